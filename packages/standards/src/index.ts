@@ -1,1 +1,2 @@
-export {};
+export * from './library.ts';
+export * from './pure.ts';

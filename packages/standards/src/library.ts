@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { type CriteriaLibrary, createCriteriaLibrary } from './criteria.library.ts';
+import type { StandardFile, StandardIndex } from './criteria.types.ts';
+import type { DeadlineFile, DeadlineRule } from './deadlines.types.ts';
+
+// The Node side: the data files beside this package, read on first use and kept. Trusted here; the tests validate them.
+
+function readData<T>(path: string): T {
+  return JSON.parse(readFileSync(new URL(`../data/${path}.json`, import.meta.url), 'utf8')) as T;
+}
+
+let library: CriteriaLibrary | undefined;
+let deadlines: Map<string, DeadlineRule> | undefined;
+
+/** The library over the package's own data. */
+export function openCriteriaLibrary(): CriteriaLibrary {
+  library ??= createCriteriaLibrary(readData<StandardIndex>('standards'), (name) =>
+    readData<StandardFile>(`criteria/${name}`),
+  );
+  return library;
+}
+
+function openDeadlines(): Map<string, DeadlineRule> {
+  deadlines ??= new Map(
+    readData<DeadlineFile>('deadlines').items.map((item) => [
+      item.code,
+      { note: null, supersededBy: null, effectiveFrom: null, ...item },
+    ]),
+  );
+  return deadlines;
+}
+
+export const listIndustries: CriteriaLibrary['listIndustries'] = () => openCriteriaLibrary().listIndustries();
+export const listCriteria: CriteriaLibrary['listCriteria'] = (filter) => openCriteriaLibrary().listCriteria(filter);
+export const getCriterion: CriteriaLibrary['getCriterion'] = (code) => openCriteriaLibrary().getCriterion(code);
+export const criteriaInForce: CriteriaLibrary['criteriaInForce'] = (industry, on) =>
+  openCriteriaLibrary().criteriaInForce(industry, on);
+export const searchCriteria: CriteriaLibrary['searchCriteria'] = (query, options) =>
+  openCriteriaLibrary().searchCriteria(query, options);
+export const describeCoverage: CriteriaLibrary['describeCoverage'] = (industry, on) =>
+  openCriteriaLibrary().describeCoverage(industry, on);
+
+/** @param code such as `L07`, `H08`, `E10` */
+export function getDeadlineRule(code: string): DeadlineRule | undefined {
+  return openDeadlines().get(code);
+}
+
+/** All limits, or those of one area: enforcement, hazard, reporting, emergency, training, grading, credit. */
+export function listDeadlineRules({ area }: { area?: string | undefined } = {}): DeadlineRule[] {
+  return [...openDeadlines().values()].filter((rule) => area === undefined || rule.area === area);
+}
