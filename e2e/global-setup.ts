@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from '@zhiben/platform/server/db/connect.ts';
+import { startEmbeddedPostgres } from '@zhiben/platform/server/db/embedded-postgres.ts';
+import { migrate } from '@zhiben/platform/server/db/migrate.ts';
+import { databaseUrl, TEMPLATE, TEST_SERVER } from '@zhiben/platform/server/db/test-database.ts';
+import { sql } from 'kysely';
+
+/** Starts one throw-away PostgreSQL for the whole run and migrates the template that test files clone. */
+export default async function setup(): Promise<() => Promise<void>> {
+  const dir = mkdtempSync(join(tmpdir(), 'zhiben-test-'));
+  const server = await startEmbeddedPostgres({ dir, volatile: true });
+  const admin = connect({ url: server.url, max: 1, as: 'owner' });
+  await sql`create database ${sql.id(TEMPLATE)}`.execute(admin.db);
+  await admin.close();
+  const template = connect({ url: databaseUrl(server.url, TEMPLATE), max: 2, as: 'owner' });
+  await migrate(template);
+  await template.close();
+  process.env[TEST_SERVER] = server.url;
+  return async () => {
+    await server.stop();
+    rmSync(dir, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,136 @@
+import type { Transaction } from 'kysely';
+import type { Actor } from '../../domain/actor.ts';
+import type { Db, NoTables } from '../db/connect.ts';
+import { type AuditBody, type AuditFact, canonicalBody, GENESIS, type HashAlgorithm, linkHash } from './chain.ts';
+
+type AuditTables = {
+  audit_heads: { county: string; seq: number; hash: Buffer };
+  audit_entries: {
+    county: string;
+    seq: number;
+    id: string;
+    at: Date;
+    actor_id: string;
+    action: string;
+    subject_kind: string;
+    subject_id: string;
+    body: string;
+    algorithm: HashAlgorithm;
+    prev_hash: Buffer;
+    hash: Buffer;
+  };
+};
+
+interface Origin {
+  readonly actor: Actor;
+  readonly at: Date;
+  readonly requestId: string;
+  readonly algorithm: HashAlgorithm;
+}
+
+/**
+ * Appends facts to the county's chain. The head row is locked here and until commit, so call this as the very last
+ * statement of a transaction: the rest of the county's work waits only for these two statements and the flush.
+ */
+export async function appendToChain(
+  tx: Transaction<NoTables>,
+  facts: readonly AuditFact[],
+  origin: Origin,
+): Promise<void> {
+  const db = tx.withTables<AuditTables>();
+  const { actor, algorithm } = origin;
+  const head = await lockHead(tx, actor.county);
+  let { seq, hash } = head;
+  const at = origin.at.toISOString();
+  const rows = facts.map((fact) => {
+    seq += 1;
+    const body: AuditBody = {
+      ...fact,
+      county: actor.county,
+      seq,
+      at,
+      actor: { id: actor.userId, name: actor.name, role: actor.role },
+      requestId: origin.requestId,
+    };
+    const text = canonicalBody(body);
+    const prev = hash;
+    hash = linkHash(algorithm, prev, text);
+    return {
+      county: actor.county,
+      seq,
+      id: fact.id,
+      at: origin.at,
+      actor_id: actor.userId,
+      action: fact.action,
+      subject_kind: fact.subject.kind,
+      subject_id: fact.subject.id,
+      body: text,
+      algorithm,
+      prev_hash: prev,
+      hash,
+    };
+  });
+  await db
+    .with('appended', (q) => q.insertInto('audit_entries').values(rows).returning('seq'))
+    .updateTable('audit_heads')
+    .set({ seq, hash })
+    .where('county', '=', actor.county)
+    .execute();
+}
+
+async function lockHead(tx: Transaction<NoTables>, county: string): Promise<{ seq: number; hash: Buffer }> {
+  const db = tx.withTables<AuditTables>();
+  const select = () =>
+    db.selectFrom('audit_heads').select(['seq', 'hash']).where('county', '=', county).forUpdate().executeTakeFirst();
+  const head = await select();
+  if (head) return head;
+  await db
+    .insertInto('audit_heads')
+    .values({ county, seq: 0, hash: GENESIS })
+    .onConflict((c) => c.doNothing())
+    .execute();
+  return (await select()) as { seq: number; hash: Buffer };
+}
+
+/** One recorded fact, as a timeline shows it. */
+export interface TimelineEntry {
+  readonly id: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: AuditBody['actor'];
+  readonly action: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Everything that was recorded of a subject, oldest first. The caller has checked that the actor may see it. */
+export async function listTimeline(db: Db, county: string, subjectId: string): Promise<TimelineEntry[]> {
+  const rows = await db
+    .withTables<AuditTables>()
+    .selectFrom('audit_entries')
+    .select(['seq', 'body'])
+    .where('county', '=', county)
+    .where('subject_id', '=', subjectId)
+    .orderBy('seq')
+    .limit(1000)
+    .execute();
+  return rows.map(({ seq, body }) => {
+    const { id, at, actor, action, data } = JSON.parse(body) as AuditBody;
+    return { id, seq, at, actor, action, data };
+  });
+}
+
+/** Whether a client-made command id was recorded before, and for which subject: then the command is a resend. */
+export async function findRecorded(
+  db: Db,
+  county: string,
+  id: string,
+): Promise<{ action: string; subjectId: string } | undefined> {
+  const row = await db
+    .withTables<AuditTables>()
+    .selectFrom('audit_entries')
+    .select(['action', 'subject_id as subjectId'])
+    .where('county', '=', county)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row;
+}

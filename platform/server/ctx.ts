@@ -1,0 +1,57 @@
+import type { Transaction } from 'kysely';
+import type { Actor } from '../domain/actor.ts';
+import type { Clock } from '../domain/clock.ts';
+import { appendToChain } from './audit/audit.queries.ts';
+import type { AuditFact, HashAlgorithm } from './audit/chain.ts';
+import type { Connection, Db, NoTables } from './db/connect.ts';
+import type { Log } from './log.ts';
+
+/** What a query, an action or a job is given: who, when, where to read and write. */
+export interface Ctx {
+  readonly db: Db;
+  readonly actor: Actor;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly requestId: string;
+  /** Settings and services of this process that slices may use. */
+  readonly services: Services;
+  /**
+   * Runs a write in one transaction. Facts given to `record` are chained at its end, just before commit; a write
+   * that records nothing is refused, since every change leaves a trace. Do not nest.
+   */
+  transaction<T>(work: (tx: TxCtx) => Promise<T>): Promise<T>;
+}
+
+export interface TxCtx extends Omit<Ctx, 'transaction'> {
+  readonly db: Transaction<NoTables>;
+  record(fact: AuditFact): void;
+}
+
+export interface Services {
+  readonly hashAlgorithm: HashAlgorithm;
+}
+
+interface CtxParts {
+  readonly connection: Connection;
+  readonly actor: Actor;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly requestId: string;
+  readonly services: Services;
+}
+
+export function createCtx({ connection, ...shared }: CtxParts): Ctx {
+  return {
+    ...shared,
+    db: connection.db,
+    transaction: (work) =>
+      connection.db.transaction().execute(async (db) => {
+        const facts: AuditFact[] = [];
+        const result = await work({ ...shared, db, record: (fact) => facts.push(fact) });
+        if (facts.length === 0) throw new Error('a write recorded no audit fact');
+        const { actor, clock, requestId, services } = shared;
+        await appendToChain(db, facts, { actor, at: clock.now(), requestId, algorithm: services.hashAlgorithm });
+        return result;
+      }),
+  };
+}

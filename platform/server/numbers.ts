@@ -1,0 +1,14 @@
+import { sql } from 'kysely';
+import type { TxCtx } from './ctx.ts';
+
+/**
+ * The next number of a kind in the actor's county and year: 1, 2, 3 … without gaps. The counter stays locked until
+ * commit, so take the number late in the transaction.
+ */
+export async function nextNumber(tx: TxCtx, kind: string, year: number): Promise<number> {
+  const { rows } = await sql<{ last: number }>`
+    insert into number_counters (county, kind, year, last) values (${tx.actor.county}, ${kind}, ${year}, 1)
+    on conflict (county, kind, year) do update set last = number_counters.last + 1
+    returning last`.execute(tx.db);
+  return (rows[0] as { last: number }).last;
+}

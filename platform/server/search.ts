@@ -1,0 +1,34 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+
+/**
+ * Full-text search for Chinese without a dictionary: text is cut into pairs of neighbouring characters, Latin words
+ * and numbers stay whole. A query matches when all its pairs occur, which for two or more characters is nearly
+ * always the phrase itself.
+ */
+export function searchTerms(text: string): string[] {
+  const terms = new Set<string>();
+  for (const [run] of text
+    .toLowerCase()
+    .normalize('NFKC')
+    .matchAll(/[a-z0-9]+|\p{Script=Han}+/gu)) {
+    if (/^[a-z0-9]/.test(run)) terms.add(run);
+    else if (run.length === 1) terms.add(run);
+    else for (let i = 0; i + 1 < run.length; i++) terms.add(run.slice(i, i + 2));
+  }
+  return [...terms];
+}
+
+/** The value of a `tsvector` column over some texts. Single characters are added so that they can be looked up. */
+export function searchVector(...texts: readonly string[]): RawBuilder<string> {
+  const all = texts.join('\n');
+  const single = new Set(all.match(/\p{Script=Han}/gu) ?? []);
+  return sql<string>`array_to_tsvector(${[...new Set([...searchTerms(all), ...single])]}::text[])`;
+}
+
+/** Rows whose `tsvector` column holds all terms of the query; prefixes of Latin words and numbers count. */
+export function matchesSearch(column: string, query: string): RawBuilder<SqlBool> {
+  const terms = searchTerms(query).slice(0, 20);
+  if (terms.length === 0) return sql<SqlBool>`false`;
+  const parts = terms.map((t) => (/^[a-z0-9]/.test(t) ? `'${t}':*` : `'${t}'`));
+  return sql<SqlBool>`${sql.ref(column)} @@ ${parts.join(' & ')}::tsquery`;
+}

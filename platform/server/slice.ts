@@ -1,0 +1,61 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { ResponseOf, RouteContract, RouteInput } from '../domain/contract.ts';
+import type { Ctx } from './ctx.ts';
+
+/** What a handler gets beside its parsed input; `raw` only for cookies, uploads and streams. */
+export interface HandlerArgs<C extends RouteContract> extends RouteInput<C> {
+  readonly ctx: Ctx;
+  readonly raw: { readonly request: FastifyRequest; readonly reply: FastifyReply };
+}
+
+export interface Route {
+  readonly contract: RouteContract;
+  readonly run: (args: HandlerArgs<RouteContract>) => Promise<unknown>;
+}
+
+/** Binds a contract to its handler. */
+export function route<C extends RouteContract>(
+  contract: C,
+  run: (args: HandlerArgs<C>) => Promise<z.input<C['response']> | ResponseOf<C> | FastifyReply>,
+): Route {
+  return { contract, run: run as Route['run'] };
+}
+
+/** A unit of background work. Running it twice must be harmless. */
+export interface Job<P extends z.ZodType = z.ZodType> {
+  /** `slice:verb` */
+  readonly name: string;
+  readonly payload: P;
+  /** Crontab in Asia/Shanghai, when it runs by the clock; its payload is then `{}`. */
+  readonly schedule?: string;
+  readonly run: (args: { ctx: Ctx; payload: z.output<P> }) => Promise<void>;
+}
+
+export function job<P extends z.ZodType>(j: Job<P>): Job {
+  return j as unknown as Job;
+}
+
+/** All that a capability announces. Nothing else is registered by hand. */
+export interface Slice {
+  readonly name: string;
+  readonly routes: readonly Route[];
+  readonly jobs?: readonly Job[];
+  /** Permission → the roles that hold it. Every permission of a route must stand in some slice's table. */
+  readonly permissions: Readonly<Record<string, readonly string[]>>;
+}
+
+export function defineSlice(slice: Slice): Slice {
+  return slice;
+}
+
+/** Role → permissions, over all slices. */
+export function permissionsByRole(slices: readonly Slice[]): Map<string, Set<string>> {
+  const byRole = new Map<string, Set<string>>();
+  for (const slice of slices) {
+    for (const [permission, roles] of Object.entries(slice.permissions)) {
+      for (const role of roles) byRole.set(role, (byRole.get(role) ?? new Set()).add(permission));
+    }
+  }
+  return byRole;
+}
