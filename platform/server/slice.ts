@@ -42,20 +42,23 @@ export interface Slice {
   readonly routes: readonly Route[];
   readonly jobs?: readonly Job[];
   /** Permission → the roles that hold it. Every permission of a route must stand in some slice's table. */
-  readonly permissions: Readonly<Record<string, readonly string[]>>;
+  readonly permissions: Readonly<Record<string, readonly string[] | typeof EVERYONE>>;
 }
+
+/** Every signed-in person, whatever the role. */
+export const EVERYONE = 'everyone';
 
 export function defineSlice(slice: Slice): Slice {
   return slice;
 }
 
-/** Role → permissions, over all slices. */
-export function permissionsByRole(slices: readonly Slice[]): Map<string, Set<string>> {
-  const byRole = new Map<string, Set<string>>();
-  for (const slice of slices) {
-    for (const [permission, roles] of Object.entries(slice.permissions)) {
-      for (const role of roles) byRole.set(role, (byRole.get(role) ?? new Set()).add(permission));
-    }
-  }
-  return byRole;
+/** The permissions of a role, over all slices. */
+export function permissionsOf(role: string, slices: readonly Slice[]): ReadonlySet<string> {
+  const all = slices.flatMap((slice) => Object.entries(slice.permissions));
+  return new Set(all.filter(([, roles]) => roles === EVERYONE || roles.includes(role)).map(([name]) => name));
+}
+
+/** The roles that hold a permission: `everyone`, or a list. */
+export function rolesWith(permission: string, slices: readonly Slice[]): readonly string[] | typeof EVERYONE {
+  return slices.find((slice) => permission in slice.permissions)?.permissions[permission] ?? [];
 }

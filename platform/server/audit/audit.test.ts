@@ -5,9 +5,9 @@ import { systemActor } from '../../domain/actor.ts';
 import { systemClock } from '../../domain/clock.ts';
 import { newId } from '../../domain/ids.ts';
 import { createCtx } from '../ctx.ts';
-import { useTestDatabase } from '../db/test-database.ts';
+import { testDatabase } from '../db/test-database.ts';
 
-const database = useTestDatabase();
+const database = testDatabase();
 
 test('200 concurrent writes make one unbroken chain', async () => {
   const ctx = createCtx({

@@ -14,7 +14,7 @@ export function databaseUrl(server: string, name: string): string {
 }
 
 /** A database of its own for the calling test file, cloned from the template and dropped at the end. */
-export function useTestDatabase(): { readonly app: Connection; readonly owner: Connection; readonly url: string } {
+export function testDatabase(): { readonly app: Connection; readonly owner: Connection; readonly url: string } {
   const name = `test_${createHash('sha256').update(`${process.pid}:${Math.random()}`).digest('hex').slice(0, 16)}`;
   const held: { app?: Connection; owner?: Connection; url?: string } = {};
   const server = () => {
