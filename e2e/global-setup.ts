@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { connect } from '@zhiben/platform/server/db/connect.ts';
 import { startEmbeddedPostgres } from '@zhiben/platform/server/db/embedded-postgres.ts';
 import { migrate } from '@zhiben/platform/server/db/migrate.ts';
-import { databaseUrl, TEMPLATE, TEST_SERVER } from '@zhiben/platform/server/db/test-database.ts';
+import { TEMPLATE, TEST_SERVER } from '@zhiben/platform/server/db/test-database.ts';
+import { databaseUrl } from '@zhiben/platform/server/db/url.ts';
 import { sql } from 'kysely';
 
 /** Starts one throw-away PostgreSQL for the whole run and migrates the template that test files clone. */

@@ -1,1 +1,10 @@
 #!/usr/bin/env node
+// Plain JavaScript that any Node can read, so that an old one gets a sentence and not a syntax error.
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`需要 Node.js 20.19 或更高版本，当前为 ${process.versions.node}。`);
+  process.exit(1);
+}
+const { register } = await import('tsx/esm/api');
+register();
+await import('../cli.ts');

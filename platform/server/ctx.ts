@@ -20,15 +20,31 @@ export interface Ctx {
    * that records nothing is refused, since every change leaves a trace. Do not nest.
    */
   transaction<T>(work: (tx: TxCtx) => Promise<T>): Promise<T>;
+  /** The same context for another actor: only signing in and job runners have reason to ask. */
+  as(actor: Actor): Ctx;
 }
 
-export interface TxCtx extends Omit<Ctx, 'transaction'> {
+export interface TxCtx extends Omit<Ctx, 'transaction' | 'as'> {
   readonly db: Transaction<NoTables>;
   record(fact: AuditFact): void;
 }
 
 export interface Services {
   readonly hashAlgorithm: HashAlgorithm;
+  /** 32 bytes under which secrets in the database are sealed. */
+  readonly secretKey: Buffer;
+  readonly permissionsOfRole: (role: string) => ReadonlySet<string>;
+  /** Sign-in through another system, when one is configured. */
+  readonly oidc: OidcSettings | null;
+  readonly version: string;
+}
+
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Where people's browsers reach this server, for the way back. */
+  readonly publicUrl: string;
 }
 
 interface CtxParts {
@@ -40,10 +56,12 @@ interface CtxParts {
   readonly services: Services;
 }
 
-export function createCtx({ connection, ...shared }: CtxParts): Ctx {
+export function createCtx(parts: CtxParts): Ctx {
+  const { connection, ...shared } = parts;
   return {
     ...shared,
     db: connection.db,
+    as: (actor) => createCtx({ ...parts, actor }),
     transaction: (work) =>
       connection.db.transaction().execute(async (db) => {
         const facts: AuditFact[] = [];

@@ -83,6 +83,7 @@ export async function startEmbeddedPostgres({ dir, volatile = false }: Options):
     stop: () => {
       stopping ??= (async () => {
         if (server.exitCode !== null || server.pid === undefined) return;
+        server.ref(); // nothing else may keep the process alive until the server has ended
         process.kill(server.pid, 'SIGINT'); // fast shutdown
         await ended;
       })();

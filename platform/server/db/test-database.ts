@@ -2,16 +2,11 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll } from 'vitest';
 import { type Connection, connect } from './connect.ts';
+import { databaseUrl } from './url.ts';
 
 /** Set by `e2e/global-setup.ts`: the test server and the migrated template that every test file clones. */
 export const TEST_SERVER = 'ZHIBEN_TEST_SERVER';
 export const TEMPLATE = 'zhiben_template';
-
-export function databaseUrl(server: string, name: string): string {
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return url.href;
-}
 
 /** A database of its own for the calling test file, cloned from the template and dropped at the end. */
 export function testDatabase(): { readonly app: Connection; readonly owner: Connection; readonly url: string } {

@@ -4,7 +4,7 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Actor } from '../../domain/actor.ts';
 import type { Clock } from '../../domain/clock.ts';
@@ -17,6 +17,7 @@ import type { Log } from '../log.ts';
 import type { HandlerArgs, Slice } from '../slice.ts';
 import { observe, registerHealth } from './health.ts';
 import { handleError } from './problem.ts';
+import { registerWeb } from './web.ts';
 
 export interface ServerParts {
   readonly slices: readonly Slice[];
@@ -33,6 +34,8 @@ export interface ServerParts {
   /** Requests a minute from one session or address. */
   readonly rateLimit: number;
   readonly version: string;
+  /** Folder of the built screens; null serves the API alone. */
+  readonly webRoot: string | null;
 }
 
 declare module 'fastify' {
@@ -52,7 +55,7 @@ export const UPLOAD_LIMIT = 50_000_000;
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: parts.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     genReqId: () => newId(),
     trustProxy: process.env.ZHIBEN_TRUST_PROXY === '1',
@@ -61,15 +64,18 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(handleError);
-  app.setNotFoundHandler((request, reply) => handleError(appError('not-found', { what: '这个地址' }), request, reply));
   app.decorateRequest('actor', null);
 
   // Before any route: one without a declared permission must stop the server from booting (promise 3).
   app.addHook('onRoute', (options) => {
-    if (options.url.startsWith('/api/') && options.config?.permission === undefined) {
+    const isReferencePage = options.url.startsWith('/api/docs'); // static pages of the Swagger UI package
+    if (options.url.startsWith('/api/') && !isReferencePage && options.config?.permission === undefined) {
       throw new Error(`route ${String(options.method)} ${options.url} declares no permission`);
     }
   });
+  observe(app);
+
+  await app.register(cookie);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     refuseCrossSiteWrite(request);
@@ -82,9 +88,6 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       throw appError('forbidden', { permission, who: parts.whoHas(permission) });
     }
   });
-  observe(app);
-
-  await app.register(cookie);
   await app.register(helmet, { contentSecurityPolicy: contentSecurityPolicy, hsts: false });
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 10, fields: 20, fieldSize: 100_000 } });
   await app.register(rateLimit, {
@@ -109,6 +112,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   for (const slice of parts.slices) registerSlice(app, slice, parts);
   app.get('/api/openapi.json', { config: { permission: null }, schema: { hide: true } }, async () => app.swagger());
   registerHealth(app, parts.connection);
+  await registerWeb(app, parts.webRoot);
   return app;
 }
 

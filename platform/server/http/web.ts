@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { appError } from '../../domain/errors.ts';
+import { handleError } from './problem.ts';
+
+/**
+ * Serves the built screens: the phone app below `/m`, the console everywhere else. Files with a content hash in
+ * their name are kept by browsers for ever; pages are asked for each time.
+ */
+export async function registerWeb(app: FastifyInstance, root: string | null): Promise<void> {
+  if (root !== null) {
+    await app.register(fastifyStatic, {
+      root,
+      index: false,
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        const forEver = path.startsWith(join(root, 'assets'));
+        reply.header('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?')[0] ?? '/';
+    if (root !== null && request.method === 'GET' && !path.startsWith('/api/') && !/\.\w+$/.test(path)) {
+      return reply.sendFile(path === '/m' || path.startsWith('/m/') ? 'm.html' : 'index.html');
+    }
+    return handleError(appError('not-found', { what: '这个地址' }), request, reply);
+  });
+}

@@ -1,0 +1,26 @@
+import { pino } from 'pino';
+import type { Actor } from '../domain/actor.ts';
+import { type Clock, systemClock } from '../domain/clock.ts';
+import { type Ctx, createCtx, type Services } from './ctx.ts';
+import type { Connection } from './db/connect.ts';
+
+/** Services for tests: everything real that needs no configuration. */
+export const testServices: Services = {
+  hashAlgorithm: 'sha256',
+  secretKey: Buffer.alloc(32, 7),
+  permissionsOfRole: () => new Set(),
+  oidc: null,
+  version: 'test',
+};
+
+/** A context outside any request. */
+export function testCtx(connection: Connection, actor: Actor, parts: { clock?: Clock; services?: Services } = {}): Ctx {
+  return createCtx({
+    connection,
+    actor,
+    clock: parts.clock ?? systemClock,
+    log: pino({ level: 'silent' }),
+    requestId: 'test',
+    services: parts.services ?? testServices,
+  });
+}

@@ -1,0 +1,68 @@
+import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import { route } from '@zhiben/platform/server/slice.ts';
+import { divisionName, getBody } from '@zhiben/slices/division/server';
+import { getEnterpriseName } from '@zhiben/slices/enterprise/server';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ROLE_NAMES } from '../domain/roles.ts';
+import * as contracts from '../domain/session.contract.ts';
+import { getOwnUser } from './identity.queries.ts';
+import { actorOf, createSession, endSession } from './session.actions.ts';
+
+export const SESSION_COOKIE = 'zhiben_session';
+
+export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
+  const secure = request.protocol === 'https';
+  reply.setCookie(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: 7 * 86_400 });
+}
+
+/** The session as its owner's screens see it; null for guests. */
+export async function presentSession(ctx: Ctx): Promise<contracts.Session | null> {
+  const user = await getOwnUser(ctx);
+  if (!user) return null;
+  return {
+    user: { id: user.id, name: user.name, account: user.account, role: user.role, roleName: ROLE_NAMES[user.role] },
+    county: { code: ctx.actor.county, name: await divisionName(ctx, ctx.actor.county.padEnd(12, '0')) },
+    organisation: await organisationOf(ctx, user.body_id, user.enterprise_id),
+    permissions: [...ctx.actor.permissions].sort(),
+    mustChangePassword: user.must_change_password,
+    hasTotp: user.totp_confirmed_at !== null,
+  };
+}
+
+async function organisationOf(ctx: Ctx, bodyId: string | null, enterpriseId: string | null) {
+  if (bodyId) {
+    const body = await getBody(ctx, bodyId);
+    return body ? { kind: 'body' as const, id: bodyId, name: body.name } : null;
+  }
+  if (enterpriseId) {
+    const name = await getEnterpriseName(ctx, enterpriseId);
+    return name ? { kind: 'enterprise' as const, id: enterpriseId, name } : null;
+  }
+  return null;
+}
+
+export const sessionRoutes = [
+  route(contracts.getSession, async ({ ctx, raw }) => ({
+    session: raw.request.actor ? await presentSession(ctx) : null,
+    oidc: ctx.services.oidc !== null,
+    productVersion: ctx.services.version,
+  })),
+
+  route(contracts.signIn, async ({ ctx, body, raw }) => {
+    const device = { ip: raw.request.ip, userAgent: raw.request.headers['user-agent'] ?? '' };
+    const actAs = (user: Parameters<typeof actorOf>[0]) =>
+      ctx.as(actorOf(user, ctx.services.permissionsOfRole(user.role)));
+    const { token, user } = await createSession(ctx, body, device, actAs);
+    setSessionCookie(raw.request, raw.reply, token);
+    const session = await presentSession(actAs(user));
+    if (!session) throw new Error('a user who just signed in has no row');
+    return { session };
+  }),
+
+  route(contracts.signOut, async ({ ctx, raw }) => {
+    const token = raw.request.cookies[SESSION_COOKIE];
+    if (token) await endSession(ctx, token);
+    raw.reply.clearCookie(SESSION_COOKIE, { path: '/' });
+    return { ok: true as const };
+  }),
+];
