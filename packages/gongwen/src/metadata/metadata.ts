@@ -1,0 +1,115 @@
+import { isoDate, isRealDate, monthEnd } from '../language/calendar.ts';
+import type { Outline } from '../outline/outline.ts';
+import type { FoldedText } from '../text/folded-text.ts';
+import { sourceWords } from '../text/folded-text.ts';
+import { readIssuer } from './issuer.ts';
+import { readTitle } from './title.ts';
+
+export interface Metadata {
+  title: string | null;
+  docNumber: string | null;
+  issuer: string | null;
+  date: string | null;
+  period: { from: string | null; to: string | null };
+  /** The year that dates without a year belong to. */
+  year: number | null;
+}
+
+const CHINESE_DATE =
+  /((?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2})年(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十]{1,3})日/;
+
+export function readMetadata(folded: FoldedText, outline: Outline): Metadata {
+  const title = readTitle(folded, outline);
+  const docNumber = readDocNumber(folded, outline);
+  const date = readDate(folded, outline);
+  const period = readPeriod(folded, title);
+  const issuer = readIssuer(folded, outline);
+  const year =
+    yearIn(date) ??
+    yearIn(/((?:19|20)\d\d)/.exec(title ?? '')?.[1]) ??
+    yearIn(/[〔[［（【]((?:19|20)\d\d)/.exec(docNumber ?? '')?.[1]) ??
+    yearIn(period.from) ??
+    firstYear(folded);
+  return { title, docNumber, issuer, date, period, year };
+}
+
+const yearIn = (words: string | null | undefined): number | null => (words ? Number(words.slice(0, 4)) : null);
+
+function firstYear(folded: FoldedText): number | null {
+  const found = /((?:19|20)\d\d)年(?=\d{1,2}月|底)/.exec(folded.text);
+  return found?.[1] ? Number(found[1]) : null;
+}
+
+function readDocNumber(folded: FoldedText, outline: Outline): string | null {
+  const end = folded.lines[Math.min(outline.headEnd, 60) - 1]?.end ?? 0;
+  for (const line of folded.lines.slice(0, Math.min(outline.headEnd, 60))) {
+    const words = folded.text.slice(line.start, Math.min(line.start + 60, end));
+    const found =
+      /^(?:发文字号|文号|发布文号|[（(])?[：]?([\u4e00-\u9fff]{2,16}[〔[［（【]((?:19|20)\d\d)[〕\]］）】]第?\d{1,5}号)/.exec(
+        words,
+      );
+    if (found?.[1]) {
+      const start = line.start + found[0].length - found[1].length;
+      return sourceWords(folded, start, start + found[1].length);
+    }
+  }
+  return null;
+}
+
+function toDate(found: RegExpExecArray | null): string | null {
+  if (!found) return null;
+  const number = (word: string | undefined): number => {
+    if (!word) return Number.NaN;
+    if (/^\d+$/.test(word)) return Number(word);
+    if (word.length === 4)
+      return Number([...word].map((sign) => '〇一二三四五六七八九'.indexOf(sign === '零' ? '〇' : sign)).join(''));
+    const tens = /^([一二三])?十([一二三四五六七八九])?$/.exec(word);
+    const digit = (sign: string | undefined, fallback: number): number =>
+      sign ? '〇一二三四五六七八九'.indexOf(sign) : fallback;
+    return tens ? digit(tens[1], 1) * 10 + digit(tens[2], 0) : digit(word, Number.NaN);
+  };
+  const [year, month, day] = [number(found[1]), number(found[2]), number(found[3])];
+  return isRealDate(year, month, day) ? isoDate(year, month, day) : null;
+}
+
+/** The date of signature; else of printing; else of publication on the page. */
+function readDate(folded: FoldedText, outline: Outline): string | null {
+  const lines = folded.lines;
+  const outside = [...lines.slice(0, outline.headEnd), ...lines.slice(outline.bodyEnd)];
+  for (const line of outside) {
+    if (line.end - line.start > 24) continue;
+    const words = folded.text.slice(line.start, line.end);
+    const found = CHINESE_DATE.exec(words);
+    if (found && found.index === 0 && found[0].length === words.length) return toDate(found);
+  }
+  for (const pattern of [/成文日期：?/, /印发/, /发布(?:日期|时间)?|发文日期|公开日期|时间/, /^/]) {
+    for (const line of outside) {
+      if (line.end - line.start > 120) continue;
+      const words = folded.text.slice(line.start, line.end);
+      if (!pattern.test(words)) continue;
+      const found = CHINESE_DATE.exec(words) ?? /((?:19|20)\d\d)[—/.](\d{1,2})[—/.](\d{1,2})/.exec(words);
+      if (found && (pattern.source !== '^' || words.length <= 30)) return toDate(found);
+    }
+  }
+  return null;
+}
+
+const TITLE_PERIOD = /[（(]?((?:19|20)\d\d)年?\s?[-—–―－~～至到]+\s?((?:19|20)\d\d)年?[)）]?/;
+const SENTENCE_PERIOD =
+  /[从自]((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})日)?(?:开始|起|份)?(?:至|到|—)(?:((?:19|20)\d\d)年)?(\d{1,2})月(?:(\d{1,2})日)?/;
+
+function readPeriod(folded: FoldedText, title: string | null): Metadata['period'] {
+  const sentence = SENTENCE_PERIOD.exec(folded.text);
+  if (sentence) {
+    const [, fromYear, fromMonth, fromDay, toYear, toMonth, toDay] = sentence;
+    const year = Number(toYear ?? fromYear);
+    const from = isoDate(Number(fromYear), Number(fromMonth), Number(fromDay ?? 1));
+    const to = toDay ? isoDate(year, Number(toMonth), Number(toDay)) : monthEnd(year, Number(toMonth));
+    if (from < to) return { from, to };
+  }
+  const years = TITLE_PERIOD.exec(title ?? '');
+  if (years && Number(years[1]) < Number(years[2])) return { from: `${years[1]}-01-01`, to: `${years[2]}-12-31` };
+  const single = /((?:19|20)\d\d)年(?:度)?/.exec(title ?? '');
+  if (single) return { from: `${single[1]}-01-01`, to: `${single[1]}-12-31` };
+  return { from: null, to: null };
+}

@@ -1,0 +1,190 @@
+import type { FoldedLine, FoldedText } from '../text/folded-text.ts';
+import { findEndMatter } from './end-matter.ts';
+import { endsSentence, type LineShape, measureLines } from './line-shape.ts';
+import { type Marker, markerAt } from './markers.ts';
+
+/** A numbered unit, in folded offsets. */
+export interface Unit {
+  marker: Marker;
+  path: string[];
+  parent: Unit | null;
+  children: Unit[];
+  /** Index of its first line. */
+  line: number;
+  start: number;
+  /** First character after the marker. */
+  textStart: number;
+  /** End of its own words: where the next unit begins. */
+  ownEnd: number;
+  /** End of the unit with all units under it. */
+  end: number;
+}
+
+export interface Outline {
+  units: Unit[];
+  shape: LineShape;
+  /** Lines before the first unit: title, addressees, opening paragraph. */
+  headEnd: number;
+  /** First line after the text: signature, attachments, imprint. */
+  bodyEnd: number;
+}
+
+interface Head {
+  line: number;
+  marker: Marker;
+}
+
+export function readOutline(folded: FoldedText): Outline {
+  const shape = measureLines(folded.lines);
+  const parts = splitParts(folded, findHeads(folded, shape));
+  const part = choosePart(folded, parts);
+  if (!part) {
+    const end = findEndMatter(folded, folded.lines, 1, folded.lines.length);
+    return { units: [], shape, headEnd: end, bodyEnd: end };
+  }
+  const heads = part.heads.filter((head) => head.line < part.endLine);
+  return {
+    units: buildUnits(folded, heads, part.endLine),
+    shape,
+    headEnd: heads[0]?.line ?? 0,
+    bodyEnd: part.endLine,
+  };
+}
+
+/** Lines that begin a unit. A marker in the middle of a sentence counts only where it continues the numbering. */
+function findHeads(folded: FoldedText, shape: LineShape): Head[] {
+  const heads: Head[] = [];
+  const numbering = new Numbering();
+  let previousHead = -1;
+  folded.lines.forEach((line, index) => {
+    if (line.cells) return;
+    const marker = markerAt(folded.text, line.start);
+    if (!marker || isContentsLine(folded, line)) return;
+    const before = folded.lines[index - 1];
+    const midSentence =
+      before !== undefined &&
+      !before.cells &&
+      !endsSentence(folded, before) &&
+      !isHeading(folded, before, previousHead === index - 1, shape);
+    const fits = numbering.fits(marker);
+    if (!fits && midSentence) return;
+    numbering.take(marker);
+    heads.push({ line: index, marker });
+    previousHead = index;
+  });
+  return heads;
+}
+
+/** A line of a table of contents: dots or a page number behind the heading. */
+function isContentsLine(folded: FoldedText, line: FoldedLine): boolean {
+  const tail = folded.text.slice(Math.max(line.start, line.end - 12), line.end);
+  return (
+    /(?:\.{2,}|…+|·{2,})[（—]?\d{0,4}[）—]?$/.test(tail) ||
+    (/[）\u4e00-\u9fff]\.*\d{1,3}$/.test(tail) && /方案|办法|计划|要求|任务|措施/.test(tail) && !/20\d\d$/.test(tail))
+  );
+}
+
+/** A line that is a heading by itself: a marked line without a stop, or a short line in wrapped text. */
+function isHeading(folded: FoldedText, line: FoldedLine, marked: boolean, shape: LineShape): boolean {
+  const length = line.end - line.start;
+  if (marked) return length <= 60 && !folded.text.slice(line.start, line.end).includes('。');
+  return shape.wrapped ? length < shape.width * 0.75 : line.gapBefore && length <= 40;
+}
+
+/** Follows the numbers of the four levels; knows numbering that restarts and numbering that runs on. */
+class Numbering {
+  private readonly last = [0, 0, 0, 0, 0];
+  private readonly overall = [0, 0, 0, 0, 0];
+
+  fits({ level, number }: Marker): boolean {
+    const inParent = this.last[level] ?? 0;
+    if (number === inParent + 1) return true;
+    return inParent === 0 && level >= 3 && number === (this.overall[level] ?? 0) + 1;
+  }
+
+  take({ level, number }: Marker): void {
+    this.last[level] = number;
+    this.overall[level] = number;
+    this.last.fill(0, level + 1);
+  }
+}
+
+interface Part {
+  heads: Head[];
+  startLine: number;
+  endLine: number;
+}
+
+/** A document and its attachments each begin their numbering anew at the outermost level. */
+function splitParts(folded: FoldedText, heads: Head[]): Part[] {
+  const top = Math.min(...heads.map((head) => head.marker.level));
+  const parts: Part[] = [];
+  for (const head of heads) {
+    if (head.marker.level === top && head.marker.number === 1) {
+      parts.push({ heads: [], startLine: head.line, endLine: folded.lines.length });
+    }
+    parts.at(-1)?.heads.push(head);
+  }
+  parts.forEach((part, index) => {
+    const limit = parts[index + 1]?.startLine ?? folded.lines.length;
+    const first = part.heads[0];
+    part.endLine = first ? findEndMatter(folded, folded.lines, first.line + 1, limit) : limit;
+  });
+  return parts;
+}
+
+/** The plan is the first part that is more than a table of contents; behind a short covering letter it is the second. */
+function choosePart(folded: FoldedText, parts: Part[]): Part | undefined {
+  const real = parts.filter((part) => !isContents(folded, part));
+  const [first, second] = real;
+  if (first && second) {
+    const between = folded.lines.slice(first.endLine, second.startLine);
+    const forwarded = between.some(
+      (line) =>
+        /(?:方案|计划|意见|办法|规划|要点)(?:（[^（）]{0,20}）)?$/.test(folded.text.slice(line.start, line.end)) &&
+        line.end - line.start <= 60,
+    );
+    if (forwarded && size(folded, first) * 2 < size(folded, second)) return second;
+  }
+  return first;
+}
+
+function size(folded: FoldedText, part: Part): number {
+  return (folded.lines[part.endLine - 1]?.end ?? 0) - (folded.lines[part.startLine]?.start ?? 0);
+}
+
+function isContents(folded: FoldedText, part: Part): boolean {
+  const start = folded.lines[part.startLine]?.start ?? 0;
+  const end = folded.lines[part.endLine - 1]?.end ?? start;
+  return (
+    part.heads.length >= 3 && !folded.text.slice(start, end).includes('。') && end - start < part.heads.length * 40
+  );
+}
+
+function buildUnits(folded: FoldedText, heads: Head[], endLine: number): Unit[] {
+  const bodyEnd = folded.lines[endLine - 1]?.end ?? 0;
+  const open: Unit[] = [];
+  const units = heads.map(({ line, marker }, index): Unit => {
+    const start = folded.lines[line]?.start ?? 0;
+    const next = heads[index + 1];
+    const ownEnd = next ? (folded.lines[next.line]?.start ?? bodyEnd) : bodyEnd;
+    while ((open.at(-1)?.marker.level ?? 0) >= marker.level) open.pop();
+    const parent = open.at(-1) ?? null;
+    const unit: Unit = {
+      marker,
+      path: [...(parent?.path ?? []), marker.token],
+      parent,
+      children: [],
+      line,
+      start,
+      textStart: start + marker.length,
+      ownEnd,
+      end: ownEnd,
+    };
+    parent?.children.push(unit);
+    open.push(unit);
+    return unit;
+  });
+  for (const unit of units.toReversed()) unit.end = unit.children.at(-1)?.end ?? unit.ownEnd;
+  return units;
+}
