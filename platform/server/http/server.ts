@@ -6,6 +6,8 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { zhCN } from 'zod/locales';
 import type { Actor } from '../../domain/actor.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { problemSchema, type RouteContract } from '../../domain/contract.ts';
@@ -47,6 +49,9 @@ declare module 'fastify' {
     permission?: string | null;
   }
 }
+
+// Messages about wrong fields reach people: in Chinese.
+z.config(zhCN());
 
 const BODY_LIMIT = 1_000_000;
 export const UPLOAD_LIMIT = 50_000_000;

@@ -1,0 +1,82 @@
+-- 隐患: one row of state each; its history lies in audit_entries, written in the same transaction.
+
+create table hazards (
+  county text collate "C" not null,
+  id uuid not null,
+  number text not null,
+  grade text check (grade in ('major', 'general')),
+  status text not null,
+  version integer not null default 1,
+
+  enterprise_id uuid not null,
+  division text collate "C" not null,
+  township text collate "C" not null generated always as (left(division, 9) || '000') stored,
+  industry text not null,
+
+  description text not null,
+  place text not null,
+  longitude double precision,
+  latitude double precision,
+  criterion_code text,
+  search tsvector not null,
+
+  -- Origin: who found it first and at what provable time. Never changed (a trigger holds it).
+  channel text not null,
+  discovered_on date not null,
+  registered_at timestamptz not null,
+  registered_by uuid not null,
+  registered_by_body uuid,
+
+  -- Milestones, for figures as of any past day.
+  confirmed_at timestamptz,
+  confirmed_by uuid,
+  notified_at timestamptz,
+  committed_at timestamptz,
+  applied_at timestamptz,
+  applied_by uuid,
+  closed_at timestamptz,
+  closed_by uuid,
+  dismissed_at timestamptz,
+  returned_count integer not null default 0,
+
+  handling_body_id uuid,
+  -- 五落实, each with owner, value and proof; committed_at is set when all five stand.
+  commitments jsonb,
+  funds_planned numeric(14, 2),
+  funds_spent numeric(14, 2),
+  due_on date,
+
+  primary key (county, id),
+  unique (county, number),
+  foreign key (county, enterprise_id) references enterprises (county, id),
+  check (closed_at is null or status = 'closed'),
+  check (discovered_on <= (registered_at at time zone 'Asia/Shanghai')::date)
+);
+
+-- The open ones by what lapses first: county, township, industry and enterprise each have their own order.
+create index hazards_open on hazards (county, due_on, id) where closed_at is null and dismissed_at is null;
+create index hazards_open_township on hazards (county, township, due_on, id) where closed_at is null and dismissed_at is null;
+create index hazards_open_industry on hazards (county, industry, due_on, id) where closed_at is null and dismissed_at is null;
+create index hazards_open_enterprise on hazards (county, enterprise_id, due_on, id) where closed_at is null and dismissed_at is null;
+-- All of them, newest first.
+create index hazards_registered on hazards (county, registered_at desc, id desc);
+create index hazards_registered_township on hazards (county, township, registered_at desc, id desc);
+create index hazards_registered_industry on hazards (county, industry, registered_at desc, id desc);
+create index hazards_registered_enterprise on hazards (county, enterprise_id, registered_at desc, id desc);
+create index hazards_search on hazards using gin (search);
+
+create function hold_hazard_origin() returns trigger language plpgsql as $$
+begin
+  if (new.channel, new.discovered_on, new.registered_at, new.registered_by, new.enterprise_id, new.number)
+    is distinct from (old.channel, old.discovered_on, old.registered_at, old.registered_by, old.enterprise_id, old.number)
+  then
+    raise exception 'the origin of a hazard never changes';
+  end if;
+  return new;
+end $$;
+create trigger hazards_origin before update on hazards for each row execute function hold_hazard_origin();
+create function keep_hazard() returns trigger language plpgsql as $$
+begin
+  raise exception 'a hazard is never deleted';
+end $$;
+create trigger hazards_kept before delete on hazards for each row execute function keep_hazard();
