@@ -1,0 +1,144 @@
+import { getDeadlineRule } from '@zhiben/standards';
+import { type LocalDate, today } from '../../domain/clock.ts';
+import type { DeadlineExplanation } from '../../domain/deadline.contract.ts';
+import type { Deadline, DeadlineChange } from '../../domain/deadline.ts';
+import { explainDeadline } from '../../domain/deadline-explanation.ts';
+import type { Ctx, TxCtx } from '../ctx.ts';
+import type { Db } from '../db/connect.ts';
+
+/**
+ * `due_on` is `infinity` while a deadline is paused, so that every sweep for what is due passes it by.
+ */
+export const PAUSED = 'infinity';
+
+export type DeadlineTables = {
+  deadlines: {
+    county: string;
+    id: string;
+    subject_kind: string;
+    subject_id: string;
+    purpose: string;
+    rule_code: string;
+    source: string;
+    started_on: LocalDate;
+    amount: number | null;
+    unit: Deadline['unit'];
+    original_due_on: LocalDate;
+    due_on: LocalDate | typeof PAUSED;
+    met_on: LocalDate | null;
+    cancelled_on: LocalDate | null;
+  };
+  deadline_changes: {
+    county: string;
+    deadline_id: string;
+    id: string;
+    kind: DeadlineChange['kind'];
+    on_date: LocalDate;
+    due_on: LocalDate | null;
+    reason: string;
+    source: string;
+    decided_by: string;
+    at: Date;
+  };
+};
+
+/** A deadline with its changes, as the rules of `platform/domain/deadline.ts` take them. */
+export interface DeadlineLedger {
+  readonly deadline: Deadline;
+  readonly changes: readonly DeadlineChange[];
+}
+
+const columns = [
+  'id',
+  'subject_id as subjectId',
+  'purpose',
+  'rule_code as ruleCode',
+  'source',
+  'started_on as startedOn',
+  'amount',
+  'unit',
+  'original_due_on as originalDueOn',
+  'met_on as metOn',
+  'cancelled_on as cancelledOn',
+] as const;
+
+/** The deadlines of some subjects, open and ended, by start. The caller has checked that the actor may see them. */
+export async function findDeadlines(
+  db: Db,
+  county: string,
+  subjectIds: readonly string[],
+): Promise<(DeadlineLedger & { readonly subjectId: string })[]> {
+  if (subjectIds.length === 0) return [];
+  const rows = await db
+    .withTables<DeadlineTables>()
+    .selectFrom('deadlines')
+    .select(columns)
+    .where('county', '=', county)
+    .where('subject_id', 'in', subjectIds)
+    .orderBy('started_on')
+    .orderBy('id')
+    .execute();
+  const changes = await changesOf(
+    db,
+    county,
+    rows.map((row) => row.id),
+  );
+  return rows.map(({ subjectId, ...deadline }) => ({ subjectId, deadline, changes: changes.get(deadline.id) ?? [] }));
+}
+
+/** The open deadline of a subject for a purpose, locked against other writers until the transaction ends. */
+export async function lockOpenDeadline(
+  tx: TxCtx,
+  subjectId: string,
+  purpose: string,
+): Promise<DeadlineLedger | undefined> {
+  const { county } = tx.actor;
+  const row = await tx.db
+    .withTables<DeadlineTables>()
+    .selectFrom('deadlines')
+    .select(columns)
+    .where('county', '=', county)
+    .where('subject_id', '=', subjectId)
+    .where('purpose', '=', purpose)
+    .where('met_on', 'is', null)
+    .where('cancelled_on', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { subjectId: _, ...deadline } = row;
+  const changes = await changesOf(tx.db, county, [deadline.id]);
+  return { deadline, changes: changes.get(deadline.id) ?? [] };
+}
+
+async function changesOf(db: Db, county: string, ids: readonly string[]): Promise<Map<string, DeadlineChange[]>> {
+  const byDeadline = new Map<string, DeadlineChange[]>();
+  if (ids.length === 0) return byDeadline;
+  const rows = await db
+    .withTables<DeadlineTables>()
+    .selectFrom('deadline_changes')
+    .select(['deadline_id as deadlineId', 'kind', 'on_date as onDate', 'due_on as dueOn', 'reason', 'source'])
+    .where('county', '=', county)
+    .where('deadline_id', 'in', ids)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  for (const { deadlineId, ...change } of rows) {
+    byDeadline.set(deadlineId, [...(byDeadline.get(deadlineId) ?? []), change]);
+  }
+  return byDeadline;
+}
+
+/**
+ * The deadlines of a subject, explained for its DeadlineCards, by start.
+ * The caller has checked that the actor may see the subject.
+ */
+export async function listDeadlines(
+  { db, clock }: Pick<Ctx, 'db' | 'clock'>,
+  county: string,
+  subjectId: string,
+): Promise<DeadlineExplanation[]> {
+  const ledgers = await findDeadlines(db, county, [subjectId]);
+  return ledgers.map(({ deadline, changes }) =>
+    explainDeadline(deadline, changes, today(clock), getDeadlineRule(deadline.ruleCode) ?? null),
+  );
+}
