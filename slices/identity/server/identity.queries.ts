@@ -131,3 +131,40 @@ export function getOwnUser(ctx: Ctx) {
     .where('id', '=', ctx.actor.userId)
     .executeTakeFirst();
 }
+
+/** What a user is entered with. */
+export interface NewUser {
+  readonly id: string;
+  readonly account: string;
+  readonly name: string;
+  readonly phone?: string;
+  readonly email?: string;
+  readonly role: Role;
+  readonly bodyId: string | null;
+  readonly enterpriseId: string | null;
+  readonly division: string;
+  readonly industries: readonly string[] | null;
+  readonly passwordHash: string | null;
+  readonly mustChangePassword: boolean;
+}
+
+export async function insertUsers(tx: TxCtx, rows: readonly NewUser[]): Promise<void> {
+  if (rows.length === 0) return;
+  const values = rows.map((row) => ({
+    county: tx.actor.county,
+    id: row.id,
+    account: row.account,
+    name: row.name,
+    phone: row.phone ?? '',
+    email: row.email ?? '',
+    role: row.role,
+    body_id: row.bodyId,
+    enterprise_id: row.enterpriseId,
+    division: row.division,
+    industries: row.industries ? [...row.industries] : null,
+    password_hash: row.passwordHash,
+    must_change_password: row.mustChangePassword,
+    created_at: tx.clock.now(),
+  }));
+  await identityTables(tx.db).insertInto('users').values(values).execute();
+}

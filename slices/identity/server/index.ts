@@ -6,6 +6,10 @@ import type { FastifyRequest } from 'fastify';
 import { resumeSession } from './session.actions.ts';
 import { SESSION_COOKIE, sessionRoutes } from './session.routes.ts';
 
+export { insertUsers, type NewUser } from './identity.queries.ts';
+export { actorOf, openSession } from './session.actions.ts';
+export { SESSION_COOKIE } from './session.routes.ts';
+
 export const identitySlice = defineSlice({
   name: 'identity',
   permissions: {},

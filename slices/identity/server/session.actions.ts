@@ -85,7 +85,12 @@ export async function createSession(
 }
 
 /** Opens a session for a user whose identity is established (password, OIDC). */
-export async function openSession(ctx: Ctx, user: User, device: Device, step: number | null): Promise<string> {
+export async function openSession(
+  ctx: Ctx,
+  user: Pick<User, 'id' | 'county'>,
+  device: Device,
+  step: number | null,
+): Promise<string> {
   const { token, tokenHash: stored } = newToken();
   const now = ctx.clock.now();
   await ctx.transaction(async (tx) => {
