@@ -1,0 +1,214 @@
+import { lexicon } from './lexicon.ts';
+import { type Clause, isDenied, normalise, splitClauses, stateOfMention } from './polarity.ts';
+import { type Comparison, testQuantity } from './quantities.ts';
+
+/**
+ * A condition is one way in which a text may state the hazard of a criterion, written as terms joined by ` & `:
+ *
+ *   a|b        one of the words is mentioned, whatever is said of it
+ *   -a|b       the thing is missing, broken or idle, or the act was left undone
+ *   +a|b       the fact or act is asserted, not denied
+ *   ~a|b       a hint: raises the score, never required
+ *   !a|b       the condition does not hold where this is mentioned
+ *   #人>9      a quantity found beyond a fixed limit; #人> beyond the limit the text itself names (核定9人，实际12人)
+ *
+ * A word is literal text, or a regular expression when it holds one of .?*+[(\ ; `{name}` stands for an entry of the lexicon.
+ * Example: `速冻|单冻 & #人>9`.
+ */
+export type ConditionSource = string;
+
+/** Criterion code → the ways to meet it. `manual` criteria (catch-alls) are proposed but never decided. */
+export type ConditionTable = Record<string, ConditionSource[]>;
+
+type Kind = 'about' | 'missing' | 'found' | 'hint' | 'unless' | 'quantity';
+
+interface Term {
+  kind: Kind;
+  source: string;
+}
+
+export interface Condition {
+  source: ConditionSource;
+  terms: Term[];
+}
+
+export interface Verdict {
+  /** Share of the required terms that hold, 0..1. */
+  share: number;
+  /** All required terms hold and nothing speaks against it. */
+  met: boolean;
+  /** The text says the opposite: it is there and works, it was done, the number keeps the limit. */
+  refuted: boolean;
+  /** Places in the text that made a term hold. */
+  spans: { from: number; to: number }[];
+  weight: number;
+}
+
+interface Matcher {
+  literals: string[];
+  patterns: RegExp[];
+}
+
+const kinds: Record<string, Kind> = { '-': 'missing', '+': 'found', '~': 'hint', '!': 'unless', '#': 'quantity' };
+
+export function parseCondition(source: ConditionSource): Condition {
+  const terms = source.split(' & ').map((raw): Term => {
+    const part = raw.trim();
+    const kind = kinds[part.charAt(0)];
+    return kind ? { kind, source: part.slice(1) } : { kind: 'about', source: part };
+  });
+  return { source, terms };
+}
+
+/** Splits at `|` outside parentheses and brackets. */
+function splitAlternatives(source: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at < source.length; at++) {
+    const character = source[at];
+    if (character === '(' || character === '[') depth++;
+    else if (character === ')' || character === ']') depth--;
+    else if (character === '|' && depth === 0) {
+      parts.push(source.slice(from, at));
+      from = at + 1;
+    }
+  }
+  parts.push(source.slice(from));
+  return parts;
+}
+
+const matchers = new Map<string, Matcher>();
+
+function expand(source: string): string {
+  return source.replace(/\{([^}0-9,][^}]*)\}/g, (_, name: string) => {
+    const words = lexicon[name];
+    if (!words) throw new Error(`no lexicon entry ${name}`);
+    return expand(words);
+  });
+}
+
+function matcherOf(source: string): Matcher {
+  const known = matchers.get(source);
+  if (known) return known;
+  const matcher: Matcher = { literals: [], patterns: [] };
+  for (const part of splitAlternatives(source)) {
+    if (/^\{[^}]+\}$/.test(part)) {
+      const inner = matcherOf(expand(part));
+      matcher.literals.push(...inner.literals);
+      matcher.patterns.push(...inner.patterns);
+    } else if (/[.?*+[(\\{]/.test(part)) {
+      const body = part.replace(/\{([^}0-9,][^}]*)\}/g, (whole) => `(?:${expand(whole)})`);
+      matcher.patterns.push(new RegExp(body, 'g'));
+    } else if (part) matcher.literals.push(part);
+  }
+  matchers.set(source, matcher);
+  return matcher;
+}
+
+/** The literal words of a condition, lexicon names for their entries: what the search index learns from it. */
+export function wordsOf(condition: Condition): string {
+  return condition.terms
+    .filter(({ kind }) => kind !== 'unless' && kind !== 'quantity')
+    .flatMap(({ source }) => splitAlternatives(source))
+    .map((part) => part.replace(/[.?*+[\](){}\\|,0-9^$]+/g, ' '))
+    .join(' ');
+}
+
+/** One description, read once and asked about many conditions. */
+export class Reading {
+  readonly text: string;
+  readonly #clauses: Clause[];
+  readonly #mentions = new Map<string, { from: number; to: number }[]>();
+  readonly #missing = new Map<string, { state: 'bad' | 'good' | 'unsaid' | 'absent'; span?: { from: number; to: number } }>();
+
+  constructor(raw: string) {
+    this.text = normalise(raw);
+    this.#clauses = splitClauses(this.text);
+  }
+
+  mentions(source: string): { from: number; to: number }[] {
+    const known = this.#mentions.get(source);
+    if (known) return known;
+    const spans: { from: number; to: number }[] = [];
+    const { literals, patterns } = matcherOf(source);
+    for (const literal of literals) {
+      for (let at = this.text.indexOf(literal); at >= 0; at = this.text.indexOf(literal, at + 1)) {
+        spans.push({ from: at, to: at + literal.length });
+      }
+    }
+    for (const pattern of patterns) {
+      for (const match of this.text.matchAll(pattern)) {
+        if (match[0]) spans.push({ from: match.index, to: match.index + match[0].length });
+      }
+    }
+    this.#mentions.set(source, spans);
+    return spans;
+  }
+
+  #stateOf(source: string) {
+    const known = this.#missing.get(source);
+    if (known) return known;
+    const states = this.mentions(source).flatMap((span) => {
+      const state = stateOfMention(this.#clauses, span.from, span.to);
+      return state ? [{ state, span }] : [];
+    });
+    const result =
+      states.find(({ state }) => state === 'bad') ??
+      states.find(({ state }) => state === 'good') ??
+      states[0] ?? { state: 'absent' as const };
+    this.#missing.set(source, result);
+    return result;
+  }
+
+  judge(condition: Condition): Verdict {
+    let gained = 0;
+    let required = 0;
+    let refuted = false;
+    const spans: Verdict['spans'] = [];
+    for (const { kind, source } of condition.terms) {
+      if (kind === 'unless') {
+        if (this.mentions(source).length) refuted = true;
+        continue;
+      }
+      if (kind === 'hint') {
+        const [span] = this.mentions(source);
+        if (span) spans.push(span);
+        continue;
+      }
+      const worth = kind === 'about' ? 1 : 1.5;
+      required += worth;
+      if (kind === 'about') {
+        const [span] = this.mentions(source);
+        if (span) {
+          gained += worth;
+          spans.push(span);
+        }
+      } else if (kind === 'missing') {
+        const { state, span } = this.#stateOf(source);
+        if (state === 'bad') gained += worth;
+        else if (state === 'unsaid') gained += worth * 0.4;
+        else if (state === 'good') refuted = true;
+        if (state === 'bad' && span) spans.push(span);
+      } else if (kind === 'found') {
+        const all = this.mentions(source);
+        const asserted = all.find(({ from, to }) => !isDenied(this.text, from, to));
+        if (asserted) {
+          gained += worth;
+          spans.push(asserted);
+        } else if (all.length) refuted = true;
+      } else {
+        const match = /^(.*?)(>=|<=|>|<)([0-9.]*)$/.exec(source);
+        if (!match) throw new Error(`bad quantity ${source}`);
+        const limit = match[3] ? Number(match[3]) : ('stated' as const);
+        const result = testQuantity(this.text, match[1] ?? '', match[2] as Comparison, limit);
+        if (result?.holds) {
+          gained += worth;
+          spans.push({ from: result.at, to: result.end });
+        } else if (result) refuted = true;
+      }
+    }
+    const share = required ? gained / required : 0;
+    return { share: refuted ? share * 0.3 : share, met: share > 0.999 && !refuted, refuted, spans, weight: required };
+  }
+}
