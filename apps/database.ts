@@ -14,6 +14,8 @@ export interface Database {
   readonly owner: Connection;
   readonly url: string;
   readonly where: string;
+  /** Refreshes the planner's statistics after a bulk load. */
+  analyze(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,7 @@ async function open(url: string, where: string, poolSize: number, stop: () => Pr
     owner,
     url,
     where,
+    analyze: async () => void (await sql`vacuum (analyze)`.execute(owner.db)),
     close: async () => {
       await app.close();
       await owner.close();
