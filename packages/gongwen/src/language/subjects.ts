@@ -1,0 +1,88 @@
+import { bodyNouns } from './bodies.ts';
+import { CAUSATIVE, NOT_SUBJECT_START, PREDICATE_START } from './verbs.ts';
+
+/** A body named in a clause, as a range of the clause. */
+export interface Named {
+  start: number;
+  end: number;
+}
+
+export interface ClauseSubjects {
+  /** Who acts: 各乡镇要…, 由应急管理部门…. */
+  doer: Named | null;
+  /** Who is made to act: 推动企业…. */
+  causee: Named | null;
+}
+
+/** Words before the subject which are neither subject nor predicate. □ stands for a date or a rate. */
+const LEAD =
+  /^(?:[、，：；“”□■《》]|其中|同时|此外|另外|并且|并|且|还|也|又|再|要|应当|应(?!急)|须|必须|需(?!求)|请|由|力争|争取|努力|切实|坚持|继续|持续|认真|进一步|全面|积极|大力|扎实|深入|有序|加快|原则上|至少|今后|对此|为此|特别是|尤其是|分级分类|分级|分批|分行业|自觉|主动|逐步|及时|依法|统一|共同|不断|抓紧|立即|迅速|确保|保证|到|在(?=□)|于(?=□)|自(?=□)|从(?=□)|前，)/;
+/** A prepositional phrase in front of the subject, inside one clause. */
+const PREPOSITIONAL =
+  /^(?:按照|根据|依据|围绕|针对|结合|依托|在|以|对照|参照|通过)[^，]{2,24}?(?:原则|要求|规定|部署|基础上|期间|实际|名义|规律|特点)(?=.)/;
+const PHRASE_LIMIT = 70;
+const RELATIVE_START =
+  /^(?:已|未|无|涉及|负有|从事|存在|具有|具备|拥有|使用|发生|取得|列入|纳入|实施|开展|承担|设有|设置)/;
+
+/** Doer and causee of one clause. Dates and rates in it are to be blanked with □ by the caller. */
+export function findSubjects(clause: string): ClauseSubjects {
+  const start = skipLead(clause, 0);
+  const doer = readBody(clause, start);
+  const from = doer ? doer.end : start;
+  const causee = findCausee(clause, from, doer !== null);
+  return { doer, causee };
+}
+
+/** The whole clause is the name of a body (or several): a part of a subject that goes on behind the comma. */
+export function isBodyOnly(clause: string): boolean {
+  const start = skipLead(clause, 0);
+  if (start >= clause.length || clause.length - start > 40 || NOT_SUBJECT_START.test(clause.slice(start))) return false;
+  for (const noun of clause.slice(start).matchAll(bodyNouns()))
+    if (start + noun.index + noun[0].length === clause.length) return true;
+  return false;
+}
+
+function skipLead(clause: string, from: number): number {
+  let position = from;
+  for (let turn = 0; turn < 12; turn++) {
+    const rest = clause.slice(position, position + 60);
+    const lead = LEAD.exec(rest) ?? PREPOSITIONAL.exec(rest);
+    if (!lead || lead[0] === '') break;
+    position += lead[0].length;
+  }
+  return position;
+}
+
+/** The shortest phrase from `start` that ends in a noun of a body and has a predicate behind it. */
+function readBody(clause: string, start: number): Named | null {
+  const window = clause.slice(start, start + PHRASE_LIMIT);
+  const relative = RELATIVE_START.test(window);
+  if (!relative && NOT_SUBJECT_START.test(window)) return null;
+  for (const noun of window.matchAll(bodyNouns())) {
+    const end = start + noun.index + noun[0].length;
+    const words = window.slice(0, noun.index + noun[0].length);
+    if (/[要须](?![素求点件害道])|□|必须|应当|不得|一律/.test(words)) return null;
+    PREDICATE_START.lastIndex = end;
+    if (end < clause.length && !PREDICATE_START.test(clause)) continue;
+    if (end === clause.length && /[\u4e00-\u9fff]/.test(clause.slice(0, start)) === false && start > 0)
+      return { start, end };
+    if (end === clause.length) continue;
+    if (relative && !/的/.test(words) && !/^负有/.test(words)) return null;
+    return { start, end };
+  }
+  return null;
+}
+
+const CAUSATIVES = new RegExp(`${CAUSATIVE}|组织`, 'g');
+
+function findCausee(clause: string, from: number, hasDoer: boolean): Named | null {
+  let causee: Named | null = null;
+  for (const verb of clause.slice(from).matchAll(CAUSATIVES)) {
+    if (verb[0] === '组织' && hasDoer) continue;
+    const start = skipLead(clause, from + verb.index + verb[0].length);
+    if (causee && start < causee.end) continue;
+    const body = readBody(clause, start);
+    if (body && body.end < clause.length) causee = body;
+  }
+  return causee;
+}

@@ -1,0 +1,32 @@
+import { NUMBER } from '../language/numbers.ts';
+
+const AMOUNT =
+  '(?:\\d+(?:\\.\\d+)?(?:%|‰|个百分点)|百分之[一二三四五六七八九十百]+|\\d+(?:\\.\\d+)?(?:—\\d+(?:\\.\\d+)?)?(?:个|家|名|人|处|支|座|项|套|所|户|台|辆|艘|公里|万|亿|条|批|块|起|件|册))';
+const MEASURE = new RegExp(
+  `(?:不低于|不少于|不得少于|不高于|不大于|不超过|至少|达到?|超过|降至|降低|下降|提高到?|控制在|压减)[^，。；\\d]{0,8}${AMOUNT}(?:以上|以下|以内|左右)?`,
+);
+const TARGETS: readonly RegExp[] = [
+  new RegExp(`(?:率|占比|比例|覆盖面)[^，。；\\d]{0,8}${AMOUNT}(?:以上|以内)?`),
+  /(?:达到?|实现)?(?:100%|百分之百)/,
+  /全覆盖(?=$|[，。；、）”])/,
+  /全部[\u4e00-\u9fff]{2,6}/,
+  /零(?:发生|事故|死亡|伤亡|增长|新增)(?=$|[，。；、”])|[双三四]下降|双零/,
+  /[一二三四五]级(?:及以上|以上)?(?=标准|达标|水平|$|[，。；])/,
+  new RegExp(
+    `(?:至少|不少于|不低于)(?:有|培育|打造|建成|建设|创建|选树)?${NUMBER}(?:个|家|名|人|处|支|座|项|套|所|户|条)(?:[\\u4e00-\\u9fff（）、]{0,10})?`,
+  ),
+];
+
+/** A measure with a number: 不低于50%, 不大于3人. */
+export function findMeasure(words: string): string | null {
+  return MEASURE.exec(words)?.[0] ?? null;
+}
+
+/** A measurable result: a share, a grade, 全覆盖, 全部…, 双下降. */
+export function findTarget(words: string): string | null {
+  for (const pattern of TARGETS) {
+    const found = pattern.exec(words);
+    if (found) return found[0];
+  }
+  return findMeasure(words);
+}
