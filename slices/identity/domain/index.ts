@@ -1,4 +1,7 @@
-export { identityError } from './identity.terms.ts';
+export * from './account.contract.ts';
+export { identityError, OIDC_PROBLEMS, USER_STATE_NAMES } from './identity.terms.ts';
+export * from './oidc.contract.ts';
+export { PASSWORD_MIN, passwordFault } from './password.rules.ts';
 export {
   ENTERPRISE_ROLES,
   isEnterpriseRole,
@@ -8,4 +11,5 @@ export {
   STAFF_ROLES,
   VIEWER_ROLES,
 } from './roles.ts';
-export { getSession, type Session, signIn, signOut } from './session.contract.ts';
+export * from './session.contract.ts';
+export * from './user.contract.ts';

@@ -1,5 +1,7 @@
 import { contract, idSchema } from '@zhiben/platform/domain/contract.ts';
 import { z } from 'zod';
+import { totpCodeSchema } from './account.contract.ts';
+import { PASSWORD_TYPED_MAX } from './password.rules.ts';
 import { ROLES } from './roles.ts';
 
 export const sessionSchema = z.object({
@@ -8,6 +10,7 @@ export const sessionSchema = z.object({
   /** The body or enterprise the person belongs to. */
   organisation: z.object({ kind: z.enum(['body', 'enterprise']), id: idSchema, name: z.string() }).nullable(),
   permissions: z.array(z.string()),
+  /** Then `permissions` holds `identity:account` alone, until the password is changed. */
   mustChangePassword: z.boolean(),
   hasTotp: z.boolean(),
 });
@@ -29,12 +32,9 @@ export const signIn = contract({
   summary: '登录',
   body: z.object({
     account: z.string().trim().min(1, '请填写账号').max(64),
-    password: z.string().min(1, '请填写密码').max(200),
+    password: z.string().min(1, '请填写密码').max(PASSWORD_TYPED_MAX),
     /** Six digits of the authenticator, when the account has one. */
-    totp: z
-      .string()
-      .regex(/^\d{6}$/, '动态口令为 6 位数字')
-      .optional(),
+    totp: totpCodeSchema.optional(),
   }),
   response: z.object({ session: sessionSchema }),
 });

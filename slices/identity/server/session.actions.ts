@@ -69,7 +69,7 @@ export async function createSession(
   const now = ctx.clock.now();
   const user = await findUserByAccount(ctx.db, account);
   if (user?.locked_until && user.locked_until > now) {
-    throw identityError('locked', { minutes: Math.ceil((user.locked_until.getTime() - now.getTime()) / 60_000) });
+    throw identityError('wrong-credentials', {});
   }
   const matches = await passwordMatches(user?.password_hash ?? null, password);
   if (!user || !matches || user.disabled_at) {
