@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { parseSearch, patchSearch, readSearch, stringifySearch } from './url-state.ts';
+import { fittingSearch, parseSearch, patchSearch, readSearch, stringifySearch } from './url-state.ts';
 
 const schema = z.object({
   q: z.string().max(5).optional(),
@@ -33,6 +33,13 @@ describe('readSearch', () => {
   it('reads a single value where a list is meant', () => {
     expect(readSearch(schema, { status: 'open' }).status).toEqual(['open']);
     expect(readSearch(schema, { status: 'other' }).status).toBeUndefined();
+  });
+});
+
+describe('fittingSearch', () => {
+  it('keeps what may be sent on as it stands', () => {
+    const raw = { q: 'abc', limit: '50', status: 'open', division: ['a', 'b'], row: '1' };
+    expect(fittingSearch(schema, raw)).toEqual({ q: 'abc', limit: '50', status: 'open' });
   });
 });
 

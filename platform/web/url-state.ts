@@ -39,6 +39,16 @@ export function readSearch<S extends z.ZodObject>(schema: S, raw: Readonly<Recor
   return state as Partial<z.output<S>>;
 }
 
+/** The raw values that the schema accepts, as they stand in the address: what may be sent on to the server. */
+export function fittingSearch(schema: z.ZodObject, raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const fields = schema.shape as Record<string, z.ZodType>;
+  const fits = ([key, value]: [string, unknown]) => {
+    const field = fields[key];
+    return field !== undefined && (field.safeParse(value).success || field.safeParse([value]).success);
+  };
+  return Object.fromEntries(Object.entries(raw).filter(fits));
+}
+
 /** `raw` with `patch` applied; empty values (undefined, null, '', false, []) leave the address. */
 export function patchSearch(raw: Readonly<Record<string, unknown>>, patch: Readonly<Record<string, unknown>>) {
   const next: Record<string, unknown> = { ...raw };

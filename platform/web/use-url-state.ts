@@ -3,7 +3,7 @@ import { useCallback, useMemo } from 'react';
 import type { z } from 'zod';
 import { patchSearch, readSearch } from './url-state.ts';
 
-interface PatchOptions {
+export interface PatchOptions {
   /** Whether the back button returns to the state before; false for what changes with every keystroke or row. */
   readonly keepInHistory?: boolean;
 }
