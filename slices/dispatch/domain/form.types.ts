@@ -1,0 +1,86 @@
+import type { Cycle } from './period.rules.ts';
+
+/**
+ * The value of a cell. 0, none and unknown are three things: a number was counted (and may be 0); `noData` says that
+ * the system holds no records for this column; `notApplicable` that there is nothing to say (a rate of nothing).
+ */
+export type Figure = number | 'noData' | 'notApplicable';
+
+export function isNumber(figure: Figure | undefined): figure is number {
+  return typeof figure === 'number';
+}
+
+/** Which hazards a column counts, of those that were registered since the campaign began. */
+export interface HazardFigure {
+  readonly grade?: 'major' | 'general';
+  /** Channels of discovery 首发渠道: exclusive, so parts may be added up (§5 rule 3). */
+  readonly channels?: readonly string[];
+  /** As of the moment: closed 销号; open, neither closed nor dismissed; overdue, open past its day; committed 五落实齐全. */
+  readonly state?: 'closed' | 'open' | 'overdue' | 'committed';
+}
+
+/**
+ * How a column gets its figure. All but `rate` and `none` are filters over records that can also list them, so that
+ * every figure opens; a rate opens through the two figures it is made of.
+ */
+export type Source =
+  | { readonly kind: 'hazards'; readonly filter: HazardFigure }
+  /** Enterprises that have such hazards, each once. */
+  | { readonly kind: 'enterprises'; readonly filter: HazardFigure }
+  /** Money spent on such hazards, in 万元. */
+  | { readonly kind: 'funds'; readonly filter: HazardFigure }
+  /** Tasks of the campaign's plan that were given to the body of the row. */
+  | { readonly kind: 'tasks'; readonly state: 'all' | 'done' | 'overdue' }
+  | { readonly kind: 'rate'; readonly part: string; readonly whole: string }
+  /** 系统暂无此项数据, and which part of the product will bring it. */
+  | { readonly kind: 'none'; readonly awaits: string };
+
+export interface Indicator {
+  readonly code: string;
+  /** Rises whenever name, meaning or source change; a report keeps the version it was made with. */
+  readonly version: number;
+  readonly name: string;
+  readonly unit: string;
+  /** Clause of the plan that asks for it. */
+  readonly clause: string;
+  /** What exactly is counted, for the reader of the form. */
+  readonly meaning: string;
+  readonly source: Source;
+  /** Counts up from the campaign's start: less than last time needs an explanation (§5 rule 1). */
+  readonly cumulative: boolean;
+}
+
+export interface Section {
+  readonly code: string;
+  readonly title: string;
+  readonly groups: readonly { readonly title: string; readonly indicators: readonly Indicator[] }[];
+}
+
+/** What must hold inside a row (§5 rules 2 and 3). */
+export type Check =
+  | { readonly kind: 'notMore'; readonly part: string; readonly whole: string }
+  | { readonly kind: 'sum'; readonly total: string; readonly parts: readonly string[] };
+
+/** A form as data. A changed form is a new version; the old ones stay, since reports were made with them. */
+export interface FormDefinition {
+  readonly code: string;
+  readonly version: number;
+  readonly title: string;
+  /** The document that asks for the form, and its clause. */
+  readonly basis: string;
+  /** Where columns are derived rather than printed in the source. */
+  readonly remark: string;
+  readonly cycle: Cycle;
+  readonly sections: readonly Section[];
+  readonly checks: readonly Check[];
+}
+
+export function indicatorsOf(form: Pick<FormDefinition, 'sections'>): Indicator[] {
+  return form.sections.flatMap((section) => section.groups.flatMap((group) => group.indicators));
+}
+
+/**
+ * 县合计; 行业主管口径, whose rows make the total; 属地口径, which only shows where the same records lie: an
+ * enterprise stands in both, so the two are never added (§5 rule 9).
+ */
+export type RowKind = 'total' | 'department' | 'township';
