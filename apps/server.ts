@@ -3,7 +3,9 @@ import { type Clock, systemClock } from '@zhiben/platform/domain/clock.ts';
 import type { Services } from '@zhiben/platform/server/ctx.ts';
 import type { Connection } from '@zhiben/platform/server/db/connect.ts';
 import { buildServer } from '@zhiben/platform/server/http/server.ts';
+import { openFileStore } from '@zhiben/platform/server/files/open-file-store.ts';
 import { createLog, type Log } from '@zhiben/platform/server/log.ts';
+import { openChannels } from '@zhiben/platform/server/notify/open-channels.ts';
 import { EVERYONE, permissionsOf, rolesWith } from '@zhiben/platform/server/slice.ts';
 import { ROLE_NAMES, ROLES, type Role } from '@zhiben/slices/identity/domain';
 import { authenticator } from '@zhiben/slices/identity/server';
@@ -16,9 +18,17 @@ const permissions = new Map(ROLES.map((role) => [role as string, permissionsOf(r
 const none: ReadonlySet<string> = new Set();
 
 /** What slices may use of this process, from the configuration. */
-export function createServices(config: Pick<Config, 'hashAlgorithm' | 'secretKey' | 'oidc'>): Services {
-  const { hashAlgorithm, secretKey, oidc } = config;
-  return { hashAlgorithm, secretKey, oidc, version: VERSION, permissionsOfRole: (r) => permissions.get(r) ?? none };
+export function createServices(config: Pick<Config, 'hashAlgorithm' | 'secretKey' | 'oidc' | 'dataDir'>): Services {
+  const { hashAlgorithm, secretKey, oidc, dataDir } = config;
+  return {
+    hashAlgorithm,
+    secretKey,
+    oidc,
+    version: VERSION,
+    permissionsOfRole: (role) => permissions.get(role) ?? none,
+    files: openFileStore(process.env, dataDir),
+    channels: openChannels(process.env),
+  };
 }
 
 interface Parts {

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { systemActor } from '@zhiben/platform/domain/actor.ts';
 import { fixedClock } from '@zhiben/platform/domain/clock.ts';
 import type { RouteContract } from '@zhiben/platform/domain/contract.ts';
@@ -69,7 +72,8 @@ export async function testCounty(connection: Connection, now = '2024-03-20T02:00
   const clock = fixedClock(now);
   const whole = `${code}000000`;
   const townships = { east: `${code}100000`, west: `${code}101000` };
-  const services = createServices({ hashAlgorithm: 'sha256', secretKey: Buffer.alloc(32, 7), oidc: null });
+  const dataDir = mkdtempSync(join(tmpdir(), 'zhiben-test-data-'));
+  const services = createServices({ hashAlgorithm: 'sha256', secretKey: Buffer.alloc(32, 7), oidc: null, dataDir });
   const system = testCtx(connection, systemActor(code), { clock, services });
 
   const bodies = { office: newId(), emergency: newId(), housing: newId(), east: newId(), west: newId() };
