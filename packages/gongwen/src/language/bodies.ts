@@ -21,5 +21,5 @@ const TAIL = '(?:及其办公室|及其?内设机构|（集团）|（单位）|�
 
 /** A phrase that ends in the name of a body. */
 export const BODY_NOUN_END: RegExp = new RegExp(`${BODY_NOUN}${TAIL}$`);
-/** Every place where the name of a body ends. Global, so a new one for each reader. */
-export const bodyNouns = (): RegExp => new RegExp(`${BODY_NOUN}${TAIL}`, 'g');
+/** Every place where the name of a body ends (zero-width, overlapping ones too). Global, so a new one for each reader. */
+export const bodyEnds = (): RegExp => new RegExp(`(?<=${BODY_NOUN}${TAIL})`, 'g');

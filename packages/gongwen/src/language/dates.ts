@@ -49,7 +49,7 @@ const POINT = new RegExp(
     `(?:(?<month>${DAY})月(?:份)?(?:(?<day>${DAY})[日号]|(?<part>[底末]|上旬|中旬|下旬|初))?` +
     '|(?<half>上半年|下半年)(?<halfEnd>[底末])?' +
     '|第?(?<quarter>[一二三四1-4])季度(?<quarterEnd>[底末])?' +
-    '|(?<yearEnd>年?[底末终])' +
+    '|(?<yearEnd>年?[底末终]|年内)' +
     ')?',
   'y',
 );
@@ -185,7 +185,7 @@ const FALSE_MARK =
 export function findDates(text: string, context: DateContext): DateFind[] {
   const finds: DateFind[] = [];
   const candidate = new RegExp(
-    `${YEAR_WORDS}|(?<![\\d.])${DAY}月(?!度)|年[底末](?!端)|上半年|下半年|第?[一二三四1-4]季度|即日起`,
+    `${YEAR_WORDS}|(?<![\\d.])${DAY}月(?!度)|年[底末](?!端)|(?<![\\d一二两三四五六七八九十几多])年内(?!部|外|容)|上半年|下半年|第?[一二三四1-4]季度|即日起`,
     'g',
   );
   let taken = 0;
@@ -255,7 +255,9 @@ function readDate(text: string, start: number, context: DateContext): DateFind |
     return { start, end: limitEnd, use: 'false', values };
   }
   const byWords =
-    limit !== null || last.limit || (/(?:到|至|截止到?|不(?:迟|晚)于)$/.test(before) && !/[直甚乃]至$/.test(before));
+    limit !== null ||
+    last.limit ||
+    (/(?:到|至|截止到?|不(?:迟|晚)于)$/.test(before) && !/(?:[直甚乃]至|[达得看提想]到)$/.test(before));
   const use: DateUse = byWords ? 'by' : last.day ? 'on' : 'in';
   if (use === 'by') for (const value of values) value.from = null;
   return { start, end: limitEnd, use, values };

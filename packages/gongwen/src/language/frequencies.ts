@@ -62,7 +62,7 @@ const RATE = new RegExp(`(${NUMBER})次[/每](年|季度|季|月|周|天|日)`, 
 const NEXT_MONTH = /(?:次月|下月|下个月|当月|本月)(\d{1,2})[日号](?:前|之前|以前)/g;
 
 const COUNT = new RegExp(
-  `(?<!第)(${NUMBER})(?:[—至到](${NUMBER}))?(?:次|轮|遍|场次|场|回|批次|期)(?!性|数|死亡|事故|生)(?:以上)?(?!的事故|事故)`,
+  `(?<!第)(${NUMBER})(?:[—至到](${NUMBER}))?(?:次|轮|遍|场次|场|回|批次|期)(?!性|数|死亡|生)(?!以上?的?事故)(?:以上)?`,
 );
 
 /** Repeated duties in one stretch of folded text. Names of documents in 《》 are to be blanked by the caller. */

@@ -1,5 +1,5 @@
-import { bodyNouns } from './bodies.ts';
-import { CAUSATIVE, NOT_SUBJECT_START, PREDICATE_START } from './verbs.ts';
+import { bodyEnds } from './bodies.ts';
+import { CAUSATIVE, NOMINAL_START, NOT_SUBJECT_START, PREDICATE_START, VERB_START } from './verbs.ts';
 
 /** A body named in a clause, as a range of the clause. */
 export interface Named {
@@ -16,7 +16,7 @@ export interface ClauseSubjects {
 
 /** Words before the subject which are neither subject nor predicate. □ stands for a date or a rate. */
 const LEAD =
-  /^(?:[、，：；“”□■《》]|其中|同时|此外|另外|并且|并|且|还|也|又|再|要|应当|应(?!急)|须|必须|需(?!求)|请|由|力争|争取|努力|切实|坚持|继续|持续|认真|进一步|全面|积极|大力|扎实|深入|有序|加快|原则上|至少|今后|对此|为此|特别是|尤其是|分级分类|分级|分批|分行业|自觉|主动|逐步|及时|依法|统一|共同|不断|抓紧|立即|迅速|确保|保证|到|在(?=□)|于(?=□)|自(?=□)|从(?=□)|前，)/;
+  /^(?:[、，：；“”□■《》]|其中|同时|此外|另外|并且|并|且|还|也|又|再|要(?!素|求)|应当|应(?!急)|须|必须|需要?(?!求)|请|由|力争|争取|努力|切实|坚持|继续|持续|认真|进一步|全面|积极|大力|扎实|深入|有序|加快|原则上|至少|今后|对此|为此|特别是|尤其是|分级分类|分级|分批|分行业|自觉|主动|逐步|定期|不定期|及时|依法|统一|共同|不断|抓紧|立即|迅速|确保|保证|凡是|凡|到|在(?=□)|于(?=□)|自(?=□)|从(?=□)|前，)/;
 /** A prepositional phrase in front of the subject, inside one clause. */
 const PREPOSITIONAL =
   /^(?:按照|根据|依据|围绕|针对|结合|依托|在|以|对照|参照|通过)[^，]{2,24}?(?:原则|要求|规定|部署|基础上|期间|实际|名义|规律|特点)(?=.)/;
@@ -36,10 +36,15 @@ export function findSubjects(clause: string): ClauseSubjects {
 /** The whole clause is the name of a body (or several): a part of a subject that goes on behind the comma. */
 export function isBodyOnly(clause: string): boolean {
   const start = skipLead(clause, 0);
-  if (start >= clause.length || clause.length - start > 40 || NOT_SUBJECT_START.test(clause.slice(start))) return false;
-  for (const noun of clause.slice(start).matchAll(bodyNouns()))
-    if (start + noun.index + noun[0].length === clause.length) return true;
+  const words = clause.slice(start);
+  if (words === '' || words.length > 40 || !canBegin(words) || INNER_VERB.test(words)) return false;
+  for (const end of words.matchAll(bodyEnds())) if (end.index === words.length) return true;
   return false;
+}
+
+/** Whether a phrase can be a subject by its beginning. */
+export function canBegin(words: string): boolean {
+  return !NOT_SUBJECT_START.test(words) && (!VERB_START.test(words) || NOMINAL_START.test(words));
 }
 
 function skipLead(clause: string, from: number): number {
@@ -53,21 +58,24 @@ function skipLead(clause: string, from: number): number {
   return position;
 }
 
+/** Words that do not stand inside a name unless a relative clause explains it (已开展评估的企业). */
+const INNER_VERB =
+  /(?<!主)[要须](?![素求点件害道])|□|必须|应当|不得|一律|由|包括|建立|健全|完善|开展|落实|实现|推动|推进|加强|强化|实施|制定|督促|确定|选取|确保|完成|提升|推广|纳入|进行|组织(?!部|机构|委员|协会)/;
+
 /** The shortest phrase from `start` that ends in a noun of a body and has a predicate behind it. */
 function readBody(clause: string, start: number): Named | null {
   const window = clause.slice(start, start + PHRASE_LIMIT);
   const relative = RELATIVE_START.test(window);
-  if (!relative && NOT_SUBJECT_START.test(window)) return null;
-  for (const noun of window.matchAll(bodyNouns())) {
-    const end = start + noun.index + noun[0].length;
-    const words = window.slice(0, noun.index + noun[0].length);
-    if (/[要须](?![素求点件害道])|□|必须|应当|不得|一律/.test(words)) return null;
+  if (!relative && !canBegin(window)) return null;
+  for (const found of window.matchAll(bodyEnds())) {
+    const words = window.slice(0, found.index);
+    if (words.length < 2) continue;
+    const end = start + found.index;
+    if (end === clause.length) return null;
     PREDICATE_START.lastIndex = end;
-    if (end < clause.length && !PREDICATE_START.test(clause)) continue;
-    if (end === clause.length && /[\u4e00-\u9fff]/.test(clause.slice(0, start)) === false && start > 0)
-      return { start, end };
-    if (end === clause.length) continue;
-    if (relative && !/的/.test(words) && !/^负有/.test(words)) return null;
+    if (!PREDICATE_START.test(clause)) continue;
+    if (INNER_VERB.test(words) && !/的[^的]{1,14}$/.test(words)) return null;
+    if (relative && !words.includes('的') && !/^(?:负有|涉及)/.test(words)) return null;
     return { start, end };
   }
   return null;

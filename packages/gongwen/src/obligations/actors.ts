@@ -1,5 +1,5 @@
 import { BODY_NOUN_END } from '../language/bodies.ts';
-import { findSubjects, type Named } from '../language/subjects.ts';
+import { canBegin, findSubjects, type Named } from '../language/subjects.ts';
 import type { ActorSource } from '../plan.types.ts';
 import { type FoldedText, sourceWords } from '../text/folded-text.ts';
 import type { Draft } from './draft.ts';
@@ -121,7 +121,7 @@ export function actorOfHeading(folded: FoldedText, heading: Range | null): Range
   const words = folded.text.slice(heading.start, heading.end);
   for (const pattern of [RESPONSIBILITY, OWN_WORK]) {
     const found = pattern.exec(words);
-    if (!found?.[1] || !BODY_NOUN_END.test(found[1])) continue;
+    if (!found?.[1] || !BODY_NOUN_END.test(found[1]) || !canBegin(found[1])) continue;
     const start = heading.start + found.index + found[0].indexOf(found[1]);
     return { start, end: start + found[1].length };
   }

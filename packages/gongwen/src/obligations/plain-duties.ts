@@ -46,7 +46,7 @@ export function banDuty(sentence: ReadSentence, index: number): Draft | null {
   };
 }
 
-const NOT_COUNTED = /(?:发生|累计|连续|出现|超过|受到|查处|存在|累积)[^，。；]{0,10}$/;
+const NOT_COUNTED = /(?:发生|累计|连续|出现|超过|受到|查处|存在|累积|至多|最多)[^，。；]{0,10}$/;
 const COUNT_DEED =
   /开展|组织|进行|举办|召开|举行|排查|检查|培训|演练|轮训|考核|评估|复核|观看|参加|自查|整治|清理|普查|摸排|体检|督导|督查|巡查|宣讲|调研|测试|评审|研究|学习|讲|核查/;
 
@@ -59,7 +59,7 @@ export function countDuty(clause: ReadClause, index: number): Draft | null {
   if (
     NOT_COUNTED.test(before) ||
     /[每新首第再上下本多历另又]$/.test(before) ||
-    /^(?:的|以上的|及以上|死亡|事故|被|未)/.test(after)
+    /^(?:的|以上的|及以上|以上事故|死亡|被|未)/.test(after)
   )
     return null;
   if (!COUNT_DEED.test(clause.words) || /的$/.test(clause.words)) return null;
@@ -92,7 +92,8 @@ export function targetDuty(clause: ReadClause, index: number): Draft | null {
     )
   )
     return null;
-  if (/的$/.test(clause.words) || /(?:发生|死亡|一年内|累计)[^，]{0,10}\d/.test(clause.words)) return null;
+  if (/的$|(?:以上|以下|%|覆盖)的/.test(clause.words) || /(?:发生|死亡|一年内|累计)[^，]{0,10}\d/.test(clause.words))
+    return null;
   const start = clauseOpening(clause);
   return {
     kind: 'target',
