@@ -4,7 +4,9 @@ import type { Clock } from '../domain/clock.ts';
 import { appendToChain } from './audit/audit.queries.ts';
 import type { AuditFact, HashAlgorithm } from './audit/chain.ts';
 import type { Connection, Db, NoTables } from './db/connect.ts';
+import type { FileStore } from './files/file-store.ts';
 import type { Log } from './log.ts';
+import type { Channels } from './notify/channel.ts';
 
 /** What a query, an action or a job is given: who, when, where to read and write. */
 export interface Ctx {
@@ -36,6 +38,9 @@ export interface Services {
   readonly permissionsOfRole: (role: string) => ReadonlySet<string>;
   /** Sign-in through another system, when one is configured. */
   readonly oidc: OidcSettings | null;
+  readonly files: FileStore;
+  /** Ways out of the house for notifications. */
+  readonly channels: Channels;
   readonly version: string;
 }
 

@@ -1,8 +1,11 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Actor } from '../domain/actor.ts';
 import { type Clock, systemClock } from '../domain/clock.ts';
 import { type Ctx, createCtx, type Services } from './ctx.ts';
 import type { Connection } from './db/connect.ts';
+import { localFileStore } from './files/local-file-store.ts';
 
 /** Services for tests: everything real that needs no configuration. */
 export const testServices: Services = {
@@ -10,6 +13,8 @@ export const testServices: Services = {
   secretKey: Buffer.alloc(32, 7),
   permissionsOfRole: () => new Set(),
   oidc: null,
+  files: localFileStore(join(tmpdir(), 'zhiben-test-files')),
+  channels: { mail: null, gateway: null },
   version: 'test',
 };
 

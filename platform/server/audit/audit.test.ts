@@ -1,23 +1,14 @@
 import { sql } from 'kysely';
-import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { systemActor } from '../../domain/actor.ts';
-import { systemClock } from '../../domain/clock.ts';
 import { newId } from '../../domain/ids.ts';
-import { createCtx } from '../ctx.ts';
 import { testDatabase } from '../db/test-database.ts';
+import { testCtx } from '../test-ctx.ts';
 
 const database = testDatabase();
 
 test('200 concurrent writes make one unbroken chain', async () => {
-  const ctx = createCtx({
-    connection: database.app,
-    actor: systemActor('990101'),
-    clock: systemClock,
-    log: pino({ level: 'silent' }),
-    requestId: 'test',
-    services: { hashAlgorithm: 'sha256' },
-  });
+  const ctx = testCtx(database.app, systemActor('990101'));
   const t0 = performance.now();
   await Promise.all(
     Array.from({ length: 200 }, (_, n) =>

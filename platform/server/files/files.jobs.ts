@@ -1,0 +1,61 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { newId } from '../../domain/ids.ts';
+import type { Ctx } from '../ctx.ts';
+import { job } from '../slice.ts';
+import { originalKey, thumbnailKey } from './file-store.ts';
+import { deleteUnattached, findUnattached, isContentUsed, lockContent } from './files.queries.ts';
+
+const DAY = 86_400_000;
+const KEEP_DAYS = 7;
+const BATCH = 200;
+
+/** Forms that were begun and never sent leave files behind. */
+export const sweepFilesJob = job({
+  name: 'files:sweep',
+  payload: z.object({}),
+  schedule: '30 3 * * *',
+  run: async ({ ctx }) => {
+    await sweepUnattached(ctx);
+    await sweepIncoming(ctx);
+  },
+});
+
+/** @returns how many files were removed */
+export async function sweepUnattached(ctx: Ctx): Promise<number> {
+  const before = new Date(ctx.clock.now().getTime() - KEEP_DAYS * DAY);
+  let count = 0;
+  for (;;) {
+    const ids = await findUnattached(ctx.db, ctx.actor.county, before, BATCH);
+    if (ids.length === 0) return count;
+    const removed = await ctx.transaction(async (tx) => {
+      const files = await deleteUnattached(tx.db, ctx.actor.county, ids);
+      const subject = { kind: 'fileSweep', id: newId() };
+      tx.record({ id: newId(), action: 'files:sweep', subject, data: { removed: files } });
+      return files;
+    });
+    count += removed.length;
+    for (const sha256 of new Set(removed.map((file) => file.sha256))) await removeContent(ctx, sha256);
+  }
+}
+
+/** Rows first, bytes second and under the lock that uploads take: bytes never go while a row points at them. */
+async function removeContent({ db, actor, services }: Ctx, sha256: string): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await lockContent(tx, actor.county, sha256);
+    if (await isContentUsed(tx, actor.county, sha256)) return;
+    await services.files.remove(originalKey(actor.county, sha256));
+    await services.files.remove(thumbnailKey(actor.county, sha256));
+  });
+}
+
+/** Uploads that were cut off by a crash. */
+async function sweepIncoming(ctx: Ctx): Promise<void> {
+  const { incoming } = ctx.services.files;
+  for (const name of await readdir(incoming)) {
+    const path = join(incoming, name);
+    const found = await stat(path).catch(() => null);
+    if (found && found.mtimeMs < Date.now() - DAY) await rm(path, { force: true });
+  }
+}

@@ -1,0 +1,175 @@
+import { type Insertable, sql } from 'kysely';
+import type { Actor } from '../../domain/actor.ts';
+import type { StoredFile } from '../../domain/files.contract.ts';
+import type { Placement } from '../../domain/scope.ts';
+import type { Db } from '../db/connect.ts';
+import { whereInScope } from '../scope.ts';
+
+type FileTables = {
+  files: {
+    county: string;
+    id: string;
+    sha256: string;
+    name: string;
+    media_type: string;
+    bytes: number;
+    has_thumbnail: boolean;
+    subject_kind: string | null;
+    subject_id: string | null;
+    division: string;
+    industry: string;
+    enterprise_id: string | null;
+    uploaded_by: string;
+    uploaded_at: Date;
+  };
+};
+export type FileRow = FileTables['files'];
+
+const shown = [
+  'id',
+  'name',
+  'media_type as mediaType',
+  'bytes',
+  'sha256',
+  'has_thumbnail as hasThumbnail',
+  'uploaded_by as uploadedBy',
+  'uploaded_at as uploadedAt',
+] as const;
+
+const present = (row: Omit<StoredFile, 'uploadedAt'> & { uploadedAt: Date }): StoredFile => ({
+  ...row,
+  uploadedAt: row.uploadedAt.toISOString(),
+});
+
+export async function insertFile(db: Db, row: Insertable<FileRow>): Promise<void> {
+  await db.withTables<FileTables>().insertInto('files').values(row).execute();
+}
+
+/** The file of an id, whoever owns it: to recognise a resend. */
+export async function findUpload(db: Db, county: string, id: string): Promise<StoredFile | undefined> {
+  const row = await db
+    .withTables<FileTables>()
+    .selectFrom('files')
+    .select(shown)
+    .where('county', '=', county)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && present(row);
+}
+
+/** A file that the actor may open: attached within the actor's scope, or the actor's own not yet attached. */
+export async function findVisibleFile(db: Db, actor: Actor, id: string): Promise<StoredFile | undefined> {
+  const row = await db
+    .withTables<FileTables>()
+    .selectFrom('files')
+    .select(shown)
+    .where('county', '=', actor.county)
+    .where('id', '=', id)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('subject_id', 'is not', null), whereInScope(actor.scope, placed)]),
+        eb.and([eb('subject_id', 'is', null), eb('uploaded_by', '=', actor.userId)]),
+      ]),
+    )
+    .executeTakeFirst();
+  return row && present(row);
+}
+const placed = { county: 'county', division: 'division', industry: 'industry', enterprise: 'enterprise_id' };
+
+/** The files of a subject that the actor may see, by time of upload. */
+export async function listFiles(db: Db, actor: Actor, subjectId: string): Promise<StoredFile[]> {
+  const rows = await db
+    .withTables<FileTables>()
+    .selectFrom('files')
+    .select(shown)
+    .where('county', '=', actor.county)
+    .where('subject_id', '=', subjectId)
+    .where(whereInScope(actor.scope, placed))
+    .orderBy('uploaded_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(present);
+}
+
+/** Attaches those of the files that may be: the actor's own unattached ones and those already on the subject. */
+export async function updateAttached(
+  db: Db,
+  actor: Actor,
+  ids: readonly string[],
+  subject: { kind: string; id: string },
+  placement: Placement,
+): Promise<StoredFile[]> {
+  const rows = await db
+    .withTables<FileTables>()
+    .updateTable('files')
+    .set({ subject_kind: subject.kind, subject_id: subject.id, ...placementColumns(placement) })
+    .where('county', '=', actor.county)
+    .where('id', 'in', ids)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('subject_id', 'is', null), eb('uploaded_by', '=', actor.userId)]),
+        eb.and([eb('subject_kind', '=', subject.kind), eb('subject_id', '=', subject.id)]),
+      ]),
+    )
+    .returning(shown)
+    .execute();
+  return rows.map(present);
+}
+
+export async function updatePlacement(db: Db, county: string, subjectId: string, placement: Placement): Promise<void> {
+  await db
+    .withTables<FileTables>()
+    .updateTable('files')
+    .set(placementColumns(placement))
+    .where('county', '=', county)
+    .where('subject_id', '=', subjectId)
+    .execute();
+}
+
+function placementColumns({ division, industry, enterpriseId }: Placement) {
+  return { division, industry, enterprise_id: enterpriseId };
+}
+
+/** Files that nobody attached since `before`, oldest first. */
+export async function findUnattached(db: Db, county: string, before: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .withTables<FileTables>()
+    .selectFrom('files')
+    .select('id')
+    .where('county', '=', county)
+    .where('subject_id', 'is', null)
+    .where('uploaded_at', '<', before)
+    .orderBy('uploaded_at')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Removes the rows of those of the files that are still unattached. */
+export async function deleteUnattached(db: Db, county: string, ids: readonly string[]) {
+  return db
+    .withTables<FileTables>()
+    .deleteFrom('files')
+    .where('county', '=', county)
+    .where('subject_id', 'is', null)
+    .where('id', 'in', ids)
+    .returning(['id', 'name', 'sha256', 'uploaded_by as uploadedBy'])
+    .execute();
+}
+
+/** Serialises keeping and removing the bytes of one content, until the transaction ends. */
+export async function lockContent(db: Db, county: string, sha256: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${county}/${sha256}`}, 0))`.execute(db);
+}
+
+export async function isContentUsed(db: Db, county: string, sha256: string): Promise<boolean> {
+  const row = await db
+    .withTables<FileTables>()
+    .selectFrom('files')
+    .select('id')
+    .where('county', '=', county)
+    .where('sha256', '=', sha256)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

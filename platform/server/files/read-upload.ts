@@ -1,0 +1,31 @@
+import { rm } from 'node:fs/promises';
+import type { FastifyRequest } from 'fastify';
+import { filesError } from '../../domain/files.contract.ts';
+import { type Received, receive } from './receive.ts';
+
+export interface Upload {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly file: { readonly name: string; readonly received: Received };
+}
+
+/**
+ * Reads a multipart request of text fields and exactly one file, in any order. The file lies in `folder`; whoever
+ * calls removes it. Imports of other slices read their uploads here too.
+ * @throws files/no-file, app/too-large
+ */
+export async function readUpload(request: FastifyRequest, folder: string, limit: number): Promise<Upload> {
+  const fields: Record<string, string> = {};
+  const files: Upload['file'][] = [];
+  try {
+    for await (const part of request.parts({ limits: { fileSize: limit, files: 1 } })) {
+      if (part.type === 'file') files.push({ name: part.filename, received: await receive(part.file, folder, limit) });
+      else if (typeof part.value === 'string') fields[part.fieldname] = part.value;
+    }
+    const [file] = files;
+    if (!file) throw filesError('no-file', {});
+    return { fields, file };
+  } catch (error) {
+    for (const { received } of files) await rm(received.path, { force: true });
+    throw error;
+  }
+}
