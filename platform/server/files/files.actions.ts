@@ -26,26 +26,26 @@ interface Incoming {
  */
 export async function storeFile(ctx: Ctx, source: Readable, file: { id: string; name: string }): Promise<StoredFile> {
   const received = await receive(source, ctx.services.files.incoming, UPLOAD_LIMIT);
-  return keepReceived(ctx, { ...file, received });
-}
-
-/** As `storeFile`, for bytes that are already in the store's incoming folder; they are gone from there afterwards. */
-export async function keepReceived(ctx: Ctx, { id, name, received }: Incoming): Promise<StoredFile> {
   try {
-    const { sha256, bytes, path } = received;
-    if (bytes === 0) throw filesError('empty', {});
-    const before = await findUpload(ctx.db, ctx.actor.county, id);
-    if (before) return sameUpload(ctx, before, sha256);
-    const mediaType = await sniff(path, name);
-    if (mediaType === null) throw appError('unsupported-file', { accepted: ACCEPTED });
-    const thumbnail = await makeThumbnail(path, mediaType, ctx.services.files.incoming);
-    try {
-      return await keep(ctx, { id, name: tidyName(name), received, mediaType, thumbnail });
-    } finally {
-      if (thumbnail) await rm(thumbnail, { force: true });
-    }
+    return await keepReceived(ctx, { ...file, received });
   } finally {
     await rm(received.path, { force: true });
+  }
+}
+
+/** As `storeFile`, for bytes that are already in the store's incoming folder; the caller removes them from there. */
+export async function keepReceived(ctx: Ctx, { id, name, received }: Incoming): Promise<StoredFile> {
+  const { sha256, bytes, path } = received;
+  if (bytes === 0) throw filesError('empty', {});
+  const before = await findUpload(ctx.db, ctx.actor.county, id);
+  if (before) return sameUpload(ctx, before, sha256);
+  const mediaType = await sniff(path, name);
+  if (mediaType === null) throw appError('unsupported-file', { accepted: ACCEPTED });
+  const thumbnail = await makeThumbnail(path, mediaType, ctx.services.files.incoming);
+  try {
+    return await keep(ctx, { id, name: tidyName(name), received, mediaType, thumbnail });
+  } finally {
+    if (thumbnail) await rm(thumbnail, { force: true });
   }
 }
 
@@ -115,7 +115,13 @@ function sameUpload(ctx: Ctx, file: StoredFile, sha256: string): StoredFile {
 
 /** The last part of a path without characters that disturb a header, a listing or a file system. */
 function tidyName(name: string): string {
-  const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
+  // Browsers write quotes and line ends in a multipart name as %22, %0D, %0A.
+  const last =
+    name
+      .normalize('NFC')
+      .replace(/%(22|0[AD])/g, '')
+      .split(/[/\\]/)
+      .at(-1) ?? '';
   const clean = last.replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '').trim();
   return clean.length <= 120 ? clean || '未命名' : `${clean.slice(0, 100)}…${clean.slice(-19)}`;
 }

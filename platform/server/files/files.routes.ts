@@ -8,14 +8,15 @@ import { route } from '../slice.ts';
 import { originalKey, thumbnailKey } from './file-store.ts';
 import { keepReceived, UPLOAD_LIMIT } from './files.actions.ts';
 import { findVisibleFile } from './files.queries.ts';
-import { readUpload } from './read-upload.ts';
+import { withUpload } from './read-upload.ts';
 
 export const filesRoutes = [
   route(uploadFile, async ({ ctx, raw }) => {
-    const { fields, file } = await readUpload(raw.request, ctx.services.files.incoming, UPLOAD_LIMIT);
-    const id = fields.id?.toLowerCase();
-    if (!id || !isId(id)) throw filesError('no-file', {}, [{ path: 'id', message: '编号应为 UUID' }]);
-    return keepReceived(ctx, { id, ...file });
+    return withUpload(raw.request, ctx.services.files.incoming, UPLOAD_LIMIT, async ({ fields, file }) => {
+      const id = fields.id?.toLowerCase();
+      if (!id || !isId(id)) throw filesError('no-file', {}, [{ path: 'id', message: '编号应为 UUID' }]);
+      return keepReceived(ctx, { id, ...file });
+    });
   }),
   route(getFile, async ({ ctx, params, query, raw }) => {
     const file = await visibleFile(ctx, params.id);

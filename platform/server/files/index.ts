@@ -6,7 +6,7 @@ export type { FileStore } from './file-store.ts';
 export { attachFiles, placeFiles, storeFile } from './files.actions.ts';
 export { listFiles } from './files.queries.ts';
 export { openFileStore } from './open-file-store.ts';
-export { readUpload } from './read-upload.ts';
+export { withUpload } from './read-upload.ts';
 
 export const filesSlice = defineSlice({
   name: 'files',

@@ -9,11 +9,17 @@ export interface Upload {
 }
 
 /**
- * Reads a multipart request of text fields and exactly one file, in any order. The file lies in `folder`; whoever
- * calls removes it. Imports of other slices read their uploads here too.
+ * Reads a multipart request of text fields and exactly one file, in any order, and hands both to `use`. The file lies
+ * in `folder` and is gone when `use` has ended, however it ended. Imports of other slices read their uploads so too.
  * @throws files/no-file, app/too-large
  */
-export async function readUpload(request: FastifyRequest, folder: string, limit: number): Promise<Upload> {
+export async function withUpload<T>(
+  request: FastifyRequest,
+  folder: string,
+  limit: number,
+  use: (upload: Upload) => Promise<T>,
+): Promise<T> {
+  if (!request.isMultipart()) throw filesError('no-file', {});
   const fields: Record<string, string> = {};
   const files: Upload['file'][] = [];
   try {
@@ -23,9 +29,8 @@ export async function readUpload(request: FastifyRequest, folder: string, limit:
     }
     const [file] = files;
     if (!file) throw filesError('no-file', {});
-    return { fields, file };
-  } catch (error) {
+    return await use({ fields, file });
+  } finally {
     for (const { received } of files) await rm(received.path, { force: true });
-    throw error;
   }
 }
