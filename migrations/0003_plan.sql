@@ -4,8 +4,8 @@ create table plan_documents (
   county text collate "C" not null,
   id uuid not null,
   sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
-  file_id uuid not null,
   file_name text not null,
+  bytes integer not null,
   format text not null check (format in ('txt', 'docx', 'html', 'pdf')),
   text text not null,
   title text not null,
@@ -20,16 +20,15 @@ create table plan_documents (
   imported_at timestamptz not null,
   imported_by uuid not null,
   primary key (county, id),
-  unique (county, sha256),
-  foreign key (county, file_id) references files (county, id)
+  unique (county, sha256)
 );
 create index plan_documents_imported on plan_documents (county, imported_at desc, id desc);
 create index plan_documents_search on plan_documents using gin (search);
-comment on table plan_documents is 'Published plans as they came. reading: what packages/gongwen understood, with spans in UTF-16 offsets into text; read again by a later reader it may change, text never does';
+comment on table plan_documents is 'Published plans as they came; the original lies in the file store under its hash. reading: what packages/gongwen understood, with spans in UTF-16 offsets into text; read again by a later reader it may change, text never does';
 
 create function hold_plan_document() returns trigger language plpgsql as $$
 begin
-  if (new.sha256, new.file_id, new.text) is distinct from (old.sha256, old.file_id, old.text) then
+  if (new.sha256, new.text) is distinct from (old.sha256, old.text) then
     raise exception 'the text of a plan never changes';
   end if;
   return new;
@@ -94,8 +93,7 @@ create table tasks (
   foreign key (county, campaign_id) references campaigns (county, id),
   foreign key (county, action_id) references campaign_units (county, id),
   foreign key (county, lead_body_id) references bodies (county, id),
-  check ((lead_body_id is null) = (assigned_on is null)),
-  check (done_on is null or pending_on is null)
+  check ((lead_body_id is null) = (assigned_on is null))
 );
 -- What a body has open, by what lapses first; and the office's own queue.
 create index tasks_open_lead on tasks (county, lead_body_id, due_on, id) where done_on is null;

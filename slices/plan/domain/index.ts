@@ -1,0 +1,15 @@
+export { type AssignmentProposal, type ProposalSource, proposeAssignment } from './assignment.rules.ts';
+export * from './campaign.contract.ts';
+export * from './document.contract.ts';
+export {
+  clauseText,
+  frequencyText,
+  OBLIGATION_KIND_NAMES,
+  PLAN_FORMAT_NAMES,
+  PROPOSAL_SOURCE_NAMES,
+  planError,
+  TASK_STATUS_NAMES,
+  UNIT_KIND_NAMES,
+} from './plan.terms.ts';
+export * from './task.contract.ts';
+export { DUE_SOON_DAYS, TASK_STATUSES, type TaskState, type TaskStatus, taskStatus } from './task-status.rules.ts';

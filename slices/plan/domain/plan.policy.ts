@@ -1,0 +1,47 @@
+import type { Actor } from '@zhiben/platform/domain/actor.ts';
+
+/** Who may do what with plans, campaigns and tasks. Routes ask for the permission first; these look at the row. */
+
+/** A task as far as the policy needs it. */
+export interface TaskParties {
+  readonly leadBodyId: string | null;
+  readonly supportingBodyIds: readonly string[];
+  readonly doneOn: string | null;
+}
+
+/** The office writes plans into the system, adopts and assigns; the system itself does so for imports and the demo. */
+function isOffice(actor: Actor): boolean {
+  return actor.role === 'committeeClerk' || actor.role === 'system';
+}
+
+export function canImportPlan(actor: Actor): boolean {
+  return isOffice(actor);
+}
+
+export function canAdoptPlan(actor: Actor, document: { readonly campaignId: string | null }): boolean {
+  return isOffice(actor) && document.campaignId === null;
+}
+
+/** Done tasks keep the bodies that did them. */
+export function canAssignTask(actor: Actor, task: Pick<TaskParties, 'doneOn'>): boolean {
+  return isOffice(actor) && task.doneOn === null;
+}
+
+/** The lead or a supporting body reports, until the task is done. */
+export function canReportProgress(actor: Actor, task: TaskParties): boolean {
+  if (actor.bodyId === null || task.doneOn !== null || task.leadBodyId === null) return false;
+  return actor.bodyId === task.leadBodyId || task.supportingBodyIds.includes(actor.bodyId);
+}
+
+/** Only the lead body says that a task is completed. */
+export function canClaimCompletion(actor: Actor, task: TaskParties): boolean {
+  return canReportProgress(actor, task) && actor.bodyId === task.leadBodyId;
+}
+
+/** The office verifies or returns, once, and never what the same person filed (who rectifies never accepts). */
+export function canVerifyProgress(
+  actor: Actor,
+  progress: { readonly filedBy: string; readonly outcome: string | null },
+): boolean {
+  return isOffice(actor) && progress.outcome === null && progress.filedBy !== actor.userId;
+}
