@@ -1,6 +1,7 @@
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { defineSlice, EVERYONE, route } from '@zhiben/platform/server/slice.ts';
 import * as contracts from '../domain/enterprise.contract.ts';
+import { maskPhone, seesPhone } from '../domain/enterprise.policy.ts';
 import { countEnterprises, findEnterprise, listEnterprises } from './enterprise.queries.ts';
 
 export { findEnterprise, getEnterpriseName, insertEnterprises, type NewEnterprise } from './enterprise.queries.ts';
@@ -14,7 +15,12 @@ export const enterpriseSlice = defineSlice({
     route(contracts.getEnterprise, async ({ ctx, params }) => {
       const enterprise = await findEnterprise(ctx, params.id);
       if (!enterprise) throw appError('not-found', { what: '这家企业' });
-      return { ...enterprise, createdAt: enterprise.createdAt.toISOString() };
+      const { principalPhone, createdAt } = enterprise;
+      return {
+        ...enterprise,
+        principalPhone: seesPhone(ctx.actor) ? principalPhone : maskPhone(principalPhone),
+        createdAt: createdAt.toISOString(),
+      };
     }),
   ],
 });

@@ -1,0 +1,1 @@
+export { useBodies, useDivisionChoices, useDivisions, usePlaceNames } from './use-places.ts';

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { creditCodeCheck, creditCodeFault } from './credit-code.rules.ts';
+import { maskPhone, seesPhone } from './enterprise.policy.ts';
+
+// The first is the worked example of GB 32100-2015, appendix A style: the check character of a published code.
+test.each([
+  ['91350100M000100Y43', null],
+  ['91350100M000100Y44', /校验位/],
+  ['91350100M000100Y4', /18 位/],
+  ['91350100I000100Y43', /不含 I/],
+  ['91350100m000100Y43', /大写/],
+])('unified social credit code %s', (code, fault) => {
+  const found = creditCodeFault(code);
+  if (fault === null) expect(found).toBeNull();
+  else expect(found).toMatch(fault);
+});
+
+test('the check character makes any body a valid code', () => {
+  for (const body of ['91990101000000001', '92371000MA00000AB', '00000000000000000']) {
+    expect(creditCodeFault(body + creditCodeCheck(body))).toBeNull();
+  }
+});
+
+test.each([
+  ['13800001234', '138****1234'],
+  ['12345', '****'],
+  ['', ''],
+])('phone %s is masked as %s', (phone, masked) => {
+  expect(maskPhone(phone)).toBe(masked);
+});
+
+test('supervisors and the enterprise see the number, viewers do not', () => {
+  expect(seesPhone({ role: 'inspector' })).toBe(true);
+  expect(seesPhone({ role: 'enterprisePrincipal' })).toBe(true);
+  expect(seesPhone({ role: 'higherLevelViewer' })).toBe(false);
+});
