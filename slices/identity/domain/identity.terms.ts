@@ -71,6 +71,11 @@ export const identityError = defineErrors('identity', {
     say: (_: Record<string, never>) =>
       '这是本县最后一个可用的系统管理员，不能停用或改为其他角色。请先设置另一位系统管理员。',
   },
+  'own-account': {
+    status: 403,
+    when: 'an administrator would reset the own password or remove the own authenticator without proving the password',
+    say: (_: Record<string, never>) => '自己的密码和动态口令请在“我的账号”中办理，须验证密码。',
+  },
   'wrong-state': {
     status: 409,
     when: 'the user is not in a state from which this can be done',

@@ -118,10 +118,16 @@ const profile = {
     .default(null),
 };
 
+/** Accounts are told apart without regard to case. */
+export function normalAccount(account: string): string {
+  return account.trim().toLowerCase();
+}
+
 export const accountNameSchema = z
   .string()
   .trim()
-  .regex(/^[a-zA-Z0-9][a-zA-Z0-9._@-]{2,63}$/, '账号为 3～64 位字母、数字或 . _ @ -，以字母或数字开头');
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9._@-]{2,63}$/, '账号为 3～64 位字母、数字或 . _ @ -，以字母或数字开头')
+  .transform(normalAccount);
 
 /** `temporaryPassword` is shown this once; null when the request is a resend of one that was answered before. */
 export const issuedSchema = z.object({ user: userSchema, temporaryPassword: z.string().nullable() });

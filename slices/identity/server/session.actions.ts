@@ -1,23 +1,27 @@
-import type { Actor } from '@zhiben/platform/domain/actor.ts';
+import { type Actor, systemActor } from '@zhiben/platform/domain/actor.ts';
+import { AppError } from '@zhiben/platform/domain/errors.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { newToken, passwordMatches, tokenHash, unseal } from '@zhiben/platform/server/auth/secrets.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import type { Db } from '@zhiben/platform/server/db/connect.ts';
-import { TOTP } from 'otpauth';
+import { ACCOUNT_PERMISSION } from '../domain/account.contract.ts';
 import { identityError } from '../domain/identity.terms.ts';
-import { LOCK_AFTER, LOCK_MINUTES } from '../domain/password.rules.ts';
+import { normalAccount } from '../domain/user.contract.ts';
+import type { IdentityTables } from './identity.tables.ts';
 import {
-  countFailedSignIn,
   deleteSession,
   findSessionUser,
-  findUserByAccount,
   insertSession,
   markSignedIn,
+  returnAttempt,
+  takeAttempt,
   touchSession,
-} from './identity.queries.ts';
+} from './session.queries.ts';
+import { totpStep } from './totp.ts';
 
 /** A session ends this long after its last use, and after seven days in any case. */
 const IDLE_MS = 12 * 3_600_000;
+export const SESSION_DAYS = 7;
 const TOUCH_EVERY_MS = 60_000;
 
 export interface Credentials {
@@ -31,20 +35,24 @@ export interface Device {
   readonly userAgent: string;
 }
 
-type User = NonNullable<Awaited<ReturnType<typeof findUserByAccount>>>;
+type User = Awaited<ReturnType<typeof takeAttempt>> & {};
+type ActorRow = Pick<
+  User,
+  'id' | 'county' | 'name' | 'role' | 'body_id' | 'enterprise_id' | 'division' | 'industries'
+> & { readonly must_change_password?: boolean };
+
+/** What is left to a user with a temporary password: to change it. */
+export const ONLY_ACCOUNT: ReadonlySet<string> = new Set([ACCOUNT_PERMISSION]);
 
 /** The actor of a user row; `permissions` are those of the role. */
-export function actorOf(
-  user: Pick<User, 'id' | 'county' | 'name' | 'role' | 'body_id' | 'enterprise_id' | 'division' | 'industries'>,
-  permissions: ReadonlySet<string>,
-): Actor {
+export function actorOf(user: ActorRow, permissions: ReadonlySet<string>): Actor {
   return Object.freeze({
     userId: user.id,
     name: user.name,
     county: user.county,
     role: user.role,
     bodyId: user.body_id,
-    permissions,
+    permissions: user.must_change_password ? ONLY_ACCOUNT : permissions,
     scope: Object.freeze({
       county: user.county,
       division: user.division,
@@ -56,35 +64,46 @@ export function actorOf(
 
 /**
  * Signs in with account and password, and the authenticator's code where one is set up.
- * @param actAs binds the context to the user, so that the session is recorded under their name
- * @returns the token for the cookie
- * @throws identity/wrong-credentials, identity/locked, identity/totp-needed, identity/totp-wrong
+ * @returns the token for the cookie and the context of the user
+ * @throws identity/wrong-credentials, identity/totp-needed, identity/totp-wrong
  */
-export async function createSession(
-  ctx: Ctx,
-  { account, password, totp }: Credentials,
-  device: Device,
-  actAs: (user: User) => Ctx,
-): Promise<{ token: string; user: User }> {
+export async function createSession(ctx: Ctx, { account, password, totp }: Credentials, device: Device) {
   const now = ctx.clock.now();
-  const user = await findUserByAccount(ctx.db, account);
-  if (user?.locked_until && user.locked_until > now) {
-    throw identityError('wrong-credentials', {});
-  }
+  const user = await takeAttempt(ctx.db, normalAccount(account), now);
   const matches = await passwordMatches(user?.password_hash ?? null, password);
-  if (!user || !matches || user.disabled_at) {
-    if (user) await refuse(ctx, user, now);
+  if (!user) throw identityError('wrong-credentials', {});
+  if (!matches || user.disabled_at) {
+    await recordRefusal(ctx, user, matches ? 'disabled' : 'password', device);
     throw identityError('wrong-credentials', {});
   }
-  const step = totpStep(ctx, user, totp, now);
-  if (step === 'wrong') {
-    await refuse(ctx, user, now);
-    throw identityError('totp-wrong', {});
+  const step = await stepOf(ctx, user, totp, device);
+  const as = ctx.as(actorOf(user, ctx.services.permissionsOfRole(user.role)));
+  try {
+    return { token: await openSession(as, user, device, step), ctx: as };
+  } catch (error) {
+    if (error instanceof AppError) await recordRefusal(ctx, user, 'totp', device);
+    throw error;
   }
-  return { user, token: await openSession(actAs(user), user, device, step) };
 }
 
-/** Opens a session for a user whose identity is established (password, OIDC). */
+async function stepOf(ctx: Ctx, user: User, code: string | undefined, device: Device): Promise<number | null> {
+  if (!user.totp_confirmed_at || !user.totp_secret) return null;
+  if (code === undefined) {
+    await returnAttempt(ctx.db, user);
+    throw identityError('totp-needed', {});
+  }
+  const step = totpStep(unseal(ctx.services.secretKey, user.totp_secret), code, ctx.clock.now());
+  if (step !== null) return step;
+  await recordRefusal(ctx, user, 'totp', device);
+  throw identityError('totp-wrong', {});
+}
+
+/**
+ * Opens a session for a user whose identity is established (password, OIDC).
+ * @param step the time step of the authenticator's code, where one was shown
+ * @returns the token for the cookie
+ * @throws identity/totp-wrong when a code of this step was used before
+ */
 export async function openSession(
   ctx: Ctx,
   user: Pick<User, 'id' | 'county'>,
@@ -93,34 +112,37 @@ export async function openSession(
 ): Promise<string> {
   const { token, tokenHash: stored } = newToken();
   const now = ctx.clock.now();
+  const session: IdentityTables['sessions'] = {
+    token_hash: stored,
+    county: user.county,
+    user_id: user.id,
+    created_at: now,
+    last_seen_at: now,
+    expires_at: new Date(now.getTime() + IDLE_MS),
+    ip: device.ip,
+    user_agent: device.userAgent.slice(0, 300),
+  };
   await ctx.transaction(async (tx) => {
     if (!(await markSignedIn(tx, user.id, step))) throw identityError('totp-wrong', {});
-    await insertSession(tx, {
-      token_hash: stored,
-      county: user.county,
-      user_id: user.id,
-      created_at: now,
-      last_seen_at: now,
-      expires_at: new Date(now.getTime() + IDLE_MS),
-      ip: device.ip,
-      user_agent: device.userAgent.slice(0, 300),
-    });
+    await insertSession(tx, session);
     const data = { ip: device.ip };
     tx.record({ id: newId(), action: 'session:create', subject: { kind: 'user', id: user.id }, data });
   });
   return token;
 }
 
-async function refuse(ctx: Ctx, user: User, now: Date): Promise<void> {
-  await countFailedSignIn(ctx.db, user, LOCK_AFTER, new Date(now.getTime() + LOCK_MINUTES * 60_000));
-}
-
-function totpStep(ctx: Ctx, user: User, code: string | undefined, now: Date): number | null | 'wrong' {
-  if (!user.totp_confirmed_at || !user.totp_secret) return null;
-  if (code === undefined) throw identityError('totp-needed', {});
-  const secret = unseal(ctx.services.secretKey, user.totp_secret);
-  const delta = new TOTP({ secret }).validate({ token: code, window: 1, timestamp: now.getTime() });
-  return delta === null ? 'wrong' : Math.floor(now.getTime() / 30_000) + delta;
+/** Leaves a trace of a sign-in that failed on a known account. */
+export async function recordRefusal(
+  ctx: Ctx,
+  user: Pick<User, 'id' | 'county' | 'locked_until'>,
+  reason: 'password' | 'totp' | 'disabled',
+  device: Device,
+): Promise<void> {
+  const nobody: Actor = { ...systemActor(user.county), name: '未登录', role: 'guest' };
+  await ctx.as(nobody).transaction(async (tx) => {
+    const data = { reason, ip: device.ip, locked: user.locked_until !== null };
+    tx.record({ id: newId(), action: 'session:refuse', subject: { kind: 'user', id: user.id }, data });
+  });
 }
 
 /** The actor behind a cookie, or null. Extends the session while it is used. */
@@ -134,7 +156,7 @@ export async function resumeSession(
   const user = await findSessionUser(db, stored, now);
   if (!user) return null;
   if (now.getTime() - user.last_seen_at.getTime() > TOUCH_EVERY_MS) {
-    await touchSession(db, stored, now, new Date(now.getTime() + IDLE_MS));
+    await touchSession(db, stored, now, new Date(now.getTime() + IDLE_MS), SESSION_DAYS);
   }
   return actorOf(user, permissionsOfRole(user.role));
 }

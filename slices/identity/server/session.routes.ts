@@ -2,22 +2,15 @@ import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import { divisionName, getBody } from '@zhiben/slices/division/server';
 import { getEnterpriseName } from '@zhiben/slices/enterprise/server';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ROLE_NAMES } from '../domain/roles.ts';
 import * as contracts from '../domain/session.contract.ts';
-import { getOwnUser } from './identity.queries.ts';
-import { actorOf, createSession, endSession } from './session.actions.ts';
-
-export const SESSION_COOKIE = 'zhiben_session';
-
-export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
-  const secure = request.protocol === 'https';
-  reply.setCookie(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: 7 * 86_400 });
-}
+import { findOwnUser } from './account.queries.ts';
+import { createSession, endSession } from './session.actions.ts';
+import { clearSessionCookie, deviceOf, SESSION_COOKIE, setSessionCookie } from './session-cookie.ts';
 
 /** The session as its owner's screens see it; null for guests. */
 export async function presentSession(ctx: Ctx): Promise<contracts.Session | null> {
-  const user = await getOwnUser(ctx);
+  const user = await findOwnUser(ctx);
   if (!user) return null;
   return {
     user: { id: user.id, name: user.name, account: user.account, role: user.role, roleName: ROLE_NAMES[user.role] },
@@ -49,12 +42,9 @@ export const sessionRoutes = [
   })),
 
   route(contracts.signIn, async ({ ctx, body, raw }) => {
-    const device = { ip: raw.request.ip, userAgent: raw.request.headers['user-agent'] ?? '' };
-    const actAs = (user: Parameters<typeof actorOf>[0]) =>
-      ctx.as(actorOf(user, ctx.services.permissionsOfRole(user.role)));
-    const { token, user } = await createSession(ctx, body, device, actAs);
+    const { token, ctx: own } = await createSession(ctx, body, deviceOf(raw.request));
     setSessionCookie(raw.request, raw.reply, token);
-    const session = await presentSession(actAs(user));
+    const session = await presentSession(own);
     if (!session) throw new Error('a user who just signed in has no row');
     return { session };
   }),
@@ -62,7 +52,7 @@ export const sessionRoutes = [
   route(contracts.signOut, async ({ ctx, raw }) => {
     const token = raw.request.cookies[SESSION_COOKIE];
     if (token) await endSession(ctx, token);
-    raw.reply.clearCookie(SESSION_COOKIE, { path: '/' });
+    clearSessionCookie(raw.reply);
     return { ok: true as const };
   }),
 ];
