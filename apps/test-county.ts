@@ -6,8 +6,9 @@ import { systemActor } from '@zhiben/platform/domain/actor.ts';
 import { fixedClock } from '@zhiben/platform/domain/clock.ts';
 import type { RouteContract } from '@zhiben/platform/domain/contract.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
-import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import type { Ctx, OidcSettings } from '@zhiben/platform/server/ctx.ts';
 import type { Connection } from '@zhiben/platform/server/db/connect.ts';
+import type { Log } from '@zhiben/platform/server/log.ts';
 import { testCtx } from '@zhiben/platform/server/test-ctx.ts';
 import { insertBodies, insertDivisions } from '@zhiben/slices/division/server';
 import { creditCodeCheck } from '@zhiben/slices/enterprise/domain';
@@ -66,7 +67,11 @@ export const PEOPLE = Object.keys(people) as Person[];
 
 let counties = 0;
 
-export async function testCounty(connection: Connection, now = '2024-03-20T02:00:00Z'): Promise<TestCounty> {
+export async function testCounty(
+  connection: Connection,
+  now = '2024-03-20T02:00:00Z',
+  parts: { readonly oidc?: OidcSettings; readonly log?: Log } = {},
+): Promise<TestCounty> {
   counties += 1;
   const code = `99${String(counties).padStart(4, '0')}`;
   const clock = fixedClock(now);
@@ -164,7 +169,14 @@ export async function testCounty(connection: Connection, now = '2024-03-20T02:00
     return system.as(actorOf(user, services.permissionsOfRole(role)));
   };
 
-  const app = await createServer({ connection, services, rateLimit: 1_000_000, webRoot: null, clock, log: system.log });
+  const app = await createServer({
+    connection,
+    services,
+    rateLimit: 1_000_000,
+    webRoot: null,
+    clock,
+    log: parts.log ?? system.log,
+  });
   const tokens = new Map<Person, string>();
   for (const person of PEOPLE) {
     const device = { ip: '127.0.0.1', userAgent: 'test' };
