@@ -1,0 +1,27 @@
+/** The ui kit of the console. The phone app has its own in `../phone`. */
+export { Countdown } from './Countdown.tsx';
+export { DeadlineCard } from './DeadlineCard.tsx';
+export * from './dates.ts';
+export { DocumentBesideStructure, StructurePart } from './document/DocumentBesideStructure.tsx';
+export type { TextSpan } from './document/split-spans.ts';
+export { type Fact, Facts } from './Facts.tsx';
+export { FileInput } from './files/FileInput.tsx';
+export { FileList } from './files/FileList.tsx';
+export { DateInput } from './form/DateInput.tsx';
+export { Field, FormSection } from './form/Field.tsx';
+export { FormDrawer, FormPage } from './form/FormPage.tsx';
+export { KitForm } from './form/KitForm.tsx';
+export { useNewId } from './form/use-new-id.ts';
+export { DataTable } from './list/DataTable.tsx';
+export { ListPage } from './list/ListPage.tsx';
+export type { BulkAction, Choice, Column, Filter, ListView, RowOf, TreeChoice } from './list/list-types.ts';
+export { type NextStep, NextStepCard } from './NextStepCard.tsx';
+export { PrintLayout } from './PrintLayout.tsx';
+export { QueuePage } from './queue/QueuePage.tsx';
+export type { QueueItem } from './queue/queue-groups.ts';
+export { RecordPage, RecordPanel } from './RecordPage.tsx';
+export { Card, Section } from './Section.tsx';
+export { Empty, Failure, Loading, NoPermission } from './States.tsx';
+export { Absent, type GradeLevel, GradeTag, StatusTag } from './Tags.tsx';
+export { Timeline, type TimelineEntry } from './Timeline.tsx';
+export { useConfirm, useNotice } from './use-confirm.tsx';
