@@ -10,8 +10,8 @@ export interface Named {
 export interface ClauseSubjects {
   /** Who acts: 各乡镇要…, 由应急管理部门…. */
   doer: Named | null;
-  /** Who is made to act: 推动企业…. */
-  causee: Named | null;
+  /** Who is made to act: 推动企业…. `weak` where the verb takes things as well as bodies (推进企业搬迁). */
+  causee: (Named & { weak: boolean }) | null;
 }
 
 /** Words before the subject which are neither subject nor predicate. □ stands for a date or a rate. */
@@ -81,16 +81,18 @@ function readBody(clause: string, start: number): Named | null {
   return null;
 }
 
-const CAUSATIVES = new RegExp(`${CAUSATIVE}|组织`, 'g');
+const CAUSATIVES = new RegExp(`${CAUSATIVE}|组织|禁止|严禁`, 'g');
+const WEAK = /^(?:推进|促进|带动|引领|支持)$/;
 
-function findCausee(clause: string, from: number, hasDoer: boolean): Named | null {
-  let causee: Named | null = null;
+function findCausee(clause: string, from: number, hasDoer: boolean): ClauseSubjects['causee'] {
+  let causee: ClauseSubjects['causee'] = null;
   for (const verb of clause.slice(from).matchAll(CAUSATIVES)) {
     if (verb[0] === '组织' && hasDoer) continue;
     const start = skipLead(clause, from + verb.index + verb[0].length);
     if (causee && start < causee.end) continue;
     const body = readBody(clause, start);
-    if (body && body.end < clause.length) causee = body;
+    if (!body || (/[禁]/.test(verb[0]) && clause.slice(body.start, body.end).includes('的'))) continue;
+    causee = { ...body, weak: WEAK.test(verb[0]) };
   }
   return causee;
 }

@@ -13,6 +13,8 @@ export interface Metadata {
   period: { from: string | null; to: string | null };
   /** The year that dates without a year belong to. */
   year: number | null;
+  /** Who a notice is sent to (各县市区安委会办公室：…); `null` for a plan, which names its doers itself. */
+  addressees: string | null;
 }
 
 const CHINESE_DATE =
@@ -30,7 +32,7 @@ export function readMetadata(folded: FoldedText, outline: Outline): Metadata {
     yearIn(/[〔[［（【]((?:19|20)\d\d)/.exec(docNumber ?? '')?.[1]) ??
     yearIn(period.from) ??
     firstYear(folded);
-  return { title, docNumber, issuer, date, period, year };
+  return { title, docNumber, issuer, date, period, year, addressees: readAddressees(folded, outline, title) };
 }
 
 const yearIn = (words: string | null | undefined): number | null => (words ? Number(words.slice(0, 4)) : null);
@@ -43,7 +45,10 @@ function firstYear(folded: FoldedText): number | null {
 function readDocNumber(folded: FoldedText, outline: Outline): string | null {
   const end = folded.lines[Math.min(outline.headEnd, 60) - 1]?.end ?? 0;
   for (const line of folded.lines.slice(0, Math.min(outline.headEnd, 60))) {
-    const words = folded.text.slice(line.start, Math.min(line.start + 60, end));
+    const words = folded.text.slice(
+      line.start,
+      Math.min(line.start + 60, /[〔[［]$/.test(folded.text.slice(line.start, line.end)) ? end : line.end),
+    );
     const found =
       /^(?:发文字号|文号|发布文号|[（(])?[：]?([\u4e00-\u9fff]{2,16}[〔[［（【]((?:19|20)\d\d)[〕\]］）】]第?\d{1,5}号)/.exec(
         words,
@@ -112,4 +117,15 @@ function readPeriod(folded: FoldedText, title: string | null): Metadata['period'
   const single = /((?:19|20)\d\d)年(?:度)?/.exec(title ?? '');
   if (single) return { from: `${single[1]}-01-01`, to: `${single[1]}-12-31` };
   return { from: null, to: null };
+}
+
+/** The line before the first paragraph of a notice: 各县市区、功能区安委会办公室，市安委会有关成员单位：. */
+function readAddressees(folded: FoldedText, outline: Outline, title: string | null): string | null {
+  if (!title || !/通知$/.test(title)) return null;
+  for (const line of folded.lines.slice(0, outline.headEnd)) {
+    const words = folded.text.slice(line.start, line.end);
+    if (words.length <= 120 && /^[^。；]{2,}：$/.test(words) && /各|有关|相关/.test(words))
+      return sourceWords(folded, line.start, line.end - 1);
+  }
+  return null;
 }

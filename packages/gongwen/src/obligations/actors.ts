@@ -1,5 +1,4 @@
-import { BODY_NOUN_END } from '../language/bodies.ts';
-import { canBegin, findSubjects, type Named } from '../language/subjects.ts';
+import { findSubjects, type Named } from '../language/subjects.ts';
 import type { ActorSource } from '../plan.types.ts';
 import { type FoldedText, sourceWords } from '../text/folded-text.ts';
 import type { Draft } from './draft.ts';
@@ -16,14 +15,18 @@ interface Range {
   end: number;
 }
 
+const REPORTS = /上报|报送|反馈/;
+
 /** Follows who acts through the sentences of a unit. */
 export class ActorTracker {
-  private unitDoer: Range | null = null;
+  private doer: Range | null = null;
+  /** Who reports: a later 每月22日前上报 without a subject is theirs, not the body's that was named last. */
+  private reporter: Range | null = null;
   private label: Range | null = null;
   private readonly folded: FoldedText;
   private readonly fallback: ActorReading;
 
-  /** `fallback` is what the headings, tails and addressees say. */
+  /** `fallback` is what the tail, the headings and the addressees say. */
   constructor(folded: FoldedText, fallback: ActorReading) {
     this.folded = folded;
     this.fallback = fallback;
@@ -33,36 +36,30 @@ export class ActorTracker {
   enter(sentence: ReadSentence): void {
     if (sentence.opensParagraph) this.label = null;
     const [first] = sentence.clauses;
-    if (first && first.mark === '：' && first.bodyOnly()) this.label = { start: first.start, end: first.end };
+    if (first?.mark === '：' && first.bodyOnly()) this.label = { start: first.start, end: first.end };
   }
 
   leave(sentence: ReadSentence): void {
     for (const [index, clause] of sentence.clauses.entries()) {
       const { doer } = clause.subjects();
-      if (doer) this.unitDoer = widenOverCommas(sentence, index, absolute(clause, doer));
+      if (!doer) continue;
+      this.doer = widenOverCommas(sentence, index, absolute(clause, doer));
+      const reports = sentence.clauses.slice(index).some((later) => REPORTS.test(later.words));
+      if (reports) this.reporter = this.doer;
     }
   }
 
-  actorOf(draft: Draft, sentence: ReadSentence, outer: ActorReading | null): ActorReading {
-    if (draft.aside && outer?.actor) return { ...outer, actorSource: 'task' };
-    const own = this.explicit(draft, sentence);
-    if (own) return own;
-    for (let i = draft.clause - 1; i >= 0; i--) {
-      const clause = sentence.clauses[i] as ReadClause;
-      const named = clause.subjects().causee ?? clause.subjects().doer;
-      if (named) return this.named(widenOverCommas(sentence, i, absolute(clause, named)), 'task');
-      const sponsor = /以(.{2,14}?)(?:的)?名义/.exec(clause.words);
-      if (sponsor?.[1]) {
-        const start = clause.start + sponsor.index + 1;
-        return this.named({ start, end: start + sponsor[1].length }, 'task');
-      }
-    }
-    if (this.label) return this.named(this.label, 'task');
-    if (this.fallback.actor && this.fallback.actorSource === 'task') return this.fallback;
-    if (this.unitDoer) return this.named(this.unitDoer, 'task');
-    return this.fallback;
+  actorOf(draft: Draft, sentence: ReadSentence): ActorReading {
+    return this.explicit(draft, sentence) ?? this.inSentence(draft, sentence) ?? this.before(draft, sentence);
   }
 
+  /** An exception in brackets is owed by whoever the rule binds, else by the class it names. */
+  actorOfException(draft: Draft, aside: ReadSentence, rule: ActorReading | null): ActorReading {
+    if (rule?.actor && rule.actorSource === 'explicit') return { actor: rule.actor, actorSource: 'task' };
+    return this.explicit(draft, aside) ?? (rule?.actor ? { ...rule, actorSource: 'task' } : this.before(draft, aside));
+  }
+
+  /** Named in the words of the duty itself. In "A 督促 B 做" it is B. */
   private explicit(draft: Draft, sentence: ReadSentence): ActorReading | null {
     let doer: Range | null = null;
     let causee: Range | null = null;
@@ -72,20 +69,43 @@ export class ActorTracker {
       const from = Math.max(clause.start, draft.scope.start);
       const to = Math.min(clause.end, draft.scope.end);
       if (to <= from) continue;
-      const offset = from;
-      const subjects =
-        from === clause.start
-          ? clause.subjects()
-          : findSubjects(clause.plain.slice(from - clause.start, to - clause.start));
-      const shift = (named: Named): Range => ({ start: offset + named.start, end: offset + named.end });
-      if (subjects.doer && !doer) doer = widenOverCommas(sentence, i, shift(subjects.doer));
-      if (subjects.causee) causee = shift(subjects.causee);
+      const whole = from === clause.start && to === clause.end;
+      const subjects = whole
+        ? clause.subjects()
+        : findSubjects(clause.plain.slice(from - clause.start, to - clause.start));
+      if (subjects.doer && !doer) doer = widenOverCommas(sentence, i, shifted(subjects.doer, from));
+      if (subjects.causee) causee = shifted(subjects.causee, from);
     }
-    if (causee) {
-      const reading = this.named(causee, 'explicit');
-      return doer ? { ...reading, actorAlt: [sourceWords(this.folded, doer.start, doer.end)] } : reading;
+    if (!causee) return doer && this.named(doer, 'explicit');
+    const reading = this.named(causee, 'explicit');
+    return doer ? { ...reading, actorAlt: [sourceWords(this.folded, doer.start, doer.end)] } : reading;
+  }
+
+  /** Named in the same sentence before it: 各镇安委会…要召开会议，于2月28日前报送. */
+  private inSentence(draft: Draft, sentence: ReadSentence): ActorReading | null {
+    for (let i = draft.clause; i >= 0; i--) {
+      const clause = sentence.clauses[i];
+      if (!clause) continue;
+      const { doer, causee } = clause.subjects();
+      const named = causee && !causee.weak ? causee : doer;
+      if (named && clause.start + named.start < draft.start)
+        return this.named(widenOverCommas(sentence, i, absolute(clause, named)), 'task');
+      const sponsor = /以(.{2,14}?)的?名义/.exec(clause.words);
+      if (sponsor?.[1]) {
+        const start = clause.start + sponsor.index + 1;
+        return this.named({ start, end: start + sponsor[1].length }, 'task');
+      }
     }
-    return doer ? this.named(doer, 'explicit') : null;
+    return null;
+  }
+
+  /** Named before the sentence, or outside the unit. */
+  private before(draft: Draft, sentence: ReadSentence): ActorReading {
+    if (this.label) return this.named(this.label, 'task');
+    if (this.fallback.actorSource === 'task') return this.fallback;
+    const reports = this.reporter && REPORTS.test(sentence.clauses[draft.clause]?.words ?? '');
+    const doer = reports ? this.reporter : this.doer;
+    return doer ? this.named(doer, 'task') : this.fallback;
   }
 
   private named(range: Range, actorSource: ActorSource): ActorReading {
@@ -93,37 +113,18 @@ export class ActorTracker {
   }
 }
 
-const absolute = (clause: ReadClause, named: Named): Range => ({
-  start: clause.start + named.start,
-  end: clause.start + named.end,
-});
+const shifted = (named: Named, by: number): Range => ({ start: by + named.start, end: by + named.end });
+const absolute = (clause: ReadClause, named: Named): Range => shifted(named, clause.start);
 
 /** 各镇安委会，经济开发区，县安委会各成员单位要…: the clauses before belong to the subject. */
 function widenOverCommas(sentence: ReadSentence, index: number, range: Range): Range {
-  let start = range.start;
   const clause = sentence.clauses[index];
-  if (!clause || start - clause.start > 1) return range;
+  if (!clause || range.start - clause.start > 1) return range;
+  let { start } = range;
   for (let i = index - 1; i >= 0; i--) {
     const before = sentence.clauses[i];
-    if (!before || before.mark !== '，' || !before.bodyOnly()) break;
+    if (before?.mark !== '，' || !before.bodyOnly()) break;
     start = before.start;
   }
   return { start, end: range.end };
-}
-
-const RESPONSIBILITY =
-  /(?:落实|压实|压紧压实|强化|夯实|抓实|抓牢|突出|发挥好?)(?:好)?([^，。；]{1,16}?)(?:的)?(?:安全)?(?:生产)?(?:主体|监管|监督|监管执法|属地|属地管理|领导|管理|指导|统筹|统筹推动|统筹协调|综合协调|组织推动|岗位)(?:推动)?(?:责任|作用|职责)/;
-const OWN_WORK = /^(?:开展|组织|抓好|深化)?([^，。；、]{2,10}?)(?:自查自改|自查自纠|自查|自改|层面)/;
-
-/** The body that a heading makes responsible: 严格落实企业主体责任, 企业自查自改. */
-export function actorOfHeading(folded: FoldedText, heading: Range | null): Range | null {
-  if (!heading) return null;
-  const words = folded.text.slice(heading.start, heading.end);
-  for (const pattern of [RESPONSIBILITY, OWN_WORK]) {
-    const found = pattern.exec(words);
-    if (!found?.[1] || !BODY_NOUN_END.test(found[1]) || !canBegin(found[1])) continue;
-    const start = heading.start + found.index + found[0].indexOf(found[1]);
-    return { start, end: start + found[1].length };
-  }
-  return null;
 }

@@ -5,8 +5,9 @@ const AMOUNT =
 const MEASURE = new RegExp(
   `(?:不低于|不少于|不得少于|不高于|不大于|不超过|至少|达到?|超过|降至|降低|下降|提高到?|控制在|压减)[^，。；\\d]{0,8}${AMOUNT}(?:以上|以下|以内|左右)?`,
 );
+const SHARE = new RegExp(`(?:率|占比|比例|覆盖面)[^，。；\\d]{0,8}${AMOUNT}(?:以上|以内)?`);
 const TARGETS: readonly RegExp[] = [
-  new RegExp(`(?:率|占比|比例|覆盖面)[^，。；\\d]{0,8}${AMOUNT}(?:以上|以内)?`),
+  SHARE,
   /(?:达到?|实现)?(?:100%|百分之百)/,
   /全覆盖(?=$|[，。；、）”])/,
   /全部[\u4e00-\u9fff]{2,6}/,
@@ -17,9 +18,9 @@ const TARGETS: readonly RegExp[] = [
   ),
 ];
 
-/** A measure with a number: 不低于50%, 不大于3人. */
+/** A measure with a number: 不低于50%, 不大于3人, 占比80%以上. */
 export function findMeasure(words: string): string | null {
-  return MEASURE.exec(words)?.[0] ?? null;
+  return MEASURE.exec(words)?.[0] ?? SHARE.exec(words)?.[0] ?? null;
 }
 
 /** A measurable result: a share, a grade, 全覆盖, 全部…, 双下降. */

@@ -1,8 +1,7 @@
 import { findTimes } from '../language/frequencies.ts';
-import { clauseOpening } from './date-duties.ts';
 import type { Draft } from './draft.ts';
 import { findTarget } from './measures.ts';
-import { hanCount, type ReadClause, type ReadSentence } from './read-sentence.ts';
+import { clauseOpening, hanCount, type ReadClause, type ReadSentence } from './read-sentence.ts';
 
 const BAN = /一律|严禁|(?<![“"非])禁止(?!和限制|、限制|或限制|类|性|进入的|[”"])|不得(?!已|不)|终身/;
 const BAN_NOUN = /[“"‘][^”"’]{0,8}一律[”"’]|[一二三四五六七八九十]个一律/;

@@ -1,9 +1,8 @@
 import type { FrequencyFind } from '../language/frequencies.ts';
 import { findTimes } from '../language/frequencies.ts';
-import { clauseOpening } from './date-duties.ts';
 import type { Draft } from './draft.ts';
 import { findTarget } from './measures.ts';
-import { hanCount, type ReadClause, type ReadSentence } from './read-sentence.ts';
+import { clauseOpening, hanCount, type ReadClause, type ReadSentence } from './read-sentence.ts';
 
 const SEPARATOR = /[、和及或与]/g;
 /** Nothing but how often: 至少1次, 不少于2次. */

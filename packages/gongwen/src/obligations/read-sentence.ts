@@ -1,5 +1,6 @@
 import type { Clause, Sentence } from '../language/clauses.ts';
-import { type DateContext, type DateFind, findDates } from '../language/dates.ts';
+import type { DateContext } from '../language/date-points.ts';
+import { type DateFind, findDates } from '../language/dates.ts';
 import { type FrequencyFind, findFrequencies } from '../language/frequencies.ts';
 import { type ClauseSubjects, findSubjects, isBodyOnly } from '../language/subjects.ts';
 
@@ -20,6 +21,8 @@ export interface ReadSentence {
   end: number;
   clauses: ReadClause[];
   opensParagraph: boolean;
+  /** The sentence before it in the same paragraph, where it is short enough to be quoted together. */
+  previous: { start: number; end: number } | null;
 }
 
 const shift = <T extends { start: number; end: number }>(find: T, by: number): T => ({
@@ -34,6 +37,7 @@ export function readSentence(
   view: string,
   offset: number,
   context: DateContext,
+  previous: ReadSentence['previous'] = null,
 ): ReadSentence {
   const words = view.slice(sentence.start - offset, sentence.end - offset);
   const rates = findFrequencies(words).map((find) =>
@@ -44,7 +48,7 @@ export function readSentence(
     .filter((date) => !rates.some((rate) => date.start < rate.end + 1 && rate.start < date.end));
   const finds = [...rates, ...dates];
   const clauses = sentence.clauses.map((clause) => readClause(clause, view, offset, finds, dates, rates));
-  return { start: sentence.start, end: sentence.end, clauses, opensParagraph: sentence.opensParagraph };
+  return { start: sentence.start, end: sentence.end, clauses, opensParagraph: sentence.opensParagraph, previous };
 }
 
 function readClause(
@@ -79,3 +83,10 @@ function readClause(
 
 /** Number of Chinese characters. */
 export const hanCount = (words: string): number => words.match(/[\u4e00-\u9fff]/g)?.length ?? 0;
+
+/** Small words before the first meaningful one of a clause; they are left out of a quote. */
+const CONNECTIVE = /^(?:其中|同时|此外|另外|并且|并|且|还|另|、|再)+(?![\u4e00-\u9fff]{0,1}$)/;
+
+export function clauseOpening(clause: ReadClause): number {
+  return clause.start + (CONNECTIVE.exec(clause.words)?.[0].length ?? 0);
+}

@@ -1,0 +1,36 @@
+import type { PlanObligation } from '../plan.types.ts';
+import { type FoldedText, sourceSpan, sourceWords } from '../text/folded-text.ts';
+import type { ActorReading } from './actors.ts';
+import type { Draft } from './draft.ts';
+
+/** A duty that only lacks the unit it stands in. */
+export type Duty = Omit<PlanObligation, 'taskPath' | 'sectionId'>;
+
+const DOUBT = { explicit: 0, task: 0.04, resolved: 0.15 } as const;
+const DOUBT_OF_NONE = 0.08;
+
+/** Turns a draft into a duty in the words of the source. */
+export function finish(folded: FoldedText, draft: Draft, reading: ActorReading): Duty {
+  const words = (range: { start: number; end: number } | undefined): string | undefined =>
+    range && range.end > range.start ? sourceWords(folded, range.start, range.end) : undefined;
+  const { kind, deadline, deadlineAlt, basis, frequency, count, target } = draft;
+  const facts = {
+    deadline,
+    deadlineAlt,
+    basis,
+    frequency,
+    count,
+    target,
+    appliesTo: words(draft.appliesTo),
+    condition: words(draft.condition),
+  };
+  const doubt = reading.actorSource ? DOUBT[reading.actorSource] : DOUBT_OF_NONE;
+  return {
+    quote: sourceWords(folded, draft.start, draft.end),
+    span: sourceSpan(folded, draft.start, draft.end),
+    kind,
+    ...(Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Partial<typeof facts>),
+    ...reading,
+    confidence: Math.round((draft.confidence - doubt) * 100) / 100,
+  };
+}
