@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Db, NoTables } from '../db/connect.ts';
 import { type AuditBody, type AuditFact, canonicalBody, GENESIS, type HashAlgorithm, linkHash } from './chain.ts';
 
-type AuditTables = {
+export type AuditTables = {
   audit_heads: { county: string; seq: number; hash: Buffer };
   audit_entries: {
     county: string;
@@ -18,6 +18,15 @@ type AuditTables = {
     algorithm: HashAlgorithm;
     prev_hash: Buffer;
     hash: Buffer;
+  };
+  audit_checkpoints: {
+    county: string;
+    seq: number;
+    from_seq: number;
+    at: Date;
+    algorithm: HashAlgorithm;
+    head_hash: Buffer;
+    merkle_root: Buffer;
   };
 };
 
