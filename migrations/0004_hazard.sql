@@ -9,6 +9,7 @@ create table hazards (
   version integer not null default 1,
 
   enterprise_id uuid not null,
+  enterprise_name text not null,
   division text collate "C" not null,
   township text collate "C" not null generated always as (left(division, 9) || '000') stored,
   industry text not null,
@@ -18,6 +19,7 @@ create table hazards (
   longitude double precision,
   latitude double precision,
   criterion_code text,
+  basis text not null default '',
   search tsvector not null,
 
   -- Origin: who found it first and at what provable time. Never changed (a trigger holds it).
@@ -41,17 +43,27 @@ create table hazards (
 
   handling_body_id uuid,
   -- 五落实, each with owner, value and proof; committed_at is set when all five stand.
-  commitments jsonb,
+  commitments jsonb not null default '{}',
   funds_planned numeric(14, 2),
   funds_spent numeric(14, 2),
-  due_on date,
+  rectified_by uuid[] not null default '{}',
+  rectification_due_on date,
+  due_on date not null default 'infinity',
 
   primary key (county, id),
   unique (county, number),
   foreign key (county, enterprise_id) references enterprises (county, id),
-  check (closed_at is null or status = 'closed'),
+  check ((status = 'closed') = (closed_at is not null)),
+  check ((status = 'dismissed') = (dismissed_at is not null)),
+  check (status in ('clue', 'dismissed') or (grade is not null and confirmed_at is not null)),
+  check (status <> 'closed' or grade = 'general' or committed_at is not null),
+  -- Who rectifies or recorded never accepts.
+  check (closed_by is null or (closed_by <> registered_by and not closed_by = any (rectified_by))),
   check (discovered_on <= (registered_at at time zone 'Asia/Shanghai')::date)
 );
+comment on column hazards.enterprise_name is 'As it was called at registration: the ledger keeps it, and lists need no join';
+comment on column hazards.due_on is 'What lapses next by status (认定, 五落实, 整改, 验收); infinity when nothing runs, so that it sorts last';
+comment on column hazards.rectification_due_on is '整改期限; set once, moved only by an approved extension';
 
 -- The open ones by what lapses first: county, township, industry and enterprise each have their own order.
 create index hazards_open on hazards (county, due_on, id) where closed_at is null and dismissed_at is null;
@@ -67,10 +79,11 @@ create index hazards_search on hazards using gin (search);
 
 create function hold_hazard_origin() returns trigger language plpgsql as $$
 begin
-  if (new.channel, new.discovered_on, new.registered_at, new.registered_by, new.enterprise_id, new.number)
-    is distinct from (old.channel, old.discovered_on, old.registered_at, old.registered_by, old.enterprise_id, old.number)
+  if (new.channel, new.discovered_on, new.registered_at, new.registered_by, new.enterprise_id, new.number, new.description, new.place)
+    is distinct from
+     (old.channel, old.discovered_on, old.registered_at, old.registered_by, old.enterprise_id, old.number, old.description, old.place)
   then
-    raise exception 'the origin of a hazard never changes';
+    raise exception 'what was reported of a hazard never changes';
   end if;
   return new;
 end $$;
@@ -80,3 +93,15 @@ begin
   raise exception 'a hazard is never deleted';
 end $$;
 create trigger hazards_kept before delete on hazards for each row execute function keep_hazard();
+
+-- Limits that a county sets itself, with the document that allows them; without a row the slice's default holds.
+create table hazard_limits (
+  county text collate "C" not null,
+  purpose text not null check (purpose in ('judgement', 'commitments', 'acceptance')),
+  amount integer not null check (amount > 0),
+  unit text not null check (unit in ('day', 'workingDay')),
+  source text not null,
+  set_by uuid not null,
+  set_at timestamptz not null,
+  primary key (county, purpose)
+);

@@ -276,8 +276,8 @@ test('10,000 random sequences reach no forbidden state, lose no event, and fold 
         sample.commit({ commitments: kinds.map((k) => commitment(k, k === 'deadline' ? { value } : {})) }),
       ),
     fc.record({ fundsSpent: fc.option(fc.constant(9)) }).map(sample.reportProgress),
-    fc.record({ files: fc.constantFrom([file], []) }).map(sample.apply),
-    fc.record({ finding: fc.constantFrom('合格', ''), files: fc.constantFrom([file], []) }).map(sample.accept),
+    fc.record({ files: fc.constantFrom<string[]>([file], []) }).map(sample.apply),
+    fc.record({ finding: fc.constantFrom('合格', ''), files: fc.constantFrom<string[]>([file], []) }).map(sample.accept),
     fc.record({ finding: fc.constantFrom('不合格', '') }).map(sample.reject),
     fc.constantFrom<HazardCommand>(
       { kind: 'close' },

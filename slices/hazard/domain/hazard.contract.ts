@@ -1,0 +1,247 @@
+import {
+  contract,
+  countSchema,
+  divisionCodeSchema,
+  idSchema,
+  instantSchema,
+  localDateSchema,
+  pageOf,
+  pageQuery,
+} from '@zhiben/platform/domain/contract.ts';
+import { deadlineSchema } from '@zhiben/platform/domain/deadline.contract.ts';
+import { fileSchema } from '@zhiben/platform/domain/files.contract.ts';
+import { z } from 'zod';
+import * as commands from './hazard.commands.ts';
+import { hazardFilter, SORTS } from './hazard.filter.ts';
+import { RECORD_COMMANDS } from './hazard.policy.ts';
+import { CHANNELS, DUE_PURPOSES, GRADES, STATUSES } from './hazard.terms.ts';
+
+export const hazardRowSchema = z.object({
+  id: idSchema,
+  number: z.string(),
+  status: z.enum(STATUSES),
+  grade: z.enum(GRADES).nullable(),
+  enterpriseId: idSchema,
+  enterpriseName: z.string(),
+  division: divisionCodeSchema,
+  industry: z.string(),
+  /** In lists no longer than 200 characters. */
+  description: z.string(),
+  place: z.string(),
+  /** Null where the viewer may not know more than `channelName` says. */
+  channel: z.enum(CHANNELS).nullable(),
+  channelName: z.string(),
+  criterionCode: z.string().nullable(),
+  discoveredOn: localDateSchema,
+  registeredAt: instantSchema,
+  rectificationDueOn: localDateSchema.nullable(),
+  /** What lapses next, and what it is; both null when nothing runs. */
+  dueOn: localDateSchema.nullable(),
+  dueFor: z.enum(DUE_PURPOSES).nullable(),
+  closedAt: instantSchema.nullable(),
+  returnedCount: z.int(),
+  version: z.int(),
+});
+export type HazardRow = z.infer<typeof hazardRowSchema>;
+
+export const listHazards = contract({
+  method: 'GET',
+  url: '/api/hazards',
+  permission: 'hazard:read',
+  summary: '隐患台账（办理中的按先到期排序，其余按登记时间；可筛选、检索）',
+  query: z.object({ ...hazardFilter, sort: z.enum(SORTS).optional(), ...pageQuery }),
+  response: pageOf(hazardRowSchema),
+});
+
+export const countHazards = contract({
+  method: 'GET',
+  url: '/api/hazards/count',
+  permission: 'hazard:read',
+  summary: '符合条件的隐患数',
+  query: z.object(hazardFilter),
+  response: countSchema,
+});
+
+export const exportHazards = contract({
+  method: 'GET',
+  url: '/api/hazards/export',
+  permission: 'hazard:export',
+  summary: '导出隐患台账（xlsx，与列表同样的筛选和管辖范围，导出留痕）',
+  query: z.object(hazardFilter),
+  response: z.unknown(),
+});
+
+/** A criterion as a choice: what it says, where it stands, and what must be said beside it. */
+export const criterionChoiceSchema = z.object({
+  code: z.string(),
+  industry: z.string(),
+  standard: z.string(),
+  article: z.string(),
+  lead: z.string(),
+  text: z.string(),
+  caveats: z.array(z.string()),
+});
+export type CriterionChoice = z.infer<typeof criterionChoiceSchema>;
+
+export const suggestCriteria = contract({
+  method: 'GET',
+  url: '/api/hazards/criteria',
+  permission: 'hazard:read',
+  summary: '判定标准检索：按文字和发现日期，只列发现当日有效的条款',
+  query: z.object({
+    q: z.string().trim().max(300).default(''),
+    industry: z.string().max(40).optional(),
+    on: localDateSchema,
+    limit: z.coerce.number().int().min(1).max(50).default(10),
+  }),
+  response: z.object({
+    rows: z.array(criterionChoiceSchema),
+    /** What the library can say of that industry on that day. */
+    coverage: z.enum(['full', 'partial', 'none']),
+    caveats: z.array(z.string()),
+  }),
+});
+
+const stepSchema = z.object({
+  command: z.enum(RECORD_COMMANDS),
+  why: z.string(),
+  dueOn: localDateSchema.nullable(),
+  blocked: z.string().nullable(),
+});
+
+export const timelineEntrySchema = z.object({
+  id: z.uuid(),
+  seq: z.int(),
+  at: instantSchema,
+  who: z.string(),
+  what: z.string(),
+  details: z.array(z.object({ label: z.string(), text: z.string() })),
+  files: z.array(z.uuid()),
+});
+
+export const hazardSchema = hazardRowSchema.extend({
+  longitude: z.number().nullable(),
+  latitude: z.number().nullable(),
+  /** The enterprise's present name where it changed since. */
+  enterpriseNowNamed: z.string().nullable(),
+  criterion: criterionChoiceSchema.nullable(),
+  /** By which standard and clause it was judged; empty until then. */
+  basis: z.string(),
+  registeredByBody: z.string().nullable(),
+  handlingBody: z.string().nullable(),
+  confirmedAt: instantSchema.nullable(),
+  notifiedAt: instantSchema.nullable(),
+  committedAt: instantSchema.nullable(),
+  appliedAt: instantSchema.nullable(),
+  commitments: z.array(commands.commitmentSchema),
+  fundsPlanned: z.number().nullable(),
+  fundsSpent: z.number().nullable(),
+  timeline: z.array(timelineEntrySchema),
+  files: z.array(fileSchema),
+  deadlines: z.array(deadlineSchema),
+  abilities: z.record(z.enum(RECORD_COMMANDS), z.boolean()),
+  next: z.object({ steps: z.array(stepSchema), otherwise: z.string() }),
+  /** Fills the form of confirmation; null for those who do not confirm. */
+  suggestedCommitmentsDueOn: localDateSchema.nullable(),
+});
+export type HazardRecord = z.infer<typeof hazardSchema>;
+
+const params = z.object({ id: idSchema });
+
+export const getHazard = contract({
+  method: 'GET',
+  url: '/api/hazards/:id',
+  permission: 'hazard:read',
+  summary: '隐患档案：事实、时限、办理过程、附件、下一步',
+  params,
+  response: hazardSchema,
+});
+
+export const registerHazard = contract({
+  method: 'POST',
+  url: '/api/hazards',
+  permission: 'hazard:record',
+  summary: '登记隐患（编号由客户端生成，重复提交无害）',
+  body: commands.registerSchema,
+  response: hazardRowSchema,
+});
+
+export const confirmHazard = contract({
+  method: 'POST',
+  url: '/api/hazards/:id/confirm',
+  permission: 'hazard:confirm',
+  summary: '认定为重大事故隐患并通知企业',
+  params,
+  body: commands.confirmSchema,
+  response: hazardRowSchema,
+});
+
+export const judgeHazardGeneral = contract({
+  method: 'POST',
+  url: '/api/hazards/:id/judge-general',
+  permission: 'hazard:confirm',
+  summary: '判定为一般隐患并责令限期整改',
+  params,
+  body: commands.judgeGeneralSchema,
+  response: hazardRowSchema,
+});
+
+export const dismissHazard = contract({
+  method: 'POST',
+  url: '/api/hazards/:id/dismiss',
+  permission: 'hazard:confirm',
+  summary: '认定不构成隐患',
+  params,
+  body: commands.dismissSchema,
+  response: hazardRowSchema,
+});
+
+export const fileCommitments = contract({
+  method: 'POST',
+  url: '/api/hazards/:id/commit',
+  permission: 'hazard:commit',
+  summary: '报送五落实（可逐项报送，五项齐备进入整改）',
+  params,
+  body: commands.commitSchema,
+  response: hazardRowSchema,
+});
+
+export const reportHazardProgress = contract({
+  method: 'POST',
+  url: '/api/hazards/:id/report-progress',
+  permission: 'hazard:rectify',
+  summary: '报告整改进展',
+  params,
+  body: commands.progressSchema,
+  response: hazardRowSchema,
+});
+
+export const applyForAcceptance = contract({
+  method: 'POST',
+  url: '/api/hazards/:id/apply',
+  permission: 'hazard:rectify',
+  summary: '申请验收',
+  params,
+  body: commands.applySchema,
+  response: hazardRowSchema,
+});
+
+export const acceptHazard = contract({
+  method: 'POST',
+  url: '/api/hazards/:id/accept',
+  permission: 'hazard:accept',
+  summary: '现场验收合格并销号',
+  params,
+  body: commands.acceptSchema,
+  response: hazardRowSchema,
+});
+
+export const rejectHazard = contract({
+  method: 'POST',
+  url: '/api/hazards/:id/reject',
+  permission: 'hazard:accept',
+  summary: '现场验收不合格，退回整改',
+  params,
+  body: commands.rejectSchema,
+  response: hazardRowSchema,
+});

@@ -1,0 +1,69 @@
+import { divisionCodeSchema, idSchema, instantSchema, localDateSchema } from '@zhiben/platform/domain/contract.ts';
+import { INDUSTRY_CODES } from '@zhiben/slices/enterprise/domain';
+import { z } from 'zod';
+import { CHANNELS, GRADES } from './hazard.terms.ts';
+
+/** Repeated query keys arrive as an array, a single one as text. */
+const many = <T extends z.ZodType>(item: T) =>
+  z.union([item.transform((one) => [one]), z.array(item).max(20)]) as unknown as z.ZodType<
+    z.output<T>[],
+    z.input<T> | z.input<T>[]
+  >;
+
+/** The tabs of the ledger. `open`: confirmed and not yet applied for acceptance; `overdue`: whatever runs has lapsed. */
+export const GROUPS = ['clue', 'open', 'applied', 'overdue', 'closed', 'all'] as const;
+export type Group = (typeof GROUPS)[number];
+export const GROUP_NAMES: Record<Group, string> = {
+  clue: '待认定',
+  open: '未整改',
+  applied: '待验收',
+  overdue: '逾期',
+  closed: '已销号',
+  all: '全部',
+};
+
+/**
+ * Which hazards a reported figure counts. Every figure is such a filter, so it can list its records (DESIGN.md,
+ * promise 6). It looks only at what never changes once it happened, so the same filter gives the same figure for ever:
+ * the origin, and the milestones that lie before `asOf`. Hazards that were dismissed by then are not counted.
+ */
+export const figureFilter = {
+  /** Judged so before `asOf`. */
+  grade: z.enum(GRADES).optional(),
+  channel: many(z.enum(CHANNELS)).optional(),
+  /** As of the moment: committed 五落实齐备; closed; open: not closed; overdue: open past the rectification day. */
+  state: z.enum(['committed', 'closed', 'open', 'overdue']).optional(),
+  /** First day of registration that counts (the campaign's start). */
+  registeredFrom: localDateSchema.optional(),
+  /** First instant that no longer counts: the cut-off of the period. */
+  asOf: instantSchema.optional(),
+  division: divisionCodeSchema.optional(),
+  industry: many(z.enum(INDUSTRY_CODES)).optional(),
+  enterpriseId: idSchema.optional(),
+};
+/** A figure always stands as of a moment. */
+export const figureFilterSchema = z.object({ ...figureFilter, asOf: instantSchema });
+export type HazardFigureFilter = z.output<typeof figureFilterSchema>;
+
+/** The filter of the ledger: a figure's, and what people look for day by day. */
+export const hazardFilter = {
+  ...figureFilter,
+  group: z.enum(GROUPS).default('all'),
+  q: z.string().trim().max(60).optional(),
+  criterionCode: z.string().max(40).optional(),
+  discoveredFrom: localDateSchema.optional(),
+  discoveredTo: localDateSchema.optional(),
+  registeredTo: localDateSchema.optional(),
+};
+export type HazardFilter = z.output<z.ZodObject<typeof hazardFilter>>;
+
+/** `due`: what lapses first, only where something runs (not for closed or all). `-` before a key turns it round. */
+export const SORTS = ['due', '-due', 'registered', '-registered'] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** The order of a tab: what is open by what lapses first, the rest by registration, newest first. */
+export function sortOf(group: Group, asked: Sort | undefined): Sort {
+  const isOpen = group !== 'all' && group !== 'closed';
+  if (asked && (isOpen || !asked.endsWith('due'))) return asked;
+  return isOpen ? 'due' : '-registered';
+}

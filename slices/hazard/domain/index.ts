@@ -1,0 +1,35 @@
+export type { Commitment, HazardCommand } from './hazard.commands.ts';
+export * from './hazard.contract.ts';
+export {
+  figureFilterSchema,
+  GROUP_NAMES,
+  GROUPS,
+  type Group,
+  type HazardFigureFilter,
+  type HazardFilter,
+} from './hazard.filter.ts';
+export { abilitiesOf, channelsOf, type HazardActor, REGULATOR_FOUND, seenChannel } from './hazard.policy.ts';
+export {
+  applyCommand,
+  type Circumstance,
+  COMMAND_NAMES,
+  FORBIDDEN,
+  printTransitions,
+  settleBasis,
+  TRANSITIONS,
+} from './hazard.rules.ts';
+export { foldHazard, type Hazard, type HazardEvent } from './hazard.state.ts';
+export {
+  CHANNEL_NAMES,
+  CHANNELS,
+  type Channel,
+  COMMITMENT_KINDS,
+  COMMITMENT_NAMES,
+  DUE_NAMES,
+  GRADE_NAMES,
+  GRADES,
+  type Grade,
+  STATUS_NAMES,
+  STATUSES,
+  type Status,
+} from './hazard.terms.ts';

@@ -1,0 +1,140 @@
+import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
+import type { Db } from '@zhiben/platform/server/db/connect.ts';
+import { searchVector } from '@zhiben/platform/server/search.ts';
+import { type GeneratedAlways, type JSONColumnType, sql, type Updateable } from 'kysely';
+import type { LimitPurpose } from '../domain/hazard.limits.ts';
+import type { Hazard } from '../domain/hazard.state.ts';
+import type { Channel, Grade, Status } from '../domain/hazard.terms.ts';
+
+/** The slice's tables (migrations/0004_hazard.sql). */
+export type HazardTables = {
+  hazards: {
+    county: string;
+    id: string;
+    number: string;
+    grade: Grade | null;
+    status: Status;
+    version: number;
+    enterprise_id: string;
+    enterprise_name: string;
+    division: string;
+    township: GeneratedAlways<string>;
+    industry: string;
+    description: string;
+    place: string;
+    longitude: number | null;
+    latitude: number | null;
+    criterion_code: string | null;
+    basis: string;
+    search: string;
+    channel: Channel;
+    discovered_on: LocalDate;
+    registered_at: Date;
+    registered_by: string;
+    registered_by_body: string | null;
+    confirmed_at: Date | null;
+    confirmed_by: string | null;
+    notified_at: Date | null;
+    committed_at: Date | null;
+    applied_at: Date | null;
+    applied_by: string | null;
+    closed_at: Date | null;
+    closed_by: string | null;
+    dismissed_at: Date | null;
+    returned_count: number;
+    handling_body_id: string | null;
+    commitments: JSONColumnType<Hazard['commitments']>;
+    funds_planned: number | null;
+    funds_spent: number | null;
+    rectified_by: string[];
+    rectification_due_on: LocalDate | null;
+    due_on: LocalDate | typeof NOTHING_DUE;
+  };
+  hazard_limits: {
+    county: string;
+    purpose: LimitPurpose;
+    amount: number;
+    unit: 'day' | 'workingDay';
+    source: string;
+    set_by: string;
+    set_at: Date;
+  };
+};
+
+/** `due_on` where nothing runs: sorts last, and no sweep finds it. */
+export const NOTHING_DUE = 'infinity';
+
+export const hazardTables = (db: Db) => db.withTables<HazardTables>();
+
+type Row = HazardTables['hazards'];
+
+/** State and row are the same, name for name: this is the only list of both. */
+const COLUMNS: Record<keyof Hazard, Exclude<keyof Row, 'county' | 'search' | 'township'>> = {
+  id: 'id',
+  version: 'version',
+  status: 'status',
+  grade: 'grade',
+  number: 'number',
+  enterpriseId: 'enterprise_id',
+  enterpriseName: 'enterprise_name',
+  division: 'division',
+  industry: 'industry',
+  description: 'description',
+  place: 'place',
+  longitude: 'longitude',
+  latitude: 'latitude',
+  channel: 'channel',
+  discoveredOn: 'discovered_on',
+  registeredAt: 'registered_at',
+  registeredBy: 'registered_by',
+  registeredByBody: 'registered_by_body',
+  criterionCode: 'criterion_code',
+  basis: 'basis',
+  confirmedAt: 'confirmed_at',
+  confirmedBy: 'confirmed_by',
+  handlingBodyId: 'handling_body_id',
+  notifiedAt: 'notified_at',
+  dismissedAt: 'dismissed_at',
+  commitments: 'commitments',
+  committedAt: 'committed_at',
+  fundsPlanned: 'funds_planned',
+  fundsSpent: 'funds_spent',
+  rectifiedBy: 'rectified_by',
+  appliedAt: 'applied_at',
+  appliedBy: 'applied_by',
+  closedAt: 'closed_at',
+  closedBy: 'closed_by',
+  returnedCount: 'returned_count',
+  rectificationDueOn: 'rectification_due_on',
+  dueOn: 'due_on',
+};
+
+/** For `select`: a whole row under the names of the state. */
+export const stateColumns = Object.entries(COLUMNS).map(([key, column]) => sql.ref(`hazards.${column}`).as(key));
+
+/** The state in a row that was selected by `stateColumns`. */
+export function hazardOfRow(row: object): Hazard {
+  const entries = Object.entries(row).map(([key, value]) => [key, stateValue(value)]);
+  return Object.fromEntries(entries) as Hazard;
+}
+
+function stateValue(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString();
+  return value === NOTHING_DUE ? null : value;
+}
+
+/** The columns of a state, or of the part of it that changes. */
+export function columnsOf(hazard: Partial<Hazard>) {
+  const entries = Object.entries(hazard).map(([key, value]) => [COLUMNS[key as keyof Hazard], columnValue(key, value)]);
+  return Object.fromEntries(entries) as Updateable<Row>;
+}
+
+function columnValue(key: string, value: unknown): unknown {
+  if (key === 'dueOn') return value ?? NOTHING_DUE;
+  return key === 'commitments' ? JSON.stringify(value) : value;
+}
+
+/** What a hazard is found by. */
+export function hazardSearch({ number, description, place, enterpriseName }: Hazard) {
+  return searchVector(number, description, place, enterpriseName);
+}
