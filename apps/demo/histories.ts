@@ -81,8 +81,8 @@ export function* playHistories(random: Random, cast: Cast, options: Options): Ge
   const queue = new TinyQueue<Waiting>([], (a, b) => a.at.getTime() - b.at.getTime());
   const numbers = new Map<number, number>();
   const span = now.getTime() - from.getTime();
-  // Two thirds evenly over the years, one third in the last hundred days, so that every state is met today.
-  const recent = Math.min(100 * DAY, span);
+  // Two thirds evenly over the years, one third in the last two months, so that every state is met today.
+  const recent = Math.min(60 * DAY, span);
   const early = Math.ceil(count * 0.65);
   const startOf = (n: number) =>
     n < early
@@ -90,18 +90,16 @@ export function* playHistories(random: Random, cast: Cast, options: Options): Ge
       : now.getTime() - recent * (1 - (n - early) / (count - early));
   let opened = 0;
   while (opened < count || queue.length > 0) {
-    const next = queue.peek();
     const opensAt = opened < count ? startOf(opened) : Number.POSITIVE_INFINITY;
-    let file: CaseFile;
-    let at: Date;
-    if (next && next.at.getTime() <= opensAt) {
-      queue.pop();
-      ({ file, at } = next);
-    } else {
-      at = workingHour(random, new Date(opensAt), now);
+    const next = queue.peek();
+    if (!next || next.at.getTime() > opensAt) {
+      const at = workingHour(random, new Date(opensAt), now);
+      queue.push({ at, file: openCase(random, cast, options, at) });
       opened += 1;
-      file = openCase(random, cast, options, at);
+      continue;
     }
+    queue.pop();
+    const { at, file } = next;
     const step = advance(random, file, at, numbers);
     const followsAt = step.followsAt;
     const isLast = followsAt === null || followsAt > now;
@@ -199,7 +197,7 @@ function nextCommand(random: Random, file: CaseFile, at: Date, numbers: Map<numb
       industry: enterprise.industry,
       judgementDueOn: null,
     };
-    return { actor: file.finder, command, files, daysToNext: random.next() * 3 };
+    return { actor: file.finder, command, files, daysToNext: random.next() * 6 };
   }
   switch (hazard.status) {
     case 'clue':

@@ -55,11 +55,11 @@ export function makePeople(
   add('admin', 'administrator', places.office);
   add('clerk', 'committeeClerk', places.office);
   add('clerk2', 'committeeClerk', places.office);
-  for (const n of ['', '2', '3']) add(`leader${n}`, 'leader', places.bodies[1] ?? null);
+  add('leader', 'leader', places.bodies[1] ?? null);
   for (const [i, department] of places.departments.entries()) add(`dept${i + 1}`, 'departmentOfficer', department);
   add('inspector', 'inspector', emergency);
   add('inspector2', 'inspector', emergency);
-  for (const [i, department] of places.departments.slice(1, 10).entries()) {
+  for (const [i, department] of places.departments.slice(1).entries()) {
     add(`inspector${i + 3}`, 'inspector', department);
   }
   for (const [i, territory] of places.territories.entries()) {
@@ -69,7 +69,7 @@ export function makePeople(
   add('safety', 'enterpriseSafetyManager', null, client);
   add('team', 'teamLeader', null, client);
   add('worker', 'worker', null, client);
-  const others = enterprises.filter((e) => e !== client && (e.employees ?? 0) > 60).slice(0, 5);
+  const others = enterprises.filter((e) => e !== client && (e.employees ?? 0) > 60).slice(0, 4);
   for (const [i, enterprise] of others.entries()) {
     add(`principal${i + 2}`, 'enterprisePrincipal', null, enterprise);
     add(`safety${i + 2}`, 'enterpriseSafetyManager', null, enterprise);
