@@ -1,0 +1,108 @@
+import { newId } from '@zhiben/platform/domain/ids.ts';
+import * as division from '@zhiben/slices/division/domain';
+import * as enterprise from '@zhiben/slices/enterprise/domain';
+import * as identity from '@zhiben/slices/identity/domain';
+import { insertUsers, openSession } from '@zhiben/slices/identity/server';
+import { atPlace, inCounty, noRecord, type Sample, type Setting } from './permission-matrix-world.ts';
+
+/*
+ * One sample request a route, for the permission matrix and the scope leak test. To add a route, add a line to its
+ * slice below:
+ *
+ *   noRecord(contract, () => ({ query: {} }))                        a list, or something about oneself
+ *   atPlace(contract, async ({ make }) => ({ params: { id: await make(hazardAt) } }))
+ *                                                                    a record that lies at an enterprise
+ *   inCounty(contract, ({ county }) => ({ params: { id: county.userIds.worker } }))
+ *                                                                    a record of the county as a whole
+ *
+ * The tests run a sample once with a setting inside the person's scope and once for each kind of foreign place, so
+ * take every id from the setting. `make(maker)` gives a record made there; a maker is a function `(place) => id`.
+ * Give writes a `version` that is out of date (STALE): scope and policy are checked before it, and nothing changes.
+ * Ids in a body other than `id` and `commandId` need a line in `references` that gives one from the setting; the
+ * tests send it with an id of a foreign setting and expect 404. There the version must be a current one.
+ */
+
+/** No record ever has it. */
+const STALE = 0;
+const command = () => ({ commandId: newId(), version: STALE });
+
+const aUser = ({ county }: Setting) => county.userIds.worker;
+const aDepartment = ({ county }: Setting) => county.bodies.emergency;
+const anEnterprise = ({ place }: Setting) => place.placement.enterpriseId;
+
+const onUser = (setting: Setting) => ({ params: { id: aUser(setting) }, body: command() });
+const inspector = (bodyId: string) => ({ name: '测试新人', role: 'inspector', bodyId }) as const;
+
+async function aNewUser({ county }: Setting): Promise<string> {
+  const id = newId();
+  const scope = { enterpriseId: null, division: `${county.code}000000`, industries: null };
+  const user = { id, account: `m-${id}`, ...inspector(county.bodies.emergency), ...scope };
+  await county.ctxOf('admin').transaction(async (tx) => {
+    await insertUsers(tx, [{ ...user, passwordHash: null, mustChangePassword: false }]);
+    tx.record({ id, action: 'test:enter', subject: { kind: 'user', id }, data: {} });
+  });
+  return id;
+}
+
+/** A second session of the person; its number as the person's list shows it. */
+async function anotherSession({ county, person }: Setting): Promise<string> {
+  const device = { ip: '127.0.0.1', userAgent: 'test' };
+  await openSession(county.ctxOf(person), { id: county.userIds[person], county: county.code }, device, null);
+  const { rows } = (await county.as(person).get('/api/account/sessions')).json<{
+    rows: { id: string; current: boolean }[];
+  }>();
+  return rows.find((row) => !row.current)?.id ?? '0'.repeat(64);
+}
+
+const identitySamples: readonly Sample[] = [
+  noRecord(identity.getSession, () => ({})),
+  noRecord(identity.signIn, () => ({ body: { account: 'nobody', password: 'wrong' } })),
+  noRecord(identity.signOut, () => ({}), { last: true }),
+  noRecord(identity.startOidc, () => ({ query: {} })),
+  noRecord(identity.finishOidc, () => ({})),
+  noRecord(identity.getAccount, () => ({})),
+  noRecord(identity.changePassword, () => ({ body: { commandId: newId(), current: 'wrong', next: 'Meihua-7391' } })),
+  noRecord(identity.startTotp, () => ({ body: { commandId: newId(), password: 'wrong' } })),
+  noRecord(identity.confirmTotp, () => ({ body: { commandId: newId(), code: '000000' } })),
+  noRecord(identity.disableTotp, () => ({ body: { commandId: newId(), password: 'wrong' } })),
+  noRecord(identity.listOwnSessions, () => ({})),
+  inCounty(identity.endOwnSession, async (setting) => ({ params: { id: await anotherSession(setting) } })),
+  noRecord(identity.endOtherSessions, () => ({})),
+  noRecord(identity.listUsers, () => ({ query: {} })),
+  noRecord(identity.countUsers, () => ({ query: {} })),
+  inCounty(identity.getUser, (setting) => ({ params: { id: aUser(setting) } })),
+  noRecord(
+    identity.createUser,
+    ({ county }) => {
+      const id = newId();
+      return { body: { id, account: `m-${id}`, ...inspector(county.bodies.emergency) } };
+    },
+    { references: { bodyId: aDepartment, enterpriseId: anEnterprise } },
+  ),
+  inCounty(
+    identity.updateUser,
+    async (setting) => {
+      const body = { commandId: newId(), version: 1, ...inspector(aDepartment(setting)) };
+      return { params: { id: await aNewUser(setting) }, body };
+    },
+    { references: { bodyId: aDepartment, enterpriseId: anEnterprise } },
+  ),
+  inCounty(identity.disableUser, onUser),
+  inCounty(identity.enableUser, onUser),
+  inCounty(identity.unlockUser, onUser),
+  inCounty(identity.resetPassword, onUser),
+  inCounty(identity.removeTotp, onUser),
+];
+
+const divisionSamples: readonly Sample[] = [
+  noRecord(division.listDivisions, () => ({})),
+  noRecord(division.listBodies, () => ({})),
+];
+
+const enterpriseSamples: readonly Sample[] = [
+  noRecord(enterprise.listEnterprises, () => ({ query: {} })),
+  noRecord(enterprise.countEnterprises, () => ({ query: {} })),
+  atPlace(enterprise.getEnterprise, (setting) => ({ params: { id: anEnterprise(setting) } })),
+];
+
+export const samples: readonly Sample[] = [...identitySamples, ...divisionSamples, ...enterpriseSamples];

@@ -1,0 +1,70 @@
+import { systemActor } from '@zhiben/platform/domain/actor.ts';
+import { fixedClock } from '@zhiben/platform/domain/clock.ts';
+import { contract } from '@zhiben/platform/domain/contract.ts';
+import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
+import { buildServer } from '@zhiben/platform/server/http/server.ts';
+import { defineSlice, EVERYONE, route, type Slice } from '@zhiben/platform/server/slice.ts';
+import { testServices } from '@zhiben/platform/server/test-ctx.ts';
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { slices } from '../apps/slices.ts';
+
+const database = testDatabase();
+
+function boot(...given: Slice[]) {
+  return buildServer({
+    slices: given,
+    connection: database.app,
+    clock: fixedClock('2024-03-20T02:00:00Z'),
+    log: pino({ level: 'silent' }),
+    services: testServices,
+    authenticate: async () => null,
+    guest: () => systemActor('990001'),
+    whoHas: () => '',
+    rateLimit: 1000,
+    version: 'test',
+    webRoot: null,
+  });
+}
+
+function sliceWith(permission: string | null | undefined): Slice {
+  const stated = contract({
+    method: 'GET',
+    url: '/api/test',
+    permission: permission as string | null,
+    summary: '测试',
+    response: z.unknown(),
+  });
+  return defineSlice({
+    name: 'test',
+    permissions: { 'test:read': EVERYONE },
+    routes: [route(stated, async () => ({}))],
+  });
+}
+
+test('a route whose permission a slice announces boots, as does one that says it needs none', async () => {
+  await expect(boot(sliceWith('test:read'))).resolves.toBeDefined();
+  await expect(boot(sliceWith(null))).resolves.toBeDefined();
+});
+
+test('a route that declares no permission stops the boot', async () => {
+  await expect(boot(sliceWith(undefined))).rejects.toThrow('permission');
+});
+
+test('a permission that no slice announces stops the boot', async () => {
+  await expect(boot(sliceWith('test:write'))).rejects.toThrow('no slice announces the permission test:write');
+});
+
+test('a route added to the server past the slices is refused as well', async () => {
+  const app = await boot(sliceWith(null));
+  expect(() => app.get('/api/hidden', async () => 'secret')).toThrow('declares no permission');
+});
+
+test('every permission is announced by one slice, and carries the name of its slice', () => {
+  const announced = slices.flatMap((slice) =>
+    Object.keys(slice.permissions).map((name) => ({ slice: slice.name, name })),
+  );
+  expect(announced.filter(({ slice, name }) => !name.startsWith(`${slice}:`))).toEqual([]);
+  expect(new Set(announced.map(({ name }) => name)).size).toBe(announced.length);
+});

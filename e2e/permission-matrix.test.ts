@@ -1,0 +1,194 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
+import { EVERYONE, rolesWith } from '@zhiben/platform/server/slice.ts';
+import { ROLE_NAMES, type Role } from '@zhiben/slices/identity/domain';
+import type { LightMyRequestResponse } from 'fastify';
+import { beforeEach, expect, test } from 'vitest';
+import type { Person } from 'zhiben/test-county';
+import { z } from 'zod';
+import { slices } from '../apps/slices.ts';
+import { samples } from './matrix-samples.ts';
+import { onePersonPerRole, routeKey, type Sample, type Setting, send, World } from './permission-matrix-world.ts';
+
+/**
+ * Every route × every role × a record of one's own and foreign ones, against permission-matrix.expected.md.
+ * After a change that is meant: `UPDATE_MATRIX=1 npx vitest run e2e/permission-matrix.test.ts`, then read the diff.
+ */
+const EXPECTED = join(import.meta.dirname, 'permission-matrix.expected.md');
+const database = testDatabase();
+const routes = slices.flatMap((slice) => slice.routes.map(({ contract }) => ({ slice: slice.name, contract })));
+const sampleOf = new Map(samples.map((sample) => [routeKey(sample.contract), sample]));
+
+let world: World;
+let people: { role: string; person: Person }[];
+beforeEach(async () => {
+  world = await World.create(database.app);
+  people = onePersonPerRole(world.home);
+});
+
+test('every route has a sample', () => {
+  const missing = routes.filter(({ contract }) => !sampleOf.has(routeKey(contract)));
+  const sentences = missing.map(
+    ({ slice, contract }) =>
+      `${routeKey(contract)} has no sample: add one to the ${slice} samples in e2e/matrix-samples.ts (its head says how).`,
+  );
+  expect(sentences).toEqual([]);
+  const known = new Set(routes.map(({ contract }) => routeKey(contract)));
+  const stray = [...sampleOf.keys()].filter((key) => !known.has(key));
+  expect(stray, 'samples of routes that no slice in apps/slices.ts has').toEqual([]);
+});
+
+test('every role has a person in the test county', () => {
+  expect(people.map(({ role }) => role).sort()).toEqual(Object.keys(ROLE_NAMES).sort());
+});
+
+test('every route answers each role as the matrix says', async () => {
+  const faults: string[] = [];
+  const sections: string[] = [];
+  const ordered = [...samples].sort((a, b) => Number(a.last) - Number(b.last));
+  const rowOf = new Map<string, string>();
+  for (const sample of ordered) {
+    const cells = await Promise.all(people.map(({ role, person }) => cell(sample, role, person, faults)));
+    const guest = await guestCell(sample, faults);
+    const { permission } = sample.contract;
+    const columns = [`\`${routeKey(sample.contract)}\``, permission ? `\`${permission}\`` : 'none', guest, ...cells];
+    rowOf.set(routeKey(sample.contract), `| ${columns.join(' | ')} |`);
+  }
+  for (const slice of slices) {
+    const heading = ['route', 'permission', 'no session', ...people.map(({ role }) => ROLE_NAMES[role as Role])];
+    const rows = slice.routes.map(({ contract }) => rowOf.get(routeKey(contract)) ?? '');
+    const rule = heading.map(() => '---');
+    sections.push([`## ${slice.name}`, '', `| ${heading.join(' | ')} |`, `|${rule.join('|')}|`, ...rows].join('\n'));
+  }
+  expect(faults).toEqual([]);
+  const actual = `${HEAD}\n${sections.join('\n\n')}\n`;
+  if (process.env.UPDATE_MATRIX === '1') writeFileSync(EXPECTED, actual);
+  expect(actual).toBe(readFileSync(EXPECTED, 'utf8'));
+});
+
+const HEAD = `# Permission matrix
+
+Written and compared by \`permission-matrix.test.ts\`. One column a role; a cell is *own record*/*foreign records*:
+
+- \`✓\` the request reached its action (it may still fail there, as a stale version does)
+- \`✗\` the role lacks the permission (403), whatever the record
+- \`401\` nobody is signed in
+- \`404\` the record is not to be seen, be it of another county, township, industry or enterprise: all kinds are tried
+- \`policy\` the role holds the permission, but the policy says no (403)
+
+A cell without \`/\` belongs to a request that names no record.
+`;
+
+/** What a caller learned, in the words of the table. */
+function outcome(response: LightMyRequestResponse): string {
+  const code = response.statusCode >= 400 ? response.json<{ code: string }>().code : '';
+  if (code === 'app/not-signed-in') return '401';
+  if (code === 'app/forbidden') return '✗';
+  if (response.statusCode === 404) return '404';
+  if (response.statusCode === 403) return 'policy';
+  if (response.statusCode >= 500 || code === 'app/invalid-input') return `broken: ${response.body}`;
+  return '✓';
+}
+
+async function run(sample: Sample, setting: Setting): Promise<string> {
+  const call = await sample.call(setting);
+  // The person always belongs to `home`; only the record may lie elsewhere.
+  return outcome(await send(world.home, setting.person, sample.contract, call));
+}
+
+async function cell(sample: Sample, role: string, person: Person, faults: string[]): Promise<string> {
+  const { permission } = sample.contract;
+  const own = await run(sample, world.setting(person, world.ownPlace(person)));
+  const foreign = await Promise.all(
+    foreignSettings(sample, person).map(async ([why, setting]) => ({ why, got: await run(sample, setting) })),
+  );
+  const holders = permission === null ? EVERYONE : rolesWith(permission, slices);
+  const allowed = holders === EVERYONE || holders.includes(role);
+  const as = `${routeKey(sample.contract)} as ${role}`;
+
+  const ownExpected = allowed ? ['✓', 'policy'] : ['✗'];
+  if (!ownExpected.includes(own)) faults.push(`${as}, own record: ${own}, expected ${ownExpected.join(' or ')}`);
+  for (const { why, got } of foreign) {
+    const expected = allowed ? '404' : '✗';
+    if (got !== expected) faults.push(`${as}, record of ${why}: ${got}, expected ${expected}`);
+  }
+  return allowed && foreign.length > 0 ? `${own}/404` : own;
+}
+
+async function guestCell(sample: Sample, faults: string[]): Promise<string> {
+  const setting = world.setting('admin', world.ownPlace('admin'));
+  const got = outcome(await send(world.home, null, sample.contract, await sample.call(setting)));
+  const expected = sample.contract.permission === null ? '✓' : '401';
+  if (got !== expected) faults.push(`${routeKey(sample.contract)} without a session: ${got}, expected ${expected}`);
+  return got;
+}
+
+function foreignSettings(sample: Sample, person: Person): (readonly [why: string, Setting])[] {
+  if (sample.about === 'none') return [];
+  const places = world.foreignPlaces(person);
+  const kinds = sample.about === 'county' ? places.filter(([, place]) => place.county === world.other) : places;
+  return kinds.map(([why, place]) => [why, world.setting(person, place)]);
+}
+
+test('an id of a foreign record in a body is not found', async () => {
+  const faults: string[] = [];
+  for (const sample of samples) {
+    const key = routeKey(sample.contract);
+    const paths = idPaths(sample.contract.body);
+    const unnamed = paths.filter((path) => !(path in sample.references));
+    if (unnamed.length > 0) {
+      faults.push(`${key}: the body holds ids at ${unnamed.join(', ')}; name them in \`references\` of its sample.`);
+    }
+    const holders = rolesWith(sample.contract.permission ?? '', slices);
+    const able = people.filter(({ role }) => holders === EVERYONE || holders.includes(role));
+    for (const path of Object.keys(sample.references)) {
+      for (const { role, person } of able) await refuseForeign(sample, path, role, person, faults);
+    }
+  }
+  expect(faults).toEqual([]);
+});
+
+async function refuseForeign(sample: Sample, path: string, role: string, person: Person, faults: string[]) {
+  const own = world.setting(person, world.ownPlace(person));
+  for (const [why, place] of world.foreignPlaces(person)) {
+    const id = await sample.references[path]?.(world.setting(person, place));
+    const ownId = await sample.references[path]?.(own);
+    if (id === ownId) continue; // what belongs to the county as a whole is foreign only in another one
+    const call = await sample.call(own);
+    const body = withValue(call.body, path.split('.'), id);
+    const got = outcome(await send(world.home, person, sample.contract, { ...call, body }));
+    if (got !== '404' && got !== 'policy') {
+      faults.push(`${routeKey(sample.contract)} as ${role} with ${path} of ${why}: ${got}, expected 404`);
+    }
+  }
+}
+
+/** The body with `value` at `path`; arrays on the way are replaced in their first element. */
+function withValue(body: unknown, [key, ...rest]: string[], value: unknown): object {
+  if (Array.isArray(body)) return [withValue(body[0], [key as string, ...rest], value), ...body.slice(1)];
+  const object = (body ?? {}) as Record<string, unknown>;
+  if (rest.length > 0) return { ...object, [key as string]: withValue(object[key as string], rest, value) };
+  return { ...object, [key as string]: Array.isArray(object[key as string]) ? [value] : value };
+}
+
+interface JsonSchema {
+  readonly format?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+}
+
+/** Where a body holds ids of other records. */
+function idPaths(body: z.ZodType | undefined): string[] {
+  if (!body) return [];
+  const walk = (schema: JsonSchema, path: string): string[] => [
+    ...(schema.format === 'uuid' ? [path] : []),
+    ...Object.entries(schema.properties ?? {}).flatMap(([key, inner]) => walk(inner, path ? `${path}.${key}` : key)),
+    ...(schema.items ? walk(schema.items, path) : []),
+    ...[...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap((inner) => walk(inner, path)),
+  ];
+  const schema = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+  return [...new Set(walk(schema, ''))].filter((path) => path !== 'id' && path !== 'commandId');
+}
