@@ -45,9 +45,7 @@ function readUnits(folded: FoldedText, units: Unit[], shape: Parameters<typeof r
     const heading = readHeading(folded, unit, shape);
     const title = heading.title ? sourceWords(folded, heading.title.start, heading.title.end) : null;
     const inherited = unit.parent ? classes.get(unit.parent) : undefined;
-    const sectionClass =
-      inherited ??
-      classifySection(title ? folded.text.slice(heading.title?.start, heading.title?.end) : '', index === 0);
+    const sectionClass = inherited ?? classifySection(headingWords(folded, unit, heading), index === 0);
     classes.set(unit, sectionClass);
     const key = unit.path.join('/');
     const times = (seen.get(key) ?? 0) + 1;
@@ -64,4 +62,11 @@ function readUnits(folded: FoldedText, units: Unit[], shape: Parameters<typeof r
     };
     return { unit, heading, section, sectionClass };
   });
+}
+
+/** What a section is called: its heading, else its first words. */
+function headingWords(folded: FoldedText, unit: Unit, { title }: ReturnType<typeof readHeading>): string {
+  return title
+    ? folded.text.slice(title.start, title.end)
+    : folded.text.slice(unit.textStart, Math.min(unit.textStart + 8, unit.ownEnd));
 }

@@ -18,7 +18,9 @@ function signature(folded: FoldedText, outline: Outline): string | null {
     if (i === outline.headEnd) i = Math.max(i, outline.bodyEnd);
     const line = lines[i];
     const above = lines[i - 1];
-    if (!line || !above || !isDateLine(text.slice(line.start, line.end))) continue;
+    if (!line || !above) continue;
+    const date = text.slice(line.start, line.end);
+    if (!isDateLine(date) || date.endsWith('印发')) continue;
     const words = text.slice(above.start, above.end);
     if (words.length <= 40 && BODY_NOUN_END.test(words) && !/[，。；：]/.test(words))
       return sourceWords(folded, above.start, above.end);

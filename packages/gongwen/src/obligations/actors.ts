@@ -63,9 +63,9 @@ export class ActorTracker {
   private explicit(draft: Draft, sentence: ReadSentence): ActorReading | null {
     let doer: Range | null = null;
     let causee: Range | null = null;
-    for (let i = draft.clause; i <= draft.lastClause; i++) {
+    for (let i = 0; i <= draft.lastClause; i++) {
       const clause = sentence.clauses[i];
-      if (!clause) continue;
+      if (!clause || clause.end <= draft.scope.start) continue;
       const from = Math.max(clause.start, draft.scope.start);
       const to = Math.min(clause.end, draft.scope.end);
       if (to <= from) continue;
@@ -86,9 +86,10 @@ export class ActorTracker {
     for (let i = draft.clause; i >= 0; i--) {
       const clause = sentence.clauses[i];
       if (!clause) continue;
+      if (/(?:配合|参与|协助|支持)$/.test(clause.words)) continue;
       const { doer, causee } = clause.subjects();
       const named = causee && !causee.weak ? causee : doer;
-      if (named && clause.start + named.start < draft.start)
+      if (named && (i < draft.clause || clause.start + named.end <= draft.scope.start))
         return this.named(widenOverCommas(sentence, i, absolute(clause, named)), 'task');
       const sponsor = /以(.{2,14}?)的?名义/.exec(clause.words);
       if (sponsor?.[1]) {

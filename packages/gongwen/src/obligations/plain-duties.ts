@@ -6,6 +6,9 @@ import { clauseOpening, hanCount, type ReadClause, type ReadSentence } from './r
 const BAN = /一律|严禁|(?<![“"非])禁止(?!和限制|、限制|或限制|类|性|进入的|[”"])|不得(?!已|不)|终身/;
 const BAN_NOUN = /[“"‘][^”"’]{0,8}一律[”"’]|[一二三四五六七八九十]个一律/;
 
+/** 未按期整改的, 对发生亡人事故的企业. */
+const CONDITION = /的$|^(?:对|凡|发现|未|如|若|经|因|拒|今后|逾期).*的[\u4e00-\u9fff、“”（）]{2,24}$/;
+
 /** Bans and fixed consequences: one for each clause with 一律, 严禁, 禁止, 不得, 终身. */
 export function banDuty(sentence: ReadSentence, index: number): Draft | null {
   const clause = sentence.clauses[index];
@@ -15,11 +18,7 @@ export function banDuty(sentence: ReadSentence, index: number): Draft | null {
   if (!ban) return null;
   const before = words.slice(0, ban.index);
   const previous = sentence.clauses[index - 1];
-  const isCondition =
-    previous !== undefined &&
-    previous.mark === '，' &&
-    /(?:的|的[\u4e00-\u9fff、“”]{2,20})$/.test(previous.words) &&
-    /^(?:对|凡|未|如|若|发现|经|因|拒|[^，]*的$|[^，]*的[\u4e00-\u9fff、]{2,20}$)/.test(previous.words);
+  const isCondition = previous !== undefined && previous.mark === '，' && CONDITION.test(previous.words);
   const takePrevious =
     previous !== undefined &&
     previous.mark === '，' &&

@@ -58,7 +58,7 @@ function partOf(clause: ReadClause, nth: number): { start: number; end: number; 
     const marks = [...between.matchAll(SEPARATOR)];
     start = before.end + (marks.at(-1)?.index ?? -1) + 1;
   }
-  let end = clause.end;
+  let end = clause.end - (nth === clause.rates.length - 1 ? (/（■+）$/.exec(clause.words)?.[0].length ?? 0) : 0);
   if (after) {
     const between = clause.words.slice(rate.end - clause.start, after.start - clause.start);
     const mark = between.search(/[、]/);

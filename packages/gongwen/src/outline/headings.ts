@@ -30,10 +30,11 @@ export function readHeading(folded: FoldedText, unit: Unit, shape: LineShape): H
       !runsOn &&
       length <= LINE_LIMIT &&
       lineEnd > unit.textStart &&
-      !/[，；：]$/.test(text.slice(unit.textStart, lineEnd)) &&
+      !/[，；]$/.test(text.slice(unit.textStart, lineEnd)) &&
       !(shape.wrapped && length >= shape.width * 0.9)
     ) {
-      return { title: { start: unit.textStart, end: lineEnd }, textStart: lineEnd };
+      const end = text[lineEnd - 1] === '：' ? lineEnd - 1 : lineEnd;
+      return { title: { start: unit.textStart, end }, textStart: lineEnd };
     }
   }
   if (firstStop < 0) return none;

@@ -115,39 +115,39 @@ interface Part {
   endLine: number;
 }
 
-/** A document and its attachments each begin their numbering anew at the outermost level. */
+/** A document, its attachments and lists around it each begin their numbering anew at their outermost level. */
 function splitParts(folded: FoldedText, heads: Head[]): Part[] {
-  const top = Math.min(...heads.map((head) => head.marker.level));
   const parts: Part[] = [];
+  let top = 0;
   for (const head of heads) {
-    if (head.marker.level === top && head.marker.number === 1) {
+    const { level, number } = head.marker;
+    if (parts.length === 0 || level < top || (level === top && number === 1)) {
       parts.push({ heads: [], startLine: head.line, endLine: folded.lines.length });
+      top = level;
     }
     parts.at(-1)?.heads.push(head);
   }
   parts.forEach((part, index) => {
     const limit = parts[index + 1]?.startLine ?? folded.lines.length;
-    const first = part.heads[0];
-    part.endLine = first ? findEndMatter(folded, folded.lines, first.line + 1, limit) : limit;
+    part.endLine = findEndMatter(folded, folded.lines, part.startLine + 1, limit);
   });
   return parts;
 }
 
-/** The plan is the first part that is more than a table of contents; behind a short covering letter it is the second. */
+/** The plan is the first part of some size that is no table of contents; behind a short covering letter it is the second. */
 function choosePart(folded: FoldedText, parts: Part[]): Part | undefined {
-  const real = parts.filter((part) => !isContents(folded, part));
-  const [first, second] = real;
-  if (first && second) {
+  const texts = parts.filter((part) => !isContents(folded, part));
+  const largest = Math.max(...texts.map((part) => size(folded, part)));
+  const [first, second] = texts.filter((part) => size(folded, part) * 4 >= largest);
+  if (first && second && size(folded, first) * 2 < size(folded, second)) {
     const between = folded.lines.slice(first.endLine, second.startLine);
-    const forwarded = between.some(
-      (line) =>
-        /(?:方案|计划|意见|办法|规划|要点)(?:（[^（）]{0,20}）)?$/.test(folded.text.slice(line.start, line.end)) &&
-        line.end - line.start <= 60,
-    );
-    if (forwarded && size(folded, first) * 2 < size(folded, second)) return second;
+    if (between.some((line) => line.end - line.start <= 60 && PLAN_TITLE.test(folded.text.slice(line.start, line.end))))
+      return second;
   }
   return first;
 }
+
+const PLAN_TITLE = /(?:方案|计划|意见|办法|规划|要点)(?:（[^（）]{0,20}）)?$/;
 
 function size(folded: FoldedText, part: Part): number {
   return (folded.lines[part.endLine - 1]?.end ?? 0) - (folded.lines[part.startLine]?.start ?? 0);

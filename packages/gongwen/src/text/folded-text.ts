@@ -54,6 +54,7 @@ function foldCode(code: number): number {
     case 0xff05: // ％
       return 0x25;
     case 0xff0e: // ．
+    case 0xfe52: // ﹒
       return DOT;
     case 0xff61: // ｡
       return STOP;
@@ -104,10 +105,23 @@ const isHan = (code: number): boolean => code >= 0x3400 && code <= 0x9fff;
 /** What may stand before a half-width stop that ends a Chinese sentence: a character or a closing mark. */
 const endsPhrase = (code: number): boolean => isHan(code) || code === 0xff09 || code === 0x201d || code === 0x300b;
 
+/** ⑴ is （1）, ⒈ is 1., ㈠ is （一）: one character of the source, several of the folded text. */
+const RINGED = /[\u2474-\u249b\u3220-\u3229]/;
+const CHINESE_DIGITS = '一二三四五六七八九十';
+
+function unfold(code: number): string | null {
+  if (code >= 0x2474 && code <= 0x2487) return `（${code - 0x2473}）`;
+  if (code >= 0x2488 && code <= 0x249b) return `${code - 0x2487}.`;
+  if (code >= 0x3220 && code <= 0x3229) return `（${CHINESE_DIGITS[code - 0x3220]}）`;
+  return null;
+}
+
 export function foldText(source: string): FoldedText {
   const skip = findLeftovers(source);
-  const codes = new Uint16Array(source.length);
-  const at = new Uint32Array(source.length + 1);
+  const ringed = RINGED.test(source);
+  const capacity = ringed ? source.length * 4 : source.length;
+  const codes = new Uint16Array(capacity);
+  const at = new Uint32Array(capacity + 1);
   const lines: FoldedLine[] = [];
   let length = 0;
   let gap = true;
@@ -127,9 +141,14 @@ export function foldText(source: string): FoldedText {
         if (raw === 0x09) tabs.push(length);
         continue;
       }
+      const several = ringed ? unfold(raw) : null;
+      for (const sign of several ?? '') {
+        codes[length] = sign.charCodeAt(0);
+        at[length++] = i;
+      }
+      if (several !== null) continue;
       codes[length] = foldCode(raw);
-      at[length] = i;
-      length++;
+      at[length++] = i;
     }
     if (length === start) gap = true;
     else {
@@ -205,6 +224,7 @@ export function sourceWords(folded: FoldedText, start: number, end: number): str
     const code = source.charCodeAt(place);
     if (i > start) {
       const previous = at[i - 1] ?? 0;
+      if (place === previous) continue;
       if (place > previous + 1 && isLatin(code) && isLatin(source.charCodeAt(previous))) words += ' ';
     }
     words += source[place];
