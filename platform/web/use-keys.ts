@@ -26,10 +26,11 @@ export function useKeys(keys: Keys, enabled = true): void {
   }, [enabled]);
 }
 
+const OPEN_DIALOG = 'dialog[open], .ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open .ant-drawer-mask';
 const TYPING = 'input, textarea, select, [contenteditable="true"], [role="combobox"]';
 
 function isTaken({ target, key }: KeyboardEvent): boolean {
-  if (document.querySelector('[role="dialog"][aria-modal="true"]:not([style*="display: none"])')) return true;
+  if (document.querySelector(OPEN_DIALOG)) return true;
   if (!(target instanceof Element)) return false;
   if (target.closest(TYPING)) return true;
   // The button that names a row of a list leaves Enter to the list.

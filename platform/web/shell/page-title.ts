@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect } from 'react';
+import { PRODUCT } from './product.ts';
 
 /** Lets a page put the name of its record into the breadcrumb. The shell provides it. */
 export const CrumbContext = createContext<(crumb: string | null) => void>(() => {});
@@ -7,7 +8,7 @@ export const CrumbContext = createContext<(crumb: string | null) => void>(() => 
 export function usePageTitle(title: string, crumb: string = title): void {
   const setCrumb = useContext(CrumbContext);
   useEffect(() => {
-    document.title = `${title} · 治本`;
+    document.title = `${title} · ${PRODUCT}`;
     setCrumb(crumb);
     return () => setCrumb(null);
   }, [title, crumb, setCrumb]);

@@ -1,0 +1,72 @@
+import { Link, Outlet, useCanGoBack, useLocation, useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { PhonePage } from '../page.ts';
+import { useSession } from '../session.ts';
+import { CrumbContext } from '../shell/page-title.ts';
+import { usePendingCount } from './pending-photos.ts';
+import { useOnline } from './use-online.ts';
+import './phone-shell.css';
+
+/** The phone app around every page: title and back on top, the few main pages at the bottom. */
+export function PhoneShell({ pages }: { pages: readonly PhonePage[] }) {
+  const { permissions } = useSession();
+  const { pathname } = useLocation();
+  const router = useRouter();
+  const canGoBack = useCanGoBack();
+  const [crumb, setCrumb] = useState<string | null>(null);
+  const tabs = pages
+    .filter((page) => page.tab && (page.permission === null || permissions.has(page.permission)))
+    .sort((a, b) => (a.tab?.order ?? 0) - (b.tab?.order ?? 0));
+  const isTab = tabs.some(({ path }) => path === pathname);
+  const title = crumb ?? pages.find(({ path }) => path === pathname)?.title ?? '';
+  const goBack = () => {
+    if (canGoBack) router.history.back();
+    else void router.navigate({ to: '/m' } as never);
+  };
+  return (
+    <CrumbContext value={setCrumb}>
+      <div className="zb-phone" data-tabs={isTab}>
+        <header className="zb-phone-head">
+          {!isTab && (
+            <button type="button" className="zb-phone-back" onClick={goBack}>
+              <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+                <path d="m15 5-7 7 7 7" fill="none" stroke="currentColor" strokeWidth="2" />
+              </svg>
+              返回
+            </button>
+          )}
+          <h1>{title}</h1>
+          <NetworkBadge />
+        </header>
+        <main className="zb-phone-main">
+          <Outlet />
+        </main>
+        {isTab && (
+          <nav className="zb-phone-tabs" aria-label="主导航">
+            {tabs.map(({ path, title, tab }) => {
+              const TabIcon = tab?.icon;
+              return (
+                <Link key={path} to={path as never} activeOptions={{ exact: true }}>
+                  {TabIcon && <TabIcon />}
+                  {tab?.label ?? title}
+                </Link>
+              );
+            })}
+          </nav>
+        )}
+      </div>
+    </CrumbContext>
+  );
+}
+
+/** Says when there is no network, and what waits to be sent. */
+function NetworkBadge() {
+  const isOnline = useOnline();
+  const waiting = usePendingCount();
+  const text = [!isOnline && '无网络', waiting > 0 && `${waiting} 张照片待上传`].filter(Boolean).join('，');
+  return (
+    <span role="status" className="zb-phone-network" data-offline={!isOnline}>
+      {text}
+    </span>
+  );
+}

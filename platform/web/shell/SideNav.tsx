@@ -1,0 +1,38 @@
+import { Link } from '@tanstack/react-router';
+import type { NavSection } from './nav.ts';
+import './side-nav.css';
+
+interface SideNavProps {
+  readonly sections: readonly NavSection[];
+  readonly onNavigate?: () => void;
+}
+
+/** Where one can go, grouped. The page one is on, or below, is marked. */
+export function SideNav({ sections, onNavigate }: SideNavProps) {
+  return (
+    <nav className="zb-nav" aria-label="主导航">
+      {sections.map(({ group, pages }) => (
+        <section key={group} aria-label={group}>
+          <h2>{group}</h2>
+          <ul>
+            {pages.map(({ path, title, nav }) => {
+              const NavIcon = nav?.icon;
+              return (
+                <li key={path}>
+                  <Link
+                    to={path as never}
+                    activeOptions={{ exact: path === '/', includeSearch: false }}
+                    {...(onNavigate ? { onClick: onNavigate } : {})}
+                  >
+                    {NavIcon && <NavIcon />}
+                    <span>{nav?.label ?? title}</span>
+                  </Link>
+                </li>
+              );
+            })}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { definePages } from '../page.ts';
+import { crumbsOf, navSections, pageAt } from './nav.ts';
+
+const load = () => Promise.reject(new Error('not loaded in this test'));
+const pages = definePages([
+  { path: '/hazards', title: '隐患台账', permission: 'hazard:list', nav: { group: '隐患治理', order: 20 }, load },
+  { path: '/hazards/new', title: '登记隐患', permission: 'hazard:create', load },
+  { path: '/hazards/$id', title: '隐患', permission: 'hazard:read', load },
+  { path: '/hazards/$id/papers', title: '文书', permission: 'hazard:read', load },
+  { path: '/clues', title: '线索', permission: 'hazard:list', nav: { group: '隐患治理', order: 10 }, load },
+  { path: '/users', title: '用户', permission: 'identity:administer', nav: { group: '系统管理', order: 1 }, load },
+  { path: '/', title: '首页', permission: null, load },
+]);
+const groups = ['隐患治理', '系统管理'];
+
+describe('navSections', () => {
+  it('orders groups and pages and leaves out what may not be opened', () => {
+    const sections = navSections(pages, groups, new Set(['hazard:list']));
+    expect(sections.map(({ group, pages }) => [group, ...pages.map(({ path }) => path)])).toEqual([
+      ['隐患治理', '/clues', '/hazards'],
+    ]);
+  });
+
+  it('refuses a group that does not exist', () => {
+    expect(() => navSections(pages, ['隐患治理'], new Set())).toThrow('/users');
+  });
+});
+
+describe('pageAt', () => {
+  it.each([
+    ['/hazards/new', '登记隐患'],
+    ['/hazards/7', '隐患'],
+    ['/hazards/7/papers', '文书'],
+    ['/nowhere', undefined],
+  ])('%s: %s', (path, title) => {
+    expect(pageAt(pages, path)?.title).toBe(title);
+  });
+});
+
+describe('crumbsOf', () => {
+  it.each([
+    ['/', [{ label: '首页' }]],
+    ['/users', [{ label: '系统管理' }, { label: '用户' }]],
+    [
+      '/hazards/7/papers',
+      [
+        { label: '隐患治理' },
+        { label: '隐患台账', path: '/hazards' },
+        { label: '隐患', path: '/hazards/7' },
+        { label: '文书' },
+      ],
+    ],
+  ])('%s', (path, crumbs) => {
+    expect(crumbsOf(pages, path)).toEqual(crumbs);
+  });
+});

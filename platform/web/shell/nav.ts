@@ -1,0 +1,65 @@
+import type { Page } from '../page.ts';
+
+export interface NavSection {
+  readonly group: string;
+  readonly pages: readonly Page[];
+}
+
+/** Whether somebody with these permissions may open a page. */
+export function mayOpen(page: Pick<Page, 'permission'>, permissions: ReadonlySet<string>): boolean {
+  return page.permission === null || permissions.has(page.permission);
+}
+
+/**
+ * The side navigation of a person: pages of the given groups in order, without what the person may not open.
+ * @throws when a page names a group that does not exist, so that a typo does not hide it
+ */
+export function navSections(
+  pages: readonly Page[],
+  groups: readonly string[],
+  permissions: ReadonlySet<string>,
+): NavSection[] {
+  const lost = pages.find(({ nav }) => nav !== undefined && !groups.includes(nav.group));
+  if (lost) throw new Error(`${lost.path} stands in the unknown group ${lost.nav?.group} of the navigation`);
+  return groups
+    .map((group) => ({
+      group,
+      pages: pages
+        .filter((page) => page.nav?.group === group && mayOpen(page, permissions))
+        .sort((a, b) => (a.nav?.order ?? 0) - (b.nav?.order ?? 0)),
+    }))
+    .filter((section) => section.pages.length > 0);
+}
+
+/** Whether a pattern (`/hazards/$id`) is that of a path (`/hazards/1`). */
+function matches(pattern: string, path: string): boolean {
+  const parts = pattern.split('/');
+  const given = path.split('/');
+  return parts.length === given.length && parts.every((part, i) => part.startsWith('$') || part === given[i]);
+}
+
+/** The page at a path; a fixed path wins over a parameter. */
+export function pageAt(pages: readonly Page[], path: string): Page | undefined {
+  return pages.find((page) => page.path === path) ?? pages.find((page) => matches(page.path, path));
+}
+
+export interface Crumb {
+  readonly label: string;
+  /** Absent for groups and for the page itself. */
+  readonly path?: string;
+}
+
+/** From the group of the navigation by the pages above down to the page at `path`. */
+export function crumbsOf(pages: readonly Page[], path: string): Crumb[] {
+  const parts = path.split('/').filter(Boolean);
+  const above = path === '/' ? ['/'] : parts.map((_, depth) => `/${parts.slice(0, depth + 1).join('/')}`);
+  const trail = above.flatMap((at) => {
+    const page = pageAt(pages, at);
+    return page ? [{ page, path: at }] : [];
+  });
+  const group = trail.find(({ page }) => page.nav)?.page.nav?.group;
+  const crumbs = trail.map(({ page, path: at }, i) =>
+    i === trail.length - 1 ? { label: page.title } : { label: page.title, path: at },
+  );
+  return group === undefined ? crumbs : [{ label: group }, ...crumbs];
+}
