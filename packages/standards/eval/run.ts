@@ -8,13 +8,23 @@ import { createClassifier } from '../src/classify/classifier.ts';
 import { conditions } from '../src/classify/conditions/index.ts';
 
 const args = process.argv.slice(2);
-const mark = args.find((arg) => arg === '+' || arg === '=') ?? '+';
+const mark = args.find((arg) => ['+', '=', '*'].includes(arg)) ?? '+';
 const files = args.filter((arg) => arg.endsWith('.txt'));
 const withhold = args.includes('--all');
 const show = args.includes('--fail');
 const folder = new URL('.', import.meta.url);
 const library = openCriteriaLibrary();
-const classifier = createClassifier(library, conditions);
+const phrases: Record<string, string[]> = {};
+if (args.includes('--phrases')) {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.txt') && name !== 'general.txt')) {
+    let code = '';
+    for (const line of readFileSync(new URL(file, folder), 'utf8').split('\n')) {
+      if (/^[A-Z]/.test(line)) code = line.trim();
+      if (line.startsWith('+ ')) { phrases[code] ??= []; phrases[code].push(line.slice(2)); }
+    }
+  }
+}
+const classifier = createClassifier(library, conditions, phrases);
 
 const tally = new Map<string, { n: number; first: number; three: number; major: number }>();
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.txt') && name !== 'general.txt')) {

@@ -46,7 +46,7 @@ interface Judged {
   score: number;
 }
 
-export function createClassifier(library: CriteriaLibrary, table: ConditionTable): Classifier {
+export function createClassifier(library: CriteriaLibrary, table: ConditionTable, phrases: Record<string, string[]> = {}): Classifier {
   let entries: Entry[] | undefined;
   let index: SearchIndex | undefined;
 
@@ -60,6 +60,7 @@ export function createClassifier(library: CriteriaLibrary, table: ConditionTable
         { text: criterion.keywords.join(' '), weight: 0.5 },
         { text: `${criterion.scope} ${criterion.lead}`, weight: 0.3 },
         { text: conditions.map(wordsOf).join(' '), weight: 0.7 },
+        { text: (phrases[criterion.code] ?? []).join(' '), weight: 0.7 },
       ]),
     );
     return { entries, index };

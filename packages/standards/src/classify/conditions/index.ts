@@ -1,5 +1,35 @@
 import type { ConditionTable } from '../condition-language.ts';
+import { chemicals } from './chemicals.ts';
+import { cityGas } from './city-gas.ts';
+import { civilExplosives } from './civil-explosives.ts';
+import { coalMine } from './coal-mine.ts';
+import { coalMineSystems } from './coal-mine-systems.ts';
+import { construction } from './construction.ts';
+import { fireworks } from './fireworks.ts';
 import { industrialTrade } from './industrial-trade.ts';
+import { noncoalMine } from './noncoal-mine.ts';
+import { power } from './power.ts';
+import { publicPlaces } from './public-places.ts';
+import { selfBuiltHouse } from './self-built-house.ts';
+import { specialEquipment } from './special-equipment.ts';
+import { transport } from './transport.ts';
+import { waterPassenger } from './water-passenger.ts';
 
 /** All curated conditions, by criterion code. */
-export const conditions: ConditionTable = { ...industrialTrade };
+export const conditions: ConditionTable = {
+  ...chemicals,
+  ...cityGas,
+  ...civilExplosives,
+  ...coalMine,
+  ...coalMineSystems,
+  ...construction,
+  ...fireworks,
+  ...industrialTrade,
+  ...noncoalMine,
+  ...power,
+  ...publicPlaces,
+  ...selfBuiltHouse,
+  ...specialEquipment,
+  ...transport,
+  ...waterPassenger,
+};
