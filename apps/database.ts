@@ -10,7 +10,7 @@ import type { Config } from './config.ts';
 export interface Database {
   /** The application's connections, with its restricted role. */
   readonly app: Connection;
-  /** A single connection of the owner, for migrations, verification and bulk loading. */
+  /** Connections of the owner, for migrations, verification and bulk loading. */
   readonly owner: Connection;
   readonly url: string;
   readonly where: string;
@@ -45,7 +45,7 @@ async function ownDatabase(serverUrl: string): Promise<string> {
 }
 
 async function open(url: string, where: string, poolSize: number, stop: () => Promise<void>): Promise<Database> {
-  const owner = connect({ url, max: 2, as: 'owner' });
+  const owner = connect({ url, max: 6, as: 'owner' });
   try {
     await checkServer(owner);
     await migrate(owner);

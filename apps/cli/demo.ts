@@ -17,7 +17,7 @@ export function demoCommand(): Command {
       const bar = progressBar(!options.json);
       const startedAt = performance.now();
       try {
-        await loadDemo(database.app, createServices(config), options, bar.update);
+        await loadDemo(database, createServices(config), options, bar.update);
         await database.analyze();
       } finally {
         bar.stop();

@@ -3,6 +3,7 @@ import { fixedClock } from '@zhiben/platform/domain/clock.ts';
 import { hashPassword } from '@zhiben/platform/server/auth/secrets.ts';
 import { createCtx, type Services } from '@zhiben/platform/server/ctx.ts';
 import type { Connection } from '@zhiben/platform/server/db/connect.ts';
+import { withoutIndexes } from '@zhiben/platform/server/db/without-indexes.ts';
 import { createLog } from '@zhiben/platform/server/log.ts';
 import { StartupError } from '@zhiben/platform/server/startup-error.ts';
 import { insertBodies, insertDivisions } from '@zhiben/slices/division/server';
@@ -10,6 +11,7 @@ import { insertEnterprises, type NewEnterprise } from '@zhiben/slices/enterprise
 import { insertUsers } from '@zhiben/slices/identity/server';
 import { sql } from 'kysely';
 import { makeEnterprises } from './enterprises.ts';
+import { loadHazards } from './hazards.ts';
 import { DEMO_PASSWORD, makePeople } from './people.ts';
 import { COUNTY, makePlaces } from './places.ts';
 import { createRandom } from './random.ts';
@@ -22,6 +24,8 @@ export interface DemoSize {
 export const DEFAULT_SIZE: DemoSize = { enterprises: 1_200, hazards: 400 };
 const SEED = 20_240_101;
 const BATCH = 500;
+/** From this many hazards on, indexes are built after the load. */
+const REBUILD_FROM = 50_000;
 
 /** Whether nobody has been entered yet: only then the demo county may be loaded. */
 export async function isEmpty(connection: Connection): Promise<boolean> {
@@ -35,7 +39,7 @@ export async function isEmpty(connection: Connection): Promise<boolean> {
  * @throws StartupError when the database is not empty
  */
 export async function loadDemo(
-  connection: Connection,
+  { app: connection, owner }: { readonly app: Connection; readonly owner: Connection },
   services: Services,
   size: DemoSize,
   onProgress: (what: string, done: number, total: number) => void = () => {},
@@ -87,6 +91,22 @@ export async function loadDemo(
     const data = { users: users.length };
     tx.record({ id: random.id(foundedAt), action: 'user:import', subject: county(random.id(foundedAt)), data });
   });
+
+  const play = () =>
+    loadHazards(
+      owner,
+      services,
+      random,
+      { enterprises: known, users, bodies: places.bodies },
+      {
+        count: size.hazards,
+        now: new Date(),
+        onProgress: (loaded) => onProgress('隐患', loaded, size.hazards),
+      },
+    );
+  if (size.hazards < REBUILD_FROM) return play();
+  const tables = ['hazards', 'audit_entries', 'deadlines', 'files'];
+  await withoutIndexes(owner, tables, play, (built, total) => onProgress('索引', built, total));
 }
 
 const county = (id: string) => ({ kind: 'county', id });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { TxCtx } from './ctx.ts';
+import type { Connection } from './db/connect.ts';
 
 /**
  * The next number of a kind in the actor's county and year: 1, 2, 3 … without gaps. The counter stays locked until
@@ -11,4 +12,18 @@ export async function nextNumber(tx: TxCtx, kind: string, year: number): Promise
     on conflict (county, kind, year) do update set last = number_counters.last + 1
     returning last`.execute(tx.db);
   return (rows[0] as { last: number }).last;
+}
+
+/** Sets the last number given of each year, for loaders that number by themselves. */
+export async function setNumbers(
+  { db }: Connection,
+  county: string,
+  kind: string,
+  last: ReadonlyMap<number, number>,
+): Promise<void> {
+  for (const [year, number] of last) {
+    await sql`
+      insert into number_counters (county, kind, year, last) values (${county}, ${kind}, ${year}, ${number})
+      on conflict (county, kind, year) do update set last = excluded.last`.execute(db);
+  }
 }

@@ -20,9 +20,17 @@ export function searchTerms(text: string): string[] {
 
 /** The value of a `tsvector` column over some texts. Single characters are added so that they can be looked up. */
 export function searchVector(...texts: readonly string[]): RawBuilder<string> {
+  return sql<string>`array_to_tsvector(${[...lexemes(texts)]}::text[])`;
+}
+
+/** The same value as text, for COPY. */
+export function searchVectorText(...texts: readonly string[]): string {
+  return [...lexemes(texts)].map((lexeme) => `'${lexeme}'`).join(' ');
+}
+
+function lexemes(texts: readonly string[]): Set<string> {
   const all = texts.join('\n');
-  const single = new Set(all.match(/\p{Script=Han}/gu) ?? []);
-  return sql<string>`array_to_tsvector(${[...new Set([...searchTerms(all), ...single])]}::text[])`;
+  return new Set([...searchTerms(all), ...(all.match(/\p{Script=Han}/gu) ?? [])]);
 }
 
 /** Rows whose `tsvector` column holds all terms of the query; prefixes of Latin words and numbers count. */

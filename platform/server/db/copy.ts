@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 
 /** A value of one column: null, or what PostgreSQL reads as text. */
-type CopyValue = string | number | boolean | Date | Buffer | null | readonly string[];
+export type CopyValue = string | number | boolean | Date | Buffer | null | readonly string[];
 
 const FLUSH_AT = 256 * 1024;
 

@@ -1,5 +1,6 @@
 export type { Commitment, HazardCommand } from './hazard.commands.ts';
 export * from './hazard.contract.ts';
+export { type DeadlineMove, deadlineMoves } from './hazard.deadlines.ts';
 export {
   figureFilterSchema,
   GROUP_NAMES,

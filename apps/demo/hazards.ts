@@ -1,0 +1,162 @@
+import { localDate } from '@zhiben/platform/domain/clock.ts';
+import { ChainCopy } from '@zhiben/platform/server/audit/chain-copy.ts';
+import { copyDeadlines } from '@zhiben/platform/server/calendar/copy-deadlines.ts';
+import type { Services } from '@zhiben/platform/server/ctx.ts';
+import type { Connection } from '@zhiben/platform/server/db/connect.ts';
+import { copyFiles } from '@zhiben/platform/server/files/copy-files.ts';
+import { setNumbers } from '@zhiben/platform/server/numbers.ts';
+import { deadlineMoves, type Hazard } from '@zhiben/slices/hazard/domain';
+import { copyHazards } from '@zhiben/slices/hazard/server';
+import { getDeadlineRule } from '@zhiben/standards';
+import { type Cast, playHistories, type Step } from './histories.ts';
+import { storePictures } from './pictures.ts';
+import { COUNTY } from './places.ts';
+import type { Random } from './random.ts';
+
+interface Options {
+  readonly count: number;
+  readonly now: Date;
+  readonly onProgress: (done: number) => void;
+}
+
+/** How many hazards lie between two looks at the progress bar. */
+const REPORT_EVERY = 2_000;
+/** Few majors among many hazards, as in a county; more of them in the small demo, so that there is something to see. */
+const majorShareOf = (count: number) => (count <= 5_000 ? 0.35 : 0.04);
+
+/** Plays the histories into the tables by COPY: four streams side by side, memory flat at any number. */
+export async function loadHazards(owner: Connection, services: Services, random: Random, cast: Cast, options: Options) {
+  const pictures = await storePictures(services.files);
+  const clients = await Promise.all([1, 2, 3, 4].map(() => owner.pool.connect()));
+  const [first, second, third, fourth] = clients;
+  if (!first || !second || !third || !fourth) throw new Error('four connections');
+  try {
+    const chain = await ChainCopy.open(owner, first, COUNTY, services.hashAlgorithm);
+    const streams = { hazards: copyHazards(second), files: copyFiles(third), deadlines: copyDeadlines(fourth) };
+    const ledger = new DeadlineLedger(random, streams.deadlines);
+    const from = new Date('2024-01-02T00:00:00Z');
+    const lastNumbers = new Map<number, number>();
+    let done = 0;
+    for (const step of playHistories(random, cast, {
+      count: options.count,
+      majorShare: majorShareOf(options.count),
+      from,
+      now: options.now,
+    })) {
+      const { hazard, event, at } = step;
+      const evidence = step.files.map((file) => ({ ...file, ...random.pick(pictures) }));
+      await chain.write(factOf(random, step, evidence), { at: at.toISOString(), actor: actorOf(step) });
+      await ledger.apply(step);
+      for (const file of evidence) await streams.files.write(fileRow(file, step));
+      if (event.action === 'hazard:register') {
+        const year = Number(localDate(at).slice(0, 4));
+        lastNumbers.set(year, (lastNumbers.get(year) ?? 0) + 1);
+      }
+      if (!step.isLast) continue;
+      await streams.hazards.write(COUNTY, hazard);
+      await ledger.close(hazard.id);
+      done += 1;
+      if (done % REPORT_EVERY === 0) options.onProgress(done);
+    }
+    await Promise.all([streams.hazards.end(), streams.files.end(), streams.deadlines.end()]);
+    await chain.end(owner);
+    await setNumbers(owner, COUNTY, 'hazard', lastNumbers);
+    options.onProgress(done);
+  } finally {
+    for (const client of clients) client.release();
+  }
+}
+
+interface Evidence {
+  readonly id: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+const actorOf = ({ actor: { id, name, role } }: Step) => ({ id, name, role });
+
+/** As `hazard.actions.ts` records it. */
+function factOf(random: Random, { at, event, hazard }: Step, files: readonly Evidence[]) {
+  const { id, version, division, industry, enterpriseId } = hazard;
+  const evidence = files.map((file) => ({ id: file.id, name: file.name, sha256: file.sha256 }));
+  return {
+    // The fact of a registration carries the id of the record itself.
+    id: event.action === 'hazard:register' ? id : random.id(at),
+    action: event.action,
+    subject: { kind: 'hazard', id, version },
+    data: { ...event.data, ...(evidence.length > 0 && { evidence }) },
+    placement: { county: COUNTY, division, industry, enterpriseId },
+  };
+}
+
+function fileRow(file: Evidence, { at, actor, hazard }: Step) {
+  return {
+    county: COUNTY,
+    id: file.id,
+    sha256: file.sha256,
+    name: file.name,
+    media_type: 'image/png',
+    bytes: file.bytes,
+    has_thumbnail: true,
+    subject_kind: 'hazard',
+    subject_id: hazard.id,
+    division: hazard.division,
+    industry: hazard.industry,
+    enterprise_id: hazard.enterpriseId,
+    uploaded_by: actor.id,
+    uploaded_at: at.toISOString(),
+  };
+}
+
+type DeadlineRow = Parameters<ReturnType<typeof copyDeadlines>['write']>[0];
+
+/** Follows the moves of the rules; a row is written when its deadline is met or its hazard has no further step. */
+class DeadlineLedger {
+  readonly #random: Random;
+  readonly #copy: ReturnType<typeof copyDeadlines>;
+  readonly #open = new Map<string, Map<string, DeadlineRow>>();
+  readonly #before = new Map<string, Hazard>();
+
+  constructor(random: Random, copy: ReturnType<typeof copyDeadlines>) {
+    this.#random = random;
+    this.#copy = copy;
+  }
+
+  async apply({ hazard, event, at }: Step): Promise<void> {
+    const open = this.#open.get(hazard.id) ?? new Map<string, DeadlineRow>();
+    for (const move of deadlineMoves(this.#before.get(hazard.id) ?? null, event, at)) {
+      if (move.do === 'meet') {
+        const row = open.get(move.purpose);
+        if (row) await this.#copy.write({ ...row, met_on: move.on });
+        open.delete(move.purpose);
+        continue;
+      }
+      const rule = move.do === 'startLimited' ? getDeadlineRule('H08') : undefined;
+      const dueOn = move.do === 'start' ? move.dueOn : (hazard.dueOn as string);
+      open.set(move.purpose, {
+        county: COUNTY,
+        id: this.#random.id(at),
+        subject_kind: 'hazard',
+        subject_id: hazard.id,
+        purpose: move.purpose,
+        rule_code: rule?.code ?? 'stated',
+        source: move.do === 'start' ? move.source : (rule?.source ?? ''),
+        started_on: localDate(at),
+        amount: rule ? rule.duration : null,
+        unit: rule ? 'day' : 'fixed',
+        original_due_on: dueOn,
+        due_on: dueOn,
+        met_on: null,
+      });
+    }
+    this.#open.set(hazard.id, open);
+    this.#before.set(hazard.id, hazard);
+  }
+
+  async close(hazardId: string): Promise<void> {
+    for (const row of this.#open.get(hazardId)?.values() ?? []) await this.#copy.write(row);
+    this.#open.delete(hazardId);
+    this.#before.delete(hazardId);
+  }
+}

@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import type { PoolClient } from 'pg';
+import type { Connection } from '../db/connect.ts';
+import { TableCopy } from '../db/copy.ts';
+import { type AuditBody, type AuditFact, canonicalBody, GENESIS, type HashAlgorithm, linkHash } from './chain.ts';
+
+const COLUMNS = [
+  'county',
+  'seq',
+  'id',
+  'at',
+  'actor_id',
+  'action',
+  'subject_kind',
+  'subject_id',
+  'body',
+  'algorithm',
+  'prev_hash',
+  'hash',
+] as const;
+
+interface Said {
+  readonly at: string;
+  readonly actor: AuditBody['actor'];
+}
+
+/**
+ * Continues a county's chain in bulk, for loaders that write nothing else at the same time: the same links as
+ * `appendToChain`, streamed. The head moves when `end` is reached.
+ */
+export class ChainCopy {
+  readonly #copy: TableCopy;
+  readonly #county: string;
+  readonly #algorithm: HashAlgorithm;
+  #seq: number;
+  #hash: Buffer;
+
+  private constructor(
+    client: PoolClient,
+    county: string,
+    algorithm: HashAlgorithm,
+    head: { seq: number; hash: Buffer },
+  ) {
+    this.#copy = new TableCopy(client, 'audit_entries', COLUMNS);
+    this.#county = county;
+    this.#algorithm = algorithm;
+    this.#seq = head.seq;
+    this.#hash = head.hash;
+  }
+
+  static async open(
+    { db }: Connection,
+    client: PoolClient,
+    county: string,
+    algorithm: HashAlgorithm,
+  ): Promise<ChainCopy> {
+    const { rows } = await sql<{ seq: number; hash: Buffer }>`
+      select seq, hash from audit_heads where county = ${county}`.execute(db);
+    return new ChainCopy(client, county, algorithm, rows[0] ?? { seq: 0, hash: GENESIS });
+  }
+
+  async write(fact: AuditFact, { at, actor }: Said): Promise<void> {
+    this.#seq += 1;
+    const place = { county: this.#county, seq: this.#seq };
+    const body = canonicalBody({ ...fact, ...place, at, actor, requestId: 'demo' });
+    const prev = this.#hash;
+    this.#hash = linkHash(this.#algorithm, prev, body);
+    const { kind, id } = fact.subject;
+    const columns = [this.#county, this.#seq, fact.id, at, actor.id, fact.action, kind, id];
+    await this.#copy.write([...columns, body, this.#algorithm, prev, this.#hash]);
+  }
+
+  async end({ db }: Connection): Promise<void> {
+    await this.#copy.end();
+    await sql`
+      insert into audit_heads (county, seq, hash) values (${this.#county}, ${this.#seq}, ${this.#hash})
+      on conflict (county) do update set seq = excluded.seq, hash = excluded.hash`.execute(db);
+  }
+}
