@@ -16,6 +16,8 @@ create table plan_documents (
   period_to date,
   reading jsonb not null,
   read_at timestamptz not null,
+  section_count integer not null generated always as (jsonb_array_length(reading -> 'sections')) stored,
+  obligation_count integer not null generated always as (jsonb_array_length(reading -> 'obligations')) stored,
   search tsvector not null,
   imported_at timestamptz not null,
   imported_by uuid not null,
@@ -46,6 +48,7 @@ create table campaigns (
   ends_on date not null check (ends_on >= starts_on),
   adopted_at timestamptz not null,
   adopted_by uuid not null,
+  adopted_by_name text not null,
   version integer not null default 1,
   primary key (county, id),
   unique (county, number),
@@ -97,6 +100,7 @@ create table tasks (
 );
 -- What a body has open, by what lapses first; and the office's own queue.
 create index tasks_open_lead on tasks (county, lead_body_id, due_on, id) where done_on is null;
+create index tasks_open on tasks (county, due_on, id) where done_on is null;
 create index tasks_pending on tasks (county, pending_on, id) where pending_on is not null;
 create index tasks_campaign on tasks (county, campaign_id, due_on, id);
 comment on table tasks is 'A unit that carries work; same id as its unit. due_on, pending_on and done_on are what taskState() derives from duties and progress: the status follows from them and the day, it is never stored';

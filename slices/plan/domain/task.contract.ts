@@ -35,6 +35,8 @@ const taskFilter = {
   leadBodyId: idSchema.optional(),
   /** Tasks in which this body supports. */
   supportingBodyId: idSchema.optional(),
+  /** Only tasks with a report that nobody has looked at. */
+  pending: z.enum(['true']).optional(),
   /** Leaves out what is done. */
   open: z.enum(['true']).optional(),
   q: z.string().trim().max(60).optional(),

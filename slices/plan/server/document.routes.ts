@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import { appError } from '@zhiben/platform/domain/errors.ts';
+import { isId } from '@zhiben/platform/domain/ids.ts';
+import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import { withUpload } from '@zhiben/platform/server/files/index.ts';
+import { route } from '@zhiben/platform/server/slice.ts';
+import { proposePeriod } from '../domain/adoption.rules.ts';
+import * as contracts from '../domain/document.contract.ts';
+import { canAdoptPlan } from '../domain/plan.policy.ts';
+import { importPlan, originalPlanKey } from './document.actions.ts';
+import { countPlans, findPlan, listPlans } from './document.queries.ts';
+
+/** Bytes; scanned pictures inside a docx or pdf make the largest. */
+const PLAN_LIMIT = 50_000_000;
+
+export const documentRoutes = [
+  route(contracts.listPlans, ({ ctx, query }) => listPlans(ctx, query)),
+  route(contracts.countPlans, ({ ctx, query }) => countPlans(ctx, query)),
+  route(contracts.getPlan, ({ ctx, params }) => presentPlan(ctx, params.id)),
+  route(contracts.getPlanOriginal, async ({ ctx, params, raw }) => {
+    const plan = await requirePlan(ctx, params.id);
+    // Always saved, never shown: a page from elsewhere must not run as one of ours.
+    raw.reply
+      .type('application/octet-stream')
+      .header('x-content-type-options', 'nosniff')
+      .header('content-length', plan.bytes)
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(plan.fileName)}`);
+    return raw.reply.send(await ctx.services.files.open(originalPlanKey(ctx.actor.county, plan.sha256)));
+  }),
+  route(contracts.importPlan, ({ ctx, raw }) =>
+    withUpload(raw.request, ctx.services.files.incoming, PLAN_LIMIT, async ({ fields, file }) => {
+      const { id = '', commandId = '' } = fields;
+      const wrong = Object.entries({ id, commandId }).filter(([, value]) => !isId(value));
+      if (wrong.length > 0) {
+        throw appError(
+          'invalid-input',
+          {},
+          wrong.map(([path]) => ({ path, message: '编号应为 UUID' })),
+        );
+      }
+      return importPlan(ctx, { bytes: await readFile(file.received.path), fileName: file.name, id, commandId });
+    }),
+  ),
+];
+
+async function requirePlan(ctx: Ctx, id: string) {
+  const plan = await findPlan(ctx, id);
+  if (!plan) throw appError('not-found', { what: '这份方案' });
+  return plan;
+}
+
+async function presentPlan(ctx: Ctx, id: string) {
+  const { reading, sha256: _, campaignName: __, ...plan } = await requirePlan(ctx, id);
+  return {
+    ...plan,
+    importedAt: plan.importedAt.toISOString(),
+    phases: reading.phases,
+    sections: reading.sections,
+    obligations: reading.obligations.map((duty) => ({
+      sectionId: duty.sectionId,
+      quote: duty.quote,
+      span: duty.span,
+      kind: duty.kind,
+      deadline: duty.deadline ?? null,
+      deadlineAlternatives: duty.deadlineAlt ?? [],
+      inPeriod: duty.basis === 'in-period',
+      frequency: duty.frequency ?? null,
+      count: duty.count ?? null,
+      target: duty.target ?? null,
+      appliesTo: duty.appliesTo ?? null,
+      condition: duty.condition ?? null,
+      actor: duty.actor,
+      confidence: duty.confidence,
+    })),
+    proposedPeriod: proposePeriod(reading),
+    abilities: { adopt: canAdoptPlan(ctx.actor, plan) },
+  };
+}

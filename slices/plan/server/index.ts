@@ -1,0 +1,24 @@
+import { defineSlice } from '@zhiben/platform/server/slice.ts';
+import { STAFF_ROLES, VIEWER_ROLES } from '@zhiben/slices/identity/domain';
+import { campaignRoutes } from './campaign.routes.ts';
+import { documentRoutes } from './document.routes.ts';
+import { taskRoutes } from './task.routes.ts';
+
+export { adoptPlan } from './campaign.actions.ts';
+export { campaignFigures, listTasksAsOf, type TaskAsOf } from './campaign-figures.ts';
+export { type ImportedPlan, importPlan, type PlanFile } from './document.actions.ts';
+export { reportProgress, verifyProgress } from './progress.actions.ts';
+export { assignTasks } from './task.actions.ts';
+
+export const planSlice = defineSlice({
+  name: 'plan',
+  routes: [...documentRoutes, ...campaignRoutes, ...taskRoutes],
+  permissions: {
+    'plan:read': [...STAFF_ROLES, ...VIEWER_ROLES],
+    'plan:import': ['committeeClerk'],
+    'plan:adopt': ['committeeClerk'],
+    'plan:assign': ['committeeClerk'],
+    'task:report': STAFF_ROLES,
+    'task:verify': ['committeeClerk'],
+  },
+});

@@ -1,0 +1,106 @@
+import { today } from '@zhiben/platform/domain/clock.ts';
+import { appError } from '@zhiben/platform/domain/errors.ts';
+import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
+import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { attachFiles } from '@zhiben/platform/server/files/index.ts';
+import type { z } from 'zod';
+import { canClaimCompletion, canReportProgress, canVerifyProgress } from '../domain/plan.policy.ts';
+import { planError } from '../domain/plan.terms.ts';
+import type * as contracts from '../domain/task.contract.ts';
+import { listObligations } from './clause.queries.ts';
+import { decideProgress, findProgress, insertProgress } from './progress.queries.ts';
+import { refreshTasks } from './task.actions.ts';
+import { findTaskParties, raiseVersion } from './task.queries.ts';
+
+type Report = z.output<typeof contracts.reportProgress.body>;
+type Decision = z.output<typeof contracts.verifyProgress.body>;
+
+/**
+ * Files what a body did for a task. The lead body may say that the task is completed; somebody of the office decides.
+ * @throws app/not-found, app/id-taken, app/invalid-input, plan/task-done, plan/may-not, files/not-attachable
+ */
+export async function reportProgress(ctx: Ctx, taskId: string, report: Report): Promise<{ id: string }> {
+  const { id, commandId, happenedOn, text, figures, obligationIds, claimsCompletion, fileIds } = report;
+  if (await findRecorded(ctx.db, ctx.actor.county, commandId)) return { id };
+  return ctx.transaction(async (tx) => {
+    const task = await lockTask(tx, taskId);
+    if (task.doneOn !== null) throw planError('task-done', {});
+    const { bodyId } = tx.actor;
+    if (bodyId === null || !canReportProgress(tx.actor, task)) {
+      throw planError('may-not', { why: '只有这项任务的牵头单位和配合单位可以填报进展。' });
+    }
+    if (claimsCompletion && !canClaimCompletion(tx.actor, task)) {
+      throw planError('may-not', { why: '任务完成由牵头单位报告；配合单位请填报进展。' });
+    }
+    if (happenedOn > today(tx.clock)) {
+      throw appError('invalid-input', {}, [{ path: 'happenedOn', message: '不能晚于今天' }]);
+    }
+    const duties = await listObligations(tx, { unitIds: [taskId] });
+    if (!obligationIds.every((duty) => duties.some((d) => d.id === duty))) {
+      throw appError('invalid-input', {}, [{ path: 'obligationIds', message: '选择的要求不属于这项任务' }]);
+    }
+    const inserted = await insertProgress(tx, {
+      id,
+      task_id: taskId,
+      body_id: bodyId,
+      happened_on: happenedOn,
+      text,
+      figures: JSON.stringify(figures),
+      obligation_ids: obligationIds,
+      claims_completion: claimsCompletion,
+    });
+    if (!inserted) throw appError('id-taken', {});
+    const files = await attachFiles(tx, { fileIds, subject: { kind: 'progress', id }, placement: ownPlacement(tx) });
+    await refreshTasks(tx, [taskId]);
+    const version = await raiseVersion(tx, taskId);
+    const evidence = files.map(({ name, sha256 }) => ({ name, sha256 }));
+    const data = { progressId: id, bodyId, happenedOn, text, figures, obligationIds, claimsCompletion, evidence };
+    tx.record({ id: commandId, action: 'task:report', subject: { kind: 'task', id: taskId, version }, data });
+    return { id };
+  });
+}
+
+/**
+ * Verifies a report or returns it with a reason. Verified completion ends the task.
+ * @throws app/not-found, plan/already-decided, plan/own-progress, plan/may-not
+ */
+export async function verifyProgress(
+  ctx: Ctx,
+  target: { taskId: string; progressId: string },
+  { commandId, outcome, reason }: Decision,
+): Promise<{ id: string; outcome: Decision['outcome'] }> {
+  const result = { id: target.progressId, outcome };
+  const recorded = await findRecorded(ctx.db, ctx.actor.county, commandId);
+  if (recorded) return result;
+  return ctx.transaction(async (tx) => {
+    await lockTask(tx, target.taskId);
+    const progress = await findProgress(tx, target.progressId);
+    if (!progress || progress.taskId !== target.taskId) throw appError('not-found', { what: '这条进展' });
+    if (progress.outcome !== null) throw planError('already-decided', {});
+    if (progress.filedBy === tx.actor.userId) throw planError('own-progress', {});
+    if (!canVerifyProgress(tx.actor, progress)) throw planError('may-not', { why: '只有安委办工作人员可以核查进展。' });
+    await decideProgress(tx, progress.id, { outcome, reason: reason || null });
+    await refreshTasks(tx, [target.taskId]);
+    const version = await raiseVersion(tx, target.taskId);
+    const { claimsCompletion } = progress;
+    tx.record({
+      id: commandId,
+      action: outcome === 'verified' ? 'task:verify' : 'task:return',
+      subject: { kind: 'task', id: target.taskId, version },
+      data: { progressId: progress.id, reason, claimsCompletion },
+    });
+    return result;
+  });
+}
+
+async function lockTask(tx: TxCtx, id: string) {
+  const [task] = await findTaskParties(tx, [id], { lock: true });
+  if (!task) throw appError('not-found', { what: '这项任务' });
+  return task;
+}
+
+/** Evidence is seen by those who see the rows of whoever filed it: the body itself, the office and leaders. */
+function ownPlacement({ actor }: TxCtx) {
+  const { county, division, industries } = actor.scope;
+  return { county, division, industry: industries?.[0] ?? '', enterpriseId: null };
+}

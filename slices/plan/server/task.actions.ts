@@ -1,0 +1,71 @@
+import { today } from '@zhiben/platform/domain/clock.ts';
+import { appError } from '@zhiben/platform/domain/errors.ts';
+import { newId } from '@zhiben/platform/domain/ids.ts';
+import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
+import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { listBodies } from '@zhiben/slices/division/server';
+import type { z } from 'zod';
+import { canAssignTask } from '../domain/plan.policy.ts';
+import { planError } from '../domain/plan.terms.ts';
+import type * as contracts from '../domain/task.contract.ts';
+import { taskStateAsOf } from '../domain/task-status.rules.ts';
+import { bodyProblem } from './campaign.actions.ts';
+import { findTaskParties, listTaskHistories, updateParties, updateStates } from './task.queries.ts';
+
+type Assignment = z.output<typeof contracts.assignTasks.body>;
+
+/**
+ * Gives tasks to bodies, all or none; tasks that have bodies are given anew.
+ * @throws app/not-found, app/version-conflict, plan/task-done, plan/may-not, plan/unknown-body
+ */
+export async function assignTasks(ctx: Ctx, { commandId, assignments }: Assignment): Promise<{ assigned: number }> {
+  const result = { assigned: new Set(assignments.map((a) => a.taskId)).size };
+  if (await findRecorded(ctx.db, ctx.actor.county, commandId)) return result;
+  return ctx.transaction(async (tx) => {
+    const names = new Map((await listBodies(tx)).map((body) => [body.id, body.name]));
+    const tasks = await findTaskParties(
+      tx,
+      assignments.map((a) => a.taskId),
+      { lock: true },
+    );
+    for (const [position, { taskId, version, leadBodyId, supportingBodyIds }] of assignments.entries()) {
+      const task = tasks.find((t) => t.id === taskId);
+      if (!task) throw appError('not-found', { what: '这项任务' });
+      if (task.doneOn !== null) throw planError('task-done', {});
+      if (!canAssignTask(tx.actor, task)) throw planError('may-not', { why: '只有安委办工作人员可以分派任务。' });
+      if (task.version !== version) throw appError('version-conflict', { what: '任务' });
+      const isUnknown = [leadBodyId, ...supportingBodyIds].some((id) => !names.has(id));
+      if (isUnknown) throw planError('unknown-body', {}, [bodyProblem(`assignments.${position}`)]);
+    }
+    const given = assignments.map((a) => ({
+      ...a,
+      supportingBodyIds: a.supportingBodyIds.filter((id) => id !== a.leadBodyId),
+    }));
+    await updateParties(tx, given, today(tx.clock));
+    await refreshTasks(
+      tx,
+      given.map((a) => a.taskId),
+    );
+    for (const [position, { taskId, version, leadBodyId, supportingBodyIds }] of given.entries()) {
+      tx.record({
+        id: position === 0 ? commandId : newId(),
+        action: 'task:assign',
+        subject: { kind: 'task', id: taskId, version: version + 1 },
+        data: {
+          leadBodyId,
+          lead: names.get(leadBodyId) ?? '',
+          supportingBodyIds,
+          supporting: supportingBodyIds.map((id) => names.get(id) ?? ''),
+        },
+      });
+    }
+    return result;
+  });
+}
+
+/** Derives due days, pending reports and completion anew after something happened to the tasks. */
+export async function refreshTasks(tx: TxCtx, taskIds: readonly string[]): Promise<void> {
+  const asOf = today(tx.clock);
+  const histories = await listTaskHistories(tx, { taskIds });
+  await updateStates(tx, new Map([...histories].map(([id, history]) => [id, taskStateAsOf(history, asOf)])));
+}

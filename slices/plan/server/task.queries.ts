@@ -1,0 +1,274 @@
+import { localDate } from '@zhiben/platform/domain/clock.ts';
+import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { countUpTo, decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
+import { matchesSearch } from '@zhiben/platform/server/search.ts';
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import type * as contracts from '../domain/task.contract.ts';
+import { type TaskHistory, type TaskState, taskStatus } from '../domain/task-status.rules.ts';
+import { publicInCounty, type ReadCtx, tables } from './plan.tables.ts';
+import { whereStatus } from './task-status.sql.ts';
+
+type Filter = z.output<typeof contracts.countTasks.query>;
+
+function filtered(ctx: ReadCtx, filter: Filter, today: string) {
+  const { campaignId, actionId, status, leadBodyId, supportingBodyId, pending, open, q } = filter;
+  let query = tables(ctx.db)
+    .selectFrom('tasks')
+    .innerJoin('campaign_units as units', (j) =>
+      j.onRef('units.county', '=', 'tasks.county').onRef('units.id', '=', 'tasks.id'),
+    )
+    .innerJoin('campaigns', (j) =>
+      j.onRef('campaigns.county', '=', 'tasks.county').onRef('campaigns.id', '=', 'tasks.campaign_id'),
+    )
+    .where(publicInCounty(ctx, 'tasks'));
+  if (campaignId) query = query.where('tasks.campaign_id', '=', campaignId);
+  if (actionId) query = query.where('tasks.action_id', '=', actionId);
+  if (leadBodyId) query = query.where('tasks.lead_body_id', '=', leadBodyId);
+  if (supportingBodyId) {
+    query = query.where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('task_supporters')
+          .select('task_supporters.task_id')
+          .whereRef('task_supporters.county', '=', 'tasks.county')
+          .whereRef('task_supporters.task_id', '=', 'tasks.id')
+          .where('task_supporters.body_id', '=', supportingBodyId),
+      ),
+    );
+  }
+  if (status) query = query.where(whereStatus(status, today));
+  if (open) query = query.where('tasks.done_on', 'is', null);
+  if (pending) query = query.where('tasks.pending_on', 'is not', null);
+  if (q) query = query.where(matchesSearch('units.search', q));
+  return query;
+}
+
+const row = [
+  'tasks.id',
+  'tasks.campaign_id as campaignId',
+  'campaigns.name as campaignName',
+  'units.path',
+  'units.label',
+  'units.kind',
+  'tasks.lead_body_id as leadBodyId',
+  'tasks.due_on as dueOn',
+  'tasks.pending_on as pendingOn',
+  'tasks.done_on as doneOn',
+] as const;
+
+/** State columns as the rules take them. */
+export function stateOf(task: Pick<TaskState, 'dueOn' | 'pendingOn' | 'doneOn'> & { leadBodyId: string | null }) {
+  const { dueOn, pendingOn, doneOn } = task;
+  return { assigned: task.leadBodyId !== null, dueOn, pendingOn, doneOn };
+}
+
+/** Tasks by what lapses first. */
+export async function listTasks(ctx: ReadCtx, query: z.output<typeof contracts.listTasks.query>, today: string) {
+  const { cursor, limit, ...filter } = query;
+  let rows = filtered(ctx, filter, today)
+    .select(row)
+    .orderBy('tasks.due_on')
+    .orderBy('tasks.id')
+    .limit(limit + 1);
+  if (cursor) {
+    const [dueOn, id] = decodeCursor(cursor, 2);
+    rows = rows.where(sql<boolean>`(tasks.due_on, tasks.id) > (${dueOn}::date, ${id}::uuid)`);
+  }
+  const shown = (await rows.execute()).map((task) => ({ ...task, status: taskStatus(stateOf(task), today) }));
+  return toPage(shown, limit, (task) => [task.dueOn, task.id]);
+}
+
+export function countTasks(ctx: ReadCtx, filter: Filter, today: string) {
+  return countUpTo(ctx.db, filtered(ctx, filter, today).select('tasks.id'));
+}
+
+/** A task with what its page shows of campaign and clause, or undefined. */
+export function findTask(ctx: ReadCtx, id: string) {
+  return filtered(ctx, {}, '')
+    .innerJoin('campaign_units as actions', (j) =>
+      j.onRef('actions.county', '=', 'tasks.county').onRef('actions.id', '=', 'tasks.action_id'),
+    )
+    .select([
+      ...row,
+      'tasks.version',
+      'tasks.assigned_on as assignedOn',
+      'campaigns.number as campaignNumber',
+      'campaigns.ends_on as campaignEndsOn',
+      'campaigns.document_id as documentId',
+      'campaigns.owner_body_id as ownerBodyId',
+      'actions.label as actionLabel',
+      'units.span_start as start',
+      // A clause with clauses under it: its own words end where the first of those begins.
+      sql<number>`coalesce((select min(child.span_start) from campaign_units child
+        where child.county = units.county and child.campaign_id = units.campaign_id and child.parent_id = units.id),
+        units.span_end)`.as('end'),
+    ])
+    .where('tasks.id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Tasks with their parties, for the policy. With `lock` they stay as they are until the transaction ends. */
+export async function findTaskParties(ctx: ReadCtx, ids: readonly string[], { lock = false } = {}) {
+  const rows = await tables(ctx.db)
+    .selectFrom('tasks')
+    .select(['id', 'campaign_id as campaignId', 'lead_body_id as leadBodyId', 'done_on as doneOn', 'version'])
+    .where(publicInCounty(ctx, 'tasks'))
+    .where('tasks.id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .orderBy('tasks.id') // one order for all writers, so that two bulk assignments cannot block each other
+    .$if(lock, (q) => q.forUpdate())
+    .execute();
+  const supporters = await tables(ctx.db)
+    .selectFrom('task_supporters')
+    .select(['task_id as taskId', 'body_id as bodyId'])
+    .where('county', '=', ctx.actor.county)
+    .where('task_id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .orderBy('body_id')
+    .execute();
+  return rows.map((task) => ({
+    ...task,
+    supportingBodyIds: supporters.filter((s) => s.taskId === task.id).map((s) => s.bodyId),
+  }));
+}
+
+export interface AssignedTask {
+  readonly taskId: string;
+  readonly leadBodyId: string;
+  readonly supportingBodyIds: readonly string[];
+}
+
+/** Sets who leads and supports. The day of the first assignment stays: figures of past days rest on it. */
+export async function updateParties(tx: TxCtx, assignments: readonly AssignedTask[], assignedOn: string) {
+  const { county } = tx.actor;
+  const ids = assignments.map((a) => a.taskId);
+  await sql`
+    update tasks set lead_body_id = given.lead, assigned_on = coalesce(tasks.assigned_on, ${assignedOn}::date),
+      version = tasks.version + 1
+    from unnest(${ids}::uuid[], ${assignments.map((a) => a.leadBodyId)}::uuid[]) as given (id, lead)
+    where tasks.county = ${county} and tasks.id = given.id`.execute(tx.db);
+  await tables(tx.db)
+    .deleteFrom('task_supporters')
+    .where('county', '=', county)
+    .where('task_id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute();
+  const pairs = assignments.flatMap((a) => a.supportingBodyIds.map((bodyId) => ({ bodyId, taskId: a.taskId })));
+  await sql`
+    insert into task_supporters (county, body_id, task_id)
+    select ${county}, given.body, given.task
+    from unnest(${pairs.map((p) => p.bodyId)}::uuid[], ${pairs.map((p) => p.taskId)}::uuid[]) as given (body, task)
+    on conflict do nothing`.execute(tx.db);
+}
+
+export async function raiseVersion(tx: TxCtx, taskId: string): Promise<number> {
+  const { version } = await tables(tx.db)
+    .updateTable('tasks')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('county', '=', tx.actor.county)
+    .where('id', '=', taskId)
+    .returning('version')
+    .executeTakeFirstOrThrow();
+  return version;
+}
+
+/** Everything the state of tasks rests on: of some tasks, or of all of a campaign. */
+export async function listTaskHistories(
+  ctx: ReadCtx,
+  of: { campaignId: string } | { taskIds: readonly string[] },
+): Promise<Map<string, TaskHistory>> {
+  const db = tables(ctx.db);
+  const { county } = ctx.actor;
+  const chosen = db
+    .selectFrom('tasks')
+    .innerJoin('campaigns', (j) =>
+      j.onRef('campaigns.county', '=', 'tasks.county').onRef('campaigns.id', '=', 'tasks.campaign_id'),
+    )
+    .where('tasks.county', '=', county)
+    .$if('campaignId' in of, (q) => q.where('tasks.campaign_id', '=', (of as { campaignId: string }).campaignId))
+    .$if('taskIds' in of, (q) =>
+      q.where('tasks.id', '=', sql<string>`any(${(of as { taskIds: string[] }).taskIds}::uuid[])`),
+    );
+  const tasks = await chosen
+    .select([
+      'tasks.id',
+      'tasks.assigned_on as assignedOn',
+      'campaigns.starts_on as startsOn',
+      'campaigns.ends_on as endsOn',
+      'campaigns.adopted_at as adoptedAt',
+    ])
+    .execute();
+  const duties = await db
+    .selectFrom('obligations')
+    .select(['id', 'unit_id as taskId', 'kind', 'deadline', 'frequency'])
+    .where('county', '=', county)
+    .where('unit_id', 'in', chosen.select('tasks.id'))
+    .execute();
+  const progress = await db
+    .selectFrom('task_progress')
+    .select([
+      'task_id as taskId',
+      'filed_at as filedAt',
+      'happened_on as happenedOn',
+      'claims_completion as claimsCompletion',
+      'obligation_ids as dutyIds',
+      'outcome',
+      'decided_at as decidedAt',
+    ])
+    .where('county', '=', county)
+    .where('task_id', 'in', chosen.select('tasks.id'))
+    .execute();
+  const dutiesOf = byTask(duties);
+  const progressOf = byTask(
+    progress.map(({ filedAt, decidedAt, ...p }) => ({
+      ...p,
+      filedOn: localDate(filedAt),
+      decidedOn: decidedAt && localDate(decidedAt),
+    })),
+  );
+  return new Map(
+    tasks.map(({ id, assignedOn, startsOn, endsOn, adoptedAt }) => [
+      id,
+      {
+        assignedOn,
+        endsOn,
+        startsOn: [startsOn, localDate(adoptedAt)].sort()[1] ?? startsOn,
+        duties: dutiesOf.get(id) ?? [],
+        progress: progressOf.get(id) ?? [],
+      },
+    ]),
+  );
+}
+
+function byTask<T extends { readonly taskId: string }>(rows: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.taskId);
+    if (group) group.push(row);
+    else groups.set(row.taskId, [row]);
+  }
+  return groups;
+}
+
+interface DerivedState extends Pick<TaskState, 'dueOn' | 'pendingOn' | 'doneOn'> {
+  readonly duties: ReadonlyMap<string, { readonly dueOn: string | null; readonly metThrough: string | null }>;
+}
+
+/** Stores what was derived from the histories of tasks. */
+export async function updateStates(tx: TxCtx, states: ReadonlyMap<string, DerivedState>): Promise<void> {
+  const { county } = tx.actor;
+  const tasks = [...states];
+  const of = <T>(pick: (state: DerivedState) => T) => tasks.map(([, state]) => pick(state));
+  await sql`
+    update tasks set due_on = given.due_on, pending_on = given.pending_on, done_on = given.done_on
+    from unnest(${tasks.map(([id]) => id)}::uuid[], ${of((s) => s.dueOn)}::date[], ${of((s) => s.pendingOn)}::date[],
+      ${of((s) => s.doneOn)}::date[]) as given (id, due_on, pending_on, done_on)
+    where tasks.county = ${county} and tasks.id = given.id`.execute(tx.db);
+  const duties = tasks.flatMap(([, state]) => [...state.duties]);
+  await sql`
+    update obligations set due_on = given.due_on, met_through = given.met_through
+    from unnest(${duties.map(([id]) => id)}::uuid[], ${duties.map(([, d]) => d.dueOn)}::date[],
+      ${duties.map(([, d]) => d.metThrough)}::date[]) as given (id, due_on, met_through)
+    where obligations.county = ${county} and obligations.id = given.id
+      and (obligations.due_on, obligations.met_through) is distinct from (given.due_on, given.met_through)`.execute(
+    tx.db,
+  );
+}
