@@ -78,7 +78,12 @@ export async function testCounty(
   const whole = `${code}000000`;
   const townships = { east: `${code}100000`, west: `${code}101000` };
   const dataDir = mkdtempSync(join(tmpdir(), 'zhiben-test-data-'));
-  const services = createServices({ hashAlgorithm: 'sha256', secretKey: Buffer.alloc(32, 7), oidc: null, dataDir });
+  const services = createServices({
+    hashAlgorithm: 'sha256',
+    secretKey: Buffer.alloc(32, 7),
+    oidc: parts.oidc ?? null,
+    dataDir,
+  });
   const system = testCtx(connection, systemActor(code), { clock, services });
 
   const bodies = { office: newId(), emergency: newId(), housing: newId(), east: newId(), west: newId() };
