@@ -1,0 +1,33 @@
+import { defineSlice, EVERYONE } from '@zhiben/platform/server/slice.ts';
+import { ENTERPRISE_ROLES } from '@zhiben/slices/identity/domain';
+import { hazardRoutes } from './hazard.routes.ts';
+
+export { copyHazards } from './copy-hazards.ts';
+export { registerHazard } from './hazard.actions.ts';
+export { copyHazards } from './hazard.bulk.ts';
+export { countHazards, findHazard, insertHazards, listHazards } from './hazard.queries.ts';
+export {
+  countByFigure,
+  countByFigures,
+  type FigureRows,
+  type HazardFigure,
+  listByFigure,
+  type Measure,
+} from './hazard-figure.queries.ts';
+
+const ENTERPRISE_OFFICERS = ['enterprisePrincipal', 'enterpriseSafetyManager'];
+const REGULATORS = ['departmentOfficer', 'inspector'];
+
+export const hazardSlice = defineSlice({
+  name: 'hazard',
+  permissions: {
+    'hazard:read': EVERYONE,
+    'hazard:record': [...ENTERPRISE_ROLES, ...REGULATORS, 'townshipOfficer'],
+    'hazard:confirm': REGULATORS,
+    'hazard:commit': ENTERPRISE_OFFICERS,
+    'hazard:rectify': ENTERPRISE_OFFICERS,
+    'hazard:accept': REGULATORS,
+    'hazard:export': ['administrator', 'committeeClerk', 'leader', ...REGULATORS, 'townshipOfficer'],
+  },
+  routes: hazardRoutes,
+});
