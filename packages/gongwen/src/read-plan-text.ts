@@ -4,6 +4,7 @@ import { findObligations } from './obligations/find-obligations.ts';
 import { readHeading } from './outline/headings.ts';
 import { readOutline, type Unit } from './outline/outline.ts';
 import type { ReadUnit } from './outline/read-unit.ts';
+import { restoreLines } from './outline/run-in-heads.ts';
 import { classifySection, kindOf } from './outline/section-kind.ts';
 import type { Plan, PlanSection } from './plan.types.ts';
 import { type FoldedText, foldText, sourceSpan, sourceWords } from './text/folded-text.ts';
@@ -13,7 +14,7 @@ import { type FoldedText, foldText, sourceSpan, sourceWords } from './text/folde
  * Pure and synchronous; never throws on any text. Time grows linearly with the length of the text.
  */
 export function readPlanText(text: string): Plan {
-  const folded = foldText(text);
+  const folded = restoreLines(foldText(text));
   const outline = readOutline(folded);
   const units = readUnits(folded, outline.units, outline.shape);
   const metadata = readMetadata(folded, outline);

@@ -21,5 +21,20 @@ const TAIL = '(?:及其办公室|及其?内设机构|（集团）|（单位）|�
 
 /** A phrase that ends in the name of a body. */
 export const BODY_NOUN_END: RegExp = new RegExp(`${BODY_NOUN}${TAIL}$`);
-/** Every place where the name of a body ends (zero-width, overlapping ones too). Global, so a new one for each reader. */
-export const bodyEnds = (): RegExp => new RegExp(`(?<=${BODY_NOUN}${TAIL})`, 'g');
+const BODY_ENDS_HERE = new RegExp(`(?<=${BODY_NOUN}${TAIL})`, 'y');
+/** Last characters of all names above: a quick test before the long one. */
+const LAST_SIGNS: ReadonlySet<string> = new Set([
+  ...[...STATE.split('|'), ...ENTERPRISES.split('|'), ...PERSONS.split('|')].map((noun) => noun.at(-1) ?? ''),
+  ...'部局厅办委）室构等',
+]);
+
+/** Every place in `words` where the name of a body ends. */
+export function bodyEnds(words: string): number[] {
+  const ends: number[] = [];
+  for (let i = 1; i <= words.length; i++) {
+    if (!LAST_SIGNS.has(words[i - 1] ?? '')) continue;
+    BODY_ENDS_HERE.lastIndex = i;
+    if (BODY_ENDS_HERE.test(words)) ends.push(i);
+  }
+  return ends;
+}

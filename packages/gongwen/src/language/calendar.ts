@@ -33,18 +33,21 @@ export function festivalDate(festival: Festival, year: number): string {
   return isoDate(year, 4, Math.floor(short * 0.2422 + 4.81) - Math.floor(short / 4));
 }
 
-const lunarCalendar = new Intl.DateTimeFormat('en-US-u-ca-chinese', {
-  timeZone: 'UTC',
-  month: 'numeric',
-  day: 'numeric',
-});
+let calendar: Intl.DateTimeFormat | undefined;
+/** Made on first use: loading the calendar data takes longer than reading a plan. */
+const lunarCalendar = (): Intl.DateTimeFormat =>
+  (calendar ??= new Intl.DateTimeFormat('en-US-u-ca-chinese', {
+    timeZone: 'UTC',
+    month: 'numeric',
+    day: 'numeric',
+  }));
 
 /** Walks the days in which the lunar date can fall: lunar month m lies between Gregorian months m and m + 2. */
 function lunarDate(year: number, month: number, day: number): string {
   const start = Date.UTC(year, month - 1, 20);
   for (let offset = 0; offset < 70; offset++) {
     const date = new Date(start + offset * 86_400_000);
-    const parts = lunarCalendar.formatToParts(date);
+    const parts = lunarCalendar().formatToParts(date);
     const value = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
     if (value('month') === String(month) && value('day') === String(day)) return date.toISOString().slice(0, 10);
   }

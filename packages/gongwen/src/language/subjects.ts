@@ -16,7 +16,7 @@ export interface ClauseSubjects {
 
 /** Words before the subject which are neither subject nor predicate. □ stands for a date or a rate. */
 const LEAD =
-  /^(?:[、，：；“”□■《》]|其中|同时|此外|另外|并且|并|且|还|也|又|再|要(?!素|求)|应当|应(?!急)|须|必须|需要?(?!求)|请|由|力争|争取|努力|切实|坚持|继续|持续|认真|进一步|全面|积极|大力|扎实|深入|有序|加快|原则上|至少|今后|对此|为此|特别是|尤其是|分级分类|分级|分批|分行业|自觉|主动|逐步|定期|不定期|及时|依法|统一|共同|不断|抓紧|立即|迅速|确保|保证|凡是|凡|到|在(?=□)|于(?=□)|自(?=□)|从(?=□)|前，)/;
+  /^(?:[、，：；“”□■《》]|其中|同时|此外|另外|并且|并|且|还|也|又|再|要(?!素|求)|应当|应(?!急)|须|必须|需要?(?!求)|请|由|力争|争取|努力|切实|坚持|继续|持续|认真|进一步|全面|积极|大力|扎实|深入|有序|加快|原则上|至少|今后|对此|为此|特别是|尤其是|分级分类|分级|分批|分行业|自觉|主动|逐步|定期|不定期|及时|依法|统一|共同|不断|抓紧|立即|迅速|确保|保证|凡属|凡是|凡|到|在(?=□)|于(?=□)|自(?=□)|从(?=□)|前，)/;
 /** A prepositional phrase in front of the subject, inside one clause. */
 const PREPOSITIONAL =
   /^(?:按照|根据|依据|围绕|针对|结合|依托|在|以|对照|参照|通过)[^，]{2,24}?(?:原则|要求|规定|部署|基础上|期间|实际|名义|规律|特点)(?=.)/;
@@ -38,8 +38,7 @@ export function isBodyOnly(clause: string): boolean {
   const start = skipLead(clause, 0);
   const words = clause.slice(start);
   if (words === '' || words.length > 40 || !canBegin(words) || INNER_VERB.test(words)) return false;
-  for (const end of words.matchAll(bodyEnds())) if (end.index === words.length) return true;
-  return false;
+  return bodyEnds(words).at(-1) === words.length;
 }
 
 /** Whether a phrase can be a subject by its beginning. */
@@ -67,10 +66,10 @@ function readBody(clause: string, start: number): Named | null {
   const window = clause.slice(start, start + PHRASE_LIMIT);
   const relative = RELATIVE_START.test(window);
   if (!relative && !canBegin(window)) return null;
-  for (const found of window.matchAll(bodyEnds())) {
-    const words = window.slice(0, found.index);
-    if (words.length < 2) continue;
-    const end = start + found.index;
+  for (const length of bodyEnds(window)) {
+    const words = window.slice(0, length);
+    if (length < 2) continue;
+    const end = start + length;
     if (end === clause.length) return null;
     PREDICATE_START.lastIndex = end;
     if (!PREDICATE_START.test(clause)) continue;

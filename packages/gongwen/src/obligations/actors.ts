@@ -50,7 +50,13 @@ export class ActorTracker {
   }
 
   actorOf(draft: Draft, sentence: ReadSentence): ActorReading {
-    return this.explicit(draft, sentence) ?? this.inSentence(draft, sentence) ?? this.before(draft, sentence);
+    const { condition } = draft;
+    const consequence = condition
+      ? this.explicit({ ...draft, scope: { start: condition.end, end: draft.scope.end } }, sentence)
+      : null;
+    return (
+      consequence ?? this.explicit(draft, sentence) ?? this.inSentence(draft, sentence) ?? this.before(draft, sentence)
+    );
   }
 
   /** An exception in brackets is owed by whoever the rule binds, else by the class it names. */

@@ -61,7 +61,7 @@ function readStretch(folded: FoldedText, stretch: Stretch, context: DateContext,
     for (const aside of cut.asides) {
       const at = sentence.clauses.findIndex((clause) => aside.start > clause.start && aside.end <= clause.end);
       const rule = drafts.findIndex((draft) => draft.kind === 'recurring' && draft.clause === at);
-      const inner = cutStretch(folded, aside.start, aside.end, new Set());
+      const inner = cutStretch(folded, aside.start, aside.end, []);
       for (const part of inner.sentences) {
         const read = readSentence(part, inner.view, inner.start, context);
         for (const draft of asideDuties(sentence, at, read)) {
@@ -86,7 +86,7 @@ function readStretch(folded: FoldedText, stretch: Stretch, context: DateContext,
 const REPORTING = /报送|上报|反馈|报[至到县市省区]|送达|提交|报名/;
 
 /** Time limits of the letter in front of a plan (请于2月2日前反馈联络员名单). Anything else there is history or greeting. */
-function letterDuties(folded: FoldedText, outline: Outline, context: DateContext, breaks: ReadonlySet<number>): Duty[] {
+function letterDuties(folded: FoldedText, outline: Outline, context: DateContext, breaks: readonly number[]): Duty[] {
   const end = folded.lines[outline.headEnd - 1]?.end ?? 0;
   const start = folded.lines[0]?.start ?? 0;
   return readStretch(folded, cutStretch(folded, start, end, breaks), context, { actor: null }).filter(
@@ -95,12 +95,11 @@ function letterDuties(folded: FoldedText, outline: Outline, context: DateContext
 }
 
 /** Folded offsets where a paragraph begins: behind a sentence that ends with its line, and at units and table rows. */
-function paragraphBreaks(folded: FoldedText, outline: Outline): Set<number> {
-  const breaks = new Set<number>();
-  for (const [index, line] of folded.lines.entries()) {
+function paragraphBreaks(folded: FoldedText, outline: Outline): number[] {
+  const unitStarts = new Set(outline.units.map((unit) => unit.start));
+  return folded.lines.flatMap((line, index) => {
     const before = folded.lines[index - 1];
-    if (before && (endsSentence(folded, before) || line.cells || before.cells)) breaks.add(line.start);
-  }
-  for (const unit of outline.units) breaks.add(unit.start);
-  return breaks;
+    if (unitStarts.has(line.start)) return [line.start];
+    return before && (endsSentence(folded, before) || line.cells || before.cells) ? [line.start] : [];
+  });
 }

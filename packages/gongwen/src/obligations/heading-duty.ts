@@ -17,7 +17,7 @@ export function headingDuty(
 ): Duty | null {
   const { title } = heading;
   if (!title) return null;
-  const stretch = cutStretch(folded, title.start, title.end, new Set());
+  const stretch = cutStretch(folded, title.start, title.end, []);
   const asides = stretch.sentences
     .flatMap((sentence) => sentence.asides)
     .map((aside) => folded.text.slice(aside.start, aside.end));

@@ -2,6 +2,7 @@ import type { FoldedLine, FoldedText } from '../text/folded-text.ts';
 import { findEndMatter } from './end-matter.ts';
 import { endsSentence, type LineShape, measureLines } from './line-shape.ts';
 import { type Marker, markerAt } from './markers.ts';
+import { Numbering } from './numbering.ts';
 
 /** A numbered unit, in folded offsets. */
 export interface Unit {
@@ -59,7 +60,7 @@ function findHeads(folded: FoldedText, shape: LineShape): Head[] {
   folded.lines.forEach((line, index) => {
     if (line.cells) return;
     const marker = markerAt(folded.text, line.start);
-    if (!marker || isContentsLine(folded, line)) return;
+    if (!marker || isContentsLine(folded, line) || isReference(folded, line, index, marker)) return;
     const before = folded.lines[index - 1];
     const midSentence =
       before !== undefined &&
@@ -73,6 +74,16 @@ function findHeads(folded: FoldedText, shape: LineShape): Head[] {
     previousHead = index;
   });
   return heads;
+}
+
+/** 依照第⏎（三）项: a reference to a clause of a law, broken by the line. */
+function isReference(folded: FoldedText, line: FoldedLine, index: number, marker: Marker): boolean {
+  const before = folded.lines[index - 1];
+  const behind = folded.text[line.start + marker.length] ?? '';
+  return (
+    marker.level % 2 === 0 &&
+    (/[项款条目]/.test(behind) || (before !== undefined && folded.text[before.end - 1] === '第'))
+  );
 }
 
 /** A line of a table of contents: dots or a page number behind the heading. */
@@ -89,24 +100,6 @@ function isHeading(folded: FoldedText, line: FoldedLine, marked: boolean, shape:
   const length = line.end - line.start;
   if (marked) return length <= 60 && !folded.text.slice(line.start, line.end).includes('。');
   return shape.wrapped ? length < shape.width * 0.75 : line.gapBefore && length <= 40;
-}
-
-/** Follows the numbers of the four levels; knows numbering that restarts and numbering that runs on. */
-class Numbering {
-  private readonly last = [0, 0, 0, 0, 0];
-  private readonly overall = [0, 0, 0, 0, 0];
-
-  fits({ level, number }: Marker): boolean {
-    const inParent = this.last[level] ?? 0;
-    if (number === inParent + 1) return true;
-    return inParent === 0 && level >= 3 && number === (this.overall[level] ?? 0) + 1;
-  }
-
-  take({ level, number }: Marker): void {
-    this.last[level] = number;
-    this.overall[level] = number;
-    this.last.fill(0, level + 1);
-  }
 }
 
 interface Part {

@@ -30,7 +30,8 @@ const DOT = 0x2e;
 
 /** Full-width digits and letters to half width, half-width marks to full width, one dash, one pair of book-title marks. */
 function foldCode(code: number): number {
-  if (code >= 0x30 && code <= 0x39) return code;
+  // most characters are Han, and stay
+  if ((code >= 0x3400 && code <= 0x9fff) || (code >= 0x30 && code <= 0x39)) return code;
   if (code >= 0xff10 && code <= 0xff19) return code - 0xfee0;
   if (code >= 0xff21 && code <= 0xff3a) return code - 0xfee0;
   if (code >= 0xff41 && code <= 0xff5a) return code - 0xfee0;
@@ -142,13 +143,15 @@ export function foldText(source: string): FoldedText {
         continue;
       }
       const several = ringed ? unfold(raw) : null;
-      for (const sign of several ?? '') {
+      if (several === null) {
+        codes[length] = foldCode(raw);
+        at[length++] = i;
+        continue;
+      }
+      for (const sign of several) {
         codes[length] = sign.charCodeAt(0);
         at[length++] = i;
       }
-      if (several !== null) continue;
-      codes[length] = foldCode(raw);
-      at[length++] = i;
     }
     if (length === start) gap = true;
     else {
