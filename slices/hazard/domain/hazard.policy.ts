@@ -60,10 +60,10 @@ function isCompetentBody(actor: HazardActor): boolean {
 }
 
 /**
- * Why an actor with the permission may not give a command on this record now; null when nothing stands against it.
+ * Why an actor is not the one to give a command, whatever the state of the record; null when competent.
  * Whether the record lies in the actor's scope was settled by the query that found it.
  */
-export function whyNot(command: RecordCommand, actor: HazardActor, hazard: Standing): string | null {
+export function incompetence(command: RecordCommand, actor: HazardActor): string | null {
   if (!actor.permissions.has(PERMISSIONS[command])) return '当前账号没有此项权限。';
   switch (command) {
     case 'confirm':
@@ -71,19 +71,23 @@ export function whyNot(command: RecordCommand, actor: HazardActor, hazard: Stand
     case 'dismiss':
       return isCompetentBody(actor) ? null : '认定由负有安全监管职责的部门作出，议事协调机构和乡镇不作认定。';
     case 'accept':
-    case 'reject': {
-      if (!isCompetentBody(actor)) return '验收由负有安全监管职责的部门作出。';
-      const bar = acceptanceBar(hazard, actor.userId);
-      return bar && `${FORBIDDEN[bar].what}。`;
-    }
+    case 'reject':
+      return isCompetentBody(actor) ? null : '验收由负有安全监管职责的部门作出。';
     default:
       return actor.scope.enterpriseId === null ? '整改由企业负责，请由企业主要负责人或安全管理员办理。' : null;
   }
 }
 
+/** Why a competent actor may not give it on this record: who recorded or rectified does not accept. */
+function bar(command: RecordCommand, { userId }: HazardActor, hazard: Standing): string | null {
+  const code = command === 'accept' || command === 'reject' ? acceptanceBar(hazard, userId) : null;
+  return code && `${FORBIDDEN[code].what}。`;
+}
+
 /** What the actor may do with the record now. */
 export function abilitiesOf(actor: HazardActor, hazard: Standing): Record<RecordCommand, boolean> {
-  const may = (command: RecordCommand) => hazard.status === FROM[command] && whyNot(command, actor, hazard) === null;
+  const may = (command: RecordCommand) =>
+    hazard.status === FROM[command] && (incompetence(command, actor) ?? bar(command, actor, hazard)) === null;
   return Object.fromEntries(RECORD_COMMANDS.map((c) => [c, may(c)])) as Record<RecordCommand, boolean>;
 }
 
@@ -116,7 +120,7 @@ export function nextSteps(
     command,
     why: command === 'commit' ? whyCommit(hazard) : WHY[command],
     dueOn: DUE_COMMANDS.has(command) && duePurpose(hazard) !== null ? hazard.dueOn : null,
-    blocked: whyNot(command, actor, hazard),
+    blocked: incompetence(command, actor) ?? bar(command, actor, hazard),
   }));
   return { steps, otherwise: WAITING[hazard.status] };
 }

@@ -277,7 +277,9 @@ test('10,000 random sequences reach no forbidden state, lose no event, and fold 
       ),
     fc.record({ fundsSpent: fc.option(fc.constant(9)) }).map(sample.reportProgress),
     fc.record({ files: fc.constantFrom<string[]>([file], []) }).map(sample.apply),
-    fc.record({ finding: fc.constantFrom('合格', ''), files: fc.constantFrom<string[]>([file], []) }).map(sample.accept),
+    fc
+      .record({ finding: fc.constantFrom('合格', ''), files: fc.constantFrom<string[]>([file], []) })
+      .map(sample.accept),
     fc.record({ finding: fc.constantFrom('不合格', '') }).map(sample.reject),
     fc.constantFrom<HazardCommand>(
       { kind: 'close' },

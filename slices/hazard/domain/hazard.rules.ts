@@ -239,6 +239,14 @@ export function settleBasis(
   return `《${title}》${docNumber ? `（${docNumber}）` : ''}${criterion.article}`;
 }
 
+/** Kind of the counter that hazards are numbered by. */
+export const NUMBER_KIND = 'hazard';
+
+/** `隐-441521-2024-000123`: given at registration, gapless in each county and year, never changed. */
+export function hazardNumber(county: string, year: number, serial: number): string {
+  return `隐-${county}-${year}-${String(serial).padStart(6, '0')}`;
+}
+
 /** The transition table as text, for `npx zhiben` and for the documentation. */
 export function printTransitions(): string {
   const rows = TRANSITIONS.map(({ command, from, to, when }) => {

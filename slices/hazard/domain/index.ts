@@ -15,6 +15,8 @@ export {
   type Circumstance,
   COMMAND_NAMES,
   FORBIDDEN,
+  hazardNumber,
+  NUMBER_KIND,
   printTransitions,
   settleBasis,
   TRANSITIONS,

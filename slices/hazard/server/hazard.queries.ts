@@ -1,11 +1,12 @@
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { countUpTo, decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
+import { searchVector } from '@zhiben/platform/server/search.ts';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type * as contracts from '../domain/hazard.contract.ts';
 import { type HazardFilter, type Sort, sortOf } from '../domain/hazard.filter.ts';
 import type { Hazard } from '../domain/hazard.state.ts';
-import { columnsOf, hazardOfRow, hazardSearch, hazardTables, stateColumns } from './hazard.tables.ts';
+import { columnsOf, hazardOfRow, hazardTables, NOTHING_DUE, searchTexts, stateColumns } from './hazard.tables.ts';
 import { conditionsOf, inScope, type ReadCtx, townshipOf } from './hazard-filter.queries.ts';
 
 const listed = [
@@ -30,8 +31,29 @@ const listed = [
 ] as const;
 const summary = sql<string>`left(hazards.description, 200)`.as('description');
 
-/** Row of a list as it comes from the database; `hazardRow` of `hazard.present.ts` makes it fit to send. */
-export type ListedHazard = Awaited<ReturnType<typeof listHazards>>['rows'][number];
+/** The part of a state that lists hold; `presentRow` makes it fit to send. */
+export type ListedHazard = Pick<
+  Hazard,
+  | 'id'
+  | 'number'
+  | 'status'
+  | 'grade'
+  | 'enterpriseId'
+  | 'enterpriseName'
+  | 'division'
+  | 'industry'
+  | 'description'
+  | 'place'
+  | 'channel'
+  | 'criterionCode'
+  | 'discoveredOn'
+  | 'registeredAt'
+  | 'rectificationDueOn'
+  | 'dueOn'
+  | 'closedAt'
+  | 'returnedCount'
+  | 'version'
+>;
 
 /** A page of the ledger in the actor's scope. */
 export async function listHazards(ctx: ReadCtx, query: z.output<typeof contracts.listHazards.query>) {
@@ -39,7 +61,10 @@ export async function listHazards(ctx: ReadCtx, query: z.output<typeof contracts
   const sort = sortOf(filter.group, asked);
   const rows = await selectPage(ctx, filter, sort, cursor, limit + 1);
   const byDue = sort.endsWith('due');
-  return toPage(rows, limit, (row) => [byDue ? row.dueOn : row.registeredAt.toISOString(), row.id]);
+  return toPage(rows.map(hazardOfRow) as ListedHazard[], limit, (row) => [
+    byDue ? (row.dueOn ?? NOTHING_DUE) : row.registeredAt,
+    row.id,
+  ]);
 }
 
 const SORT_COLUMNS = { due: 'hazards.due_on', registered: 'hazards.registered_at' } as const;
@@ -135,7 +160,11 @@ export async function insertHazard(tx: TxCtx, hazard: Hazard): Promise<void> {
 export async function insertHazards(tx: TxCtx, hazards: readonly Hazard[]): Promise<void> {
   if (hazards.length === 0) return;
   const { county } = tx.actor;
-  const values = hazards.map((hazard) => ({ ...columnsOf(hazard), county, search: hazardSearch(hazard) }));
+  const values = hazards.map((hazard) => ({
+    ...columnsOf(hazard),
+    county,
+    search: searchVector(...searchTexts(hazard)),
+  }));
   await hazardTables(tx.db)
     .insertInto('hazards')
     .values(values as never)

@@ -1,6 +1,5 @@
 import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
 import type { Db } from '@zhiben/platform/server/db/connect.ts';
-import { searchVector } from '@zhiben/platform/server/search.ts';
 import { type GeneratedAlways, type JSONColumnType, sql, type Updateable } from 'kysely';
 import type { LimitPurpose } from '../domain/hazard.limits.ts';
 import type { Hazard } from '../domain/hazard.state.ts';
@@ -135,6 +134,6 @@ function columnValue(key: string, value: unknown): unknown {
 }
 
 /** What a hazard is found by. */
-export function hazardSearch({ number, description, place, enterpriseName }: Hazard) {
-  return searchVector(number, description, place, enterpriseName);
+export function searchTexts({ number, description, place, enterpriseName }: Hazard): string[] {
+  return [number, description, place, enterpriseName];
 }

@@ -2,7 +2,6 @@ import { defineSlice, EVERYONE } from '@zhiben/platform/server/slice.ts';
 import { ENTERPRISE_ROLES } from '@zhiben/slices/identity/domain';
 import { hazardRoutes } from './hazard.routes.ts';
 
-export { copyHazards } from './copy-hazards.ts';
 export { registerHazard } from './hazard.actions.ts';
 export { copyHazards } from './hazard.bulk.ts';
 export { countHazards, findHazard, insertHazards, listHazards } from './hazard.queries.ts';

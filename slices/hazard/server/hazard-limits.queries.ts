@@ -1,0 +1,44 @@
+import type { LimitRule } from '@zhiben/platform/domain/deadline.ts';
+import { legalLimit } from '@zhiben/platform/server/calendar/deadline.actions.ts';
+import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { type CountyLimit, DEFAULT_LIMITS, type LimitPurpose } from '../domain/hazard.limits.ts';
+import { hazardTables } from './hazard.tables.ts';
+
+/** The limits that the county set itself. */
+export function listCountyLimits({ db, actor }: Pick<Ctx, 'db' | 'actor'>) {
+  return hazardTables(db)
+    .selectFrom('hazard_limits')
+    .select(['purpose', 'amount', 'unit', 'source'])
+    .where('county', '=', actor.county)
+    .execute();
+}
+
+/** The limit that holds in the county for a purpose, as a rule to count by; null where nothing limits it. */
+export async function findLimit(ctx: Pick<Ctx, 'db' | 'actor'>, purpose: LimitPurpose): Promise<LimitRule | null> {
+  const own = (await listCountyLimits(ctx)).find((limit) => limit.purpose === purpose);
+  const limit = own ?? DEFAULT_LIMITS[purpose];
+  if (limit === null) return null;
+  if ('library' in limit) return legalLimit(limit.library);
+  const { amount, unit, source } = limit;
+  return { code: `hazard:${purpose}`, amount, unit, source };
+}
+
+export async function upsertLimit(tx: TxCtx, purpose: LimitPurpose, limit: CountyLimit): Promise<void> {
+  const { amount, source } = limit;
+  const unit = limit.unit === 'workingDay' ? 'workingDay' : 'day';
+  const set = { amount, unit, source, set_by: tx.actor.userId, set_at: tx.clock.now() } as const;
+  await hazardTables(tx.db)
+    .insertInto('hazard_limits')
+    .values({ county: tx.actor.county, purpose, ...set })
+    .onConflict((c) => c.columns(['county', 'purpose']).doUpdateSet(set))
+    .execute();
+}
+
+/** Back to the default. */
+export async function deleteLimit(tx: TxCtx, purpose: LimitPurpose): Promise<void> {
+  await hazardTables(tx.db)
+    .deleteFrom('hazard_limits')
+    .where('county', '=', tx.actor.county)
+    .where('purpose', '=', purpose)
+    .execute();
+}

@@ -1,0 +1,175 @@
+import { localDate, today } from '@zhiben/platform/domain/clock.ts';
+import { firstDueOn } from '@zhiben/platform/domain/deadline.ts';
+import { appError } from '@zhiben/platform/domain/errors.ts';
+import { findRecorded, listTimeline } from '@zhiben/platform/server/audit/audit.queries.ts';
+import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { attachFiles } from '@zhiben/platform/server/files/index.ts';
+import { nextNumber } from '@zhiben/platform/server/numbers.ts';
+import { findEnterprise } from '@zhiben/slices/enterprise/server';
+import { getCriterion } from '@zhiben/standards';
+import type { z } from 'zod';
+import type { HazardCommand, registerSchema } from '../domain/hazard.commands.ts';
+import { hazardError } from '../domain/hazard.errors.ts';
+import { channelsOf, incompetence, type RecordCommand } from '../domain/hazard.policy.ts';
+import { applyCommand, COMMAND_NAMES, hazardNumber, NUMBER_KIND, settleBasis } from '../domain/hazard.rules.ts';
+import type { Hazard, HazardEvent } from '../domain/hazard.state.ts';
+import { CHANNEL_NAMES } from '../domain/hazard.terms.ts';
+import { isHazardAction } from '../domain/hazard.timeline.ts';
+import { moveDeadlines } from './hazard.deadlines.ts';
+import { hazardActor } from './hazard.present.ts';
+import { findHazard, insertHazard, lockHazard, updateHazard } from './hazard.queries.ts';
+import { findLimit } from './hazard-limits.queries.ts';
+
+/**
+ * Enters a hazard under its number for life. Sent again with the same id by the same person it answers with what is
+ * there.
+ * @throws hazard/channel-not-yours, hazard/criterion-not-in-force, app/not-found (enterprise), app/id-taken
+ */
+export async function registerHazard(ctx: Ctx, body: z.output<typeof registerSchema>): Promise<Hazard> {
+  const { county, bodyId, userId } = ctx.actor;
+  const allowed = channelsOf(ctx.actor);
+  if (!allowed.includes(body.channel)) {
+    throw hazardError('channel-not-yours', { allowed: allowed.map((c) => CHANNEL_NAMES[c]).join('、') });
+  }
+  if (body.criterionCode !== null) {
+    settleBasis(body.discoveredOn, { criterionCode: body.criterionCode, basis: '' }, getCriterion(body.criterionCode));
+  }
+  const [enterprise, limit] = await Promise.all([findEnterprise(ctx, body.enterpriseId), findLimit(ctx, 'judgement')]);
+  if (!enterprise) throw appError('not-found', { what: '这家企业' });
+  const { division, industry } = enterprise;
+  const on = today(ctx.clock);
+  try {
+    return await ctx.transaction(async (tx) => {
+      const { id } = body;
+      const placement = { county, division, industry, enterpriseId: enterprise.id };
+      const evidence = await attachFiles(tx, { fileIds: body.files, subject: { kind: 'hazard', id }, placement });
+      const year = Number(on.slice(0, 4));
+      const number = hazardNumber(county, year, await nextNumber(tx, NUMBER_KIND, year));
+      const judgementDueOn = limit && firstDueOn(limit, on);
+      const found = { number, enterpriseName: enterprise.name, division, industry, judgementDueOn };
+      const { event, changes } = applyCommand(null, { kind: 'register', ...body, ...found }, circumstanceOf(tx));
+      const hazard = { ...changes, id } as Hazard;
+      await insertHazard(tx, hazard);
+      await moveDeadlines(tx, null, hazard, event);
+      recordEvent(tx, id, hazard, event, evidence);
+      return hazard;
+    });
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    const before = await findHazard(ctx, body.id);
+    if (before?.registeredBy !== userId || before.registeredByBody !== bodyId) throw appError('id-taken', {});
+    return before;
+  }
+}
+
+/** PostgreSQL's unique_violation. */
+function isTaken(error: unknown): boolean {
+  return (error as { code?: string } | null)?.code === '23505';
+}
+
+interface OnRecord {
+  readonly commandId: string;
+  readonly expectedVersion: number;
+}
+
+type CommandOf<K extends RecordCommand> = Extract<HazardCommand, { kind: K }>;
+
+/**
+ * Gives a command on a record: scope, competence, version, rules, in this order, under a lock on the row. A resend of
+ * a command that was recorded answers with the record as it is now.
+ * @throws app/not-found, hazard/not-yours, hazard/changed, and what `applyCommand` throws
+ */
+export async function giveCommand<K extends RecordCommand>(
+  ctx: Ctx,
+  id: string,
+  kind: K,
+  body: OnRecord & Omit<CommandOf<K>, 'kind' | 'acceptanceDueOn'>,
+): Promise<Hazard> {
+  const { commandId, expectedVersion, ...given } = body;
+  const before = await findResent(ctx, id, kind, commandId);
+  if (before) return before;
+  const actor = await hazardActor(ctx);
+  try {
+    return await ctx.transaction(async (tx) => {
+      const hazard = await lockHazard(tx, id);
+      if (!hazard) throw appError('not-found', { what: '这条隐患' });
+      const why = incompetence(kind, actor);
+      if (why) throw hazardError('not-yours', { why });
+      if (hazard.version !== expectedVersion) throw await changedMeanwhile(tx, id);
+      const command = await completed(tx, hazard, { kind, ...given } as unknown as HazardCommand);
+      const { event, changes } = applyCommand(hazard, command, circumstanceOf(tx));
+      const { division, industry, enterpriseId } = hazard;
+      const placement = { county: tx.actor.county, division, industry, enterpriseId };
+      const evidence = await attachFiles(tx, { fileIds: filesOf(command), subject: { kind: 'hazard', id }, placement });
+      const after = { ...hazard, ...changes };
+      await updateHazard(tx, id, changes);
+      await moveDeadlines(tx, hazard, after, event);
+      recordEvent(tx, commandId, after, event, evidence);
+      return after;
+    });
+  } catch (error) {
+    // Sent twice at once: the other one was first.
+    const other = await findResent(ctx, id, kind, commandId);
+    if (other) return other;
+    throw error;
+  }
+}
+
+/** The record, when the command was recorded before. @throws app/id-taken when its id was used for something else */
+async function findResent(ctx: Ctx, id: string, kind: RecordCommand, commandId: string): Promise<Hazard | undefined> {
+  const recorded = await findRecorded(ctx.db, ctx.actor.county, commandId);
+  if (!recorded) return undefined;
+  if (recorded.subjectId !== id || recorded.action !== `hazard:${kind}`) throw appError('id-taken', {});
+  const hazard = await findHazard(ctx, id);
+  if (!hazard) throw appError('not-found', { what: '这条隐患' });
+  return hazard;
+}
+
+/** Adds what only the database or the library knows. */
+async function completed(tx: TxCtx, hazard: Hazard, command: HazardCommand): Promise<HazardCommand> {
+  if (command.kind === 'confirm') {
+    const criterion = command.criterionCode === null ? undefined : getCriterion(command.criterionCode);
+    return { ...command, basis: settleBasis(hazard.discoveredOn, command, criterion) };
+  }
+  if (command.kind === 'apply') {
+    const limit = await findLimit(tx, 'acceptance');
+    return { ...command, acceptanceDueOn: limit && firstDueOn(limit, today(tx.clock)) };
+  }
+  return command;
+}
+
+function filesOf(command: HazardCommand): string[] {
+  if (command.kind === 'commit') return command.commitments.flatMap((commitment) => commitment.proof.files);
+  return 'files' in command ? command.files : [];
+}
+
+function circumstanceOf({ clock, actor }: TxCtx) {
+  const now = clock.now();
+  return { at: now.toISOString(), today: localDate(now), userId: actor.userId, bodyId: actor.bodyId };
+}
+
+interface Evidence {
+  readonly id: string;
+  readonly name: string;
+  readonly sha256: string;
+}
+
+function recordEvent(tx: TxCtx, factId: string, hazard: Hazard, event: HazardEvent, files: readonly Evidence[]): void {
+  const { id, version, division, industry, enterpriseId } = hazard;
+  const evidence = files.map(({ id, name, sha256 }) => ({ id, name, sha256 }));
+  tx.record({
+    id: factId,
+    action: event.action,
+    subject: { kind: 'hazard', id, version },
+    data: { ...event.data, ...(evidence.length > 0 && { evidence }) },
+    placement: { county: tx.actor.county, division, industry, enterpriseId },
+  });
+}
+
+/** Says who did what since the caller read the record. */
+async function changedMeanwhile(tx: TxCtx, id: string) {
+  const last = (await listTimeline(tx.db, tx.actor.county, id)).filter(({ action }) => isHazardAction(action)).at(-1);
+  if (!last) return appError('version-conflict', { what: '这条隐患' });
+  const kind = last.action.replace('hazard:', '') as keyof typeof COMMAND_NAMES;
+  return hazardError('changed', { who: last.actor.name, what: COMMAND_NAMES[kind], at: last.at });
+}

@@ -1,0 +1,103 @@
+import { today } from '@zhiben/platform/domain/clock.ts';
+import { firstDueOn } from '@zhiben/platform/domain/deadline.ts';
+import { appError } from '@zhiben/platform/domain/errors.ts';
+import { listTimeline, type TimelineEntry } from '@zhiben/platform/server/audit/audit.queries.ts';
+import { listDeadlines } from '@zhiben/platform/server/calendar/deadline.queries.ts';
+import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import { listFiles } from '@zhiben/platform/server/files/index.ts';
+import { getBody } from '@zhiben/slices/division/server';
+import { getEnterpriseName } from '@zhiben/slices/enterprise/server';
+import { ROLE_NAMES, type Role } from '@zhiben/slices/identity/domain';
+import type { HazardRecord, HazardRow } from '../domain/hazard.contract.ts';
+import { abilitiesOf, type HazardActor, nextSteps, REGULATOR_FOUND, seenChannel } from '../domain/hazard.policy.ts';
+import { duePurpose, type HazardEvent } from '../domain/hazard.state.ts';
+import { CHANNEL_NAMES, COMMITMENT_KINDS } from '../domain/hazard.terms.ts';
+import { describeEvent, isHazardAction } from '../domain/hazard.timeline.ts';
+import { criterionChoice } from './hazard.criteria.ts';
+import { findHazard, type ListedHazard } from './hazard.queries.ts';
+import { findLimit } from './hazard-limits.queries.ts';
+
+/** The actor with the kind of the body, as the policy asks. */
+export async function hazardActor(ctx: Pick<Ctx, 'db' | 'actor'>): Promise<HazardActor> {
+  const { userId, role, permissions, scope, bodyId } = ctx.actor;
+  const body = bodyId === null ? undefined : await getBody(ctx, bodyId);
+  return { userId, role, permissions, scope, bodyKind: body?.kind ?? null };
+}
+
+/** A row as this viewer may see it. */
+export function presentRow({ actor }: Pick<Ctx, 'actor'>, row: ListedHazard): HazardRow {
+  const channel = seenChannel(actor, row.channel);
+  return {
+    id: row.id,
+    number: row.number,
+    status: row.status,
+    grade: row.grade,
+    enterpriseId: row.enterpriseId,
+    enterpriseName: row.enterpriseName,
+    division: row.division,
+    industry: row.industry,
+    description: row.description,
+    place: row.place,
+    channel,
+    channelName: channel ? CHANNEL_NAMES[channel] : REGULATOR_FOUND,
+    criterionCode: row.criterionCode,
+    discoveredOn: row.discoveredOn,
+    registeredAt: row.registeredAt,
+    rectificationDueOn: row.rectificationDueOn,
+    dueOn: row.dueOn,
+    dueFor: duePurpose(row),
+    closedAt: row.closedAt,
+    returnedCount: row.returnedCount,
+    version: row.version,
+  };
+}
+
+/** The whole record for its page. @throws app/not-found outside the actor's scope */
+export async function presentRecord(ctx: Ctx, id: string): Promise<HazardRecord> {
+  const hazard = await findHazard(ctx, id);
+  if (!hazard) throw appError('not-found', { what: '这条隐患' });
+  const { county } = ctx.actor;
+  const name = async (bodyId: string | null) => (bodyId && (await getBody(ctx, bodyId))?.name) || null;
+  const [actor, timeline, files, deadlines, enterpriseName, registeredByBody, handlingBody] = await Promise.all([
+    hazardActor(ctx),
+    listTimeline(ctx.db, county, id),
+    listFiles(ctx.db, ctx.actor, id),
+    listDeadlines(ctx, county, id),
+    getEnterpriseName(ctx, hazard.enterpriseId),
+    name(hazard.registeredByBody),
+    name(hazard.handlingBodyId),
+  ]);
+  const abilities = abilitiesOf(actor, hazard);
+  const limit = abilities.confirm ? await findLimit(ctx, 'commitments') : null;
+  return {
+    ...presentRow(ctx, hazard),
+    longitude: hazard.longitude,
+    latitude: hazard.latitude,
+    enterpriseNowNamed: enterpriseName && enterpriseName !== hazard.enterpriseName ? enterpriseName : null,
+    criterion: criterionChoice(hazard.criterionCode),
+    basis: hazard.basis,
+    registeredByBody,
+    handlingBody,
+    confirmedAt: hazard.confirmedAt,
+    notifiedAt: hazard.notifiedAt,
+    committedAt: hazard.committedAt,
+    appliedAt: hazard.appliedAt,
+    commitments: COMMITMENT_KINDS.flatMap((kind) => hazard.commitments[kind] ?? []),
+    fundsPlanned: hazard.fundsPlanned,
+    fundsSpent: hazard.fundsSpent,
+    timeline: timeline.flatMap((entry) => presentEntry(actor, entry)),
+    files,
+    deadlines,
+    abilities,
+    next: nextSteps(actor, hazard),
+    suggestedCommitmentsDueOn: limit && firstDueOn(limit, today(ctx.clock)),
+  };
+}
+
+function presentEntry(viewer: HazardActor, { id, seq, at, actor, action, data }: TimelineEntry) {
+  if (!isHazardAction(action)) return [];
+  const role = ROLE_NAMES[actor.role as Role];
+  const who = role ? `${actor.name}（${role}）` : actor.name;
+  const { what, details, files } = describeEvent({ action, data } as unknown as HazardEvent, viewer);
+  return [{ id, seq, at, who, what, details: [...details], files: [...files] }];
+}

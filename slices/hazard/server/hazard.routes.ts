@@ -1,0 +1,35 @@
+import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import { route } from '@zhiben/platform/server/slice.ts';
+import * as contracts from '../domain/hazard.contract.ts';
+import type { RecordCommand } from '../domain/hazard.policy.ts';
+import { giveCommand, registerHazard } from './hazard.actions.ts';
+import { suggestCriteria } from './hazard.criteria.ts';
+import { presentRecord, presentRow } from './hazard.present.ts';
+import { countHazards, listHazards } from './hazard.queries.ts';
+
+type Body<K extends RecordCommand> = Parameters<typeof giveCommand<K>>[3];
+
+/** A handler that gives one command and answers with the row as it then stands. */
+function command<K extends RecordCommand>(kind: K) {
+  return async ({ ctx, params, body }: { ctx: Ctx; params: { id: string }; body: Body<K> }) =>
+    presentRow(ctx, await giveCommand(ctx, params.id, kind, body));
+}
+
+export const hazardRoutes = [
+  route(contracts.listHazards, async ({ ctx, query }) => {
+    const { rows, nextCursor } = await listHazards(ctx, query);
+    return { rows: rows.map((row) => presentRow(ctx, row)), nextCursor };
+  }),
+  route(contracts.countHazards, ({ ctx, query }) => countHazards(ctx, query)),
+  route(contracts.suggestCriteria, async ({ query }) => suggestCriteria(query)),
+  route(contracts.getHazard, ({ ctx, params }) => presentRecord(ctx, params.id)),
+  route(contracts.registerHazard, async ({ ctx, body }) => presentRow(ctx, await registerHazard(ctx, body))),
+  route(contracts.confirmHazard, command('confirm')),
+  route(contracts.judgeHazardGeneral, command('judgeGeneral')),
+  route(contracts.dismissHazard, command('dismiss')),
+  route(contracts.fileCommitments, command('commit')),
+  route(contracts.reportHazardProgress, command('reportProgress')),
+  route(contracts.applyForAcceptance, command('apply')),
+  route(contracts.acceptHazard, command('accept')),
+  route(contracts.rejectHazard, command('reject')),
+];
