@@ -15,7 +15,7 @@ export interface Page {
 }
 
 export interface NavPlace {
-  /** Heading it stands under; apps/web orders the groups and refuses one it does not know. */
+  /** Heading it stands under; apps/web orders the groups. */
   readonly group: string;
   /** Ascending within the group. */
   readonly order: number;

@@ -11,17 +11,16 @@ export function mayOpen(page: Pick<Page, 'permission'>, permissions: ReadonlySet
 }
 
 /**
- * The side navigation of a person: pages of the given groups in order, without what the person may not open.
- * @throws when a page names a group that does not exist, so that a typo does not hide it
+ * The side navigation of a person, without what the person may not open. The given groups come first, in their order;
+ * a group that is not among them follows, so that nothing is ever hidden by a name.
  */
 export function navSections(
   pages: readonly Page[],
   groups: readonly string[],
   permissions: ReadonlySet<string>,
 ): NavSection[] {
-  const lost = pages.find(({ nav }) => nav !== undefined && !groups.includes(nav.group));
-  if (lost) throw new Error(`${lost.path} stands in the unknown group ${lost.nav?.group} of the navigation`);
-  return groups
+  const all = new Set([...groups, ...pages.flatMap(({ nav }) => nav?.group ?? [])]);
+  return [...all]
     .map((group) => ({
       group,
       pages: pages

@@ -27,7 +27,9 @@ export function useDraft(name: string | undefined) {
   );
   const forget = useCallback(() => {
     clearTimeout(timer.current);
-    if (key) writeStored(key, undefined);
+    if (!key) return;
+    writeStored(key, undefined);
+    writeStored(`${key}.id`, undefined);
   }, [key]);
   return { found, keep, forget };
 }

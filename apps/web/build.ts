@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+
+const REPOSITORY = join(import.meta.dirname, '../..');
+/** Where the built screens lie; `registerWeb` serves it. */
+export const WEB_ROOT = join(import.meta.dirname, 'dist');
+const STAMP = join(WEB_ROOT, '.sources');
+
+/** Everything that the screens are made of. */
+const SOURCES = ['apps/web', 'packages', 'platform/domain', 'platform/web', 'slices', 'package-lock.json'];
+const IGNORED = new Set(['node_modules', 'dist', 'server', 'eval', 'fixtures']);
+
+/** Builds the screens unless they are up to date. @returns whether it built */
+export async function buildWebIfStale(): Promise<boolean> {
+  const now = await hashSources();
+  const built = await readFile(STAMP, 'utf8').catch(() => '');
+  if (built === now) return false;
+  // Loaded only when needed: the bundler alone takes longer to load than a start without it.
+  const { build } = await import('vite');
+  await build({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel: 'warn' });
+  await writeFile(STAMP, now);
+  return true;
+}
+
+/** Content hash over all sources: file times mean nothing after a clone or a copy. */
+async function hashSources(): Promise<string> {
+  const files = (await Promise.all(SOURCES.map((source) => filesBelow(join(REPOSITORY, source))))).flat().sort();
+  const hash = createHash('sha256');
+  const contents = await Promise.all(files.map((file) => readFile(file)));
+  for (const [i, file] of files.entries()) {
+    const content = contents[i] ?? Buffer.alloc(0);
+    hash.update(`${relative(REPOSITORY, file).replaceAll(sep, '/')} ${content.length}\n`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+async function filesBelow(path: string): Promise<string[]> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => null);
+  if (entries === null) return [path];
+  const wanted = entries.filter(({ name }) => !IGNORED.has(name) && !name.includes('.test.'));
+  const below = await Promise.all(
+    wanted.map((entry) => {
+      const at = join(path, entry.name);
+      return entry.isDirectory() ? filesBelow(at) : [at];
+    }),
+  );
+  return below.flat();
+}

@@ -1,0 +1,17 @@
+import 'virtual:tokens.css';
+import '@zhiben/platform/web/kit/base.css';
+import '@zhiben/platform/web/kit/print.css';
+import { ConsoleApp } from '@zhiben/platform/web/shell/ConsoleApp.tsx';
+import { leave, SessionGate } from '@zhiben/slices/identity/web';
+import { createRoot } from 'react-dom/client';
+import { navGroups, pages } from './console-pages.ts';
+
+createRoot(document.getElementById('app') as HTMLElement).render(
+  <ConsoleApp
+    gate={SessionGate}
+    pages={pages}
+    navGroups={navGroups}
+    accountPath="/account"
+    onSignOut={() => void leave()}
+  />,
+);

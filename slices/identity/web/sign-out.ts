@@ -1,0 +1,11 @@
+import { call } from '@zhiben/platform/web/api.ts';
+import { signOut } from '../domain/session.contract.ts';
+
+/** Ends the session and leaves nothing of it on screen or in memory. */
+export async function leave(): Promise<void> {
+  try {
+    await call(signOut, {});
+  } finally {
+    window.location.assign(window.location.pathname.startsWith('/m') ? '/m' : '/');
+  }
+}
