@@ -2,6 +2,7 @@ import { createSearchIndex, type SearchIndex } from '../bigram-search.ts';
 import type { CriteriaLibrary } from '../criteria.library.ts';
 import type { Criterion, LegalDate } from '../criteria.types.ts';
 import { type Condition, type ConditionTable, parseCondition, Reading, type Verdict, wordsOf } from './condition-language.ts';
+import { scopeWords } from './scope-words.ts';
 
 export interface HazardText {
   /** What the inspector wrote. */
@@ -86,10 +87,15 @@ export function createClassifier(library: CriteriaLibrary, table: ConditionTable
       entries.forEach((entry, at) => {
         if (!allowed.has(entry.criterion.code)) return;
         let best: Verdict | undefined;
+        let withinLimit = false;
+        const outside = code === undefined && !reading.isAbout(scopeWords[entry.criterion.industry]);
         for (const condition of entry.conditions) {
-          const verdict = reading.judge(condition);
+          let verdict = reading.judge(condition);
+          if (verdict.withinLimit) withinLimit = true;
+          if (outside) verdict = { ...verdict, met: false, share: verdict.share / 2 };
           if (!best || verdict.share + (verdict.met ? 1 : 0) > best.share + (best.met ? 1 : 0)) best = verdict;
         }
+        if (best && withinLimit) best = { ...best, met: false, share: best.share / 2 };
         const alike = likeness.get(at) ?? 0;
         const covered = best ? coverage(best.spans, reading.text.length) : 0;
         const score = best?.met

@@ -1,5 +1,5 @@
 import { lexicon } from './lexicon.ts';
-import { type Clause, isDenied, normalise, splitClauses, stateOfMention } from './polarity.ts';
+import { type Clause, isDenied, normalise, saidOf, saysCompliant, splitClauses, stateOfMention } from './polarity.ts';
 import { type Comparison, testQuantity } from './quantities.ts';
 
 /**
@@ -39,6 +39,8 @@ export interface Verdict {
   met: boolean;
   /** The text says the opposite: it is there and works, it was done, the number keeps the limit. */
   refuted: boolean;
+  /** A number in the text keeps the limit that the condition is about. */
+  withinLimit: boolean;
   /** Places in the text that made a term hold. */
   spans: { from: number; to: number }[];
   weight: number;
@@ -119,12 +121,14 @@ export function wordsOf(condition: Condition): string {
 export class Reading {
   readonly text: string;
   readonly #clauses: Clause[];
+  readonly #compliant: boolean;
   readonly #mentions = new Map<string, { from: number; to: number }[]>();
   readonly #missing = new Map<string, { state: 'bad' | 'good' | 'unsaid' | 'absent'; span?: { from: number; to: number } }>();
 
   constructor(raw: string) {
     this.text = normalise(raw);
     this.#clauses = splitClauses(this.text);
+    this.#compliant = saysCompliant(this.#clauses);
   }
 
   mentions(source: string): { from: number; to: number }[] {
@@ -146,6 +150,11 @@ export class Reading {
     return spans;
   }
 
+  /** Whether one of the words is mentioned; true where no words are asked for. */
+  isAbout(words: string | undefined): boolean {
+    return words === undefined || this.mentions(words).length > 0;
+  }
+
   #stateOf(source: string) {
     const known = this.#missing.get(source);
     if (known) return known;
@@ -165,7 +174,9 @@ export class Reading {
     let gained = 0;
     let required = 0;
     let refuted = false;
+    let withinLimit = false;
     const spans: Verdict['spans'] = [];
+    const things = condition.terms.flatMap(({ kind, source }) => (kind === 'about' ? this.mentions(source) : []));
     for (const { kind, source } of condition.terms) {
       if (kind === 'unless') {
         if (this.mentions(source).length) refuted = true;
@@ -192,7 +203,10 @@ export class Reading {
         if (state === 'bad' && span) spans.push(span);
       } else if (kind === 'found') {
         const all = this.mentions(source);
-        const asserted = all.find(({ from, to }) => !isDenied(this.text, from, to));
+        const asserted = all.find(
+          (span) => !isDenied(this.text, span.from, span.to) && saidOf(this.text, this.#clauses, span, things),
+        );
+        if (asserted && this.#compliant) refuted = true;
         if (asserted) {
           gained += worth;
           spans.push(asserted);
@@ -205,10 +219,13 @@ export class Reading {
         if (result?.holds) {
           gained += worth;
           spans.push({ from: result.at, to: result.end });
-        } else if (result) refuted = true;
+        } else if (result) {
+          refuted = true;
+          withinLimit = gained === required - worth;
+        }
       }
     }
     const share = required ? gained / required : 0;
-    return { share: refuted ? share * 0.3 : share, met: share > 0.999 && !refuted, refuted, spans, weight: required };
+    return { share: refuted ? share * 0.3 : share, met: share > 0.999 && !refuted, refuted, withinLimit, spans, weight: required };
   }
 }

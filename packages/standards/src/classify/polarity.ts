@@ -80,7 +80,8 @@ function ownClauseState(before: string, after: string): State | 'weakly good' {
   for (const suffix of after.matchAll(badAfter)) {
     const between = after.slice(0, suffix.index);
     if (between.length > reach) break;
-    if (accessory.test(between) || minor.test(between) || accessory.test(after.slice(suffix.index, suffix.index + 6))) break;
+    const tail = after.slice(suffix.index, suffix.index + suffix[0].length + 4);
+    if (accessory.test(between) || minor.test(between) || minor.test(tail) || accessory.test(tail)) break;
     if (goodWords.test(between)) {
       goodWords.lastIndex = 0;
       break;
@@ -115,11 +116,42 @@ export function stateOfMention(clauses: Clause[], from: number, to: number): Sta
 }
 
 // A bare word of state (缺, 坏了) says nothing of the thing when its subject is a label, a record or a lamp.
-const stateWord = /^(?:缺|没有|没|未|无|损坏|坏|破损|破|不符|不足|偏|脱落|老化|过期|锈|漏|失效|不清|不全|松动|变形|掉)[^,]{0,2}$/;
+const stateWord = /^(?:缺|没有|没|未|无|损坏|坏|破损|破|不符|不足|偏|脱落|老化|过期|锈|漏|失效|不清|不全|松动|变形|掉)[^,]{0,1}$/;
 const accessoryLast = new RegExp(`(?:${accessory.source})[^,。;]{0,2}$`);
 const accessoryNext = /^[^,。;]{0,2}(?:签|记录|标识|标牌|标签|台账|盖章|复印|灯[坏不])/;
 const denial = /(?:未见|未发现|没有发现|没发现|不存在|未出现|未发生|没有|没|未|无(?!证|人)|不得|禁止|严禁|不是|并非|避免|防止|杜绝|停止)[^,就便即仍还却后而且]{0,5}$/;
 const settled = /^[^,]{0,6}(?:已(?:经)?(?:整改|清理|处理|抽排|修复|排除|消除|更换)|不明显|正常)/;
+
+const stateOnly =
+  /^(?:缺|没有|没|未|无|损坏|坏|破损|破|不符|不足|不够|偏|脱落|老化|过期|锈|漏|失效|失灵|故障|不清|不全|松|变形|掉|断|裂|堵|停|拆|关|倒|塌|不亮|不响|烂|拔|离线|黑屏|失|超|高|挡|小|大|歪|斜)[^,]{0,2}$/;
+
+/**
+ * Whether a bare word of state at `state` (坏了, 缺失) is said of one of `things`: in the same clause, or in a clause that
+ * names no subject of its own. Longer phrases speak for themselves.
+ */
+export function saidOf(text: string, clauses: Clause[], state: { from: number; to: number }, things: { from: number }[]): boolean {
+  if (!things.length || !stateOnly.test(text.slice(state.from, state.to))) return true;
+  const clauseAt = (at: number) => clauses.findIndex((clause) => at >= clause.start && at < clause.start + clause.text.length);
+  const own = clauseAt(state.from);
+  const clause = clauses[own];
+  if (!clause || things.some((thing) => clauseAt(thing.from) === own)) return true;
+  const before = clauses[own - 1];
+  if (!before || !things.some((thing) => clauseAt(thing.from) === own - 1)) return false;
+  if (soundClause.test(before.text) && !/^(?:但|却|不过|可是|然而|只是)/.test(clause.text)) return false;
+  return residualLength(clause.text.slice(0, state.from - clause.start)) <= 4;
+}
+
+const soundClause = /(?<![不未没无非])(?:正常|完好|齐全|有效|合格(?!证)|灵敏|良好|畅通|完善)/;
+const compliance =
+  /(?<![不未没无])(?:满足|符合|达到|均在|在)[^,。;]{0,10}(?<!不)(?:要求|规定|规范|设计|标准|允许范围|规程|允许值)(?:内|之内)?$/;
+
+/** Whether a clause says outright that things are as they must be (经验算满足荷载要求), and none turns against it. */
+export function saysCompliant(clauses: Clause[]): boolean {
+  return (
+    clauses.some(({ text }) => compliance.test(text) && !/不(?:能)?(?:满足|符合)|未(?:满足|达到)|没(?:有)?达到|达不到/.test(text)) &&
+    !clauses.some(({ text }) => /^(?:但|却|不过|可是|然而)/.test(text))
+  );
+}
 
 /** Whether a defect or act mentioned at [from, to) is denied (无积水) or already mended. */
 export function isDenied(text: string, from: number, to: number): boolean {

@@ -85,7 +85,7 @@ export function testQuantity(
     return hit && { holds: compare(hit.value, comparison, limit), at: hit.at, end: hit.end };
   }
   const stated = quantities.find((quantity) => quantity.stated);
-  const actual = found.at(0);
+  const actual = found.find(({ value }) => stated && compare(value, comparison, stated.value)) ?? found.at(0);
   if (!stated || !actual) return undefined;
   return { holds: compare(actual.value, comparison, stated.value), at: actual.at, end: actual.end };
 }
