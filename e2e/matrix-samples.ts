@@ -3,7 +3,9 @@ import * as division from '@zhiben/slices/division/domain';
 import * as enterprise from '@zhiben/slices/enterprise/domain';
 import * as identity from '@zhiben/slices/identity/domain';
 import { insertUsers, openSession } from '@zhiben/slices/identity/server';
-import { atPlace, inCounty, noRecord, type Sample, type Setting } from './permission-matrix-world.ts';
+import * as plan from '@zhiben/slices/plan/domain';
+import { adoptPlan, assignTasks, importPlan, listTasksAsOf, reportProgress } from '@zhiben/slices/plan/server';
+import { atPlace, inCounty, type Maker, noRecord, type Sample, type Setting } from './permission-matrix-world.ts';
 
 /*
  * One sample request a route, for the permission matrix and the scope leak test. To add a route, add a line to its
@@ -105,4 +107,113 @@ const enterpriseSamples: readonly Sample[] = [
   atPlace(enterprise.getEnterprise, (setting) => ({ params: { id: anEnterprise(setting) } })),
 ];
 
-export const samples: readonly Sample[] = [...identitySamples, ...divisionSamples, ...enterpriseSamples];
+/** A small plan; each call another text, since the same bytes are the same plan. */
+const planText = () => Buffer.from(`一、主要任务\n（一）开展排查。2024年底前各乡镇完成排查。${newId()}`);
+
+const aPlan: Maker = async ({ county }) =>
+  (await importPlan(county.ctxOf('clerk'), { bytes: planText(), fileName: 'plan.txt' })).id;
+
+const adoption = (documentId: string, ownerBodyId: string) => ({
+  id: newId(),
+  commandId: newId(),
+  documentId,
+  name: '测试行动',
+  ownerBodyId,
+  startsOn: '2024-03-01',
+  endsOn: '2024-12-31',
+});
+
+const aCampaign: Maker = async (place) => {
+  const documentId = await aPlan(place, () => Promise.reject(new Error('a plan needs no other record')));
+  return (await adoptPlan(place.county.ctxOf('clerk'), adoption(documentId, place.county.bodies.office))).id;
+};
+
+/** A task that the emergency department leads. */
+const aTask: Maker = async ({ county }, make) => {
+  const clerk = county.ctxOf('clerk');
+  const [task] = await listTasksAsOf(clerk, await make(aCampaign), '2024-03-20');
+  if (!task) throw new Error('the sample plan has a task');
+  const assignment = { taskId: task.id, version: 1, leadBodyId: county.bodies.emergency, supportingBodyIds: [] };
+  await assignTasks(clerk, { commandId: newId(), assignments: [assignment] });
+  return task.id;
+};
+
+const progressOf = () => ({
+  id: newId(),
+  commandId: newId(),
+  happenedOn: '2024-03-20',
+  text: '已部署。',
+  obligationIds: [] as string[],
+  fileIds: [] as string[],
+});
+
+const aReport: Maker = async ({ county }, make) => {
+  const report = { ...progressOf(), figures: [], claimsCompletion: false };
+  return (await reportProgress(county.ctxOf('officer'), await make(aTask), report)).id;
+};
+
+const anObligation = async ({ county, make }: Setting): Promise<string> => {
+  const task = (await county.as('clerk').get(`/api/tasks/${await make(aTask)}`)).json<plan.Task>();
+  return task.obligations[0]?.id ?? newId();
+};
+
+const currentVersion = async ({ county, make }: Setting): Promise<number> =>
+  (await county.as('clerk').get(`/api/tasks/${await make(aTask)}`)).json<plan.Task>().version;
+
+/** Files that may not be attached are refused by `attachFiles` (422, platform/server/files/files.test.ts). */
+const noFile = () => '';
+
+const planSamples: readonly Sample[] = [
+  noRecord(plan.listPlans, () => ({ query: {} })),
+  noRecord(plan.countPlans, () => ({ query: {} })),
+  inCounty(plan.getPlan, async ({ make }) => ({ params: { id: await make(aPlan) } })),
+  inCounty(plan.getPlanOriginal, async ({ make }) => ({ params: { id: await make(aPlan) } })),
+  noRecord(plan.importPlan, () => {
+    const body = new FormData();
+    body.append('id', newId());
+    body.append('commandId', newId());
+    body.append('file', new Blob([new Uint8Array(planText())]), 'plan.txt');
+    return { body };
+  }),
+  noRecord(plan.listCampaigns, () => ({ query: {} })),
+  noRecord(plan.countCampaigns, () => ({})),
+  noRecord(plan.adoptPlan, async ({ county, make }) => ({ body: adoption(await make(aPlan), county.bodies.office) }), {
+    references: { documentId: ({ make }) => make(aPlan), ownerBodyId: aDepartment },
+  }),
+  inCounty(plan.getCampaign, async ({ make }) => ({ params: { id: await make(aCampaign) } })),
+  inCounty(plan.getCampaignTree, async ({ make }) => ({ params: { id: await make(aCampaign) } })),
+  inCounty(plan.proposeAssignments, async ({ make }) => ({ params: { id: await make(aCampaign) } })),
+  noRecord(plan.listTasks, () => ({ query: {} })),
+  noRecord(plan.countTasks, () => ({ query: {} })),
+  inCounty(plan.getTask, async ({ make }) => ({ params: { id: await make(aTask) } })),
+  noRecord(
+    plan.assignTasks,
+    async (setting) => {
+      const [taskId, version] = [await setting.make(aTask), await currentVersion(setting)];
+      const { emergency, east } = setting.county.bodies;
+      const assignments = [{ taskId, version, leadBodyId: emergency, supportingBodyIds: [east] }];
+      return { body: { commandId: newId(), assignments } };
+    },
+    {
+      references: {
+        'assignments.taskId': ({ make }) => make(aTask),
+        'assignments.leadBodyId': aDepartment,
+        'assignments.supportingBodyIds': aDepartment,
+      },
+    },
+  ),
+  inCounty(plan.reportProgress, async ({ make }) => ({ params: { id: await make(aTask) }, body: progressOf() }), {
+    references: { obligationIds: anObligation, fileIds: noFile },
+  }),
+  inCounty(plan.verifyProgress, async ({ make }) => ({
+    params: { id: await make(aTask), progressId: await make(aReport) },
+    body: { commandId: newId(), outcome: 'verified' as const },
+  })),
+];
+
+export const samples: readonly Sample[] = [
+  ...identitySamples,
+  ...divisionSamples,
+  ...enterpriseSamples,
+  ...planSamples,
+];

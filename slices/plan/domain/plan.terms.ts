@@ -91,11 +91,6 @@ export const planError = defineErrors('plan', {
     when: 'the permission is there, but this person may not do this with this record',
     say: (d: { why: string }) => d.why,
   },
-  'unknown-body': {
-    status: 422,
-    when: 'a body that is named does not exist in this county',
-    say: (_: Record<string, never>) => '选择的单位不存在，请刷新页面后重新选择。',
-  },
   'task-done': {
     status: 409,
     when: 'the task is completed and verified',

@@ -25,6 +25,8 @@ export const taskRowSchema = z.object({
   dueOn: localDateSchema,
   pendingOn: localDateSchema.nullable(),
   doneOn: localDateSchema.nullable(),
+  /** What my body has to do with it. */
+  myPart: z.enum(['lead', 'supporting']).nullable(),
 });
 export type TaskRow = z.infer<typeof taskRowSchema>;
 
@@ -35,8 +37,10 @@ const taskFilter = {
   leadBodyId: idSchema.optional(),
   /** Tasks in which this body supports. */
   supportingBodyId: idSchema.optional(),
-  /** Only tasks with a report that nobody has looked at. */
-  pending: z.enum(['true']).optional(),
+  /** Tasks that my body leads or supports. */
+  mine: z.enum(['true']).optional(),
+  /** Whether a report waits to be looked at. */
+  pending: z.enum(['true', 'false']).optional(),
   /** Leaves out what is done. */
   open: z.enum(['true']).optional(),
   q: z.string().trim().max(60).optional(),

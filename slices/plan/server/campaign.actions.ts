@@ -19,7 +19,7 @@ type Adoption = z.output<typeof contracts.adoptPlan.body>;
 
 /**
  * Makes a campaign of a document: its clauses, tasks without bodies yet, and all its duties with their next due days.
- * @throws app/not-found, plan/may-not, plan/already-adopted, plan/unknown-body
+ * @throws app/not-found, plan/may-not, app/id-taken, plan/already-adopted
  */
 export async function adoptPlan(ctx: Ctx, adoption: Adoption): Promise<{ id: string }> {
   const { id, commandId, documentId, name, ownerBodyId, startsOn, endsOn } = adoption;
@@ -30,7 +30,7 @@ export async function adoptPlan(ctx: Ctx, adoption: Adoption): Promise<{ id: str
     if (!document) throw appError('not-found', { what: '这份方案' });
     if (document.campaignId !== null) throw planError('already-adopted', { name: document.campaignName ?? '' });
     if (!canAdoptPlan(tx.actor, document)) throw planError('may-not', { why: '只有安委办工作人员可以建立专项行动。' });
-    if (!(await getBody(tx, ownerBodyId))) throw planError('unknown-body', {}, [bodyProblem('ownerBodyId')]);
+    if (!(await getBody(tx, ownerBodyId))) throw appError('not-found', { what: '选择的单位' });
 
     if (await findCampaign(tx, id)) throw appError('id-taken', {});
 
@@ -139,8 +139,4 @@ function clauseRows(
 
 function laterOf(a: LocalDate, b: LocalDate): LocalDate {
   return a.localeCompare(b) >= 0 ? a : b;
-}
-
-export function bodyProblem(path: string) {
-  return { path, message: '选择的单位不存在' };
 }

@@ -37,7 +37,7 @@ export async function reportProgress(ctx: Ctx, taskId: string, report: Report): 
     }
     const duties = await listObligations(tx, { unitIds: [taskId] });
     if (!obligationIds.every((duty) => duties.some((d) => d.id === duty))) {
-      throw appError('invalid-input', {}, [{ path: 'obligationIds', message: '选择的要求不属于这项任务' }]);
+      throw appError('not-found', { what: '选择的要求' });
     }
     const inserted = await insertProgress(tx, {
       id,

@@ -9,14 +9,13 @@ import { canAssignTask } from '../domain/plan.policy.ts';
 import { planError } from '../domain/plan.terms.ts';
 import type * as contracts from '../domain/task.contract.ts';
 import { taskStateAsOf } from '../domain/task-status.rules.ts';
-import { bodyProblem } from './campaign.actions.ts';
 import { findTaskParties, listTaskHistories, updateParties, updateStates } from './task.queries.ts';
 
 type Assignment = z.output<typeof contracts.assignTasks.body>;
 
 /**
  * Gives tasks to bodies, all or none; tasks that have bodies are given anew.
- * @throws app/not-found, app/version-conflict, plan/task-done, plan/may-not, plan/unknown-body
+ * @throws app/not-found, app/version-conflict, plan/task-done, plan/may-not
  */
 export async function assignTasks(ctx: Ctx, { commandId, assignments }: Assignment): Promise<{ assigned: number }> {
   const result = { assigned: new Set(assignments.map((a) => a.taskId)).size };
@@ -28,14 +27,14 @@ export async function assignTasks(ctx: Ctx, { commandId, assignments }: Assignme
       assignments.map((a) => a.taskId),
       { lock: true },
     );
-    for (const [position, { taskId, version, leadBodyId, supportingBodyIds }] of assignments.entries()) {
+    for (const { taskId, version, leadBodyId, supportingBodyIds } of assignments) {
       const task = tasks.find((t) => t.id === taskId);
       if (!task) throw appError('not-found', { what: '这项任务' });
       if (task.doneOn !== null) throw planError('task-done', {});
       if (!canAssignTask(tx.actor, task)) throw planError('may-not', { why: '只有安委办工作人员可以分派任务。' });
       if (task.version !== version) throw appError('version-conflict', { what: '任务' });
       const isUnknown = [leadBodyId, ...supportingBodyIds].some((id) => !names.has(id));
-      if (isUnknown) throw planError('unknown-body', {}, [bodyProblem(`assignments.${position}`)]);
+      if (isUnknown) throw appError('not-found', { what: '选择的单位' });
     }
     const given = assignments.map((a) => ({
       ...a,

@@ -12,7 +12,7 @@ import { whereStatus } from './task-status.sql.ts';
 type Filter = z.output<typeof contracts.countTasks.query>;
 
 function filtered(ctx: ReadCtx, filter: Filter, today: string) {
-  const { campaignId, actionId, status, leadBodyId, supportingBodyId, pending, open, q } = filter;
+  const { campaignId, actionId, status, leadBodyId, supportingBodyId, mine, pending, open, q } = filter;
   let query = tables(ctx.db)
     .selectFrom('tasks')
     .innerJoin('campaign_units as units', (j) =>
@@ -25,24 +25,38 @@ function filtered(ctx: ReadCtx, filter: Filter, today: string) {
   if (campaignId) query = query.where('tasks.campaign_id', '=', campaignId);
   if (actionId) query = query.where('tasks.action_id', '=', actionId);
   if (leadBodyId) query = query.where('tasks.lead_body_id', '=', leadBodyId);
-  if (supportingBodyId) {
-    query = query.where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('task_supporters')
-          .select('task_supporters.task_id')
-          .whereRef('task_supporters.county', '=', 'tasks.county')
-          .whereRef('task_supporters.task_id', '=', 'tasks.id')
-          .where('task_supporters.body_id', '=', supportingBodyId),
-      ),
-    );
+  if (supportingBodyId) query = query.where('tasks.id', 'in', supportedBy(ctx, supportingBodyId));
+  if (mine) {
+    // Two index look-ups in place of an `or` over both tables.
+    const { bodyId, county } = ctx.actor;
+    const led = tables(ctx.db)
+      .selectFrom('tasks as led')
+      .select('led.id')
+      .where('led.county', '=', county)
+      .where('led.lead_body_id', '=', bodyId)
+      .$if(open !== undefined, (q) => q.where('led.done_on', 'is', null));
+    query = query.where('tasks.id', 'in', led.unionAll(supportedBy(ctx, bodyId)));
   }
   if (status) query = query.where(whereStatus(status, today));
   if (open) query = query.where('tasks.done_on', 'is', null);
-  if (pending) query = query.where('tasks.pending_on', 'is not', null);
+  if (pending) query = query.where('tasks.pending_on', pending === 'true' ? 'is not' : 'is', null);
   if (q) query = query.where(matchesSearch('units.search', q));
   return query;
 }
+
+function supportedBy({ db, actor }: ReadCtx, bodyId: string | null) {
+  return tables(db)
+    .selectFrom('task_supporters')
+    .select('task_supporters.task_id as id')
+    .where('task_supporters.county', '=', actor.county)
+    .where('task_supporters.body_id', '=', bodyId);
+}
+
+/** What the actor's body has to do with a task. */
+const myPart = ({ actor }: ReadCtx) =>
+  sql<'lead' | 'supporting' | null>`case when tasks.lead_body_id = ${actor.bodyId}::uuid then 'lead'
+    when exists (select from task_supporters where task_supporters.county = tasks.county
+      and task_supporters.body_id = ${actor.bodyId}::uuid and task_supporters.task_id = tasks.id) then 'supporting' end`;
 
 const row = [
   'tasks.id',
@@ -68,6 +82,7 @@ export async function listTasks(ctx: ReadCtx, query: z.output<typeof contracts.l
   const { cursor, limit, ...filter } = query;
   let rows = filtered(ctx, filter, today)
     .select(row)
+    .select(myPart(ctx).as('myPart'))
     .orderBy('tasks.due_on')
     .orderBy('tasks.id')
     .limit(limit + 1);
@@ -91,6 +106,7 @@ export function findTask(ctx: ReadCtx, id: string) {
     )
     .select([
       ...row,
+      myPart(ctx).as('myPart'),
       'tasks.version',
       'tasks.assigned_on as assignedOn',
       'campaigns.number as campaignNumber',
