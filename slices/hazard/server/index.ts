@@ -13,6 +13,13 @@ export {
   listByFigure,
   type Measure,
 } from './hazard-figure.queries.ts';
+export {
+  countByPlace,
+  countEnterprisesByPlace,
+  type PlaceEnterprises,
+  type PlaceFigures,
+} from './hazard-places.queries.ts';
+export { listReportedEnterprises, listReportedHazards, listReportedIds } from './hazard-reported.queries.ts';
 
 const ENTERPRISE_OFFICERS = ['enterprisePrincipal', 'enterpriseSafetyManager'];
 const REGULATORS = ['departmentOfficer', 'inspector'];
