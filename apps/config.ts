@@ -13,6 +13,7 @@ const variables = z.object({
   ZHIBEN_HOST: z.string().default('0.0.0.0'),
   ZHIBEN_DATA_DIR: z.string().default('data'),
   ZHIBEN_DEMO: z.enum(['0', '1'], 'ZHIBEN_DEMO 应为 0 或 1').default('1'),
+  ZHIBEN_SKIP_WEB: z.enum(['0', '1'], 'ZHIBEN_SKIP_WEB 应为 0 或 1').default('0'),
   ZHIBEN_HASH: z.enum(['sha256', 'sm3'], 'ZHIBEN_HASH 应为 sha256 或 sm3').default('sha256'),
   ZHIBEN_RATE_LIMIT: z.coerce.number().int().min(1).default(1200),
   ZHIBEN_SECRET_KEY: z
@@ -31,6 +32,8 @@ export interface Config {
   readonly host: string;
   readonly dataDir: string;
   readonly demo: boolean;
+  /** Serve the API alone (tests, further server processes behind a web server of one's own). */
+  readonly skipWeb: boolean;
   readonly hashAlgorithm: 'sha256' | 'sm3';
   readonly rateLimit: number;
   readonly secretKey: Buffer;
@@ -53,6 +56,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host: v.ZHIBEN_HOST,
     dataDir,
     demo: v.ZHIBEN_DEMO === '1',
+    skipWeb: v.ZHIBEN_SKIP_WEB === '1',
     hashAlgorithm: v.ZHIBEN_HASH,
     rateLimit: v.ZHIBEN_RATE_LIMIT,
     secretKey: v.ZHIBEN_SECRET_KEY ? Buffer.from(v.ZHIBEN_SECRET_KEY, 'hex') : keyFile(join(dataDir, 'secret-key')),

@@ -1,9 +1,14 @@
 import { createServer as createProbe } from 'node:net';
 import { StartupError } from '@zhiben/platform/server/startup-error.ts';
+import { hasDivisions } from '@zhiben/slices/division/server';
 import { Command } from 'commander';
 import { type Config, readConfig } from '../config.ts';
-import { openDatabase } from '../database.ts';
+import { type Database, openDatabase } from '../database.ts';
+import { DEFAULT_SIZE, loadDemo } from '../demo/load.ts';
+import { DEMO_PASSWORD, SHOWN_ACCOUNTS } from '../demo/people.ts';
+import { COUNTY } from '../demo/places.ts';
 import { createServer, createServices } from '../server.ts';
+import { buildWebIfStale, WEB_ROOT } from '../web/build.ts';
 
 export function serveCommand(): Command {
   return new Command('serve').description('启动平台（默认 http://localhost:8080）').action(serve);
@@ -18,23 +23,39 @@ async function serve(): Promise<void> {
 
   const database = await openDatabase(config);
   try {
+    if (!config.skipWeb && (await buildWebIfStale())) console.log('界面已构建。');
     const services = createServices(config);
+    if (config.demo && !(await hasDivisions(database.app.db))) {
+      console.log('数据库为空，正在装入示范县……');
+      await loadDemo(database, services, DEFAULT_SIZE);
+      await database.analyze();
+    }
     const app = await createServer({
       connection: database.app,
       services,
       rateLimit: config.rateLimit,
-      webRoot: null,
+      webRoot: config.skipWeb ? null : WEB_ROOT,
     });
     await app.listen({ port: config.port, host: config.host });
-    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    console.log(`治本已启动（${seconds} 秒）：http://localhost:${config.port}`);
-    console.log(`数据位置：${database.where}`);
+    await greet(config, database, startedAt);
     await until(stopper.signal);
     await app.close();
   } finally {
     await database.close();
   }
   process.exit(0);
+}
+
+/** Where it is, whom to sign in as, and where the data lies. */
+async function greet({ port }: Config, database: Database, startedAt: number): Promise<void> {
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  const lines = [`治本已启动（${seconds} 秒）：http://localhost:${port}  手机端 http://localhost:${port}/m`];
+  if (await hasDivisions(database.app.db, COUNTY)) {
+    const accounts = SHOWN_ACCOUNTS.map(([account, what]) => `${account}（${what}）`).join('、');
+    lines.push(`演示账号：${accounts}`, `演示密码：${DEMO_PASSWORD}`);
+  }
+  lines.push(`数据位置：${database.where}`, '按 Ctrl-C 停止。');
+  console.log(lines.join('\n'));
 }
 
 function until(signal: AbortSignal): Promise<void> {

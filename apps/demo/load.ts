@@ -6,10 +6,9 @@ import type { Connection } from '@zhiben/platform/server/db/connect.ts';
 import { withoutIndexes } from '@zhiben/platform/server/db/without-indexes.ts';
 import { createLog } from '@zhiben/platform/server/log.ts';
 import { StartupError } from '@zhiben/platform/server/startup-error.ts';
-import { insertBodies, insertDivisions } from '@zhiben/slices/division/server';
+import { hasDivisions, insertBodies, insertDivisions } from '@zhiben/slices/division/server';
 import { insertEnterprises, type NewEnterprise } from '@zhiben/slices/enterprise/server';
 import { insertUsers } from '@zhiben/slices/identity/server';
-import { sql } from 'kysely';
 import { makeEnterprises } from './enterprises.ts';
 import { loadHazards } from './hazards.ts';
 import { DEMO_PASSWORD, makePeople } from './people.ts';
@@ -27,12 +26,6 @@ const BATCH = 500;
 /** From this many hazards on, indexes are built after the load. */
 const REBUILD_FROM = 50_000;
 
-/** Whether nobody has been entered yet: only then the demo county may be loaded. */
-export async function isEmpty(connection: Connection): Promise<boolean> {
-  const { rows } = await sql`select from divisions limit 1`.execute(connection.db);
-  return rows.length === 0;
-}
-
 /**
  * Loads 示范县, an invented county, into an empty database. The same day and size give the same county.
  * @param onProgress told how far it is: what, done, of how many
@@ -44,7 +37,7 @@ export async function loadDemo(
   size: DemoSize,
   onProgress: (what: string, done: number, total: number) => void = () => {},
 ): Promise<void> {
-  if (!(await isEmpty(connection))) throw new StartupError('数据库中已有数据，演示县只能装入空数据库。');
+  if (await hasDivisions(connection.db)) throw new StartupError('数据库中已有数据，演示县只能装入空数据库。');
   const foundedAt = new Date('2023-12-20T01:00:00Z');
   const random = createRandom(SEED);
   const places = makePlaces(random, foundedAt);

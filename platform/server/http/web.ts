@@ -13,6 +13,7 @@ export async function registerWeb(app: FastifyInstance, root: string | null): Pr
     await app.register(fastifyStatic, {
       root,
       index: false,
+      wildcard: false, // one route a file: whatever else is asked for is a page, or nothing
       cacheControl: false,
       setHeaders: (reply, path) => {
         const forEver = path.startsWith(join(root, 'assets'));

@@ -73,3 +73,14 @@ export async function insertBodies(tx: TxCtx, rows: readonly Body[]): Promise<vo
   }));
   await tables(tx.db).insertInto('bodies').values(values).execute();
 }
+
+/** Whether any county, or the named one, has been entered. */
+export async function hasDivisions(db: Db, county?: string): Promise<boolean> {
+  const row = await tables(db)
+    .selectFrom('divisions')
+    .select('code')
+    .$if(county !== undefined, (q) => q.where('county', '=', county as string))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

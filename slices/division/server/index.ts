@@ -2,7 +2,15 @@ import { defineSlice, EVERYONE, route } from '@zhiben/platform/server/slice.ts';
 import * as contracts from '../domain/division.contract.ts';
 import { listBodies, listDivisions } from './division.queries.ts';
 
-export { divisionName, getBody, insertBodies, insertDivisions, listBodies, listDivisions } from './division.queries.ts';
+export {
+  divisionName,
+  getBody,
+  hasDivisions,
+  insertBodies,
+  insertDivisions,
+  listBodies,
+  listDivisions,
+} from './division.queries.ts';
 
 export const divisionSlice = defineSlice({
   name: 'division',

@@ -1,0 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { GongwenError, type PlanFileReading, readPlanFile, renderPlanTree, toLabelled } from '@zhiben/gongwen';
+import { systemActor } from '@zhiben/platform/domain/actor.ts';
+import { systemClock } from '@zhiben/platform/domain/clock.ts';
+import { AppError } from '@zhiben/platform/domain/errors.ts';
+import { newId } from '@zhiben/platform/domain/ids.ts';
+import { createCtx } from '@zhiben/platform/server/ctx.ts';
+import { createLog } from '@zhiben/platform/server/log.ts';
+import { StartupError } from '@zhiben/platform/server/startup-error.ts';
+import { listCounties } from '@zhiben/slices/division/server';
+import { importPlan } from '@zhiben/slices/plan/server';
+import { Command } from 'commander';
+import { readConfig } from '../config.ts';
+import { type Database, openDatabase } from '../database.ts';
+import { createServices } from '../server.ts';
