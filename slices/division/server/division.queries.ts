@@ -84,3 +84,13 @@ export async function hasDivisions(db: Db, county?: string): Promise<boolean> {
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** The counties of this installation. */
+export function listCounties(db: Db): Promise<{ code: string; name: string }[]> {
+  return tables(db)
+    .selectFrom('divisions')
+    .select(['county as code', 'name'])
+    .where('kind', '=', 'county')
+    .orderBy('county')
+    .execute();
+}

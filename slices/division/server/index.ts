@@ -9,6 +9,7 @@ export {
   insertBodies,
   insertDivisions,
   listBodies,
+  listCounties,
   listDivisions,
 } from './division.queries.ts';
 

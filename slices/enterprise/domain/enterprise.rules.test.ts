@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { creditCodeCheck, creditCodeFault } from './credit-code.rules.ts';
 import { maskPhone, seesPhone } from './enterprise.policy.ts';
 
-// The first is the worked example of GB 32100-2015, appendix A style: the check character of a published code.
+// The first code is the one that validators commonly publish as an example; its check character is known.
 test.each([
   ['91350100M000100Y43', null],
   ['91350100M000100Y44', /校验位/],

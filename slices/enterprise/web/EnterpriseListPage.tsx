@@ -33,7 +33,7 @@ export default function EnterpriseListPage() {
     (): readonly Column<EnterpriseRow>[] => [
       { key: 'name', label: '企业名称', width: 280, grow: true, render: (row) => row.name },
       { key: 'division', label: '属地', width: 170, render: (row) => names.division(row.division) },
-      { key: 'industry', label: '监管行业', width: 130, render: (row) => industryName(row.industry) },
+      { key: 'industry', label: '监管行业', width: 160, render: (row) => industryName(row.industry) },
       { key: 'highRisk', label: '高危', width: 70, render: (row) => (row.highRisk ? '高危' : '') },
       {
         key: 'employees',

@@ -5,7 +5,7 @@ export const pages = definePages([
     path: '/enterprises',
     title: '企业名录',
     permission: 'enterprise:read',
-    nav: { group: '底数', order: 10 },
+    nav: { group: '监管对象', order: 10 },
     load: () => import('./EnterpriseListPage.tsx'),
   },
   {
