@@ -61,6 +61,17 @@ async function grant(owner: Connection): Promise<void> {
   await sql`grant execute on all functions in schema graphile_worker to ${role}`.execute(owner.db);
   await sql`grant select, insert, update, delete on all tables in schema graphile_worker to ${role}`.execute(owner.db);
   await sql`grant usage, select on all sequences in schema graphile_worker to ${role}`.execute(owner.db);
+  // graphile-worker enables row security on its tables and leaves it to us to let roles other than the owner in.
+  await sql`
+    do $$ declare t record; begin
+      for t in
+        select c.relname from pg_class c
+        where c.relnamespace = 'graphile_worker'::regnamespace and c.relrowsecurity and not exists (
+          select from pg_policy p where p.polrelid = c.oid and p.polname = ${sql.lit(APP_ROLE)})
+      loop
+        execute format('create policy %I on graphile_worker.%I to %1$I using (true)', ${sql.lit(APP_ROLE)}, t.relname);
+      end loop;
+    end $$`.execute(owner.db);
   await sql`revoke update, delete, truncate on audit_entries, audit_checkpoints from ${role}`.execute(owner.db);
   await sql`revoke insert, update, delete on schema_migrations, schema_migrations_lock from ${role}`.execute(owner.db);
 }
