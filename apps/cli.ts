@@ -1,6 +1,7 @@
 import { StartupError } from '@zhiben/platform/server/startup-error.ts';
 import { Command } from 'commander';
 import { demoCommand } from './cli/demo.ts';
+import { planCommand } from './cli/plan.ts';
 import { serveCommand } from './cli/serve.ts';
 import { VERSION } from './version.ts';
 
@@ -10,7 +11,7 @@ const program = new Command('zhiben')
   .showHelpAfterError('（运行 zhiben --help 查看用法）')
   .configureHelp({ sortSubcommands: false });
 
-for (const command of [serveCommand, demoCommand]) program.addCommand(command());
+for (const command of [serveCommand, demoCommand, planCommand]) program.addCommand(command());
 
 try {
   await program.parseAsync();
