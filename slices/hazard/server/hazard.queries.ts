@@ -1,3 +1,6 @@
+import { isLocalDate } from '@zhiben/platform/domain/clock.ts';
+import { appError } from '@zhiben/platform/domain/errors.ts';
+import { isId } from '@zhiben/platform/domain/ids.ts';
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { countUpTo, decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { searchVector } from '@zhiben/platform/server/search.ts';
@@ -75,8 +78,7 @@ function selectPage(ctx: ReadCtx, filter: HazardFilter, sort: Sort, cursor: stri
   const column = SORT_COLUMNS[sort.replace('-', '') as keyof typeof SORT_COLUMNS];
   const conditions = conditionsOf(ctx, filter);
   if (cursor) {
-    const [value, id] = decodeCursor(cursor, 2);
-    const at = column === SORT_COLUMNS.due ? sql`${value}::date` : sql`${value}::timestamptz`;
+    const { at, id } = placeOf(cursor, column);
     const after = direction === 'asc' ? sql`>` : sql`<`;
     conditions.push(sql`(${sql.ref(column)}, hazards.id) ${after} (${at}, ${id}::uuid)`);
   }
@@ -101,6 +103,17 @@ function selectPage(ctx: ReadCtx, filter: HazardFilter, sort: Sort, cursor: stri
     .orderBy('hazards.id', direction)
     .limit(limit)
     .execute();
+}
+
+/** The sort values in a cursor. @throws app/invalid-input when they belong to no list of this order */
+function placeOf(cursor: string, column: (typeof SORT_COLUMNS)[keyof typeof SORT_COLUMNS]) {
+  const [value, id] = decodeCursor(cursor, 2).map(String);
+  const isDue = column === SORT_COLUMNS.due;
+  const fits = isDue ? value === NOTHING_DUE || isLocalDate(value ?? '') : !Number.isNaN(Date.parse(value ?? ''));
+  if (!fits || !isId(id ?? '')) {
+    throw appError('invalid-input', {}, [{ path: 'cursor', message: '翻页位置无效，请从第一页重新查看' }]);
+  }
+  return { at: isDue ? sql`${value}::date` : sql`${value}::timestamptz`, id };
 }
 
 /**
