@@ -1,25 +1,32 @@
+import type { CallInput, ResponseOf, RouteContract } from '../domain/contract.ts';
 import { getFile, getThumbnail, type StoredFile, uploadFile } from '../domain/files.contract.ts';
 import { newId } from '../domain/ids.ts';
 import { refusal, urlOf } from './api.ts';
 import { networkProblem, outdatedPage, problemOf } from './problem.ts';
 import { readStored, writeStored } from './stored.ts';
 
-interface UploadOptions {
-  /** Keep the id when trying again: the server then knows that it is the same file. */
-  readonly id?: string;
+interface SendOptions {
+  /** Text fields of the form, beside the file. */
+  readonly fields?: Readonly<Record<string, string>>;
   /** Share of the bytes sent, 0 to 1. */
   readonly onProgress?: (share: number) => void;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Sends a file and answers with how it is stored. XMLHttpRequest, because fetch does not tell how far an upload is.
+ * Calls a contract that takes `multipart/form-data` with one file in `file`. XMLHttpRequest, because fetch does not
+ * tell how far an upload is.
  * @throws {ProblemError}
  */
-export function upload(file: File, { id = newId(), onProgress, signal }: UploadOptions = {}): Promise<StoredFile> {
+export function callWithFile<C extends RouteContract>(
+  contract: C,
+  input: CallInput<C>,
+  file: File,
+  { fields = {}, onProgress, signal }: SendOptions = {},
+): Promise<ResponseOf<C>> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open(uploadFile.method, uploadFile.url);
+    request.open(contract.method, urlOf(contract, input));
     request.responseType = 'json';
     request.upload.onprogress = ({ loaded, total }) => onProgress?.(total === 0 ? 0 : loaded / total);
     request.onerror = () => reject(networkProblem());
@@ -27,17 +34,28 @@ export function upload(file: File, { id = newId(), onProgress, signal }: UploadO
     request.onload = () => {
       const requestId = request.getResponseHeader('x-request-id') ?? '';
       if (request.status >= 300) return reject(refusal(problemOf(request.status, requestId, request.response)));
-      const stored = uploadFile.response.safeParse(request.response);
-      if (!stored.success) return reject(outdatedPage(requestId));
-      remember(stored.data);
-      resolve(stored.data);
+      const answer = contract.response.safeParse(request.response);
+      if (answer.success) resolve(answer.data as ResponseOf<C>);
+      else reject(outdatedPage(requestId));
     };
     signal?.addEventListener('abort', () => request.abort());
     const form = new FormData();
-    form.append('id', id);
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
     form.append('file', file, file.name);
     request.send(form);
   });
+}
+
+interface UploadOptions extends Omit<SendOptions, 'fields'> {
+  /** Keep the id when trying again: the server then knows that it is the same file. */
+  readonly id?: string;
+}
+
+/** Stores a file and answers with how it is stored. @throws {ProblemError} */
+export async function upload(file: File, { id = newId(), ...options }: UploadOptions = {}): Promise<StoredFile> {
+  const stored = await callWithFile(uploadFile, {}, file, { ...options, fields: { id } });
+  remember(stored);
+  return stored;
 }
 
 export const fileUrl = (id: string) => urlOf(getFile, { params: { id }, query: {} });
