@@ -5,6 +5,7 @@ import { documentRoutes } from './document.routes.ts';
 import { taskRoutes } from './task.routes.ts';
 
 export { adoptPlan } from './campaign.actions.ts';
+export { findCampaign } from './campaign.queries.ts';
 export { campaignFigures, listTasksAsOf, type TaskAsOf } from './campaign-figures.ts';
 export { type ImportedPlan, importPlan, type PlanFile } from './document.actions.ts';
 export { reportProgress, verifyProgress } from './progress.actions.ts';
