@@ -1,6 +1,8 @@
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import * as division from '@zhiben/slices/division/domain';
 import * as enterprise from '@zhiben/slices/enterprise/domain';
+import * as hazard from '@zhiben/slices/hazard/domain';
+import { registerHazard } from '@zhiben/slices/hazard/server';
 import * as identity from '@zhiben/slices/identity/domain';
 import { insertUsers, openSession } from '@zhiben/slices/identity/server';
 import * as plan from '@zhiben/slices/plan/domain';
@@ -211,9 +213,68 @@ const planSamples: readonly Sample[] = [
   })),
 ];
 
+const finding = (enterpriseId: string, channel: hazard.Channel) => ({
+  id: newId(),
+  enterpriseId,
+  channel,
+  description: '安全出口上锁',
+  place: '车间',
+  discoveredOn: '2024-03-19',
+  longitude: null,
+  latitude: null,
+  criterionCode: null,
+  files: [] as string[],
+});
+
+/** A clue from the township in which the place lies. */
+const aHazard: Maker = async ({ county, placement }) => {
+  const township = placement.division === county.townships.west ? 'west' : 'east';
+  return (await registerHazard(county.ctxOf(township), finding(placement.enterpriseId, 'lowerLevelReport'))).id;
+};
+
+/** A command on a hazard whose version nobody has read: refused after scope and competence, before it changes anything. */
+const onHazard = async <B extends object>({ make }: Setting, body: B) => ({
+  params: { id: await make(aHazard) },
+  body: { commandId: newId(), expectedVersion: 999, ...body },
+});
+const withFiles = { references: { files: noFile } };
+const visit = { place: '车间', visitedAt: '2024-03-20T01:00:00.000Z', finding: '已整改' };
+const responsibility = {
+  kind: 'responsibility' as const,
+  value: '负责人',
+  owner: { name: '测试人', position: '厂长' },
+  proof: { files: [] as string[] },
+};
+
+const hazardSamples: readonly Sample[] = [
+  noRecord(hazard.listHazards, () => ({ query: {} })),
+  noRecord(hazard.countHazards, () => ({ query: {} })),
+  noRecord(hazard.suggestCriteria, () => ({ query: { q: '安全出口', on: '2024-03-20' } })),
+  atPlace(hazard.getHazard, async ({ make }) => ({ params: { id: await make(aHazard) } })),
+  atPlace(
+    hazard.registerHazard,
+    (setting) => {
+      const [channel = 'selfInspection'] = hazard.channelsOf(setting.county.ctxOf(setting.person).actor);
+      return { body: finding(anEnterprise(setting), channel) };
+    },
+    { references: { enterpriseId: anEnterprise, files: noFile } },
+  ),
+  atPlace(hazard.confirmHazard, (s) => onHazard(s, { basis: '依据', commitmentsDueOn: '2024-03-27' }), withFiles),
+  atPlace(hazard.judgeHazardGeneral, (s) => onHazard(s, { rectificationDueOn: '2024-03-27' })),
+  atPlace(hazard.dismissHazard, (s) => onHazard(s, { reason: '不构成隐患' })),
+  atPlace(hazard.fileCommitments, (s) => onHazard(s, { commitments: [responsibility] }), {
+    references: { 'commitments.proof.files': noFile },
+  }),
+  atPlace(hazard.reportHazardProgress, (s) => onHazard(s, { report: '已开锁' }), withFiles),
+  atPlace(hazard.applyForAcceptance, (s) => onHazard(s, { statement: '已整改' }), withFiles),
+  atPlace(hazard.acceptHazard, (s) => onHazard(s, visit), withFiles),
+  atPlace(hazard.rejectHazard, (s) => onHazard(s, visit), withFiles),
+];
+
 export const samples: readonly Sample[] = [
   ...identitySamples,
   ...divisionSamples,
   ...enterpriseSamples,
   ...planSamples,
+  ...hazardSamples,
 ];

@@ -16,7 +16,7 @@ export interface Setting {
   readonly person: Person;
   readonly county: TestCounty;
   readonly place: Place;
-  /** The id of a record at `place`; the same maker makes one record a place. */
+  /** The id of a record at `place`, one a maker and place; in samples that are not `atPlace`, one a maker and county. */
   make(maker: Maker): Promise<string>;
 }
 
@@ -56,7 +56,7 @@ const sampleOf =
 
 /** A request that names no record: a list, the own account. */
 export const noRecord = sampleOf('none');
-/** A request about a record that has a place. */
+/** A request about a record that has a place, or that makes one. */
 export const atPlace = sampleOf('place');
 /** A request about a record of the county as a whole: seen in the county, by whoever holds the permission. */
 export const inCounty = sampleOf('county');
@@ -65,8 +65,9 @@ export class World {
   readonly home: TestCounty;
   readonly other: TestCounty;
   readonly #made = new Map<Maker, Map<string, Promise<string>>>();
-  /** Every record that a sample made or named at a place, for whoever checks answers. */
+  /** The records that were made, for whoever checks answers: those that have a place, and those of a whole county. */
   readonly placed = new Map<string, Placement>();
+  readonly ofCounty = new Map<string, string>();
 
   constructor(home: TestCounty, other: TestCounty) {
     this.home = home;
@@ -77,21 +78,24 @@ export class World {
     return new World(await testCounty(connection), await testCounty(connection));
   }
 
-  setting(person: Person, place: Place): Setting {
-    return { person, county: place.county, place, make: (maker) => this.make(maker, place) };
+  setting(sample: Sample, person: Person, place: Place): Setting {
+    const { county } = place;
+    return { person, county, place, make: (maker) => this.#make(maker, place, sample.about === 'place') };
   }
 
-  make(maker: Maker, place: Place): Promise<string> {
-    const byPlace = this.#made.get(maker) ?? new Map<string, Promise<string>>();
-    this.#made.set(maker, byPlace);
-    const key = place.placement.enterpriseId;
-    const known = byPlace.get(key);
+  #make(maker: Maker, place: Place, isPlaced: boolean): Promise<string> {
+    const { county, placement } = place;
+    const byKey = this.#made.get(maker) ?? new Map<string, Promise<string>>();
+    this.#made.set(maker, byKey);
+    const key = isPlaced ? placement.enterpriseId : county.code;
+    const known = byKey.get(key);
     if (known) return known;
-    const made = maker(place, (inner) => this.make(inner, place)).then((id) => {
-      this.placed.set(id, place.placement);
+    const made = maker(place, (inner) => this.#make(inner, place, isPlaced)).then((id) => {
+      if (isPlaced) this.placed.set(id, placement);
+      else this.ofCounty.set(id, county.code);
       return id;
     });
-    byPlace.set(key, made);
+    byKey.set(key, made);
     return made;
   }
 
