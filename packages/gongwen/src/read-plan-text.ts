@@ -6,7 +6,9 @@ import { readOutline, type Unit } from './outline/outline.ts';
 import type { ReadUnit } from './outline/read-unit.ts';
 import { restoreLines } from './outline/run-in-heads.ts';
 import { classifySection, kindOf } from './outline/section-kind.ts';
-import type { Plan, PlanSection } from './plan.types.ts';
+import type { Plan, PlanObligation, PlanPhase, PlanSection } from './plan.types.ts';
+import { findTables, withoutTables } from './tables/find-tables.ts';
+import { readTables } from './tables/table-tasks.ts';
 import { type FoldedText, foldText, sourceSpan, sourceWords } from './text/folded-text.ts';
 
 /**
@@ -14,29 +16,61 @@ import { type FoldedText, foldText, sourceSpan, sourceWords } from './text/folde
  * Pure and synchronous; never throws on any text. Time grows linearly with the length of the text.
  */
 export function readPlanText(text: string): Plan {
-  const folded = restoreLines(foldText(text));
+  const whole = restoreLines(foldText(text));
+  const tables = findTables(whole);
+  const folded = withoutTables(whole, tables);
   const outline = readOutline(folded);
   const units = readUnits(folded, outline.units, outline.shape);
   const metadata = readMetadata(folded, outline);
   const phases = readPhases(folded, units, metadata);
-  const { title, docNumber, issuer, date, period } = metadata;
-  const lastPhase =
-    phases
-      .map((phase) => phase.to)
-      .filter((to) => to !== null)
-      .sort()
-      .at(-1) ?? null;
-  const fullPeriod = period.from || period.to ? period : { from: null, to: lastPhase };
+  const period = metadata.period.from || metadata.period.to ? metadata.period : { from: null, to: lastOf(phases) };
+  const context = { year: metadata.year, planDate: metadata.date, periodFrom: period.from, periodTo: period.to };
+  const obligations = findObligations(folded, outline, units, metadata, context);
+  const divided = readTables(whole, tables, units, context);
+  const { title, docNumber, issuer, date } = metadata;
   return {
     title,
     docNumber,
     issuer,
     date,
-    period: fullPeriod,
+    period,
     phases,
-    sections: units.map((unit) => unit.section),
-    obligations: findObligations(folded, outline, units, { ...metadata, period: fullPeriod }),
+    sections: [...units.map((unit) => unit.section), ...divided.sections],
+    obligations: joinTables(obligations, divided.obligations),
   };
+}
+
+function lastOf(phases: PlanPhase[]): string | null {
+  const ends = phases.flatMap(({ to }) => to ?? []);
+  return ends.sort().at(-1) ?? null;
+}
+
+/**
+ * A row that repeats a unit names the doer of its duties where the text does not, and does not state again a date or a rate
+ * that the unit states.
+ */
+function joinTables(stated: PlanObligation[], divided: PlanObligation[]): PlanObligation[] {
+  const rows = new Map<string, PlanObligation[]>();
+  for (const duty of divided) rows.set(duty.sectionId ?? '', [...(rows.get(duty.sectionId ?? '') ?? []), duty]);
+  const named = stated.map((duty) => {
+    const row = duty.sectionId === null ? undefined : rows.get(duty.sectionId)?.[0];
+    if (duty.actor !== null || !row?.actor) return duty;
+    return {
+      ...duty,
+      actor: row.actor,
+      actorSource: row.actorSource,
+      ...(row.actorAlt ? { actorAlt: row.actorAlt } : {}),
+    };
+  });
+  const repeats = (row: PlanObligation): boolean =>
+    stated.some(
+      (duty) =>
+        duty.sectionId === row.sectionId &&
+        duty.kind === row.kind &&
+        duty.deadline === row.deadline &&
+        duty.frequency?.per === row.frequency?.per,
+    );
+  return [...named, ...divided.filter((row) => !repeats(row))];
 }
 
 function readUnits(folded: FoldedText, units: Unit[], shape: Parameters<typeof readHeading>[2]): ReadUnit[] {

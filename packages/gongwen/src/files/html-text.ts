@@ -95,11 +95,14 @@ function isHidden(element: Tree.Element): boolean {
   );
 }
 
+const SENTENCE = /[，。；：、]/;
+const PAGE_FOOT = /版权所有|网站标识码|ICP备|公网安备|主办单位|技术支持|建议使用|浏览器/;
+
 /** Characters of sentences in each element: text with Chinese marks, outside links. */
 function weigh(node: Tree.Node, weights: Map<Tree.Node, number>): number {
   let sum = 0;
   if (node.nodeName === '#text' && 'value' in node)
-    sum = /[，。；：、]/.test(node.value) ? node.value.trim().length : 0;
+    sum = SENTENCE.test(node.value) && !PAGE_FOOT.test(node.value) ? node.value.trim().length : 0;
   else if (!dropped(node) && !(isElement(node) && node.tagName === 'a'))
     for (const child of childrenOf(node)) sum += weigh(child, weights);
   weights.set(node, sum);

@@ -58,13 +58,11 @@ function findHeads(folded: FoldedText, shape: LineShape): Head[] {
   const numbering = new Numbering();
   let previousHead = -1;
   folded.lines.forEach((line, index) => {
-    if (line.cells) return;
     const marker = markerAt(folded.text, line.start);
     if (!marker || isContentsLine(folded, line) || isReference(folded, line, index, marker)) return;
     const before = folded.lines[index - 1];
     const midSentence =
       before !== undefined &&
-      !before.cells &&
       !endsSentence(folded, before) &&
       !isHeading(folded, before, previousHead === index - 1, shape);
     const fits = numbering.fits(marker);
