@@ -1,4 +1,5 @@
 import type { Slice } from '@zhiben/platform/server/slice.ts';
+import { dispatchSlice } from '@zhiben/slices/dispatch/server';
 import { divisionSlice } from '@zhiben/slices/division/server';
 import { enterpriseSlice } from '@zhiben/slices/enterprise/server';
 import { hazardSlice } from '@zhiben/slices/hazard/server';
@@ -6,4 +7,11 @@ import { identitySlice } from '@zhiben/slices/identity/server';
 import { planSlice } from '@zhiben/slices/plan/server';
 
 /** Every capability of this build. */
-export const slices: readonly Slice[] = [identitySlice, divisionSlice, enterpriseSlice, planSlice, hazardSlice];
+export const slices: readonly Slice[] = [
+  identitySlice,
+  divisionSlice,
+  enterpriseSlice,
+  planSlice,
+  hazardSlice,
+  dispatchSlice,
+];

@@ -82,3 +82,7 @@ begin
 end $$;
 create trigger dispatch_reports_kept before delete on dispatch_reports for each row execute function keep_dispatch_report();
 create trigger dispatch_cells_kept before update or delete on dispatch_cells for each row execute function keep_dispatch_report();
+
+-- A form reads all hazards of a campaign as of a moment: these hold every column of that, so it reads nothing else.
+create index hazards_figures on hazards (county, registered_at) include (township, industry, division, grade, channel, confirmed_at, committed_at, closed_at, dismissed_at, rectification_due_on, funds_planned);
+create index hazards_major on hazards (county, registered_at desc, id desc) include (township, industry, division, enterprise_id, grade, channel, confirmed_at, committed_at, closed_at, dismissed_at, rectification_due_on, funds_planned) where grade = 'major';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { checkRow } from './checks.rules.ts';
+import { checkRow, checkSums } from './checks.rules.ts';
 import { changedSince, completeFigures, type Figures, zeros } from './figures.rules.ts';
-import type { FormDefinition, Indicator, Source } from './form.types.ts';
+import type { Figure, FormDefinition, Indicator, Source } from './form.types.ts';
 import { indicatorsOf } from './form.types.ts';
 
 const indicator = (code: string, source: Source, cumulative = true): Indicator => {
@@ -58,6 +58,22 @@ describe('what does not fit is said with its cells', () => {
     const warnings = checkRow(form, row, figures, previous);
     expect(warnings.map((w) => w.indicators)).toEqual(cells);
     for (const warning of warnings) expect(warning.sentence).toMatch(/^东乡镇：/);
+  });
+});
+
+describe('rows against the total', () => {
+  const total = { key: 'total', kind: 'total' as const, name: '全县合计', figures: { ...sound, found: 5 } };
+  const part = (kind: 'department' | 'township', found: Figure) => {
+    return { key: `${kind}${found}`, kind, name: '', figures: { ...sound, found } };
+  };
+  test.each<[string, Parameters<typeof checkSums>[1], number]>([
+    ['both kinds add up', [total, part('department', 5), part('township', 2), part('township', 3)], 0],
+    ['an industry of two departments is counted twice', [total, part('department', 5), part('department', 1)], 1],
+    ['something lies in no township', [total, part('department', 5), part('township', 4)], 1],
+    ['without rows of a kind there is nothing to compare', [total], 0],
+    ['without a total neither', [part('department', 5)], 0],
+  ])('%s', (_, rows, warnings) => {
+    expect(checkSums(form, rows)).toHaveLength(warnings);
   });
 });
 

@@ -1,14 +1,6 @@
+import type { FormRow, Warning } from './dispatch.contract.ts';
 import { change, type Figures } from './figures.rules.ts';
 import { type FormDefinition, indicatorsOf, isNumber } from './form.types.ts';
-
-/** Something in a row that does not fit (dispatch-forms §5). It is shown with its cells; it never changes a figure. */
-export interface Warning {
-  readonly kind: 'decrease' | 'notMore' | 'sum';
-  readonly row: string;
-  /** Codes of the cells concerned. */
-  readonly indicators: readonly string[];
-  readonly sentence: string;
-}
 
 /**
  * Checks a row against the form's rules and, where there is one, against the same row of the period before.
@@ -55,3 +47,26 @@ export function checkRow(
   }
   return warnings;
 }
+
+type SummedRow = Pick<FormRow, 'key' | 'kind' | 'name' | 'figures'>;
+
+/** The rows of a kind against the total (§5 rule 9), by the first figure of the form that counts records. */
+export function checkSums(form: FormDefinition, rows: readonly SummedRow[]): Warning[] {
+  const indicator = indicatorsOf(form).find(({ source }) => source.kind === 'hazards');
+  const total = rows.find(({ kind }) => kind === 'total');
+  const whole = indicator && total?.figures[indicator.code];
+  if (!indicator || !total || !isNumber(whole)) return [];
+  return (['department', 'township'] as const).flatMap((kind) => {
+    const figures = rows.filter((row) => row.kind === kind).map((row) => row.figures[indicator.code]);
+    const sum = figures.filter(isNumber).reduce((a, b) => a + b, 0);
+    if (figures.length === 0 || sum === whole) return [];
+    const { what, why } = SUMMED[kind];
+    const sentence = `${what}“${indicator.name}”之和（${sum}）与${total.name}（${whole}）不一致：${why}，或有单位上报后数据有变化。`;
+    return [{ kind: 'rows', row: total.key, indicators: [indicator.code], sentence }];
+  });
+}
+
+const SUMMED = {
+  department: { what: '各部门', why: '可能有行业由两个部门共同监管' },
+  township: { what: '各乡镇（园区）', why: '可能有隐患未落到乡镇（园区）' },
+} as const;

@@ -120,12 +120,14 @@ export const formRowSchema = z.object({
 });
 export type FormRow = z.infer<typeof formRowSchema>;
 
+/** Something that does not fit (dispatch-forms §5). It is shown with its cells; it never changes a figure. */
 export const warningSchema = z.object({
   kind: z.enum(['decrease', 'notMore', 'sum', 'rows']),
   row: z.string(),
   indicators: z.array(z.string()),
   sentence: z.string(),
 });
+export type Warning = z.infer<typeof warningSchema>;
 
 export const getFigures = contract({
   method: 'GET',
@@ -174,7 +176,7 @@ export const listCellRecords = contract({
     report: idSchema.optional(),
     ...pageQuery,
   }),
-  response: pageOf(cellRecordSchema).extend({ figure: figureSchema, asOf: instantSchema }),
+  response: pageOf(cellRecordSchema).extend({ asOf: instantSchema }),
 });
 
 export const downloadForm = contract({

@@ -1,3 +1,4 @@
+import type { HazardFigureFilter } from '@zhiben/slices/hazard/domain';
 import type { Cycle } from './period.rules.ts';
 
 /**
@@ -11,24 +12,18 @@ export function isNumber(figure: Figure | undefined): figure is number {
 }
 
 /** Which hazards a column counts, of those that were registered since the campaign began. */
-export interface HazardFigure {
-  readonly grade?: 'major' | 'general';
-  /** Channels of discovery 首发渠道: exclusive, so parts may be added up (§5 rule 3). */
-  readonly channels?: readonly string[];
-  /** As of the moment: closed 销号; open, neither closed nor dismissed; overdue, open past its day; committed 五落实齐全. */
-  readonly state?: 'closed' | 'open' | 'overdue' | 'committed';
-}
+export type HazardCount = Pick<HazardFigureFilter, 'grade' | 'channel' | 'state'>;
 
 /**
  * How a column gets its figure. All but `rate` and `none` are filters over records that can also list them, so that
  * every figure opens; a rate opens through the two figures it is made of.
  */
 export type Source =
-  | { readonly kind: 'hazards'; readonly filter: HazardFigure }
+  | { readonly kind: 'hazards'; readonly filter: HazardCount }
   /** Enterprises that have such hazards, each once. */
-  | { readonly kind: 'enterprises'; readonly filter: HazardFigure }
-  /** Money spent on such hazards, in 万元. */
-  | { readonly kind: 'funds'; readonly filter: HazardFigure }
+  | { readonly kind: 'enterprises'; readonly filter: HazardCount }
+  /** Money committed to such hazards with their five commitments, in 万元. */
+  | { readonly kind: 'funds'; readonly filter: HazardCount }
   /** Tasks of the campaign's plan that were given to the body of the row. */
   | { readonly kind: 'tasks'; readonly state: 'all' | 'done' | 'overdue' }
   | { readonly kind: 'rate'; readonly part: string; readonly whole: string }

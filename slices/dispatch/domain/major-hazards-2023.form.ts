@@ -1,4 +1,5 @@
-import type { FormDefinition, HazardFigure, Indicator, Source } from './form.types.ts';
+import type { Channel } from '@zhiben/slices/hazard/domain';
+import type { FormDefinition, HazardCount, Indicator, Source } from './form.types.ts';
 
 /**
  * 溆浦县重大事故隐患专项排查整治2023行动方案, 四(三): 调度表自5月份开始上报，每月22日前上报本月的累计情况. The table
@@ -19,8 +20,8 @@ function indicator(
   return { code, version: 1, name, unit, clause, meaning, source, cumulative: true, ...extra };
 }
 
-const hazards = (filter: HazardFigure): Source => ({ kind: 'hazards', filter });
-const major = (filter: HazardFigure = {}): Source => hazards({ grade: 'major', ...filter });
+const hazards = (filter: HazardCount): Source => ({ kind: 'hazards', filter });
+const major = (filter: HazardCount = {}): Source => hazards({ grade: 'major', ...filter });
 const rate = (part: string, whole: string): Source => ({ kind: 'rate', part, whole });
 
 /** A column whose records the system does not hold yet. */
@@ -31,12 +32,12 @@ const unknown = (code: string, name: string, unit: string, clause: string, await
   });
 
 /** Where hazards are first found. Together they are all channels, so the parts add up to the whole (§5 rule 3). */
-const SELF = ['selfInspection'];
-const DEPARTMENT = ['departmentInspection'];
-const TIP_OFF = ['tipOff'];
-const SUPERVISION = ['higherLevelSupervision'];
-const TOWNSHIP = ['lowerLevelReport'];
-const OTHER = ['media', 'transfer', 'monitoringAlarm', 'accidentInvestigation', 'import'];
+const SELF: Channel[] = ['selfInspection'];
+const DEPARTMENT: Channel[] = ['departmentInspection'];
+const TIP_OFF: Channel[] = ['tipOff'];
+const SUPERVISION: Channel[] = ['higherLevelSupervision'];
+const TOWNSHIP: Channel[] = ['lowerLevelReport'];
+const OTHER: Channel[] = ['media', 'transfer', 'monitoringAlarm', 'accidentInvestigation', 'import'];
 
 const CLOSED = '“已整改”按验收合格并销号计，企业自报完成而未验收的不计。';
 
@@ -124,17 +125,17 @@ export const majorHazards2023: FormDefinition = {
               '项',
               '三（五）',
               '首发渠道为企业自查，一患只记一个渠道。',
-              major({ channels: SELF }),
+              major({ channel: SELF }),
             ),
-            indicator('M02B', '部门检查', '项', '三（五）', '首发渠道为部门检查。', major({ channels: DEPARTMENT })),
-            indicator('M02C', '举报查实', '项', '三（五）', '首发渠道为举报并经查实。', major({ channels: TIP_OFF })),
+            indicator('M02B', '部门检查', '项', '三（五）', '首发渠道为部门检查。', major({ channel: DEPARTMENT })),
+            indicator('M02C', '举报查实', '项', '三（五）', '首发渠道为举报并经查实。', major({ channel: TIP_OFF })),
             indicator(
               'M02D',
               '督导交办',
               '项',
               '三（五）',
               '首发渠道为上级督导或交办。',
-              major({ channels: SUPERVISION }),
+              major({ channel: SUPERVISION }),
             ),
             indicator(
               'M02E',
@@ -142,7 +143,7 @@ export const majorHazards2023: FormDefinition = {
               '项',
               '三（五）',
               '首发渠道为乡镇（园区）上报。',
-              major({ channels: TOWNSHIP }),
+              major({ channel: TOWNSHIP }),
             ),
             indicator(
               'M02F',
@@ -150,7 +151,7 @@ export const majorHazards2023: FormDefinition = {
               '项',
               '三（五）',
               '首发渠道为媒体曝光、部门移送、监测预警、事故调查、原台账导入。',
-              major({ channels: OTHER }),
+              major({ channel: OTHER }),
             ),
           ],
         },
@@ -211,9 +212,9 @@ export const majorHazards2023: FormDefinition = {
               '项',
               '二（一）1',
               '企业自查首先发现并经认定的重大事故隐患。',
-              major({ channels: SELF }),
+              major({ channel: SELF }),
             ),
-            indicator('E02R', '已整改', '项', '二（一）1', CLOSED, major({ channels: SELF, state: 'closed' })),
+            indicator('E02R', '已整改', '项', '二（一）1', CLOSED, major({ channel: SELF, state: 'closed' })),
             indicator('E02P', '整改率', '%', '二（一）1', '已整改 ÷ 自查发现。', rate('E02R', 'E02'), {
               cumulative: false,
             }),
@@ -297,9 +298,9 @@ export const majorHazards2023: FormDefinition = {
               '项',
               '二（二）5',
               '部门检查首先发现并经认定的重大事故隐患。',
-              major({ channels: DEPARTMENT }),
+              major({ channel: DEPARTMENT }),
             ),
-            indicator('D05R', '已整改', '项', '二（二）5', CLOSED, major({ channels: DEPARTMENT, state: 'closed' })),
+            indicator('D05R', '已整改', '项', '二（二）5', CLOSED, major({ channel: DEPARTMENT, state: 'closed' })),
           ],
         },
         {
@@ -364,11 +365,18 @@ export const majorHazards2023: FormDefinition = {
         {
           title: '重大隐患录入与治理',
           indicators: [
-            indicator('T07', '录入系统', '项', '二（三）6', '报县安委办并录入系统、经认定的重大事故隐患。', major()),
-            indicator('T07F', '治理资金', '万元', '二（三）6', '上述重大事故隐患已投入的治理资金。', {
-              kind: 'funds',
-              filter: { grade: 'major' },
-            }),
+            indicator('T07', '录入系统', '项', '二（三）6', '录入系统并经认定的重大事故隐患。', major()),
+            indicator(
+              'T07F',
+              '治理资金',
+              '万元',
+              '二（三）6',
+              '五落实中落实的重大事故隐患治理资金，五落实齐全时计入。',
+              {
+                kind: 'funds',
+                filter: { grade: 'major' },
+              },
+            ),
           ],
         },
         {

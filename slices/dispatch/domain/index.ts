@@ -1,0 +1,2 @@
+export * from './dispatch.contract.ts';
+export { findForm } from './forms.ts';
