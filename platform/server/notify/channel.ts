@@ -1,3 +1,5 @@
+import type { Db } from '../db/connect.ts';
+
 /** A message on its way out of the house. `id` stays the same over all attempts, so that a receiver can drop doubles. */
 export interface OutgoingMessage {
   readonly id: string;
@@ -16,5 +18,19 @@ export interface Channel {
   close(): void;
 }
 
+export type ChannelName = 'mail' | 'gateway';
+
+/** Where people are reached outside; empty where unknown. */
+export type ContactsOf = (
+  db: Db,
+  county: string,
+  userIds: readonly string[],
+) => Promise<ReadonlyMap<string, Readonly<Record<ChannelName, string>>>>;
+
 /** null: not configured, nothing leaves that way. */
-export type Channels = Readonly<Record<'mail' | 'gateway', Channel | null>>;
+export interface Channels extends Readonly<Record<ChannelName, Channel | null>> {
+  /** Given by the slice that knows people; without it nothing leaves. */
+  readonly contactsOf?: ContactsOf;
+  /** Where people's browsers reach this server, for links in messages. */
+  readonly publicUrl?: string;
+}

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { Channel } from './channel.ts';
 
-/** Mail over SMTP. @param url `smtps://user:password@host:465?from=办公室 <a@b.cn>`; @param from the sender's address */
+/** Mail over SMTP. @param url `smtps://user:password@host:465`; @param from the sender, `办公室 <office@example.org>` */
 export function mailChannel(url: string, from: string): Channel {
   const transport = createTransport({
     url,
