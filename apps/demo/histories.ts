@@ -333,11 +333,11 @@ function laterBy(random: Random, at: Date, days: number): Date {
   return workingHour(random, new Date(at.getTime() + Math.max(0.05, days) * DAY), null);
 }
 
-/** Moves an instant into the working hours of its day (8:30 to 17:30 in Shanghai), but not before it nor after `limit`. */
+/** The next instant in working hours (8:30 to 17:30 in Shanghai) that is not before `at`; never after `limit`. */
 function workingHour(random: Random, at: Date, limit: Date | null): Date {
-  const midnight = Date.parse(`${localDate(at)}T00:00:00+08:00`);
-  const moved = midnight + (8.5 + random.next() * 9) * HOUR;
-  const time = Math.max(moved, at.getTime());
+  const opening = Math.floor((at.getTime() + 8 * HOUR) / DAY) * DAY + 0.5 * HOUR; // 8:30 of that day, in UTC
+  const moved = opening + random.next() * 9 * HOUR;
+  const time = moved >= at.getTime() ? moved : moved + DAY;
   return new Date(limit ? Math.min(time, limit.getTime()) : time);
 }
 

@@ -13,6 +13,7 @@ import { makeEnterprises } from './enterprises.ts';
 import { loadHazards } from './hazards.ts';
 import { DEMO_PASSWORD, makePeople } from './people.ts';
 import { COUNTY, makePlaces } from './places.ts';
+import { loadPlans } from './plans.ts';
 import { createRandom } from './random.ts';
 
 export interface DemoSize {
@@ -85,6 +86,8 @@ export async function loadDemo(
     tx.record({ id: random.id(foundedAt), action: 'user:import', subject: county(random.id(foundedAt)), data });
   });
 
+  const now = new Date();
+  await loadPlans(connection, services, random, places, users, now);
   const play = () =>
     loadHazards(
       owner,
@@ -93,7 +96,7 @@ export async function loadDemo(
       { enterprises: known, users, bodies: places.bodies },
       {
         count: size.hazards,
-        now: new Date(),
+        now,
         onProgress: (loaded) => onProgress('隐患', loaded, size.hazards),
       },
     );

@@ -74,7 +74,7 @@ function presentState(
 }
 
 /** Proposals for all tasks of a campaign that nobody leads yet, in the order of the text. */
-async function listProposals(ctx: Ctx, campaignId: string) {
+export async function listProposals(ctx: Ctx, campaignId: string) {
   const campaign = await requireCampaign(ctx, campaignId);
   const document = await findPlan(ctx, campaign.documentId);
   if (!document) throw new Error('a campaign has no document');

@@ -6,6 +6,7 @@ import { taskRoutes } from './task.routes.ts';
 
 export { adoptPlan } from './campaign.actions.ts';
 export { findCampaign } from './campaign.queries.ts';
+export { listProposals } from './campaign.routes.ts';
 export { campaignFigures, listTasksAsOf, type TaskAsOf } from './campaign-figures.ts';
 export { type ImportedPlan, importPlan, type PlanFile } from './document.actions.ts';
 export { reportProgress, verifyProgress } from './progress.actions.ts';
