@@ -95,14 +95,16 @@ export const getUser = contract({
   response: userSchema,
 });
 
+export const nameSchema = text(40);
+export const phoneSchema = z
+  .string()
+  .trim()
+  .regex(/^(1\d{10})?$/, '手机号应为 11 位数字');
+
 /** Who a person is and what the person sees. Which combinations hold: `assignmentFaults` in assignment.rules.ts. */
 const profile = {
-  name: text(40),
-  phone: z
-    .string()
-    .trim()
-    .regex(/^(1\d{10})?$/, '手机号应为 11 位数字')
-    .default(''),
+  name: nameSchema,
+  phone: phoneSchema.default(''),
   email: z.union([z.literal(''), z.email('邮箱格式不正确').max(120)]).default(''),
   role: z.enum(ROLES),
   bodyId: idSchema.nullable().default(null),
