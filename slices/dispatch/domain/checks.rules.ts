@@ -1,6 +1,6 @@
 import type { FormRow, Warning } from './dispatch.contract.ts';
 import { change, type Figures } from './figures.rules.ts';
-import { type FormDefinition, indicatorsOf, isNumber } from './form.types.ts';
+import { type FormDefinition, indicatorNames, indicatorsOf, isNumber } from './form.types.ts';
 
 /**
  * Checks a row against the form's rules and, where there is one, against the same row of the period before.
@@ -12,7 +12,7 @@ export function checkRow(
   figures: Figures,
   previous: Figures | undefined,
 ): Warning[] {
-  const names = new Map(indicatorsOf(form).map(({ code, name }) => [code, name]));
+  const names = indicatorNames(form);
   const say = (code: string) => `“${names.get(code) ?? code}”`;
   const warnings: Warning[] = [];
   const warn = (kind: Warning['kind'], indicators: string[], sentence: string) =>

@@ -74,6 +74,14 @@ export function indicatorsOf(form: Pick<FormDefinition, 'sections'>): Indicator[
   return form.sections.flatMap((section) => section.groups.flatMap((group) => group.indicators));
 }
 
+/** Codes with names that stand by themselves, the group before the column: 企业自查重大事故隐患·已整改. */
+export function indicatorNames(form: Pick<FormDefinition, 'sections'>): ReadonlyMap<string, string> {
+  const groups = form.sections.flatMap((section) => section.groups);
+  return new Map(
+    groups.flatMap(({ title, indicators }) => indicators.map(({ code, name }) => [code, `${title}·${name}`] as const)),
+  );
+}
+
 /**
  * 县合计; 行业主管口径, whose rows make the total; 属地口径, which only shows where the same records lie: an
  * enterprise stands in both, so the two are never added (§5 rule 9).

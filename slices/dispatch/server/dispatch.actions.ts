@@ -11,7 +11,7 @@ import type { Form, Report } from '../domain/dispatch.contract.ts';
 import { canReturn, canSubmit, coversBody } from '../domain/dispatch.policy.ts';
 import { dispatchError } from '../domain/dispatch.terms.ts';
 import { change, changedSince, type Figures, zeros } from '../domain/figures.rules.ts';
-import { type FormDefinition, indicatorsOf } from '../domain/form.types.ts';
+import { type FormDefinition, indicatorNames, indicatorsOf } from '../domain/form.types.ts';
 import { findForm } from '../domain/forms.ts';
 import { asOfInstant, cutoff, type Period, shiftPeriod } from '../domain/period.rules.ts';
 import { nextRevision } from '../domain/report.rules.ts';
@@ -114,18 +114,14 @@ async function readRow(ctx: Ctx, open: OpenForm, row: RowSpec, period: Period, a
 /** What is signed is what was seen; zeros and decreases are signed knowingly (§5 rules 1 and 7). */
 function checkSignature(definition: FormDefinition, submission: Submission, figures: Figures, previous?: Figures) {
   const indicators = indicatorsOf(definition);
+  const names = indicatorNames(definition);
   const refuse = (
     code: 'figures-changed' | 'zeros-not-confirmed' | 'decrease-note-needed',
     field: string,
     codes: readonly string[],
   ) => {
-    const named = indicators.filter((indicator) => codes.includes(indicator.code));
-    const names = named.map((indicator) => `${indicator.code} ${indicator.name}`);
-    throw dispatchError(
-      code,
-      { names },
-      named.map((indicator) => ({ path: `${field}.${indicator.code}`, message: `${indicator.name}需要核对` })),
-    );
+    const fields = codes.map((c) => ({ path: `${field}.${c}`, message: `${names.get(c) ?? c}需要核对` }));
+    throw dispatchError(code, { names: codes.map((c) => names.get(c) ?? c) }, fields);
   };
   const changed = changedSince(submission.seen, figures);
   if (changed.length > 0) refuse('figures-changed', 'seen', changed);
@@ -153,12 +149,12 @@ async function freezeCells(
 ): Promise<FrozenCell[]> {
   const cells: FrozenCell[] = [];
   for (const indicator of indicatorsOf(open.definition)) {
-    const { code, name, version, source } = indicator;
+    const { code, version, source } = indicator;
     const figure = figures[code] ?? 'noData';
     const ids = await recordIds(ctx, open, row, indicator, asOf, figure);
     // Money is a sum: its records are not as many as its amount.
     if (ids && source.kind !== 'funds' && ids.length !== figure) {
-      throw dispatchError('figures-changed', { names: [`${code} ${name}`] });
+      throw dispatchError('figures-changed', { names: [indicatorNames(open.definition).get(code) ?? code] });
     }
     cells.push({ indicator: code, indicatorVersion: version, figure, source, recordIds: ids });
   }

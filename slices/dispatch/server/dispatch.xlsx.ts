@@ -2,7 +2,14 @@ import { localDate } from '@zhiben/platform/domain/clock.ts';
 import ExcelJS, { type Alignment, type Borders, type Cell, type Worksheet } from 'exceljs';
 import type { FormFigures, FormRow } from '../domain/dispatch.contract.ts';
 import { ABSENT_FIGURES, ROW_KIND_NAMES } from '../domain/dispatch.terms.ts';
-import { type FormDefinition, type Indicator, indicatorsOf, type RowKind, type Section } from '../domain/form.types.ts';
+import {
+  type FormDefinition,
+  type Indicator,
+  indicatorNames,
+  indicatorsOf,
+  type RowKind,
+  type Section,
+} from '../domain/form.types.ts';
 import { periodName } from '../domain/period.rules.ts';
 
 interface Paper {
@@ -194,15 +201,16 @@ function addFoot(sheet: Worksheet, width: number, { definition }: Paper): void {
 /** What is counted in each column, so that a printed form can be read without the system. */
 function addMeanings(sheet: Worksheet, definition: FormDefinition): void {
   setUpPage(sheet, '2:2');
-  sheet.columns = [{ width: 8 }, { width: 26 }, { width: 8 }, { width: 12 }, { width: 8 }, { width: 78 }];
+  sheet.columns = [{ width: 8 }, { width: 38 }, { width: 8 }, { width: 12 }, { width: 8 }, { width: 72 }];
   const title = sheet.addRow([`${definition.title}：指标口径（第 ${definition.version} 版）`]);
   sheet.mergeCells(1, 1, 1, 6);
   title.height = 26;
   style(title.getCell(1), { size: 14, bold: true, horizontal: 'center' });
   const head = sheet.addRow(['代码', '指标', '单位', '方案条款', '版本', '口径']);
   for (let at = 1; at <= 6; at++) style(head.getCell(at), { size: 10, bold: true, horizontal: 'center', boxed: true });
-  for (const { code, name, unit, clause, version, meaning } of indicatorsOf(definition)) {
-    const row = sheet.addRow([code, name, unit, clause, version, meaning]);
+  const names = indicatorNames(definition);
+  for (const { code, unit, clause, version, meaning } of indicatorsOf(definition)) {
+    const row = sheet.addRow([code, names.get(code), unit, clause, version, meaning]);
     for (let at = 1; at <= 6; at++) {
       style(row.getCell(at), {
         size: 10,
