@@ -5,7 +5,7 @@ import type { Figure } from '../domain/form.types.ts';
 
 /** What it needs of `zhiben/test-county`, which code beside tests may not import. */
 interface County {
-  as(person: Person): {
+  as(person: Person | null): {
     get(url: string): Promise<LightMyRequestResponse>;
     post(url: string, body: object): Promise<LightMyRequestResponse>;
   };
