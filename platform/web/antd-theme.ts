@@ -39,7 +39,13 @@ export const antdTheme: ThemeConfig = {
     controlHeight: 32,
   },
   components: {
-    Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 400 },
+    Button: {
+      defaultBorderColor: colour.edgeSoft,
+      primaryShadow: 'none',
+      defaultShadow: 'none',
+      dangerShadow: 'none',
+      fontWeight: 400,
+    },
     Form: { labelColor: colour.ink, verticalLabelPadding: '0 0 4px', itemMarginBottom: 20 },
     Table: { headerBg: colour.paper, headerColor: colour.inkSoft, rowHoverBg: colour.wash, cellPaddingBlock: 8 },
     Tabs: { horizontalItemPadding: '8px 0', horizontalMargin: '0' },

@@ -14,7 +14,9 @@ export const colour = {
   /** Rows under the pointer, quiet fills. */
   wash: '#eef1f5',
   line: '#e2e6eb',
-  /** Edges of things that can be operated: 3:1 against paper. */
+  /** Edges of buttons, whose words already tell what they are. */
+  edgeSoft: '#c3cbd5',
+  /** Edges of fields: 3:1 against paper. */
   edge: '#8691a0',
   primary: '#1f4e8c',
   primaryStrong: '#163a6b',

@@ -19,7 +19,7 @@ interface PrintLayoutProps {
 /** A paper on screen as it will be printed: heading, content, signatures and the place of the seal. */
 export function PrintLayout({ title, left, right, wide = false, signatures = [], sealOf, children }: PrintLayoutProps) {
   return (
-    <article className={wide ? 'zb-paper zb-print-wide' : 'zb-paper'} data-wide={wide}>
+    <article className={wide ? 'zb-paper zb-print-wide' : 'zb-paper'} data-wide={wide} tabIndex={wide ? 0 : undefined}>
       <h1>{title}</h1>
       {(left || right) && (
         <div className="zb-paper-line">

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { usePageTitle } from '../shell/page-title.ts';
+import { HeadingContext, useHeading } from './heading.ts';
 import './record.css';
 
 interface RecordHeadProps {
@@ -31,19 +32,22 @@ export function RecordPanel(props: RecordProps) {
 }
 
 function Record({ number, title, marks, actions, side, children, narrow }: RecordProps & { narrow: boolean }) {
+  const Heading = useHeading();
   return (
     <article className="zb-record" data-narrow={narrow}>
       <header className="zb-record-head">
         <div>
           {number && <div className="zb-record-number">{number}</div>}
-          <h1>{title}</h1>
+          <Heading>{title}</Heading>
           {marks && <div className="zb-record-marks">{marks}</div>}
         </div>
         {actions && <div className="zb-record-actions">{actions}</div>}
       </header>
       <div className="zb-record-body">
-        <div className="zb-record-main">{children}</div>
-        {side && <div className="zb-record-side">{side}</div>}
+        <HeadingContext value="h2">
+          <div className="zb-record-main">{children}</div>
+          {side && <div className="zb-record-side">{side}</div>}
+        </HeadingContext>
       </div>
     </article>
   );

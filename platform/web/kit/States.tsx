@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { ProblemError } from '../problem.ts';
+import { useHeading } from './heading.ts';
 import './states.css';
 
 /** The four states in which a part of the screen has nothing to show. No antd here: the phone app uses them too. */
@@ -35,9 +36,10 @@ interface StateProps {
 
 /** Nothing here: why it is empty (`title`) and what to do first. */
 export function Empty({ title, children, actions, role }: StateProps) {
+  const Heading = useHeading();
   return (
     <div className="zb-state" role={role}>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children && <div>{children}</div>}
       {actions && <div className="zb-state-actions">{actions}</div>}
     </div>
@@ -53,10 +55,11 @@ interface FailureProps {
 
 /** What happened, the request id to read out, and a way on. A missing permission says who has it. */
 export function Failure({ problem, onRetry, actions }: FailureProps) {
+  const Heading = useHeading();
   if (problem.status === 403) return <NoPermission sentence={problem.message} actions={actions} />;
   return (
     <div className="zb-state" role="alert">
-      <h2>{titleOf(problem)}</h2>
+      <Heading>{titleOf(problem)}</Heading>
       <p>{problem.message}</p>
       {problem.requestId && (
         <p className="zb-state-id">
@@ -89,9 +92,10 @@ function titleOf(problem: ProblemError): string {
 
 /** @param sentence says who can, as the server's 403 does */
 export function NoPermission({ sentence, actions }: { sentence: string; actions?: ReactNode }) {
+  const Heading = useHeading();
   return (
     <div className="zb-state" role="alert">
-      <h2>没有权限</h2>
+      <Heading>没有权限</Heading>
       <p>{sentence}</p>
       {actions && <div className="zb-state-actions">{actions}</div>}
     </div>

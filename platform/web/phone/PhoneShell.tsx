@@ -1,5 +1,6 @@
 import { Link, Outlet, useCanGoBack, useLocation, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
+import { HeadingContext } from '../kit/heading.ts';
 import type { PhonePage } from '../page.ts';
 import { useSession } from '../session.ts';
 import { CrumbContext } from '../shell/page-title.ts';
@@ -39,7 +40,9 @@ export function PhoneShell({ pages }: { pages: readonly PhonePage[] }) {
           <NetworkBadge />
         </header>
         <main className="zb-phone-main">
-          <Outlet />
+          <HeadingContext value="h2">
+            <Outlet />
+          </HeadingContext>
         </main>
         {isTab && (
           <nav className="zb-phone-tabs" aria-label="主导航">

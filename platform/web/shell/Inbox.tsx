@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Popover } from 'antd';
 import { useState } from 'react';
 import { sayAgo, sayInstant } from '../kit/dates.ts';
+import { HeadingContext } from '../kit/heading.ts';
 import { Empty, Failure, Loading } from '../kit/States.tsx';
 import { asProblem } from '../problem.ts';
 import { Icon } from './Icons.tsx';
@@ -53,35 +54,37 @@ export function Inbox({ source }: { source: InboxSource }) {
       placement="bottomRight"
       arrow={false}
       content={
-        <div className="zb-inbox">
-          <div className="zb-inbox-head">
-            <h2>消息</h2>
-            {unread > 0 && (
-              <button type="button" className="zb-link" onClick={() => void source.markAllRead().then(renew)}>
-                全部标为已读
-              </button>
-            )}
-          </div>
-          {isPending && <Loading label="正在加载消息" rows={3} />}
-          {error && <Failure problem={asProblem(error)} onRetry={() => void refetch()} />}
-          {data?.rows.length === 0 && (
-            <Empty title="没有消息">有事项交给您、期限临近或有办理结果时，会在这里提醒。</Empty>
-          )}
-          <ul>
-            {data?.rows.map((item) => (
-              <li key={item.id}>
-                <button type="button" data-unread={item.readAt === null} onClick={() => open(item)}>
-                  {item.readAt === null && <span className="zb-visually-hidden">未读</span>}
-                  <strong>{item.title}</strong>
-                  {item.detail && <span>{item.detail}</span>}
-                  <small>
-                    {sayInstant(item.createdAt)}（{sayAgo(item.createdAt, new Date())}）
-                  </small>
+        <HeadingContext value="h2">
+          <div className="zb-inbox" role="dialog" aria-label="消息">
+            <div className="zb-inbox-head">
+              <h2>消息</h2>
+              {unread > 0 && (
+                <button type="button" className="zb-link" onClick={() => void source.markAllRead().then(renew)}>
+                  全部标为已读
                 </button>
-              </li>
-            ))}
-          </ul>
-        </div>
+              )}
+            </div>
+            {isPending && <Loading label="正在加载消息" rows={3} />}
+            {error && <Failure problem={asProblem(error)} onRetry={() => void refetch()} />}
+            {data?.rows.length === 0 && (
+              <Empty title="没有消息">有事项交给您、期限临近或有办理结果时，会在这里提醒。</Empty>
+            )}
+            <ul>
+              {data?.rows.map((item) => (
+                <li key={item.id}>
+                  <button type="button" data-unread={item.readAt === null} onClick={() => open(item)}>
+                    {item.readAt === null && <span className="zb-visually-hidden">未读</span>}
+                    <strong>{item.title}</strong>
+                    {item.detail && <span>{item.detail}</span>}
+                    <small>
+                      {sayInstant(item.createdAt)}（{sayAgo(item.createdAt, new Date())}）
+                    </small>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </div>
+        </HeadingContext>
       }
     >
       <button

@@ -6,6 +6,7 @@ import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { useSession } from '@zhiben/platform/web/session.ts';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
+import { useState } from 'react';
 import { getAccount } from '../domain/account.contract.ts';
 import { OwnSessions } from './OwnSessions.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
@@ -15,7 +16,6 @@ import './account.css';
 /** The own account: who one is here, password, authenticator, and where one is signed in. */
 export default function AccountPage() {
   usePageTitle('我的账号');
-  const notice = useNotice();
   const { roleName, bodyName } = useSession();
   const { data: account, error, refetch } = useCall(getAccount, {});
   if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
@@ -41,15 +41,37 @@ export default function AccountPage() {
         note={account.passwordChangedAt ? `${sayInstant(account.passwordChangedAt)} 修改` : undefined}
       >
         {account.hasPassword ? (
-          <div className="zb-account-form">
-            <PasswordForm account={account.account} onChanged={() => notice('密码已修改，其他设备上的登录已结束')} />
-          </div>
+          <OwnPassword account={account.account} />
         ) : (
           <p>您通过统一身份认证登录，在本系统没有密码。</p>
         )}
       </Section>
       {account.hasPassword && <TotpSection hasTotp={account.hasTotp} />}
       <OwnSessions />
+    </div>
+  );
+}
+
+function OwnPassword({ account }: { account: string }) {
+  const notice = useNotice();
+  const [isOpen, setOpen] = useState(false);
+  if (!isOpen) {
+    return (
+      <button type="button" className="zb-button" onClick={() => setOpen(true)}>
+        修改密码
+      </button>
+    );
+  }
+  return (
+    <div className="zb-account-form">
+      <PasswordForm
+        account={account}
+        onChanged={() => {
+          setOpen(false);
+          notice('密码已修改，其他设备上的登录已结束');
+        }}
+        onCancel={() => setOpen(false)}
+      />
     </div>
   );
 }

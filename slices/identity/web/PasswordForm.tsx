@@ -11,6 +11,7 @@ interface PasswordFormProps {
   readonly account: string;
   readonly currentLabel?: string;
   readonly onChanged: () => unknown;
+  readonly onCancel?: () => void;
 }
 
 interface Faults {
@@ -21,7 +22,7 @@ interface Faults {
 }
 
 /** Changes the own password; the rules are said before they are broken. */
-export function PasswordForm({ account, currentLabel = '当前密码', onChanged }: PasswordFormProps) {
+export function PasswordForm({ account, currentLabel = '当前密码', onChanged, onCancel }: PasswordFormProps) {
   const command = useCommand(changePassword);
   const [commandId, setCommandId] = useState(newId);
   const [current, setCurrent] = useState('');
@@ -99,6 +100,11 @@ export function PasswordForm({ account, currentLabel = '当前密码', onChanged
       <button type="submit" className="zb-button" data-kind="primary" disabled={command.isRunning}>
         {command.isRunning ? '正在修改' : '修改密码'}
       </button>
+      {onCancel && (
+        <button type="button" className="zb-button" data-kind="quiet" onClick={onCancel}>
+          取消
+        </button>
+      )}
     </form>
   );
 }

@@ -15,7 +15,14 @@ export function FileList({ files, action }: FileListProps) {
     <ul className="zb-files">
       {files.map((file) => (
         <li key={file.id}>
-          <a href={fileUrl(file.id)} target="_blank" rel="noopener" className="zb-file-picture" tabIndex={-1}>
+          <a
+            href={fileUrl(file.id)}
+            target="_blank"
+            rel="noopener"
+            className="zb-file-picture"
+            tabIndex={-1}
+            aria-label={`打开 ${file.name}`}
+          >
             {file.hasThumbnail ? (
               <img src={thumbnailUrl(file.id)} alt="" loading="lazy" />
             ) : (

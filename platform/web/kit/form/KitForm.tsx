@@ -47,7 +47,7 @@ export function KitForm<S extends z.ZodType>(props: KitFormProps<S>) {
     setTrouble(next);
   };
   const submit = async () => {
-    const values = withoutBlanks({ ...form.getFieldsValue(true), ...extra });
+    const values = withoutBlanks({ ...form.getFieldsValue(true), ...form.getFieldsValue(), ...extra });
     form.setFields([...labels.current.keys()].map((path) => ({ name: namePath(path), errors: [] })) as never);
     const parsed = schema.safeParse(values);
     if (!parsed.success) return show({ fields: fieldProblems(parsed.error.issues, values, labelOf) });

@@ -49,7 +49,7 @@ export function namePath(path: string): (string | number)[] {
 /** Whether a field of the schema may stay empty; marks optional fields. Unknown paths count as required. */
 export function isOptionalAt(schema: z.ZodType, path: string): boolean {
   const field = path.split('.').reduce<z.ZodType | undefined>(stepInto, schema);
-  return field !== undefined && (field.safeParse(undefined).success || field.safeParse('').success);
+  return field?.safeParse(undefined).success ?? false;
 }
 
 function stepInto(schema: z.ZodType | undefined, key: string): z.ZodType | undefined {

@@ -26,6 +26,8 @@ export function ColumnChoice({ columns, keys, onChange }: ColumnChoiceProps) {
       placement="bottomRight"
       content={
         <Checkbox.Group
+          role="dialog"
+          aria-label="显示列"
           className="zb-column-choice"
           options={columns.map(({ key, label }, position) => ({ value: key, label, disabled: position === 0 }))}
           value={columns.filter(({ key }, position) => position === 0 || keys.includes(key)).map(({ key }) => key)}

@@ -32,7 +32,7 @@ export interface Selection {
   readonly onChange: (ids: ReadonlySet<string>) => void;
 }
 
-const ROW_HEIGHT = 40;
+const ROW_HEIGHT = 36;
 const CARD_HEIGHT = 104;
 const SELECT_WIDTH = 40;
 

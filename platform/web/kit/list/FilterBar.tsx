@@ -32,7 +32,7 @@ export function FilterBar({ filters, values, onChange }: FilterBarProps) {
           trigger="click"
           placement="bottomLeft"
           content={
-            <div className="zb-filters-folded">
+            <div className="zb-filters-folded" role="dialog" aria-label="更多筛选">
               {folded.map((filter) => (
                 <div key={filter.key}>
                   <div className="zb-filters-name">{filter.label}</div>

@@ -5,6 +5,7 @@ import type { CallInput, RouteContract } from '../../../domain/contract.ts';
 import { usePageTitle } from '../../shell/page-title.ts';
 import { useCall } from '../../use-call.ts';
 import { sayCount, sayNumber } from '../dates.ts';
+import { HeadingContext } from '../heading.ts';
 import { Empty, Failure, Loading } from '../States.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { ColumnChoice, useChosenColumns } from './ColumnChoice.tsx';
@@ -141,11 +142,15 @@ export function ListPage<C extends RouteContract>(props: ListPageProps<C>) {
             </Button>
           </p>
         )}
-        {list.isPending && <Loading label={`正在加载${title}`} />}
-        {list.isError && list.rows.length === 0 && <Failure problem={list.error} onRetry={() => void list.refetch()} />}
-        {list.isSuccess && list.rows.length === 0 && (
-          <NoRows isNarrowed={isNarrowed} empty={props.empty} onClear={() => void patch(emptied(state.values))} />
-        )}
+        <HeadingContext value="h2">
+          {list.isPending && <Loading label={`正在加载${title}`} />}
+          {list.isError && list.rows.length === 0 && (
+            <Failure problem={list.error} onRetry={() => void list.refetch()} />
+          )}
+          {list.isSuccess && list.rows.length === 0 && (
+            <NoRows isNarrowed={isNarrowed} empty={props.empty} onClear={() => void patch(emptied(state.values))} />
+          )}
+        </HeadingContext>
         {list.rows.length > 0 && (
           <DataTable
             label={title}

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import { HeadingContext } from '../heading.ts';
 import './side-panel.css';
 
 interface SidePanelProps {
@@ -44,7 +45,9 @@ export function SidePanel({ label, path, onPrevious, onNext, onClose, children }
           关闭
         </Button>
       </div>
-      <div className="zb-panel-body">{children}</div>
+      <div className="zb-panel-body">
+        <HeadingContext value="h2">{children}</HeadingContext>
+      </div>
     </aside>
   );
 }

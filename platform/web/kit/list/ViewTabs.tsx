@@ -65,7 +65,7 @@ function SaveView({ onSave }: { onSave: (label: string) => void }) {
       trigger="click"
       placement="bottomLeft"
       content={
-        <div className="zb-views-save">
+        <div className="zb-views-save" role="dialog" aria-label="存为视图">
           <Input
             aria-label="视图名称"
             placeholder="视图名称"

@@ -7,6 +7,7 @@ import { usePageTitle } from '../../shell/page-title.ts';
 import { useSearchPatch } from '../../use-url-state.ts';
 import { Countdown } from '../Countdown.tsx';
 import { sayNumber } from '../dates.ts';
+import { HeadingContext } from '../heading.ts';
 import type { RowOf } from '../list/list-types.ts';
 import { SidePanel } from '../list/SidePanel.tsx';
 import { useListKeys } from '../list/use-list-keys.ts';
@@ -70,9 +71,11 @@ export function QueuePage<C extends RouteContract>(props: QueuePageProps<C>) {
             </small>
           )}
         </h1>
-        {list.isPending && <Loading label={`正在加载${title}`} />}
-        {list.isError && items.length === 0 && <Failure problem={list.error} onRetry={() => void list.refetch()} />}
-        {list.isSuccess && items.length === 0 && <Empty {...empty} />}
+        <HeadingContext value="h2">
+          {list.isPending && <Loading label={`正在加载${title}`} />}
+          {list.isError && items.length === 0 && <Failure problem={list.error} onRetry={() => void list.refetch()} />}
+          {list.isSuccess && items.length === 0 && <Empty {...empty} />}
+        </HeadingContext>
         {groups.map((group) => (
           <section key={group.label} aria-label={group.label}>
             <h2>
