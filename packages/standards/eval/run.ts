@@ -24,6 +24,14 @@ if (args.includes('--phrases')) {
     }
   }
 }
+if (args.includes('--phrases')) {
+  for (const file of readdirSync(new URL('../data/phrases/', folder))) {
+    for (const line of readFileSync(new URL(`../data/phrases/${file}`, folder), 'utf8').split('\n')) {
+      const [code, ...words] = line.split(' ');
+      if (code && words.length) { phrases[code] ??= []; phrases[code].push(words.join(' ')); }
+    }
+  }
+}
 const classifier = createClassifier(library, conditions, phrases);
 
 const tally = new Map<string, { n: number; first: number; three: number; major: number }>();

@@ -3,19 +3,22 @@ export interface SearchIndex {
   rank(query: string): { document: number; score: number }[];
 }
 
-/** Overlapping pairs of Chinese characters, and whole runs of letters and digits in lower case. */
-export function splitBigrams(text: string): string[] {
+/** Single Chinese characters, overlapping pairs of them, and whole runs of letters and digits in lower case. */
+export function splitGrams(text: string): string[] {
   const grams: string[] = [];
   for (const run of text.toLowerCase().match(/[\p{Script=Han}]+|[a-z0-9.]+/gu) ?? []) {
-    if (/^[a-z0-9.]/.test(run) || run.length === 1) grams.push(run);
-    else for (let at = 0; at + 1 < run.length; at++) grams.push(run.slice(at, at + 2));
+    if (/^[a-z0-9.]/.test(run)) grams.push(run);
+    else {
+      grams.push(...run);
+      for (let at = 0; at + 1 < run.length; at++) grams.push(run.slice(at, at + 2));
+    }
   }
   return grams;
 }
 
 // The usual BM25 constants; length counts little because an article's length says nothing about its worth.
 const saturation = 1.2;
-const lengthWeight = 0.4;
+const lengthWeight = 0.6;
 
 /** BM25 over bigrams of weighted fields. No word dictionary: law text and shop-floor words both split the same way. */
 export function createSearchIndex(documents: { text: string; weight: number }[][]): SearchIndex {
@@ -25,7 +28,7 @@ export function createSearchIndex(documents: { text: string; weight: number }[][
     const frequencies = new Map<string, number>();
     let length = 0;
     for (const { text, weight } of fields) {
-      for (const gram of splitBigrams(text)) {
+      for (const gram of splitGrams(text)) {
         frequencies.set(gram, (frequencies.get(gram) ?? 0) + weight);
         length += weight;
       }
@@ -42,7 +45,7 @@ export function createSearchIndex(documents: { text: string; weight: number }[][
   return {
     rank(query) {
       const scores = new Map<number, number>();
-      for (const gram of new Set(splitBigrams(query))) {
+      for (const gram of new Set(splitGrams(query))) {
         const list = postings.get(gram);
         if (!list) continue;
         const rarity = Math.log(1 + (documents.length - list.length + 0.5) / (list.length + 0.5));

@@ -61,7 +61,7 @@ export function createClassifier(library: CriteriaLibrary, table: ConditionTable
         { text: criterion.keywords.join(' '), weight: 0.5 },
         { text: `${criterion.scope} ${criterion.lead}`, weight: 0.3 },
         { text: conditions.map(wordsOf).join(' '), weight: 0.7 },
-        { text: (phrases[criterion.code] ?? []).join(' '), weight: 0.7 },
+        { text: (phrases[criterion.code] ?? []).join(' '), weight: 1.2 },
       ]),
     );
     return { entries, index };
@@ -100,7 +100,7 @@ export function createClassifier(library: CriteriaLibrary, table: ConditionTable
         const covered = best ? coverage(best.spans, reading.text.length) : 0;
         const score = best?.met
           ? metScore + 0.15 * covered + 0.2 * alike + 0.05 * Math.min(1, best.spans.length / 4)
-          : (best?.share ?? 0) * 0.36 + alike * 0.22;
+          : (best?.share ?? 0) * 0.15 + alike * 0.4;
         judged.push({ entry, best, likeness: alike, score });
       });
       judged.sort((a, b) => b.score - a.score);
