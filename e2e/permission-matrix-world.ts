@@ -1,8 +1,7 @@
 import type { CallInput, RouteContract } from '@zhiben/platform/domain/contract.ts';
 import { inScope, type Placement } from '@zhiben/platform/domain/scope.ts';
 import type { Connection } from '@zhiben/platform/server/db/connect.ts';
-import type { LightMyRequestResponse } from 'fastify';
-import { PEOPLE, type Person, type TestCounty, testCounty } from 'zhiben/test-county';
+import { type Client, PEOPLE, type Person, type TestCounty, testCounty } from 'zhiben/test-county';
 
 /** Where a record lies: at an enterprise, hence in a township and an industry, of a test county. */
 export interface Place {
@@ -144,13 +143,10 @@ export function onePersonPerRole(county: TestCounty): { role: string; person: Pe
   return [...byRole].map(([role, person]) => ({ role, person }));
 }
 
+export type Answer = Awaited<ReturnType<Client['send']>>;
+
 /** Sends a call as a person of a county. */
-export function send(
-  county: TestCounty,
-  person: Person | null,
-  contract: RouteContract,
-  call: Call,
-): Promise<LightMyRequestResponse> {
+export function send(county: TestCounty, person: Person | null, contract: RouteContract, call: Call): Promise<Answer> {
   return county.as(person).send(contract.method, urlOf(contract, call), call.body);
 }
 

@@ -1,9 +1,10 @@
+import { inspect } from 'node:util';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { tokenHash } from '@zhiben/platform/server/auth/secrets.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
+import type { Log } from '@zhiben/platform/server/log.ts';
 import { sql } from 'kysely';
 import { TOTP } from 'otpauth';
-import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { testCounty } from 'zhiben/test-county';
 import { Browser, minutesLater, PASSWORD, testUser } from './test-user.ts';
@@ -12,10 +13,26 @@ const database = testDatabase();
 const WRONG = 'Meihua-wrong-0000';
 const NEXT = 'Songlin-2846';
 
+/** A log that keeps whatever it is given, to the depths of every error, and redacts nothing. */
+function recorder(lines: string[]): Log {
+  const keep = (...given: unknown[]) => void lines.push(inspect(given, { depth: 12, showHidden: true }));
+  const log: Log = {
+    level: 'trace',
+    child: () => log,
+    silent: keep,
+    trace: keep,
+    debug: keep,
+    info: keep,
+    warn: keep,
+    error: keep,
+    fatal: keep,
+  };
+  return log;
+}
+
 test('no secret stands in an answer, in the log at its most talkative, or in the audit chain', async () => {
   const log: string[] = [];
-  const everything = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) }); // nothing redacted
-  const county = await testCounty(database.app, undefined, { log: everything });
+  const county = await testCounty(database.app, undefined, { log: recorder(log) });
   const { id, account } = await testUser(county);
   const own = new Browser(county.app);
   const admin = county.as('admin');
