@@ -40,8 +40,9 @@ const LONG_ASIDE = 25;
 const MAX_ASIDE = 400;
 const MARKS = /[，；：。！？]/g;
 const STOPS = new Set('。！？');
-/** Longer sentences are taken in pieces: no writer's sentence has so many clauses. */
-const MAX_CLAUSES = 300;
+/** Longer clauses and sentences are taken in pieces: no writer's are so long, and work on them grows with their square. */
+const MAX_CLAUSE = 600;
+const MAX_CLAUSES = 200;
 
 /**
  * Cuts a range of the folded text into sentences and clauses.
@@ -90,6 +91,10 @@ class Cutter {
   }
 
   private closeClause(at: number, mark: string): void {
+    for (; at - this.clauseStart > MAX_CLAUSE; this.clauseStart += MAX_CLAUSE) {
+      this.clauses.push({ start: this.clauseStart, end: this.clauseStart + MAX_CLAUSE, mark: '' });
+      if (this.clauses.length >= MAX_CLAUSES) this.closeSentence(this.clauseStart + MAX_CLAUSE);
+    }
     if (at > this.clauseStart) this.clauses.push({ start: this.clauseStart, end: at, mark });
     this.clauseStart = at + mark.length;
   }

@@ -49,7 +49,8 @@ const LIMIT_BEFORE = /(?:(?<![达得看提想遇])到|(?<![直甚乃])至|截止
 
 /** Dates of one stretch of folded text. Names of documents in 《》 are to be blanked by the caller. */
 export function findDates(text: string, context: DateContext): DateFind[] {
-  const finds = [...findRelativeDates(text, context)];
+  const relative = findRelativeDates(text, context);
+  const finds = [...relative];
   let taken = 0;
   for (const found of text.matchAll(pointStarts())) {
     if (found.index < taken) continue;
@@ -58,7 +59,7 @@ export function findDates(text: string, context: DateContext): DateFind[] {
       : readDate(text, found.index, context);
     if (!find) continue;
     taken = find.end;
-    if (!finds.some((other) => other.start < find.end && find.start < other.end)) finds.push(find);
+    if (!relative.some((other) => other.start < find.end && find.start < other.end)) finds.push(find);
   }
   return finds.sort((a, b) => a.start - b.start);
 }

@@ -9,10 +9,14 @@ export type Duty = Omit<PlanObligation, 'taskPath' | 'sectionId'>;
 const DOUBT = { explicit: 0, task: 0.04, resolved: 0.15 } as const;
 const DOUBT_OF_NONE = 0.08;
 
+/** Longest quote, in characters. */
+const MAX_QUOTE = 400;
+
 /** Turns a draft into a duty in the words of the source. */
 export function finish(folded: FoldedText, draft: Draft, reading: ActorReading): Duty {
   const words = (range: { start: number; end: number } | undefined): string | undefined =>
     range && range.end > range.start ? sourceWords(folded, range.start, range.end) : undefined;
+  const end = Math.min(draft.end, draft.start + MAX_QUOTE);
   const { kind, deadline, deadlineAlt, basis, frequency, count, target } = draft;
   const facts = {
     deadline,
@@ -26,8 +30,8 @@ export function finish(folded: FoldedText, draft: Draft, reading: ActorReading):
   };
   const doubt = reading.actorSource ? DOUBT[reading.actorSource] : DOUBT_OF_NONE;
   return {
-    quote: sourceWords(folded, draft.start, draft.end),
-    span: sourceSpan(folded, draft.start, draft.end),
+    quote: sourceWords(folded, draft.start, end),
+    span: sourceSpan(folded, draft.start, end),
     kind,
     ...(Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Partial<typeof facts>),
     ...reading,

@@ -39,46 +39,79 @@ export function readSentence(
   context: DateContext,
   previous: ReadSentence['previous'] = null,
 ): ReadSentence {
-  const words = view.slice(sentence.start - offset, sentence.end - offset);
+  const { start } = sentence;
+  const words = view.slice(start - offset, sentence.end - offset);
   const rates = findFrequencies(words).map((find) =>
-    shift({ ...find, deedEnd: find.deedEnd === null ? null : find.deedEnd + sentence.start }, sentence.start),
+    shift({ ...find, deedEnd: find.deedEnd === null ? null : find.deedEnd + start }, start),
   );
-  const dates = findDates(words, context)
-    .map((find) => shift({ ...find, values: find.values.map((value) => shift(value, sentence.start)) }, sentence.start))
-    .filter((date) => !rates.some((rate) => date.start < rate.end + 1 && rate.start < date.end));
-  const finds = [...rates, ...dates];
-  const clauses = sentence.clauses.map((clause) => readClause(clause, view, offset, finds, dates, rates));
-  return { start: sentence.start, end: sentence.end, clauses, opensParagraph: sentence.opensParagraph, previous };
+  const dates = findDates(words, context).map((find) =>
+    shift({ ...find, values: find.values.map((value) => shift(value, start)) }, start),
+  );
+  const datesOf = handOut(sentence.clauses, outside(dates, rates));
+  const ratesOf = handOut(sentence.clauses, rates);
+  const clauses = sentence.clauses.map((clause, index) =>
+    readClause(
+      clause,
+      view.slice(clause.start - offset, clause.end - offset),
+      datesOf[index] ?? [],
+      ratesOf[index] ?? [],
+    ),
+  );
+  return { start, end: sentence.end, clauses, opensParagraph: sentence.opensParagraph, previous };
 }
 
-function readClause(
-  clause: Clause,
-  view: string,
-  offset: number,
-  finds: { start: number; end: number }[],
-  dates: DateFind[],
-  rates: FrequencyFind[],
-): ReadClause {
-  const words = view.slice(clause.start - offset, clause.end - offset);
-  const within = (find: { start: number; end: number }): boolean =>
-    find.start >= clause.start && find.start < clause.end;
-  let plain = words;
-  for (const find of finds) {
-    const from = Math.max(find.start, clause.start) - clause.start;
-    const to = Math.min(find.end, clause.end) - clause.start;
-    if (from < to) plain = plain.slice(0, from) + '□'.repeat(to - from) + plain.slice(to);
-  }
+interface Range {
+  start: number;
+  end: number;
+}
+
+/** Dates that are no part of a rate (每月22日前) and do not touch one (每年年底前). Both lists ascend. */
+function outside(dates: DateFind[], rates: readonly Range[]): DateFind[] {
+  let at = 0;
+  return dates.filter((date) => {
+    while ((rates[at]?.end ?? Number.POSITIVE_INFINITY) < date.start) at++;
+    const rate = rates[at];
+    return !rate || date.end <= rate.start;
+  });
+}
+
+/** A clause with more dates or rates than this is no sentence; the rest of them is left out. */
+const MAX_FINDS = 24;
+
+/** The finds that begin in each clause. Both lists ascend. */
+function handOut<T extends Range>(clauses: readonly Clause[], finds: readonly T[]): T[][] {
+  let at = 0;
+  return clauses.map((clause) => {
+    const own: T[] = [];
+    for (let find = finds[at]; find && find.start < clause.end; find = finds[++at])
+      if (find.start >= clause.start && own.length < MAX_FINDS) own.push(find);
+    return own;
+  });
+}
+
+function readClause(clause: Clause, words: string, dates: DateFind[], rates: FrequencyFind[]): ReadClause {
   let subjects: ClauseSubjects | undefined;
   let bodyOnly: boolean | undefined;
+  const plain = blank(clause, words, [...dates, ...rates]);
   return {
     ...clause,
     words,
     plain,
-    dates: dates.filter(within),
-    rates: rates.filter(within),
+    dates,
+    rates,
     subjects: () => (subjects ??= findSubjects(plain)),
     bodyOnly: () => (bodyOnly ??= isBodyOnly(plain)),
   };
+}
+
+function blank(clause: Clause, words: string, finds: readonly Range[]): string {
+  let plain = words;
+  for (const find of finds) {
+    const from = find.start - clause.start;
+    const to = Math.min(find.end, clause.end) - clause.start;
+    plain = plain.slice(0, from) + '□'.repeat(to - from) + plain.slice(to);
+  }
+  return plain;
 }
 
 /** Number of Chinese characters. */

@@ -128,7 +128,7 @@ function splitParts(folded: FoldedText, heads: Head[]): Part[] {
 /** The plan is the first part of some size that is no table of contents; behind a short covering letter it is the second. */
 function choosePart(folded: FoldedText, parts: Part[]): Part | undefined {
   const texts = parts.filter((part) => !isContents(folded, part));
-  const largest = Math.max(...texts.map((part) => size(folded, part)));
+  const largest = texts.reduce((most, part) => Math.max(most, size(folded, part)), 0);
   const [first, second] = texts.filter((part) => size(folded, part) * 4 >= largest);
   if (first && second && size(folded, first) * 2 < size(folded, second)) {
     const between = folded.lines.slice(first.endLine, second.startLine);
