@@ -1,5 +1,6 @@
 import { StartupError } from '@zhiben/platform/server/startup-error.ts';
 import { Command } from 'commander';
+import { auditCommand } from './cli/audit.ts';
 import { demoCommand } from './cli/demo.ts';
 import { planCommand } from './cli/plan.ts';
 import { serveCommand } from './cli/serve.ts';
@@ -11,7 +12,7 @@ const program = new Command('zhiben')
   .showHelpAfterError('（运行 zhiben --help 查看用法）')
   .configureHelp({ sortSubcommands: false });
 
-for (const command of [serveCommand, demoCommand, planCommand]) program.addCommand(command());
+for (const command of [serveCommand, demoCommand, planCommand, auditCommand]) program.addCommand(command());
 
 try {
   await program.parseAsync();

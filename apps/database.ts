@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { lockDataFolder } from '@zhiben/platform/server/data-lock.ts';
+import { holderOf, lockDataFolder } from '@zhiben/platform/server/data-lock.ts';
 import { type Connection, checkServer, connect } from '@zhiben/platform/server/db/connect.ts';
-import { startEmbeddedPostgres } from '@zhiben/platform/server/db/embedded-postgres.ts';
+import { findEmbeddedPostgres, startEmbeddedPostgres } from '@zhiben/platform/server/db/embedded-postgres.ts';
 import { migrate } from '@zhiben/platform/server/db/migrate.ts';
 import { databaseUrl } from '@zhiben/platform/server/db/url.ts';
 import { sql } from 'kysely';
@@ -19,9 +19,14 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Opens the configured database: one's own, or the embedded one below the data folder; brings its schema up to date. */
-export async function openDatabase(config: Config, { poolSize = 20 } = {}): Promise<Database> {
+/**
+ * Opens the configured database: one's own, or the embedded one below the data folder; brings its schema up to date.
+ * @param share for commands that may run beside the server: they use the database that it has started
+ */
+export async function openDatabase(config: Config, { poolSize = 20, share = false } = {}): Promise<Database> {
   if (config.databaseUrl) return open(config.databaseUrl, 'DATABASE_URL', poolSize, async () => {});
+  const running = share && holderOf(config.dataDir) ? findEmbeddedPostgres(join(config.dataDir, 'postgres')) : null;
+  if (running) return open(databaseUrl(running, 'zhiben'), config.dataDir, poolSize, async () => {});
   const release = lockDataFolder(config.dataDir);
   try {
     const server = await startEmbeddedPostgres({ dir: join(config.dataDir, 'postgres') });

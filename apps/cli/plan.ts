@@ -43,7 +43,7 @@ async function parse(file: string, { json }: { json?: boolean }): Promise<void> 
 async function importFile(file: string, { county, json }: { county: string; json?: boolean }): Promise<void> {
   const bytes = await bytesOf(file);
   const config = readConfig(process.env);
-  const database = await openDatabase(config);
+  const database = await openDatabase(config, { share: true });
   let result: ImportedPlan;
   try {
     const ctx = createCtx({

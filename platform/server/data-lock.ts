@@ -8,8 +8,8 @@ import { StartupError } from './startup-error.ts';
  * @throws StartupError when another instance holds it
  */
 export function lockDataFolder(dir: string): () => void {
-  const file = join(dir, 'zhiben.lock');
-  const holder = readHolder(file);
+  const file = lockFile(dir);
+  const holder = holderOf(dir);
   if (holder) {
     throw new StartupError(
       `数据文件夹 ${dir} 正被另一个实例使用（进程 ${holder}），请先停止它，或用 ZHIBEN_DATA_DIR 换一个文件夹。`,
@@ -22,8 +22,11 @@ export function lockDataFolder(dir: string): () => void {
   return () => rmSync(file, { force: true });
 }
 
-/** The process that holds the lock, if it still lives. */
-function readHolder(file: string): number | null {
+const lockFile = (dir: string) => join(dir, 'zhiben.lock');
+
+/** The process that holds the lock of a data folder, if it still lives. */
+export function holderOf(dir: string): number | null {
+  const file = lockFile(dir);
   if (!existsSync(file)) return null;
   const [pid, birth] = readFileSync(file, 'utf8').split(' ');
   const holder = Number(pid);

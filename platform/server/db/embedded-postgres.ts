@@ -82,9 +82,7 @@ export async function startEmbeddedPostgres({ dir, volatile = false }: Options):
   const ended = new Promise<number | null>((done) => server.once('exit', (code) => done(code)));
   server.unref();
 
-  const host = useSocket ? `?host=${encodeURIComponent(data)}` : '';
-  const authority = useSocket ? `localhost:${port}` : `127.0.0.1:${port}`;
-  const url = `postgres://zhiben:${encodeURIComponent(password)}@${authority}/postgres${host}`;
+  const url = connectionUrl(password, port, useSocket ? data : null);
   await waitUntilReady(url, ended, join(home, 'postgres.log'));
 
   let stopping: Promise<void> | undefined;
@@ -93,13 +91,32 @@ export async function startEmbeddedPostgres({ dir, volatile = false }: Options):
     stop: () => {
       stopping ??= (async () => {
         if (server.exitCode !== null || server.pid === undefined) return;
+        await runToEnd(run, binaries.pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w']);
         server.ref(); // nothing else may keep the process alive until the server has ended
-        process.kill(server.pid, 'SIGINT'); // fast shutdown
         await ended;
       })();
       return stopping;
     },
   };
+}
+
+/**
+ * Where another process of ours runs the server of this folder, for commands beside it.
+ * @returns its connection string, or null when no server runs there
+ */
+export function findEmbeddedPostgres(dir: string): string | null {
+  const home = resolve(dir);
+  const pidFile = join(home, 'pg', 'postmaster.pid');
+  if (!existsSync(pidFile)) return null;
+  // Lines of postmaster.pid: process, data folder, start, port, socket folder, listen address.
+  const lines = readFileSync(pidFile, 'utf8').split('\n');
+  const password = readFileSync(join(home, 'pg-password'), 'utf8').trim();
+  return connectionUrl(password, Number(lines[3]), lines[4]?.trim() || null);
+}
+
+function connectionUrl(password: string, port: number, socketFolder: string | null): string {
+  const host = socketFolder ? `?host=${encodeURIComponent(socketFolder)}` : '';
+  return `postgres://zhiben:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres${host}`;
 }
 
 async function loadBinaries(): Promise<Binaries> {
