@@ -24,9 +24,22 @@ export function fixedClock(start: string | Date): Clock & { set(at: string | Dat
 /** China has kept UTC+8 without daylight saving since 1991-09-15; every date here is later. */
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 
+const DAY_MS = 86_400_000;
+// The same few thousand days are asked for again and again; making the text is the slow part.
+const dayTexts = new Map<number, LocalDate>();
+
+function dayText(day: number): LocalDate {
+  let found = dayTexts.get(day);
+  if (found === undefined) {
+    found = new Date(day * DAY_MS).toISOString().slice(0, 10);
+    if (dayTexts.size < 100_000) dayTexts.set(day, found);
+  }
+  return found;
+}
+
 /** The legal date on which an instant falls in Asia/Shanghai. */
 export function localDate(at: Date): LocalDate {
-  return new Date(at.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+  return dayText(Math.floor((at.getTime() + SHANGHAI_OFFSET_MS) / DAY_MS));
 }
 
 /** Today's legal date. */
@@ -41,7 +54,7 @@ export function instantOf(date: LocalDate, hour = 0): Date {
 
 /** `date` moved by whole days. */
 export function addDays(date: LocalDate, days: number): LocalDate {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  return dayText(Date.parse(`${date}T00:00:00Z`) / DAY_MS + days);
 }
 
 /** Days from `from` to `to`; negative when `to` is earlier. */

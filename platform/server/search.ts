@@ -23,10 +23,18 @@ export function searchVector(...texts: readonly string[]): RawBuilder<string> {
   return sql<string>`array_to_tsvector(${[...lexemes(texts)]}::text[])`;
 }
 
-/** The same value as text, for COPY. */
-export function searchVectorText(...texts: readonly string[]): string {
-  return [...lexemes(texts)].map((lexeme) => `'${lexeme}'`).join(' ');
+/** The same value as text, for COPY. `held` keeps what was worked out for texts that come again and again. */
+export function searchVectorText(texts: readonly string[], held: Map<string, readonly string[]>): string {
+  const all = new Set<string>();
+  for (const text of texts) {
+    const known = held.get(text) ?? [...lexemes([text])].map((lexeme) => `'${lexeme}'`);
+    if (held.size < HELD_TEXTS) held.set(text, known);
+    for (const lexeme of known) all.add(lexeme);
+  }
+  return [...all].join(' ');
 }
+
+const HELD_TEXTS = 50_000;
 
 function lexemes(texts: readonly string[]): Set<string> {
   const all = texts.join('\n');

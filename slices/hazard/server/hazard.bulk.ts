@@ -7,10 +7,11 @@ import { columnsOf } from './hazard.tables.ts';
 /** Whole states in bulk, as the demo county makes them; their events are the caller's to record. */
 export function copyHazards(client: PoolClient) {
   const copy = new RowCopy(client, 'hazards');
+  const held = new Map<string, readonly string[]>();
   return {
     write: (county: string, hazard: Hazard): Promise<void> => {
       const { number, description, place, enterpriseName } = hazard;
-      const search = searchVectorText(number, description, place, enterpriseName);
+      const search = searchVectorText([number, description, place, enterpriseName], held);
       return copy.write({ county, ...(columnsOf(hazard) as Record<string, string | null>), search });
     },
     end: () => copy.end(),
