@@ -1,0 +1,77 @@
+import { Link } from '@tanstack/react-router';
+import type { ResponseOf } from '@zhiben/platform/domain/contract.ts';
+import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
+import { memo } from 'react';
+import { clauseText, PROPOSAL_SOURCE_NAMES, type proposeAssignments } from '../domain/index.ts';
+import { BodiesSelect, BodySelect } from './BodySelect.tsx';
+
+export type Proposal = ResponseOf<typeof proposeAssignments>['rows'][number];
+
+interface AssignRowProps {
+  readonly row: Proposal;
+  readonly parties: { readonly leadBodyId: string | null; readonly supportingBodyIds: readonly string[] };
+  readonly isChosen: boolean;
+  readonly onChoose: (isChosen: boolean) => void;
+  readonly onChange: (parties: AssignRowProps['parties']) => void;
+}
+
+/** One task without an owner. */
+export const AssignRow = memo(function AssignRow({ row, parties, isChosen, onChoose, onChange }: AssignRowProps) {
+  const { leadBodyId, supportingBodyIds } = parties;
+  return (
+    <tr data-chosen={isChosen}>
+      <td>
+        <input
+          type="checkbox"
+          aria-label={`分派 ${row.label}`}
+          checked={isChosen}
+          disabled={leadBodyId === null}
+          onChange={(event) => onChoose(event.target.checked)}
+        />
+      </td>
+      <th scope="row">
+        <Link to={`/tasks/${row.taskId}` as never}>{row.label}</Link>
+        <small>
+          {clauseText(row.path)} · {row.actionLabel} · 期限 {row.dueOn}
+        </small>
+      </th>
+      <td>
+        <BodySelect
+          aria-label={`${row.label}的牵头单位`}
+          value={leadBodyId}
+          onChange={(id) => onChange({ supportingBodyIds, leadBodyId: id ?? null })}
+        />
+      </td>
+      <td>
+        <BodiesSelect
+          aria-label={`${row.label}的配合单位`}
+          value={supportingBodyIds}
+          onChange={(ids) => onChange({ leadBodyId, supportingBodyIds: ids })}
+        />
+      </td>
+      <td>
+        <Because row={row} />
+      </td>
+    </tr>
+  );
+}, sameRow);
+
+/** Handlers change with every render, what a row shows does not. */
+function sameRow(a: AssignRowProps, b: AssignRowProps): boolean {
+  return a.row === b.row && a.parties === b.parties && a.isChosen === b.isChosen;
+}
+
+function Because({ row }: { row: Proposal }) {
+  const words = row.phrases.map((phrase) => `“${phrase}”`).join('、');
+  return (
+    <span className="plan-because">
+      {row.source ? (
+        <StatusTag label={PROPOSAL_SOURCE_NAMES[row.source]} tone="blue" />
+      ) : (
+        <StatusTag label="原文未写明" tone="yellow" />
+      )}
+      {row.onEnterprises && <StatusTag label="企业义务，请指定督促单位" tone="orange" />}
+      {words && <span title={words}>{words}</span>}
+    </span>
+  );
+}

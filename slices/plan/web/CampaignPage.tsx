@@ -1,0 +1,155 @@
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { sayInstant, sayNumber } from '@zhiben/platform/web/kit/dates.ts';
+import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
+import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
+import { NextStepCard } from '@zhiben/platform/web/kit/NextStepCard.tsx';
+import { RecordPage } from '@zhiben/platform/web/kit/RecordPage.tsx';
+import { Section } from '@zhiben/platform/web/kit/Section.tsx';
+import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
+import { useCall } from '@zhiben/platform/web/use-call.ts';
+import { useUrlState } from '@zhiben/platform/web/use-url-state.ts';
+import { usePlaceNames } from '@zhiben/slices/division/web';
+import { Tabs } from 'antd';
+import { z } from 'zod';
+import { type Campaign, clauseText, getCampaign, OBLIGATION_KIND_NAMES } from '../domain/index.ts';
+import { CampaignFigures } from './CampaignFigures.tsx';
+import { CampaignTree } from './CampaignTree.tsx';
+import { sayPeriod } from './say-period.ts';
+import { TallyTable } from './TallyTable.tsx';
+import { tasksPath } from './task-links.ts';
+import './plan.css';
+
+const view = z.object({ by: z.enum(['clause', 'action', 'body']).default('clause') });
+
+export default function CampaignPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const { data: campaign, error, refetch } = useCall(getCampaign, { params: { id } });
+  if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
+  if (!campaign) return <Loading label="正在加载专项行动" />;
+  return <CampaignRecord campaign={campaign} />;
+}
+
+function CampaignRecord({ campaign }: { campaign: Campaign }) {
+  const names = usePlaceNames();
+  const [{ by = 'clause' }, setView] = useUrlState(view);
+  const { id, tally } = campaign;
+  const tabs = [
+    { key: 'clause', label: '按条目', children: <CampaignTree campaignId={id} /> },
+    { key: 'action', label: '按行动', children: <ByAction campaign={campaign} /> },
+    { key: 'body', label: '按单位', children: <ByBody campaign={campaign} /> },
+  ];
+  return (
+    <RecordPage
+      number={campaign.number}
+      title={campaign.name}
+      marks={<span>{sayPeriod(campaign.startsOn, campaign.endsOn)}</span>}
+      actions={<LinkButton to={`/plans/${campaign.documentId}`}>查看方案原文</LinkButton>}
+      side={<Assigning campaign={campaign} />}
+    >
+      <Section title="进度" note={`任务 ${sayNumber(tally.total)} 项，要求 ${sayNumber(campaign.obligations)} 项`}>
+        <CampaignFigures campaignId={id} tally={tally} />
+      </Section>
+      <Section title="任务">
+        <Tabs activeKey={by} items={tabs} onChange={(key) => void setView({ by: key as typeof by })} />
+      </Section>
+      {campaign.goals.length > 0 && (
+        <Section title="总体目标" note={`${campaign.goals.length} 项，不分派到单位`}>
+          <ul className="plan-goals">
+            {campaign.goals.map((goal) => (
+              <li key={goal.id}>
+                {goal.quote}
+                <small>
+                  {clauseText(goal.path)} · {OBLIGATION_KIND_NAMES[goal.kind]}
+                </small>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Section title="基本情况">
+        <Facts
+          items={[
+            { label: '牵头机构', value: names.body(campaign.ownerBodyId) },
+            {
+              label: '依据',
+              value: campaign.documentTitle,
+              ...(campaign.docNumber ? { source: campaign.docNumber } : {}),
+            },
+            { label: '建立', value: `${sayInstant(campaign.adoptedAt)}　${campaign.adoptedByName}` },
+          ]}
+        />
+      </Section>
+    </RecordPage>
+  );
+}
+
+function Assigning({ campaign }: { campaign: Campaign }) {
+  const navigate = useNavigate();
+  const { unassigned, awaitingVerification, overdue } = campaign.tally;
+  const open = (path: string) => void navigate({ to: path } as never);
+  const steps = campaign.abilities.assign
+    ? [
+        ...(unassigned > 0
+          ? [
+              {
+                label: `分派任务（${unassigned} 项）`,
+                why: `有 ${unassigned} 项任务还没有责任单位。系统按原文提出建议，由您确认。`,
+                onStart: () => open(`/campaigns/${campaign.id}/assign`),
+              },
+            ]
+          : []),
+        ...(awaitingVerification > 0
+          ? [
+              {
+                label: `核查进展（${awaitingVerification} 项）`,
+                why: '有单位填报了进展，等待核查。',
+                onStart: () => open(tasksPath({ campaignId: campaign.id, status: 'awaitingVerification' })),
+              },
+            ]
+          : []),
+      ]
+    : [];
+  return (
+    <NextStepCard
+      steps={steps}
+      otherwise={
+        overdue > 0 ? (
+          <>
+            有 <Link to={tasksPath({ campaignId: campaign.id, status: 'overdue' }) as never}>{overdue} 项任务逾期</Link>
+            ，由牵头单位抓紧办理。
+          </>
+        ) : (
+          '现在没有需要您办理的事项。'
+        )
+      }
+    />
+  );
+}
+
+function ByAction({ campaign }: { campaign: Campaign }) {
+  const rows = campaign.byAction.map(({ actionId, path, label, tally }) => ({
+    key: actionId,
+    label: `${clauseText(path)}　${label}`,
+    tally,
+    query: { campaignId: campaign.id, actionId },
+  }));
+  return <TallyTable what="行动" rows={rows} />;
+}
+
+function ByBody({ campaign }: { campaign: Campaign }) {
+  const names = usePlaceNames();
+  const rows = campaign.byBody
+    .map(({ bodyId, tally, supporting }) => ({
+      key: bodyId,
+      label: names.body(bodyId) ?? '',
+      tally,
+      query: { campaignId: campaign.id, leadBodyId: bodyId },
+      extra: {
+        count: supporting,
+        query: { campaignId: campaign.id, supportingBodyId: bodyId, open: 'true' as const },
+      },
+    }))
+    .sort((a, b) => b.tally.overdue - a.tally.overdue || b.tally.total - a.tally.total);
+  if (rows.length === 0) return <p className="zb-absent">还没有分派任务。</p>;
+  return <TallyTable what="牵头单位" rows={rows} extraLabel="配合（未完成）" />;
+}

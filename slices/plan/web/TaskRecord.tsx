@@ -1,0 +1,140 @@
+import { Link } from '@tanstack/react-router';
+import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
+import { sayDate } from '@zhiben/platform/web/kit/dates.ts';
+import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
+import { type NextStep, NextStepCard } from '@zhiben/platform/web/kit/NextStepCard.tsx';
+import { type RecordPage, RecordPanel } from '@zhiben/platform/web/kit/RecordPage.tsx';
+import { Section } from '@zhiben/platform/web/kit/Section.tsx';
+import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
+import { Absent } from '@zhiben/platform/web/kit/Tags.tsx';
+import { useCall } from '@zhiben/platform/web/use-call.ts';
+import { usePlaceNames } from '@zhiben/slices/division/web';
+import { useState } from 'react';
+import { clauseText, getTask, type Task } from '../domain/index.ts';
+import { AssignDrawer } from './AssignDrawer.tsx';
+import { ClauseText } from './ClauseText.tsx';
+import { TaskStatusTag } from './marks.tsx';
+import { ProgressDecision } from './ProgressDecision.tsx';
+import { ReportDrawer } from './ReportDrawer.tsx';
+import { TaskDuties } from './TaskDuties.tsx';
+import { TaskTimeline } from './TaskTimeline.tsx';
+import './plan.css';
+
+/** The task beside a list. */
+export function TaskPanel({ id }: { id: string }) {
+  return <TaskRecord id={id} Frame={RecordPanel} />;
+}
+
+/** A task: its words, its duties, what was done, and what I can do now. */
+export function TaskRecord({ id, Frame }: { id: string; Frame: typeof RecordPage }) {
+  const names = usePlaceNames();
+  const { data: task, error, refetch } = useCall(getTask, { params: { id } });
+  const [open, setOpen] = useState<'assign' | 'report' | null>(null);
+  if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
+  if (!task) return <Loading label="正在加载任务" />;
+  const close = () => setOpen(null);
+  const supporting = task.supportingBodyIds.map((bodyId) => names.body(bodyId));
+  return (
+    <Frame
+      number={`${task.campaignNumber}　${clauseText(task.path)}`}
+      title={task.label}
+      marks={
+        <>
+          <TaskStatusTag status={task.status} />
+          {task.status !== 'unassigned' && <Countdown dueOn={task.dueOn} metOn={task.doneOn} />}
+        </>
+      }
+      side={<TaskNextStep task={task} onOpen={setOpen} />}
+    >
+      <Section title="基本情况">
+        <Facts
+          items={[
+            { label: '牵头单位', value: names.body(task.leadBodyId) ?? <Absent kind="none" /> },
+            {
+              label: '配合单位',
+              value: supporting.length > 0 ? supporting.join('、') : <Absent kind="none" />,
+              wide: supporting.length > 3,
+            },
+            { label: '期限', value: sayDate(task.dueOn), source: dueSource(task) },
+            { label: '分派日期', value: task.assignedOn ?? <Absent kind="none" /> },
+            {
+              label: '专项行动',
+              value: <Link to={`/campaigns/${task.campaignId}` as never}>{task.campaignName}</Link>,
+            },
+            { label: '所属行动', value: task.actionLabel },
+          ]}
+        />
+      </Section>
+      <Section
+        title="要求"
+        note={task.obligations.length > 0 ? `${task.obligations.length} 项` : '原文没有写明期限、频次或数量'}
+      >
+        <TaskDuties task={task} />
+      </Section>
+      <Section
+        title="原文"
+        note={<Link to={`/plans/${task.documentId}?part=s:${task.path.join('/')}` as never}>在方案中查看</Link>}
+      >
+        <ClauseText text={task.text} at={task.at} duties={task.obligations} />
+      </Section>
+      <Section title="进展和经过">
+        <TaskTimeline task={task} />
+      </Section>
+      <ReportDrawer task={task} open={open === 'report'} onClose={close} />
+      <AssignDrawer task={task} open={open === 'assign'} onClose={close} />
+    </Frame>
+  );
+}
+
+/** Which words set the day by which something is owed next. */
+function dueSource(task: Task): string {
+  const duty = task.obligations.find((one) => one.dueOn === task.dueOn);
+  return duty ? `依据：${duty.quote}` : '原文没有写明，按专项行动结束日期';
+}
+
+function TaskNextStep({ task, onOpen }: { task: Task; onOpen: (what: 'assign' | 'report') => void }) {
+  const names = usePlaceNames();
+  const waiting = task.progress.filter((one) => one.abilities.verify);
+  const steps: NextStep[] = [];
+  if (task.abilities.report) {
+    steps.push({
+      label: '填报进展',
+      why: task.abilities.claimCompletion ? '您单位牵头这项任务。' : '您单位配合这项任务。',
+      dueOn: task.dueOn,
+      onStart: () => onOpen('report'),
+    });
+  }
+  if (task.abilities.assign) {
+    steps.push({
+      label: task.leadBodyId ? '调整责任单位' : '分派任务',
+      ...(task.leadBodyId ? {} : { why: '这项任务还没有责任单位。' }),
+      onStart: () => onOpen('assign'),
+    });
+  }
+  return (
+    <>
+      {waiting.map((progress) => (
+        <ProgressDecision key={progress.id} task={task} progress={progress} />
+      ))}
+      {(steps.length > 0 || waiting.length === 0) && (
+        <NextStepCard
+          steps={steps}
+          otherwise={otherwise(task, names.body(task.leadBodyId), names.body(task.ownerBodyId))}
+        />
+      )}
+    </>
+  );
+}
+
+function otherwise(task: Task, lead: string | null, owner: string | null): string {
+  switch (task.status) {
+    case 'done':
+      return '这项任务已经核查完成。';
+    case 'unassigned':
+      return `等待${owner ?? '安委办'}分派。`;
+    case 'awaitingVerification':
+      return `等待${owner ?? '安委办'}核查填报的进展。`;
+    default:
+      return `由${lead ?? '牵头单位'}办理。`;
+  }
+}

@@ -1,0 +1,51 @@
+import { definePages } from '@zhiben/platform/web/page.ts';
+
+const group = '方案与任务';
+
+export const pages = definePages([
+  {
+    path: '/tasks/mine',
+    title: '本单位任务',
+    permission: 'task:report',
+    nav: { group: '我的工作', order: 20 },
+    load: () => import('./MyTasksPage.tsx'),
+  },
+  {
+    path: '/tasks/verification',
+    title: '待核查进展',
+    permission: 'task:verify',
+    nav: { group: '我的工作', order: 30 },
+    load: () => import('./VerificationPage.tsx'),
+  },
+  {
+    path: '/plans',
+    title: '方案文件',
+    permission: 'plan:read',
+    nav: { group, order: 10 },
+    load: () => import('./PlanListPage.tsx'),
+  },
+  { path: '/plans/import', title: '导入方案', permission: 'plan:import', load: () => import('./PlanImportPage.tsx') },
+  { path: '/plans/$id', title: '方案', permission: 'plan:read', load: () => import('./PlanPage.tsx') },
+  {
+    path: '/campaigns',
+    title: '专项行动',
+    permission: 'plan:read',
+    nav: { group, order: 20 },
+    load: () => import('./CampaignListPage.tsx'),
+  },
+  { path: '/campaigns/$id', title: '专项行动', permission: 'plan:read', load: () => import('./CampaignPage.tsx') },
+  {
+    path: '/campaigns/$id/assign',
+    title: '分派任务',
+    permission: 'plan:assign',
+    load: () => import('./AssignPage.tsx'),
+  },
+  {
+    path: '/tasks',
+    title: '任务台账',
+    permission: 'plan:read',
+    nav: { group, order: 30 },
+    load: () => import('./TaskListPage.tsx'),
+  },
+  { path: '/tasks/$id', title: '任务', permission: 'plan:read', load: () => import('./TaskPage.tsx') },
+]);
