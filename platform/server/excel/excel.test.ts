@@ -1,0 +1,371 @@
+import { execFile } from 'node:child_process';
+import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import ExcelJS from 'exceljs';
+import fc from 'fast-check';
+import { strToU8, type Zippable, zipSync } from 'fflate';
+import { afterAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { newId } from '../../domain/ids.ts';
+import { cellInput } from './cell-input.ts';
+import { problemSentence, type ReadColumns, type ReadRow, readRows, writeSheet } from './index.ts';
+import { columnIndex, columnLetters, serialDate } from './read-cells.ts';
+import { isDateFormat } from './workbook.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'zhiben-excel-'));
+afterAll(() => rmSync(dir, { recursive: true }));
+const fresh = () => join(dir, `${newId()}.xlsx`);
+
+const columns = {
+  name: { header: '企业名称', aliases: ['单位名称'], schema: z.string().max(10, '不能超过 10 字') },
+  code: { header: '统一社会信用代码', schema: z.string().length(18, '应为 18 位') },
+  people: { header: '从业人数', kind: 'number', schema: z.number().int('应为整数').optional() },
+  foundOn: { header: '发现日期', kind: 'date', schema: z.string().optional() },
+} as const satisfies ReadColumns;
+
+const CODE = '91990101MA00000001';
+
+async function sheet(rows: readonly (readonly unknown[])[], prepare?: (s: ExcelJS.Worksheet) => void): Promise<string> {
+  const workbook = new ExcelJS.Workbook();
+  const worksheet = workbook.addWorksheet('台账');
+  worksheet.addRows(rows as unknown[][]);
+  prepare?.(worksheet);
+  const path = fresh();
+  await workbook.xlsx.writeFile(path);
+  return path;
+}
+
+async function read<C extends ReadColumns>(path: string, wanted: C, options = {}): Promise<ReadRow<C>[]> {
+  const rows: ReadRow<C>[] = [];
+  for await (const row of readRows(path, wanted, options)) rows.push(row);
+  return rows;
+}
+
+const HEADERS = ['企业名称', '统一社会信用代码', '从业人数', '发现日期'];
+
+describe('reading rows', () => {
+  test('good rows come typed, wrong ones say where and why, blank ones do not count', async () => {
+    const path = await sheet([
+      HEADERS,
+      ['示范化工厂', CODE, 35, new Date('2024-03-01T00:00:00Z')],
+      [],
+      ['名字写得太长太长太长的企业', '9199', 'x', '2024-02-30'],
+      [' 示范建材 ', CODE, '1,200', '2024年3月5日'],
+      [null, CODE],
+    ]);
+    const rows = await read(path, columns);
+    expect(rows.map(({ row, ok }) => [row, ok])).toEqual([
+      [2, true],
+      [4, false],
+      [5, true],
+      [6, false],
+    ]);
+    expect(rows[0]?.cells).toEqual({ name: '示范化工厂', code: CODE, people: 35, foundOn: '2024-03-01' });
+    expect(rows[2]?.cells).toEqual({ name: '示范建材', code: CODE, people: 1200, foundOn: '2024-03-05' });
+    expect(rows[1]?.problems.map(problemSentence)).toEqual([
+      '第 4 行 A 列「企业名称」：不能超过 10 字',
+      '第 4 行 B 列「统一社会信用代码」：应为 18 位',
+      '第 4 行 C 列「从业人数」：应为数字',
+      '第 4 行 D 列「发现日期」：应为日期，如 2024-03-01',
+    ]);
+    expect(rows[3]?.problems.map(problemSentence)).toEqual(['第 6 行 A 列「企业名称」：不能为空']);
+    expect(rows[3]?.cells).toMatchObject({ code: CODE });
+  });
+
+  test('headers are found below a title, in any order, as people vary them', async () => {
+    const path = await sheet([
+      ['2024 年企业台账'],
+      ['填报单位：示范县'],
+      ['序号', '统一社会\n信用代码（18位）', '* 单位名称', '备注'],
+      [1, CODE, '甲'],
+    ]);
+    expect(await read(path, columns)).toEqual([
+      { row: 4, ok: true, cells: { name: '甲', code: CODE, people: undefined, foundOn: undefined }, problems: [] },
+    ]);
+  });
+
+  test('missing and doubled headers are named', async () => {
+    const missing = read(
+      await sheet([
+        ['企业名称', '地址'],
+        ['甲', '乙'],
+      ]),
+      columns,
+    );
+    await expect(missing).rejects.toThrow('没有找到这些列：统一社会信用代码。');
+    await expect(read(await sheet([]), columns)).rejects.toThrow('没有找到这些列：企业名称、统一社会信用代码');
+    const late = Array.from({ length: 25 }, (_, i) => [`说明 ${i}`]);
+    await expect(read(await sheet([...late, HEADERS]), columns)).rejects.toMatchObject({
+      code: 'excel/headers-missing',
+    });
+    const twice = read(await sheet([['企业名称', '统一社会信用代码', '单位名称']]), columns);
+    await expect(twice).rejects.toThrow('表头「企业名称」出现在 A、C 列');
+  });
+
+  test('numbers that the sheet has rounded, errors and formulas', async () => {
+    const path = await sheet([HEADERS.slice(0, 2)], (s) => {
+      s.addRow([13800000000, 919901010000000000]);
+      s.addRow([{ formula: 'A2', result: '算出来的' }, { error: '#N/A' }]);
+      s.addRow([{ richText: [{ text: '富' }, { text: '文本' }] }, CODE]);
+      s.addRow([true, CODE]);
+      s.addRow([0.1 + 0.2, CODE]);
+    });
+    const rows = await read(path, { ...columns, name: { ...columns.name, schema: z.string() } });
+    expect(rows.map((r) => r.cells.name)).toEqual(['13800000000', '算出来的', '富文本', '是', '0.3']);
+    expect(rows[0]?.problems[0]?.message).toContain('数字过长，已被表格软件改动');
+    expect(rows[1]?.problems[0]?.message).toContain('单元格出错（#N/A）');
+  });
+
+  test('the first visible sheet, or the one asked for', async () => {
+    const workbook = new ExcelJS.Workbook();
+    workbook.addWorksheet('隐藏', { state: 'hidden' }).addRow(['x']);
+    workbook.addWorksheet('第一').addRows([HEADERS, ['甲', CODE]]);
+    workbook.addWorksheet('第二').addRows([HEADERS, ['乙', CODE]]);
+    const path = fresh();
+    await workbook.xlsx.writeFile(path);
+    expect((await read(path, columns))[0]?.cells.name).toBe('甲');
+    expect((await read(path, columns, { sheet: '第二' }))[0]?.cells.name).toBe('乙');
+  });
+
+  test('no more rows than are allowed', async () => {
+    const path = await sheet([HEADERS, ['甲', CODE], ['乙', CODE], ['丙', CODE]]);
+    await expect(read(path, columns, { maxRows: 2 })).rejects.toThrow('一次最多导入 2 行');
+    expect(await read(path, columns, { maxRows: 3 })).toHaveLength(3);
+  });
+
+  test('leaving in the middle closes the file', async () => {
+    const path = await sheet([HEADERS, ...Array.from({ length: 2000 }, () => ['甲', CODE])]);
+    for await (const row of readRows(path, columns)) if (row.row > 10) break;
+    rmSync(path);
+  });
+});
+
+describe('files that are not what they seem', () => {
+  const parts = (more: Record<string, string> = {}): Zippable => {
+    const texts: Record<string, string> = {
+      'xl/workbook.xml':
+        '<x:workbook xmlns:x="m" xmlns:r="r"><x:sheets><x:sheet name="a" r:id="r1"/></x:sheets></x:workbook>',
+      'xl/_rels/workbook.xml.rels':
+        '<Relationships><Relationship Id="r1" Type="t/worksheet" Target="/xl/s.xml"/></Relationships>',
+      'xl/s.xml':
+        '<x:worksheet xmlns:x="m"><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t>企业名称</x:t></x:is></x:c></x:row><x:row><x:c t="str"><x:v>甲&amp;乙</x:v></x:c></x:row></x:sheetData></x:worksheet>',
+      ...more,
+    };
+    return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, strToU8(text)]));
+  };
+  const only = { name: { header: '企业名称', schema: z.string() } } as const;
+  const file = (content: Uint8Array) => {
+    const path = fresh();
+    writeFileSync(path, content);
+    return path;
+  };
+
+  test('prefixed names, absolute targets and cells without references are read', async () => {
+    const rows = await read(file(zipSync(parts())), only);
+    expect(rows).toEqual([{ row: 2, ok: true, cells: { name: '甲&乙' }, problems: [] }]);
+  });
+
+  test.each<[string, Uint8Array]>([
+    ['no zip', strToU8('企业名称,代码')],
+    ['an encrypted workbook', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(2000)])],
+    ['a zip of something else', zipSync({ 'a.txt': strToU8('x') })],
+    ['broken XML', zipSync(parts({ 'xl/s.xml': '<worksheet><sheetData><row>' }))],
+    ['a sheet that is not there', zipSync(parts({ 'xl/_rels/workbook.xml.rels': '<Relationships/>' }))],
+    ['entities', zipSync(parts({ 'xl/s.xml': '<!DOCTYPE a [<!ENTITY b "bb">]><worksheet>&b;</worksheet>' }))],
+    ['cut off', zipSync(parts()).slice(0, 400)],
+    ['names that climb out', zipSync({ ...parts(), '../../etc/x': strToU8('x') })],
+  ])('%s is refused in a sentence', async (_, content) => {
+    await expect(read(file(content), only)).rejects.toMatchObject({ code: 'excel/not-a-workbook', status: 422 });
+  });
+
+  test('a bomb of strings, and one that lies about its size, are refused', async () => {
+    const rels =
+      '<Relationships><Relationship Id="r1" Type="t/worksheet" Target="s.xml"/><Relationship Id="r2" Type="t/sharedStrings" Target="strings.xml"/></Relationships>';
+    const bomb = {
+      ...parts({ 'xl/_rels/workbook.xml.rels': rels }),
+      'xl/strings.xml': new Uint8Array(151_000_000).fill(32),
+    };
+    const packed = zipSync(bomb, { level: 1 });
+    expect(packed.length).toBeLessThan(5_000_000);
+    await expect(read(file(packed), only)).rejects.toMatchObject({ code: 'excel/too-large', status: 413 });
+
+    const lying = Buffer.from(zipSync(parts()));
+    const directory = lying.indexOf(Buffer.from('504b0102', 'hex'), lying.lastIndexOf('xl/s.xml') - 60);
+    lying.writeUInt32LE(20, directory + 24); // declares 20 bytes unpacked
+    await expect(read(file(lying), only)).rejects.toMatchObject({ code: 'excel/not-a-workbook' });
+
+    const many = Object.fromEntries(Array.from({ length: 2001 }, (_, i) => [`p${i}`, new Uint8Array()]));
+    await expect(read(file(zipSync({ ...parts(), ...many })), only)).rejects.toMatchObject({ code: 'excel/too-large' });
+  });
+});
+
+describe('cells', () => {
+  test.each([
+    ['2024-3-1', '2024-03-01'],
+    ['2024/03/01', '2024-03-01'],
+    ['2024.3.1', '2024-03-01'],
+    ['２０２４年３月１日', '2024-03-01'],
+    ['2024-03-01 08:30', '2024-03-01'],
+    ['20240301', '2024-03-01'],
+    [20240301, '2024-03-01'],
+    [45352, '2024-03-01'],
+    [{ date: '2024-03-01T08:30:00' }, '2024-03-01'],
+  ])('%o is a date', (cell, value) => {
+    expect(cellInput(cell, 'date')).toEqual({ value });
+  });
+
+  test.each(['2024-13-01', '3月1日', '长期', -5, true])('%o is none', (cell) => {
+    expect(cellInput(cell, 'date')).toHaveProperty('problem');
+  });
+
+  test.each([
+    ['1,200.5', 1200.5],
+    ['３５', 35],
+    ['12%', 0.12],
+    [-3, -3],
+  ])('%o is a number', (cell, value) => {
+    expect(cellInput(cell, 'number')).toEqual({ value });
+  });
+
+  test('columns are counted as Excel does', () => {
+    expect([0, 25, 26, 701, 702, 16_383].map(columnLetters)).toEqual(['A', 'Z', 'AA', 'ZZ', 'AAA', 'XFD']);
+    fc.assert(fc.property(fc.nat(16_383), (i) => columnIndex(`${columnLetters(i)}7`) === i));
+  });
+
+  test('days are counted from 1900 or 1904', () => {
+    expect(serialDate(45352, false)).toEqual({ date: '2024-03-01' });
+    expect(serialDate(45352 - 1462, true)).toEqual({ date: '2024-03-01' });
+    expect(serialDate(45352.354166667, false)).toEqual({ date: '2024-03-01T08:30:00' });
+    expect(serialDate(-1, false)).toHaveProperty('error');
+  });
+
+  test.each(['yyyy-mm-dd', 'yyyy"年"m"月"', '[$-804]yyyy/m/d;@', 'h:mm', '[h]:mm', 'aaaa'])(
+    '%s shows dates',
+    (format) => {
+      expect(isDateFormat(format)).toBe(true);
+    },
+  );
+  test.each(['General', '0.00', '@', '#,##0;[Red]-#,##0', '"日期"0', '0.00E+00', '_ * #,##0_ '])('%s does not', (f) => {
+    expect(isDateFormat(f)).toBe(false);
+  });
+});
+
+describe('writing a sheet', () => {
+  interface Line {
+    name: string;
+    code: string;
+    people: number | null;
+    on: string;
+    at: Date;
+  }
+  const lines: Line[] = [
+    { name: '示范化工厂', code: '0012', people: 1200, on: '2024-03-01', at: new Date('2024-03-01T16:30:00Z') },
+    { name: '=1+1', code: CODE, people: null, on: '', at: new Date('2024-03-02T00:00:00Z') },
+  ];
+  const write = async (rows: Iterable<Line> | AsyncIterable<Line>) => {
+    const path = fresh();
+    const out = createWriteStream(path);
+    await writeSheet(out, {
+      title: '示范县隐患台账[2024]',
+      note: '填报单位：示范县安委办',
+      columns: [
+        { header: '企业名称', width: 30, value: (r: Line) => r.name },
+        { header: '统一社会信用代码', value: (r) => r.code },
+        { header: '从业人数', kind: 'integer', value: (r) => r.people },
+        { header: '发现日期', kind: 'date', value: (r) => r.on },
+        { header: '记录时间', kind: 'instant', value: (r) => r.at },
+      ],
+      rows,
+    });
+    return path;
+  };
+
+  test('is laid out to print, and reads back as it was', async () => {
+    const path = await write(lines);
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile(path);
+    const [made] = workbook.worksheets as [ExcelJS.Worksheet];
+    expect(made.name).toBe('示范县隐患台账 2024 ');
+    expect(made.pageSetup).toMatchObject({ paperSize: 9, orientation: 'landscape', fitToPage: true, fitToHeight: 0 });
+    expect(made.pageSetup.printTitlesRow).toBe('1:3');
+    expect(made.views[0]).toMatchObject({ state: 'frozen', ySplit: 3 });
+    expect(made.getCell('A1').isMerged && made.getCell('E1').isMerged).toBe(true);
+    expect(made.getCell('A1').font.name).toBe('方正小标宋简体');
+    expect(made.getCell('B3').font).toMatchObject({ name: '宋体', bold: true });
+    expect(made.getCell('C4')).toMatchObject({ value: 1200, numFmt: '#,##0' });
+    expect(made.getCell('C4').border.left?.style).toBe('thin');
+    expect(made.getCell('C5').border.left?.style).toBe('thin'); // empty cells have their box too
+    expect(made.getCell('B4').value).toBe('0012'); // codes keep their zeros
+    expect(made.getCell('A5').value).toBe('=1+1'); // a text, never a formula
+    expect(made.getCell('D4').value).toEqual(new Date('2024-03-01T00:00:00Z'));
+    expect(made.getCell('E4').value).toEqual(new Date('2024-03-02T00:30:00Z')); // half past midnight in China
+    expect(made.getColumn(1).width).toBe(30);
+
+    const rows = await read(path, columns);
+    expect(rows.map((r) => r.cells)).toMatchObject([
+      { name: '示范化工厂', people: 1200, foundOn: '2024-03-01' },
+      { name: '=1+1', code: CODE, people: undefined, foundOn: undefined },
+    ]);
+  });
+
+  test('rows may come from a stream', async () => {
+    async function* many() {
+      for (let i = 0; i < 3000; i++) yield { ...(lines[0] as Line), name: `企业${i}`, code: CODE };
+    }
+    const rows = await read(await write(many()), columns);
+    expect(rows).toHaveLength(3000);
+    expect(rows[2999]?.cells.name).toBe('企业2999');
+  });
+});
+
+test('100,000 rows are read in less than 300 MB', async () => {
+  const cell = (column: string, row: number, index: number) => `<c r="${column}${row}" t="s"><v>${index}</v></c>`;
+  const strings = ['企业名称', '统一社会信用代码', '隐患描述'];
+  const rows = [
+    '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c></row>',
+  ];
+  for (let row = 2; row <= 100_001; row++) {
+    const from = strings.length;
+    strings.push(
+      `示范企业${row}`,
+      `91990101MA${String(row).padStart(8, '0')}`,
+      `第${row}处配电箱未接地，消防通道堵塞，未设置警示标志`,
+    );
+    rows.push(`<row r="${row}">${cell('A', row, from)}${cell('B', row, from + 1)}${cell('C', row, from + 2)}</row>`);
+  }
+  const path = fresh();
+  writeFileSync(
+    path,
+    zipSync(
+      {
+        'xl/workbook.xml': strToU8('<workbook xmlns:r="r"><sheets><sheet name="a" r:id="r1"/></sheets></workbook>'),
+        'xl/_rels/workbook.xml.rels': strToU8(
+          '<Relationships><Relationship Id="r1" Type="t/worksheet" Target="s.xml"/><Relationship Id="r2" Type="t/sharedStrings" Target="strings.xml"/></Relationships>',
+        ),
+        'xl/s.xml': strToU8(`<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`),
+        'xl/strings.xml': strToU8(`<sst>${strings.map((s) => `<si><t>${s}</t></si>`).join('')}</sst>`),
+      },
+      { level: 1 },
+    ),
+  );
+  const script = `
+    import { z } from 'zod';
+    import { readRows } from ${JSON.stringify(new URL('./read-rows.ts', import.meta.url).href)};
+    const text = z.string();
+    const columns = { name: { header: '企业名称', schema: text }, code: { header: '统一社会信用代码', schema: text }, what: { header: '隐患描述', schema: text } };
+    let count = 0;
+    for await (const row of readRows(${JSON.stringify(path)}, columns)) if (row.ok) count += 1;
+    console.log(JSON.stringify({ count, megabytes: process.resourceUsage().maxRSS / 1024 }));`;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '-e', script],
+    {
+      cwd: import.meta.dirname,
+    },
+  );
+  const { count, megabytes } = JSON.parse(stdout);
+  expect(count).toBe(100_000);
+  expect(megabytes).toBeLessThan(300);
+}, 60_000);
