@@ -32,6 +32,8 @@ export interface Stretch {
   sentences: Sentence[];
 }
 
+/** Stands for words that are not read here. */
+const BLANK = '■';
 const NAME = /《[^《》]{1,120}》/g;
 /** Words that make a bracket a statement of its own rather than a part of a name. */
 const ASIDE_WORDS = /[，。；：！？]|\d年|\d月|每[半两]?[年季月周日天]|[底年]前|[次轮]$|负责|牵头|配合|至少/;
@@ -50,16 +52,18 @@ const MAX_CLAUSES = 200;
  * @param breaks offsets where a paragraph begins, ascending
  */
 export function cutStretch(folded: FoldedText, start: number, end: number, breaks: readonly number[]): Stretch {
-  const named = folded.text.slice(start, end).replace(NAME, (name) => `《${'■'.repeat(name.length - 2)}》`);
+  const named = folded.text.slice(start, end).replace(NAME, (name) => `《${BLANK.repeat(name.length - 2)}》`);
   const { view, asides } = blankAsides(named, start);
   const cutter = new Cutter(start, asides);
   let next = lowerBound(breaks, start + 1);
   for (const found of view.matchAll(MARKS)) {
     const at = start + found.index;
-    for (; (breaks[next] ?? end) <= at; next++) cutter.paragraph(breaks[next] ?? end);
+    for (; (breaks[next] ?? end) <= at; next++)
+      if (view[(breaks[next] ?? end) - start] !== BLANK) cutter.paragraph(breaks[next] ?? end);
     cutter.mark(at, found[0]);
   }
-  for (; (breaks[next] ?? end) < end; next++) cutter.paragraph(breaks[next] ?? end);
+  for (; (breaks[next] ?? end) < end; next++)
+    if (view[(breaks[next] ?? end) - start] !== BLANK) cutter.paragraph(breaks[next] ?? end);
   cutter.paragraph(end);
   return { start, end, view, sentences: cutter.sentences };
 }
@@ -145,7 +149,7 @@ function blankAsides(text: string, offset: number): { view: string; asides: Asid
     const words = text.slice(open + 1, at);
     if (words.length <= LONG_ASIDE && !ASIDE_WORDS.test(words)) continue;
     asides.push({ start: offset + open + 1, end: offset + at });
-    parts.push(text.slice(copied, open + 1), '■'.repeat(words.length));
+    parts.push(text.slice(copied, open + 1), BLANK.repeat(words.length));
     copied = at;
   }
   return { view: parts.join('') + text.slice(copied), asides };

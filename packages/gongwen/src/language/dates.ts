@@ -45,7 +45,7 @@ const FALSE_MARK =
   /(?:[底末]?及(?:以前|之前|此前)|以前年度|以来|以后|之后|后|起|始|至今|开始|度(?!内|底)|同期|版|届|第\d+号)/y;
 const FALSE_BEFORE = /(?:截至|与|较|同比|比|[自从])$/;
 /** 到, 至, 不迟于 make a limit of any date; 达到, 直至 are other words. */
-const LIMIT_BEFORE = /(?:(?<![达得看提想遇])到|(?<![直甚乃])至|截止到?|不[迟晚]于)$/;
+const LIMIT_BEFORE = /(?:(?<![达得看提想遇])到|(?<![直甚乃])至|截止到?|[不最][迟晚]于?)$/;
 
 /** Dates of one stretch of folded text. Names of documents in 《》 are to be blanked by the caller. */
 export function findDates(text: string, context: DateContext): DateFind[] {

@@ -19,7 +19,7 @@ function find(use: DateUse, start: number, length: number, to: string, alt?: str
 }
 
 const TERM =
-  /(?:(?<![每\d第])([一二两三五1-5])个?年(?:内|之内|以内)|用([一二两三五1-5])年(?:左右)?的?时间)(?!发生|累计|有|未|因|受到|被|[一两二2]次|至少|不少于)/g;
+  /(?:(?<![每\d第])([一二两三五1-5])个?年(?:内|之内|以内)|用([一二两三五1-5])年(?:左右)?的?时间)(?!发生|累计|有|未|因|受到|被|[一两二2]次)/g;
 
 /** 三年内 ends with the plan's period; a shorter term ends that many years after its beginning. */
 function findTerms(text: string, context: DateContext): DateFind[] {

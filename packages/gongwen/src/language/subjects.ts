@@ -1,5 +1,5 @@
 import { bodyEnds } from './bodies.ts';
-import { CAUSATIVE, NOMINAL_START, NOT_SUBJECT_START, PREDICATE_START, VERB_START } from './verbs.ts';
+import { CAUSATIVE, MEASURE_START, NOMINAL_START, NOT_SUBJECT_START, PREDICATE_START, VERB_START } from './verbs.ts';
 
 /** A body named in a clause, as a range of the clause. */
 export interface Named {
@@ -73,6 +73,8 @@ function readBody(clause: string, start: number): Named | null {
     if (end === clause.length) return null;
     PREDICATE_START.lastIndex = end;
     if (!PREDICATE_START.test(clause)) continue;
+    MEASURE_START.lastIndex = end;
+    if (/[人职]员$|员工$/.test(words) && MEASURE_START.test(clause)) continue;
     if (INNER_VERB.test(words) && !/的[^的]{1,14}$/.test(words)) return null;
     if (relative && !words.includes('的') && !/^(?:负有|涉及)/.test(words)) return null;
     return { start, end };

@@ -27,6 +27,8 @@ export const DEED_START: RegExp = new RegExp(`${DEED_ADVERBS}*(?:${VERBS})`, 'y'
 export const CAUSATIVE =
   '(?:督促指导|指导督促|督促引导|督促推动|推动引导|引导督促|指导推动|协调推动|督促|推动|指导|引导|鼓励|支持|要求|监督|敦促|推进|促进|带动|动员|发动|引领|倒逼)';
 
+/** A measure behind a noun: 操作人员不大于3人 counts people, it does not bind them. */
+export const MEASURE_START: RegExp = new RegExp(`(?:总数)?(?:${MEASURES})`, 'y');
 /** A predicate at the beginning of a phrase: what begins with it is no subject. */
 export const VERB_START: RegExp = new RegExp(
   `^(?:(?:${ADVERBS})*?(?:${VERBS}|${CAUSATIVE})|(?:${ADVERBS})+(?:${PREPOSITIONS}))`,
@@ -37,4 +39,4 @@ export const NOMINAL_START: RegExp =
 
 /** Prepositions and other words that a subject cannot begin with: they take the noun behind them as their object. */
 export const NOT_SUBJECT_START: RegExp =
-  /^(?:围绕|聚焦|利用|充分|对照|参照|突出|紧盯|紧扣|依托|依据|依靠|根据|按照|按|结合|针对|通过|采取|随着|除|从(?!业|事)|把|将|对(?!外)|向|给|让|使(?!用)|因(?!地)|凡|如(?!东)|若|不|没有|曾|严禁|禁止|在(?!建|产|用|役|营|校|职)|与|和(?!县|平|龙|政|林|田|顺|静|硕|布)|以(?!上|下|及)|为|于(?!都|田|洪)|用(?!人|电|气|能|工)|是|有(?!关|限|色|条件)|其(?!他|余|它)|该|这|所有权|提请|报请|力戒|严防|严格|严肃|重视|做|促|涵盖|包括|摸清|掌握|防止|避免|特别|尤其|必要时|一旦|当(?!地))/;
+  /^(?:联合(?!会|检查|工作|执法|督导)|会同|协同|围绕|聚焦|利用|充分|对照|参照|突出|紧盯|紧扣|依托|依据|依靠|根据|按照|按|结合|针对|通过|采取|随着|除|从(?!业|事)|把|将|对(?!外)|向|给|让|使(?!用)|因(?!地)|凡|如(?!东)|若|不|没有|曾|严禁|禁止|在(?!建|产|用|役|营|校|职)|与|和(?!县|平|龙|政|林|田|顺|静|硕|布)|以(?!上|下|及)|为|于(?!都|田|洪)|用(?!人|电|气|能|工)|是|有(?!关|限|色|条件)|其(?!他|余|它)|该|这|所有权|提请|报请|力戒|严防|严格|严肃|重视|做|促|涵盖|包括|摸清|掌握|防止|避免|特别|尤其|必要时|一旦|当(?!地))/;

@@ -26,10 +26,16 @@ export class ActorTracker {
   private readonly folded: FoldedText;
   private readonly fallback: ActorReading;
 
-  /** `fallback` is what the tail, the headings and the addressees say. */
-  constructor(folded: FoldedText, fallback: ActorReading) {
+  private readonly carries: boolean;
+
+  /**
+   * @param fallback what the tail, the headings and the addressees say
+   * @param carries whether a doer stays in charge in later clauses; in a section of aims it does not (…理念更加牢固；2024年底前…)
+   */
+  constructor(folded: FoldedText, fallback: ActorReading, carries: boolean) {
     this.folded = folded;
     this.fallback = fallback;
+    this.carries = carries;
   }
 
   /** Notes a paragraph that is addressed to one body: 省级粮食和储备部门：…. */
@@ -54,9 +60,8 @@ export class ActorTracker {
     const consequence = condition
       ? this.explicit({ ...draft, scope: { start: condition.end, end: draft.scope.end } }, sentence)
       : null;
-    return (
-      consequence ?? this.explicit(draft, sentence) ?? this.inSentence(draft, sentence) ?? this.before(draft, sentence)
-    );
+    const named = consequence ?? this.explicit(draft, sentence);
+    return named ?? (this.carries ? this.inSentence(draft, sentence) : null) ?? this.before(draft, sentence);
   }
 
   /** An exception in brackets is owed by whoever the rule binds, else by the class it names. */
@@ -112,7 +117,7 @@ export class ActorTracker {
     if (this.fallback.actorSource === 'task') return this.fallback;
     const reports = this.reporter && REPORTS.test(sentence.clauses[draft.clause]?.words ?? '');
     const doer = reports ? this.reporter : this.doer;
-    return doer ? this.named(doer, 'task') : this.fallback;
+    return doer && this.carries ? this.named(doer, 'task') : this.fallback;
   }
 
   private named(range: Range, actorSource: ActorSource): ActorReading {

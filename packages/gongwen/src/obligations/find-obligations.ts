@@ -27,7 +27,13 @@ export function findObligations(
   const stated = units.flatMap((read) => {
     const { unit, section, heading } = read;
     const fallback = fallbacks.of(read);
-    const duties = readStretch(folded, cutStretch(folded, heading.textStart, unit.ownEnd, breaks), context, fallback);
+    const duties = readStretch(
+      folded,
+      cutStretch(folded, heading.textStart, unit.ownEnd, breaks),
+      context,
+      fallback,
+      read.sectionClass !== 'introductory',
+    );
     const headed = headingDuty(folded, read, context, duties, fallback);
     return [...(headed ? [headed] : []), ...duties].map(
       (duty): PlanObligation => ({ taskPath: section.path, sectionId: section.id, ...duty }),

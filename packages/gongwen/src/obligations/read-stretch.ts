@@ -16,8 +16,9 @@ export function readStretch(
   stretch: Stretch,
   context: DateContext,
   fallback: ActorReading,
+  carries = true,
 ): Duty[] {
-  const tracker = new ActorTracker(folded, fallback);
+  const tracker = new ActorTracker(folded, fallback, carries);
   const duties: Duty[] = [];
   let previous: ReadSentence['previous'] = null;
   for (const cut of stretch.sentences) {
