@@ -36,3 +36,4 @@ export {
   STATUSES,
   type Status,
 } from './hazard.terms.ts';
+export * from './hazard-limits.contract.ts';

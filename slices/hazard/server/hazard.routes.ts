@@ -2,10 +2,12 @@ import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import * as contracts from '../domain/hazard.contract.ts';
 import type { RecordCommand } from '../domain/hazard.policy.ts';
+import * as limits from '../domain/hazard-limits.contract.ts';
 import { giveCommand, registerHazard } from './hazard.actions.ts';
 import { suggestCriteria } from './hazard.criteria.ts';
 import { presentRecord, presentRow } from './hazard.present.ts';
 import { countHazards, listHazards } from './hazard.queries.ts';
+import { listLimits, setLimit } from './hazard-limits.actions.ts';
 
 type Body<K extends RecordCommand> = Parameters<typeof giveCommand<K>>[3];
 
@@ -32,4 +34,9 @@ export const hazardRoutes = [
   route(contracts.applyForAcceptance, command('apply')),
   route(contracts.acceptHazard, command('accept')),
   route(contracts.rejectHazard, command('reject')),
+  route(limits.listHazardLimits, async ({ ctx }) => ({ rows: await listLimits(ctx) })),
+  route(limits.setHazardLimit, async ({ ctx, params, body }) => {
+    await setLimit(ctx, params.purpose, body);
+    return { rows: await listLimits(ctx) };
+  }),
 ];

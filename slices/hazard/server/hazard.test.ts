@@ -1,4 +1,5 @@
 import { addDays } from '@zhiben/platform/domain/clock.ts';
+import { newId } from '@zhiben/platform/domain/ids.ts';
 import { listTimeline } from '@zhiben/platform/server/audit/audit.queries.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
 import { sql } from 'kysely';
@@ -250,4 +251,48 @@ test('criteria are offered by words, industry and the version of the day', async
     'CT-',
   );
   expect(await ask('industry=grain-storage&on=2024-03-20')).toMatchObject({ rows: [], coverage: 'none' });
+});
+
+test('the county’s own limits hold from then on; a judgement limit shows on new clues', async () => {
+  const admin = play.county.as('admin');
+  const set = (purpose: string, limit: object | null) =>
+    admin.send('PUT', `/api/hazard-limits/${purpose}`, { commandId: newId(), limit });
+  const rows = ok<{ rows: object[] }>(await admin.get('/api/hazard-limits')).rows;
+  expect(rows).toEqual([
+    { purpose: 'judgement', limit: null, isOwn: false, mark: '' },
+    { purpose: 'commitments', limit: expect.objectContaining({ amount: 5 }), isOwn: false, mark: '' },
+    {
+      purpose: 'acceptance',
+      limit: expect.objectContaining({ amount: 10 }),
+      isOwn: false,
+      mark: expect.stringContaining('未核对'),
+    },
+  ]);
+  const before = await play.at('applied');
+  const source = '测试县安委〔2024〕3号第五条';
+  ok(await set('acceptance', { amount: 3, unit: 'workingDay', source }));
+  ok(await set('judgement', { amount: 2, unit: 'workingDay', source }));
+  expect((await play.record('officer', before)).dueOn).toBe('2024-03-30');
+
+  const clue = await play.register('inspector');
+  expect(clue).toMatchObject({ dueFor: 'judgement', dueOn: '2024-03-22' });
+  const id = await play.at('applied');
+  const record = await play.record('officer', id);
+  expect(
+    record.deadlines.map(({ purpose, state, source, mark }) => [
+      purpose,
+      state,
+      source === record.deadlines[0]?.source,
+      mark,
+    ]),
+  ).toEqual([
+    ['judgement', 'met', true, ''],
+    ['commitments', 'met', false, ''],
+    ['rectification', 'running', false, ''],
+    ['acceptance', 'running', true, ''],
+  ]);
+  expect(record.dueOn).toBe('2024-03-25'); // Wednesday and three working days
+  ok(await set('judgement', null));
+  expect((await play.register()).dueOn).toBeNull();
+  expect((await play.county.as('clerk').get('/api/hazard-limits')).statusCode).toBe(403);
 });

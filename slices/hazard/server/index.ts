@@ -33,6 +33,7 @@ export const hazardSlice = defineSlice({
     'hazard:commit': ENTERPRISE_OFFICERS,
     'hazard:rectify': ENTERPRISE_OFFICERS,
     'hazard:accept': REGULATORS,
+    'hazard:configure': ['administrator'],
     'hazard:export': ['administrator', 'committeeClerk', 'leader', ...REGULATORS, 'townshipOfficer'],
   },
   routes: hazardRoutes,
