@@ -16,11 +16,28 @@ export async function buildWebIfStale(): Promise<boolean> {
   const now = await hashSources();
   const built = await readFile(STAMP, 'utf8').catch(() => '');
   if (built === now) return false;
-  // Loaded only when needed: the bundler alone takes longer to load than a start without it.
-  const { build } = await import('vite');
-  await build({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel: 'warn' });
+  await buildWeb(WEB_ROOT);
   await writeFile(STAMP, now);
   return true;
+}
+
+/** Builds the screens into a folder, which is emptied first. */
+export async function buildWeb(outDir: string): Promise<void> {
+  // Loaded only when needed: the bundler alone takes longer to load than a start without it.
+  const { build } = await import('vite');
+  // A test or a developer's shell would otherwise give people the development build of React, twice the size.
+  const environment = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    await build({
+      configFile: join(import.meta.dirname, 'vite.config.ts'),
+      logLevel: 'warn',
+      build: { outDir, emptyOutDir: true },
+    });
+  } finally {
+    if (environment === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = environment;
+  }
 }
 
 /** Content hash over all sources: file times mean nothing after a clone or a copy. */

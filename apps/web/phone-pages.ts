@@ -1,5 +1,16 @@
-import type { PhonePage } from '@zhiben/platform/web/page.ts';
+import { definePhonePages, type PhonePage } from '@zhiben/platform/web/page.ts';
+import { InboxIcon } from '@zhiben/platform/web/phone/InboxIcon.tsx';
 import { phonePages as identityPages } from '@zhiben/slices/identity/web';
 
-/** Every page of the phone app: what the slices announce. */
-export const phonePages: readonly PhonePage[] = [...identityPages];
+const inboxPages = definePhonePages([
+  {
+    path: '/m/inbox',
+    title: '消息',
+    permission: 'notify:read',
+    tab: { order: 80, label: '消息', icon: InboxIcon },
+    load: () => import('@zhiben/platform/web/phone/PhoneInboxPage.tsx'),
+  },
+]);
+
+/** Every page of the phone app: what the slices announce, and the inbox. */
+export const phonePages: readonly PhonePage[] = [...inboxPages, ...identityPages];

@@ -24,6 +24,8 @@ export function phoneServiceWorker(entry: string): Plugin {
   return {
     name: 'zhiben:service-worker',
     apply: 'build',
+    // After Vite has dropped the chunks that held nothing but styles.
+    enforce: 'post',
     generateBundle(_, bundle) {
       const files = [...filesOf(bundle, entry), '/icon.svg', '/manifest.webmanifest'].sort();
       const page = Object.values(bundle).find(({ fileName }) => fileName === entry);

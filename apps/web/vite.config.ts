@@ -20,7 +20,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 3 },
+            // With the compiler's helpers, which both apps need: in the antd chunk they would draw it into the phone.
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\/|@oxc-project.runtime/, priority: 3 },
             { name: 'antd', test: /node_modules\/(antd|@ant-design|@rc-component|rc-[a-z-]+|dayjs)\//, priority: 2 },
           ],
         },

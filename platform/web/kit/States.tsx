@@ -7,13 +7,21 @@ import './states.css';
 
 const WIDTHS = ['38%', '86%', '72%', '80%', '54%'];
 
+interface LoadingProps {
+  readonly label?: string;
+  /** Up to five bars. */
+  readonly rows?: number;
+  /** 0 where the wait has been long already. */
+  readonly delayMs?: number;
+}
+
 /** Up to five grey bars in place of content, only when waiting exceeds 300 ms: what is quicker needs no announcement. */
-export function Loading({ label = '正在加载', rows = 5 }: { label?: string; rows?: number }) {
-  const [late, setLate] = useState(false);
+export function Loading({ label = '正在加载', rows = 5, delayMs = 300 }: LoadingProps) {
+  const [late, setLate] = useState(delayMs === 0);
   useEffect(() => {
-    const timer = setTimeout(() => setLate(true), 300);
+    const timer = setTimeout(() => setLate(true), delayMs);
     return () => clearTimeout(timer);
-  }, []);
+  }, [delayMs]);
   if (!late) return null;
   return (
     <div className="zb-skeleton" role="status">

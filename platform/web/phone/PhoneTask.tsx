@@ -68,8 +68,9 @@ export function PhoneTask<S extends z.ZodObject>(props: PhoneTaskProps<S>) {
   const [{ step }, setPlace] = useUrlState(place);
   const [problem, setProblem] = useState<{ step: number; message: string } | null>(null);
   const open = firstOpenStep(schema, fields, draft.values);
+  const [start] = useState(open);
   // No further than the first question without an answer, whatever the address says.
-  const at = Math.min(step === undefined ? open : step - 1, open, questions.length);
+  const at = Math.min(step === undefined ? start : step - 1, open, questions.length);
   const goTo = (next: number) => setPlace({ step: next + 1 }, { keepInHistory: true });
   const asked = questions[at];
 
@@ -103,7 +104,10 @@ export function PhoneTask<S extends z.ZodObject>(props: PhoneTaskProps<S>) {
           place={`第 ${at + 1} 步，共 ${questions.length} 步`}
           value={draft.values[asked.field as string]}
           problem={problem?.step === at ? problem.message : null}
-          onAnswer={(value) => draft.answer(asked.field as string, value)}
+          onAnswer={(value) => {
+            setProblem(null);
+            draft.answer(asked.field as string, value);
+          }}
           onNext={goOn}
         />
       ) : (
@@ -202,9 +206,11 @@ function CheckPage({ questions, values, submitLabel, onChange, onSubmit, onRefus
           <div key={question.field}>
             <dt>{question.label}</dt>
             <dd>{sayAnswer(question, values[question.field])}</dd>
-            <button type="button" className="zb-link" onClick={() => onChange(index)}>
-              修改<span className="zb-visually-hidden">{question.label}</span>
-            </button>
+            <dd>
+              <button type="button" className="zb-link" onClick={() => onChange(index)}>
+                修改<span className="zb-visually-hidden">{question.label}</span>
+              </button>
+            </dd>
           </div>
         ))}
       </dl>

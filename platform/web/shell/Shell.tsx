@@ -9,7 +9,7 @@ import { AccountMenu } from './AccountMenu.tsx';
 import { Breadcrumb } from './Breadcrumb.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { Icon } from './Icons.tsx';
-import { Inbox, type InboxSource } from './Inbox.tsx';
+import { Inbox } from './Inbox.tsx';
 import { navSections } from './nav.ts';
 import { CrumbContext } from './page-title.ts';
 import { PRODUCT, PRODUCT_LONG } from './product.ts';
@@ -22,13 +22,12 @@ export interface ShellProps {
   /** Groups of the side navigation, in order. */
   readonly navGroups: readonly string[];
   readonly search?: Search;
-  readonly inbox?: InboxSource;
   readonly accountPath: string;
   readonly onSignOut: () => void;
 }
 
 /** The console around every page: head, side navigation, where one is, and the page itself. */
-export function Shell({ pages, navGroups, search, inbox, accountPath, onSignOut }: ShellProps) {
+export function Shell({ pages, navGroups, search, accountPath, onSignOut }: ShellProps) {
   const { countyName, permissions } = useSession();
   const [isNavOpen, setNavOpen] = useState(false);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
@@ -69,7 +68,7 @@ export function Shell({ pages, navGroups, search, inbox, accountPath, onSignOut 
             <span>检索编号、企业、隐患、任务</span>
             <kbd>Ctrl K</kbd>
           </button>
-          {inbox && <Inbox source={inbox} />}
+          <Inbox />
           <AccountMenu accountPath={accountPath} onSignOut={onSignOut} />
         </header>
         <div className="zb-side">

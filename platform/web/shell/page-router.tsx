@@ -36,7 +36,7 @@ export function createPageRouter({ pages, frame, home, starts }: RouterParts) {
           </Suspense>
         </Guarded>
       ),
-      pendingComponent: Loading,
+      pendingComponent: () => <Loading delayMs={0} />,
       errorComponent: PageFault,
     }) as unknown as AnyRoute;
   };
@@ -46,7 +46,9 @@ export function createPageRouter({ pages, frame, home, starts }: RouterParts) {
     routeTree: root.addChildren(pages.some(({ path }) => path === home) ? routes : [...routes, start]),
     parseSearch,
     stringifySearch,
-    defaultPendingMs: 0,
+    // The page before stays until the next is there; only what takes long shows that it does.
+    defaultPendingMs: 300,
+    defaultPendingMinMs: 0,
     defaultPreload: 'intent',
   });
 }
