@@ -32,7 +32,7 @@ export interface Classifier {
 }
 
 export const metScore = 0.6;
-const unsureScore = 0.42;
+const nearShare = 0.5;
 const maxCandidates = 5;
 
 interface Entry {
@@ -109,8 +109,10 @@ export function createClassifier(library: CriteriaLibrary, table: ConditionTable
         score: Math.round(score * 1000) / 1000,
         because: wordsBehind(reading.text, best?.spans ?? []),
       }));
-      const first = candidates[0]?.score ?? 0;
-      return { candidates, verdict: first >= metScore ? 'major' : first >= unsureScore ? 'unsure' : 'general' };
+      const [first] = judged;
+      const near = judged.slice(0, 3).some(({ best }) => best && !best.refuted && best.share >= nearShare);
+      const verdict = first?.best?.met ? 'major' : near && reading.complains ? 'unsure' : 'general';
+      return { candidates, verdict };
     },
   };
 }

@@ -1,5 +1,5 @@
 import { lexicon } from './lexicon.ts';
-import { type Clause, isDenied, normalise, saidOf, saysCompliant, splitClauses, stateOfMention } from './polarity.ts';
+import { type Clause, complains, isDenied, normalise, saidOf, saysCompliant, type State, splitClauses, stateOfMention } from './polarity.ts';
 import { type Comparison, testQuantity } from './quantities.ts';
 
 /**
@@ -101,7 +101,8 @@ function matcherOf(source: string): Matcher {
       matcher.patterns.push(...inner.patterns);
     } else if (/[.?*+[(\\{]/.test(part)) {
       const body = part.replace(/\{([^}0-9,][^}]*)\}/g, (whole) => `(?:${expand(whole)})`);
-      matcher.patterns.push(new RegExp(body, 'g'));
+      // A gap between two words never reaches into the next clause.
+      matcher.patterns.push(new RegExp(body.replace(/(?<!\\)\.(?=[{*+?])/g, '[^,。;]'), 'g'));
     } else if (part) matcher.literals.push(part);
   }
   matchers.set(source, matcher);
@@ -123,7 +124,7 @@ export class Reading {
   readonly #clauses: Clause[];
   readonly #compliant: boolean;
   readonly #mentions = new Map<string, { from: number; to: number }[]>();
-  readonly #missing = new Map<string, { state: 'bad' | 'good' | 'unsaid' | 'absent'; span?: { from: number; to: number } }>();
+  readonly #missing = new Map<string, { state: State | 'absent'; span?: { from: number; to: number } }>();
 
   constructor(raw: string) {
     this.text = normalise(raw);
@@ -163,11 +164,24 @@ export class Reading {
       return state ? [{ state, span }] : [];
     });
     const result =
-      states.find(({ state }) => state === 'bad') ??
-      states.find(({ state }) => state === 'good') ??
-      states[0] ?? { state: 'absent' as const };
+      this.#decide(states) ?? states[0] ?? { state: 'absent' as const };
     this.#missing.set(source, result);
     return result;
+  }
+
+  /** A thing said to work is not made missing by what is said of its parts elsewhere, unless the text turns (但…). */
+  #decide<T extends { state: State; span: { from: number } }>(states: T[]): T | undefined {
+    const bad = states.find(({ state }) => state === 'bad');
+    const good = states.find(({ state }) => state === 'good');
+    if (bad && good && bad.span.from > good.span.from) {
+      return /但|却|不过|可是|然而|只是/.test(this.text.slice(good.span.from, bad.span.from)) ? bad : good;
+    }
+    return bad ?? good;
+  }
+
+  /** Whether the description complains of anything and does not call all in order. */
+  get complains(): boolean {
+    return !this.#compliant && complains(this.text);
   }
 
   judge(condition: Condition): Verdict {
@@ -199,7 +213,7 @@ export class Reading {
         const { state, span } = this.#stateOf(source);
         if (state === 'bad') gained += worth;
         else if (state === 'unsaid') gained += worth * 0.4;
-        else if (state === 'good') refuted = true;
+        else if (state === 'good' || state === 'present') refuted = true;
         if (state === 'bad' && span) spans.push(span);
       } else if (kind === 'found') {
         const all = this.mentions(source);

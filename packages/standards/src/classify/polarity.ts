@@ -1,8 +1,8 @@
 /**
- * What an inspector says of a thing he names: that it is missing, broken or idle (`bad`), that it is there and works
- * (`good`), or neither (`unsaid`). Works on the words around the mention, clause by clause; no grammar.
+ * What an inspector says of a thing he names: that it is missing, broken or idle (`bad`), that it works (`good`),
+ * that it is there (`present`), or nothing of the kind (`unsaid`). Works on the words around the mention, clause by clause; no grammar.
  */
-export type State = 'bad' | 'good' | 'unsaid';
+export type State = 'bad' | 'good' | 'present' | 'unsaid';
 
 export interface Clause {
   start: number;
@@ -71,7 +71,7 @@ function lastMatch(pattern: RegExp, text: string): RegExpMatchArray | undefined 
 
 const reach = 18;
 
-function ownClauseState(before: string, after: string): State | 'weakly good' {
+function ownClauseState(before: string, after: string): State {
   const prefix = lastMatch(badBefore, before);
   if (prefix && !minor.test(before.slice(prefix.index))) {
     const between = before.slice(prefix.index + prefix[0].length);
@@ -90,7 +90,7 @@ function ownClauseState(before: string, after: string): State | 'weakly good' {
   }
   goodWords.lastIndex = 0;
   if (lastMatch(goodWords, before) || lastMatch(goodWords, after)) return 'good';
-  if (lastMatch(weakGoodWords, before) || lastMatch(weakGoodWords, after)) return 'weakly good';
+  if (lastMatch(weakGoodWords, before) || lastMatch(weakGoodWords, after)) return 'present';
   return 'unsaid';
 }
 
@@ -112,7 +112,7 @@ export function stateOfMention(clauses: Clause[], from: number, to: number): Sta
     if (idle && residualLength(next.text.slice(0, idle.index)) <= 3 && !minor.test(next.text)) return 'bad';
     if (!idle && residualLength(next.text) > 4) break;
   }
-  return own === 'weakly good' ? 'good' : own;
+  return own;
 }
 
 // A bare word of state (缺, 坏了) says nothing of the thing when its subject is a label, a record or a lamp.
@@ -130,7 +130,8 @@ const stateOnly =
  * names no subject of its own. Longer phrases speak for themselves.
  */
 export function saidOf(text: string, clauses: Clause[], state: { from: number; to: number }, things: { from: number }[]): boolean {
-  if (!things.length || !stateOnly.test(text.slice(state.from, state.to))) return true;
+  const local = state.to - state.from === 1 || stateOnly.test(text.slice(state.from, state.to));
+  if (!things.length || !local) return true;
   const clauseAt = (at: number) => clauses.findIndex((clause) => at >= clause.start && at < clause.start + clause.text.length);
   const own = clauseAt(state.from);
   const clause = clauses[own];
@@ -144,6 +145,13 @@ export function saidOf(text: string, clauses: Clause[], state: { from: number; t
 const soundClause = /(?<![不未没无非])(?:正常|完好|齐全|有效|合格(?!证)|灵敏|良好|畅通|完善)/;
 const compliance =
   /(?<![不未没无])(?:满足|符合|达到|均在|在)[^,。;]{0,10}(?<!不)(?:要求|规定|规范|设计|标准|允许范围|规程|允许值)(?:内|之内)?$/;
+
+const defectCue = new RegExp(`${badAfter.source}|超|堵|裂|塌|锈|还在|仍|照常|继续|擅自|私自|违规|混|只有|仅|靠`);
+
+/** Whether the text complains of anything at all. */
+export function complains(text: string): boolean {
+  return defectCue.test(text);
+}
 
 /** Whether a clause says outright that things are as they must be (经验算满足荷载要求), and none turns against it. */
 export function saysCompliant(clauses: Clause[]): boolean {
@@ -161,5 +169,6 @@ export function isDenied(text: string, from: number, to: number): boolean {
   }
   const before = text.slice(Math.max(0, from - 10), from);
   const clauseBefore = before.slice(Math.max(...[',', '。', ';', ':'].map((mark) => before.lastIndexOf(mark))) + 1);
+  if (/(?:少量|个别|轻微|略有|稍有)[^,。;]{0,3}$/.test(clauseBefore) || /^[^,。;]{0,2}(?:少量|个别|轻微)/.test(text.slice(to, to + 5))) return true;
   return denial.test(clauseBefore) || settled.test(text.slice(to, to + 14));
 }
