@@ -1,6 +1,7 @@
 import type { Page } from '@zhiben/platform/web/page.ts';
 import { pages as dispatchPages } from '@zhiben/slices/dispatch/web';
 import { pages as enterprisePages } from '@zhiben/slices/enterprise/web';
+import { pages as hazardPages } from '@zhiben/slices/hazard/web';
 import { pages as identityPages } from '@zhiben/slices/identity/web';
 import { pages as planPages } from '@zhiben/slices/plan/web';
 
@@ -8,4 +9,10 @@ import { pages as planPages } from '@zhiben/slices/plan/web';
 export const navGroups = ['我的工作', '方案与任务', '隐患治理', '监管对象', '统计与调度', '系统管理'] as const;
 
 /** Every page of the console: what the slices announce. */
-export const pages: readonly Page[] = [...enterprisePages, ...identityPages, ...planPages, ...dispatchPages];
+export const pages: readonly Page[] = [
+  ...planPages,
+  ...hazardPages,
+  ...enterprisePages,
+  ...dispatchPages,
+  ...identityPages,
+];
