@@ -2,7 +2,7 @@ import { contract, idSchema, text } from '@zhiben/platform/domain/contract.ts';
 import { z } from 'zod';
 import { LIMIT_PURPOSES } from './hazard.limits.ts';
 
-const limitSchema = z.object({
+export const limitSchema = z.object({
   amount: z.int().min(1, '至少 1 天').max(365, '最多 365 天'),
   unit: z.enum(['day', 'workingDay']),
   /** The document that allows it: 某县安委〔2024〕3号第五条. */

@@ -7,11 +7,11 @@ import { CHANNELS } from './hazard.terms.ts';
  * database knows (the enterprise, the number, the limit of acceptance).
  */
 
-const fileIds = z.array(idSchema).max(20, '一次最多 20 个附件').default([]);
+export const fileIds = z.array(idSchema).max(20, '一次最多 20 个附件').default([]);
 const longitude = z.number().min(-180).max(180).nullable().default(null);
 const latitude = z.number().min(-90).max(90).nullable().default(null);
 /** 万元, two decimals. */
-const money = z
+export const money = z
   .number()
   .min(0, '金额不能为负')
   .max(1_000_000, '单位是万元，请核对金额')

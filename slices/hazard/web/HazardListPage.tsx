@@ -1,0 +1,124 @@
+import { urlOf } from '@zhiben/platform/web/api.ts';
+import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
+import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
+import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
+import { ListPage } from '@zhiben/platform/web/kit/list/ListPage.tsx';
+import type { Column, Filter, ListView } from '@zhiben/platform/web/kit/list/list-types.ts';
+import { Absent } from '@zhiben/platform/web/kit/Tags.tsx';
+import { useMay } from '@zhiben/platform/web/session.ts';
+import { useSearchPatch } from '@zhiben/platform/web/use-url-state.ts';
+import { useDivisionChoices, usePlaceNames } from '@zhiben/slices/division/web';
+import { INDUSTRIES, industryName } from '@zhiben/slices/enterprise/domain';
+import { useMemo } from 'react';
+import { countHazards, exportHazards, type HazardRow, listHazards } from '../domain/hazard.contract.ts';
+import { GROUP_NAMES, type Group } from '../domain/hazard.filter.ts';
+import { CHANNEL_NAMES, DUE_NAMES, GRADE_NAMES } from '../domain/hazard.terms.ts';
+import { HazardPanel } from './HazardRecord.tsx';
+import { HazardGrade, HazardStatus } from './hazard-marks.tsx';
+
+const view = (group: Group): ListView => ({ key: group, label: GROUP_NAMES[group], query: { group } });
+const VIEWS = (['open', 'clue', 'applied', 'overdue', 'closed', 'all'] as const).map(view);
+/** A figure's link names its records itself: no tab may narrow them. */
+const FIGURE_VIEWS = (['all', 'open', 'clue', 'applied', 'overdue', 'closed'] as const).map(view);
+const FIGURE_KEYS = ['asOf', 'state', 'registeredFrom', 'enterpriseId', 'criterionCode'];
+
+const choices = (names: Readonly<Record<string, string>>) =>
+  Object.entries(names).map(([value, label]) => ({ value, label }));
+
+export default function HazardListPage() {
+  const [search] = useSearchPatch();
+  const mayRecord = useMay('hazard:record');
+  const mayExport = useMay('hazard:export');
+  const columns = useColumns();
+  const divisions = useDivisionChoices();
+  const filters = useMemo(
+    (): readonly Filter[] => [
+      { kind: 'text', key: 'q', label: '检索', placeholder: '编号、企业、隐患描述、部位' },
+      { kind: 'choice', key: 'grade', label: '等级', choices: choices(GRADE_NAMES) },
+      { kind: 'tree', key: 'division', label: '属地', nodes: divisions },
+      { kind: 'choice', key: 'industry', label: '监管行业', choices: choices(INDUSTRIES), many: true },
+      { kind: 'choice', key: 'channel', label: '发现渠道', choices: choices(CHANNEL_NAMES), many: true },
+      { kind: 'dates', key: 'discoveredFrom', endKey: 'discoveredTo', label: '发现日期' },
+      { kind: 'dates', key: 'registeredFrom', endKey: 'registeredTo', label: '登记日期' },
+    ],
+    [divisions],
+  );
+  const isFigure = FIGURE_KEYS.some((key) => key in search);
+  return (
+    <ListPage
+      title="隐患台账"
+      contract={listHazards}
+      count={countHazards}
+      columns={columns}
+      filters={filters}
+      views={isFigure ? FIGURE_VIEWS : VIEWS}
+      panel={(id) => <HazardPanel id={id} />}
+      recordPath={(id) => `/hazards/${id}`}
+      {...(mayExport ? { exportUrl: (query) => urlOf(exportHazards, { query }) } : {})}
+      actions={
+        mayRecord ? (
+          <LinkButton to="/hazards/new" primary>
+            登记隐患
+          </LinkButton>
+        ) : null
+      }
+      empty={{
+        title: '这里没有隐患',
+        children: '检查、自查中发现的隐患登记后列在这里。可切换上方的标签查看其他状态。',
+      }}
+    />
+  );
+}
+
+function useColumns(): readonly Column<HazardRow>[] {
+  const names = usePlaceNames();
+  return useMemo(
+    (): readonly Column<HazardRow>[] => [
+      { key: 'number', label: '编号', width: 186, render: (row) => row.number },
+      { key: 'description', label: '隐患', width: 220, grow: true, render: (row) => row.description },
+      { key: 'enterprise', label: '企业', width: 190, grow: true, render: (row) => row.enterpriseName },
+      { key: 'grade', label: '等级', width: 84, render: (row) => <HazardGrade grade={row.grade} /> },
+      { key: 'status', label: '状态', width: 128, render: (row) => <HazardStatus status={row.status} /> },
+      { key: 'due', label: '先到期限', width: 176, sort: 'due', render: (row) => <NextDue row={row} /> },
+      { key: 'division', label: '属地', width: 130, render: (row) => names.division(row.division) },
+      { key: 'industry', label: '监管行业', width: 150, hidden: true, render: (row) => industryName(row.industry) },
+      { key: 'place', label: '部位', width: 140, hidden: true, render: (row) => row.place },
+      { key: 'channel', label: '发现渠道', width: 120, render: (row) => row.channelName },
+      { key: 'discoveredOn', label: '发现日期', width: 110, hidden: true, render: (row) => row.discoveredOn },
+      {
+        key: 'registeredAt',
+        label: '登记时间',
+        width: 150,
+        hidden: true,
+        sort: 'registered',
+        render: (row) => sayInstant(row.registeredAt),
+      },
+      {
+        key: 'rectificationDueOn',
+        label: '整改期限',
+        width: 110,
+        hidden: true,
+        render: (row) => row.rectificationDueOn ?? <Absent kind="none" />,
+      },
+      {
+        key: 'returnedCount',
+        label: '退回次数',
+        width: 90,
+        align: 'right',
+        hidden: true,
+        render: (row) => row.returnedCount,
+      },
+    ],
+    [names],
+  );
+}
+
+/** What lapses next, in a word, and how much is left of it. */
+function NextDue({ row: { dueOn, dueFor } }: { row: HazardRow }) {
+  if (dueOn === null || dueFor === null) return null;
+  return (
+    <>
+      {DUE_NAMES[dueFor].replace('期限', '').replace('报送', '')} <Countdown dueOn={dueOn} brief />
+    </>
+  );
+}

@@ -1,0 +1,146 @@
+import { Link } from '@tanstack/react-router';
+import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
+import { DeadlineCard } from '@zhiben/platform/web/kit/DeadlineCard.tsx';
+import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
+import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
+import { FileList } from '@zhiben/platform/web/kit/files/FileList.tsx';
+import { NextStepCard } from '@zhiben/platform/web/kit/NextStepCard.tsx';
+import { type RecordPage, RecordPanel } from '@zhiben/platform/web/kit/RecordPage.tsx';
+import { Section } from '@zhiben/platform/web/kit/Section.tsx';
+import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
+import { Absent } from '@zhiben/platform/web/kit/Tags.tsx';
+import { useCall } from '@zhiben/platform/web/use-call.ts';
+import { usePlaceNames } from '@zhiben/slices/division/web';
+import { industryName } from '@zhiben/slices/enterprise/domain';
+import { useState } from 'react';
+import { getHazard, type HazardRecord } from '../domain/hazard.contract.ts';
+import type { RecordCommand } from '../domain/hazard.policy.ts';
+import { COMMAND_NAMES } from '../domain/hazard.rules.ts';
+import { DUE_NAMES, type DuePurpose } from '../domain/hazard.terms.ts';
+import { CommandDrawer } from './CommandDrawer.tsx';
+import { CommitmentTable } from './CommitmentTable.tsx';
+import { HazardTimeline } from './HazardTimeline.tsx';
+import { HazardGrade, HazardStatus, headline } from './hazard-marks.tsx';
+
+/** The hazard beside the ledger. */
+export function HazardPanel({ id }: { id: string }) {
+  return <HazardRecordView id={id} Frame={RecordPanel} />;
+}
+
+export function HazardRecordView({ id, Frame }: { id: string; Frame: typeof RecordPage }) {
+  const { data, error, refetch } = useCall(getHazard, { params: { id } });
+  const [command, setCommand] = useState<RecordCommand | null>(null);
+  if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
+  if (!data) return <Loading label="正在加载隐患" />;
+  const { number, description, dueOn, next, deadlines } = data;
+  return (
+    <Frame
+      number={number}
+      title={headline(description)}
+      marks={
+        <>
+          <HazardGrade grade={data.grade} />
+          <HazardStatus status={data.status} />
+          {dueOn && data.dueFor && (
+            <span>
+              {DUE_NAMES[data.dueFor]} <Countdown dueOn={dueOn} />
+            </span>
+          )}
+        </>
+      }
+      side={
+        <>
+          <NextStepCard
+            steps={next.steps.map(({ command, why, dueOn, blocked }) => ({
+              label: COMMAND_NAMES[command],
+              why,
+              dueOn,
+              onStart: () => setCommand(command),
+              ...(blocked ? { blocked } : {}),
+            }))}
+            otherwise={next.otherwise}
+          />
+          {deadlines.toReversed().map((deadline) => (
+            <DeadlineCard
+              key={deadline.id}
+              deadline={{ ...deadline, purpose: DUE_NAMES[deadline.purpose as DuePurpose] ?? deadline.purpose }}
+            />
+          ))}
+        </>
+      }
+    >
+      <HazardFacts hazard={data} />
+      {(data.grade === 'major' || data.commitments.length > 0) && (
+        <Section title="五落实" note={data.committedAt ? `${sayInstant(data.committedAt)} 五项齐备` : '未齐备'}>
+          <CommitmentTable hazard={data} />
+        </Section>
+      )}
+      <Section title="办理过程" note={`${data.timeline.length} 步`}>
+        <HazardTimeline hazard={data} />
+      </Section>
+      {data.files.length > 0 && (
+        <Section title="附件" note={`${data.files.length} 个`}>
+          <FileList files={data.files} />
+        </Section>
+      )}
+      {command && <CommandDrawer command={command} hazard={data} onDone={() => setCommand(null)} />}
+    </Frame>
+  );
+}
+
+function HazardFacts({ hazard }: { hazard: HazardRecord }) {
+  const names = usePlaceNames();
+  const { longitude, latitude, criterion, basis, enterpriseNowNamed } = hazard;
+  return (
+    <>
+      <Section title="隐患情况">
+        <Facts
+          items={[
+            { label: '隐患描述', value: hazard.description, wide: true },
+            {
+              label: '企业',
+              value: <Link to={`/enterprises/${hazard.enterpriseId}` as never}>{hazard.enterpriseName}</Link>,
+              ...(enterpriseNowNamed ? { source: `现名：${enterpriseNowNamed}` } : {}),
+            },
+            { label: '部位', value: hazard.place },
+            { label: '属地', value: names.division(hazard.division) },
+            { label: '监管行业', value: industryName(hazard.industry) },
+            { label: '发现渠道', value: hazard.channelName },
+            { label: '发现日期', value: hazard.discoveredOn },
+            { label: '登记', value: `${sayInstant(hazard.registeredAt)} ${hazard.registeredByBody ?? ''}`.trim() },
+            { label: '承办部门', value: hazard.handlingBody ?? <Absent kind="none" /> },
+            { label: '整改期限', value: hazard.rectificationDueOn ?? <Absent kind="none" /> },
+            {
+              label: '退回整改',
+              value: hazard.returnedCount === 0 ? <Absent kind="none" /> : `${hazard.returnedCount} 次`,
+            },
+            ...(longitude === null || latitude === null
+              ? []
+              : [{ label: '经纬度', value: `${longitude}, ${latitude}` }]),
+          ]}
+        />
+      </Section>
+      <Section title="判定标准">
+        <Facts
+          items={[
+            {
+              label: basis ? '认定依据' : '登记时参照',
+              value: basis || (criterion ? `《${criterion.standard}》${criterion.article}` : <Absent kind="none" />),
+              wide: true,
+            },
+            ...(criterion
+              ? [
+                  {
+                    label: '条文',
+                    value: `${criterion.lead}${criterion.text}`,
+                    wide: true,
+                    source: criterion.caveats.join('；'),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+import { rejectHazard } from '../domain/hazard.contract.ts';
+import { PhoneCommand } from './PhoneCommand.tsx';
+import { PhoneVisitTask } from './PhoneVisitTask.tsx';
+
+export default function PhoneRejectPage() {
+  return (
+    <PhoneCommand
+      command="reject"
+      contract={rejectHazard}
+      task={(hazard, send) => <PhoneVisitTask hazard={hazard} passed={false} send={send} />}
+    />
+  );
+}
