@@ -81,10 +81,10 @@ export const identityError = defineErrors('identity', {
     when: 'the user is not in a state from which this can be done',
     say: (d: { state: string }) => `该用户当前为“${d.state}”，无需此项操作。`,
   },
-  'import-unreadable': {
-    status: 422,
-    when: 'the sheet lacks columns or has too many rows',
-    say: (d: { why: string }) => `无法导入：${d.why}。`,
+  'import-overtaken': {
+    status: 409,
+    when: 'an account of the sheet was given to somebody else while it was entered',
+    say: (_: Record<string, never>) => '导入期间有账号被其他人占用，本次没有导入任何人，请重新核对后再导入。',
   },
   'import-repeated': {
     status: 409,

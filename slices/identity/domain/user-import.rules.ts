@@ -1,6 +1,6 @@
 import { divisionPrefix } from '@zhiben/platform/domain/scope.ts';
 import type { Body, Division } from '@zhiben/slices/division/domain';
-import { INDUSTRIES, industryName } from '@zhiben/slices/enterprise/domain';
+import { INDUSTRIES } from '@zhiben/slices/enterprise/domain';
 import { type Assignment, assignmentFaults, completeAssignment } from './assignment.rules.ts';
 import { isEnterpriseRole, ROLE_NAMES, ROLES, type Role } from './roles.ts';
 import { accountNameSchema, nameSchema, phoneSchema } from './user.contract.ts';
@@ -183,9 +183,4 @@ function* faultsOf(assignment: Assignment, { divisions, county }: Directory): Ge
   for (const { path, message } of assignmentFaults(assignment, codes, county)) {
     yield [COLUMN_OF[path] ?? '角色', message];
   }
-}
-
-/** The names that a template shows as choices. */
-export function importChoices(): { roles: string[]; industries: string[] } {
-  return { roles: [...ROLE_OF.keys()], industries: Object.keys(INDUSTRIES).map(industryName) };
 }

@@ -13,6 +13,7 @@ import { sweepSessions } from './session.jobs.ts';
 import { sessionRoutes } from './session.routes.ts';
 import { SESSION_COOKIE } from './session-cookie.ts';
 import { userRoutes } from './user.routes.ts';
+import { userImportRoutes } from './user-import.routes.ts';
 
 export { actorOf, openSession } from './session.actions.ts';
 export { SESSION_COOKIE } from './session-cookie.ts';
@@ -21,7 +22,7 @@ export { insertUsers, type NewUser } from './user.queries.ts';
 export const identitySlice = defineSlice({
   name: 'identity',
   permissions: { [ACCOUNT_PERMISSION]: EVERYONE, [ADMINISTER_PERMISSION]: ['administrator'] },
-  routes: [...sessionRoutes, ...oidcRoutes, ...accountRoutes, ...userRoutes],
+  routes: [...sessionRoutes, ...oidcRoutes, ...accountRoutes, ...userImportRoutes, ...userRoutes],
   jobs: [sweepSessions],
 });
 

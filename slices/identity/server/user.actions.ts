@@ -16,7 +16,6 @@ import {
   lockActiveAdministrators,
   lockUser,
   type StoredUser,
-  takenAccounts,
   updateUserRow,
 } from './user.queries.ts';
 
@@ -31,22 +30,23 @@ export async function createUser(ctx: Ctx, input: z.output<typeof createContract
   const passwordHash = await hashPassword(password);
   const { id, account, name, phone, email, role, bodyId, enterpriseId } = input;
   const user = { id, account, name, phone, email, role, bodyId, enterpriseId, division, industries };
-  await ctx.transaction(async (tx) => {
-    if ((await takenAccounts(tx.db, [account])).size > 0) throw accountTaken(account);
-    await insertUsers(tx, [{ ...user, passwordHash, mustChangePassword: true }]);
-    tx.record({
-      id,
-      action: 'user:create',
-      subject: { kind: 'user', id, version: 1 },
-      data: { account, ...recorded(user) },
+  try {
+    await ctx.transaction(async (tx) => {
+      await insertUsers(tx, [{ ...user, passwordHash, mustChangePassword: true }]);
+      const data = { account, ...recorded(user) };
+      tx.record({ id, action: 'user:create', subject: { kind: 'user', id, version: 1 }, data });
     });
-  });
+  } catch (error) {
+    if (await isResend(ctx, id, id)) return null; // sent twice at once: the other one was first
+    if (!isAccountTaken(error)) throw error;
+    throw identityError('account-taken', { account }, [{ path: 'account', message: '账号已被使用，请换一个' }]);
+  }
   return password;
 }
 
-export function accountTaken(account: string) {
-  const error = identityError('account-taken', { account });
-  return identityError('account-taken', { account }, [{ path: 'account', message: error.message }]);
+/** The unique index over all counties, told by PostgreSQL. */
+export function isAccountTaken(error: unknown): boolean {
+  return (error as { constraint?: string } | null)?.constraint === 'users_account';
 }
 
 /** Changes who a user is and what the user sees; it holds from the user's next request on. */
