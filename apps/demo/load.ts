@@ -9,7 +9,9 @@ import { StartupError } from '@zhiben/platform/server/startup-error.ts';
 import { hasDivisions, insertBodies, insertDivisions } from '@zhiben/slices/division/server';
 import { insertEnterprises, type NewEnterprise } from '@zhiben/slices/enterprise/server';
 import { insertUsers } from '@zhiben/slices/identity/server';
+import { createStage } from './acting.ts';
 import { makeEnterprises } from './enterprises.ts';
+import { loadForms } from './forms.ts';
 import { loadHazards } from './hazards.ts';
 import { DEMO_PASSWORD, makePeople } from './people.ts';
 import { COUNTY, makePlaces } from './places.ts';
@@ -87,7 +89,8 @@ export async function loadDemo(
   });
 
   const now = new Date();
-  await loadPlans(connection, services, random, places, users, now);
+  const stage = createStage(connection, services, random, now);
+  const campaigns = await loadPlans(stage, random, places, users, now);
   const play = () =>
     loadHazards(
       owner,
@@ -100,9 +103,11 @@ export async function loadDemo(
         onProgress: (loaded) => onProgress('隐患', loaded, size.hazards),
       },
     );
-  if (size.hazards < REBUILD_FROM) return play();
+  const isSmall = size.hazards < REBUILD_FROM;
   const tables = ['hazards', 'audit_entries', 'deadlines', 'files'];
-  await withoutIndexes(owner, tables, play, (built, total) => onProgress('索引', built, total));
+  const rebuild = (built: number, total: number) => onProgress('索引', built, total);
+  await (isSmall ? play() : withoutIndexes(owner, tables, play, rebuild));
+  await loadForms(stage, random, users, campaigns, { now, reports: isSmall });
 }
 
 const county = (id: string) => ({ kind: 'county', id });

@@ -1,10 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addDays, fixedClock, instantOf, localDate } from '@zhiben/platform/domain/clock.ts';
-import { type Ctx, createCtx, type Services } from '@zhiben/platform/server/ctx.ts';
-import type { Connection } from '@zhiben/platform/server/db/connect.ts';
-import { createLog } from '@zhiben/platform/server/log.ts';
-import { actorOf, type NewUser } from '@zhiben/slices/identity/server';
+import { addDays, instantOf, type LocalDate, localDate } from '@zhiben/platform/domain/clock.ts';
+import type { NewUser } from '@zhiben/slices/identity/server';
 import {
   adoptPlan,
   assignTasks,
@@ -14,7 +11,8 @@ import {
   reportProgress,
   verifyProgress,
 } from '@zhiben/slices/plan/server';
-import { COUNTY, type Places } from './places.ts';
+import type { Stage } from './acting.ts';
+import type { Places } from './places.ts';
 import type { Random } from './random.ts';
 
 /** The two campaigns of 示范县. Their texts follow published plans of real counties, with the names taken out. */
@@ -29,27 +27,25 @@ const REPORTS = [
   '按计划推进，本月已开展两次检查',
 ];
 
+export interface Campaign {
+  readonly id: string;
+  readonly name: string;
+  readonly startsOn: LocalDate;
+  readonly endsOn: LocalDate;
+}
+
 /** Imports, adopts and assigns the plans and plays part of the work on them, all through the actions of the slice. */
 export async function loadPlans(
-  connection: Connection,
-  services: Services,
+  { clock, as, newId }: Stage,
   random: Random,
   places: Places,
   users: readonly NewUser[],
   now: Date,
-): Promise<void> {
-  const clock = fixedClock(now);
-  const as = (user: NewUser): Ctx => {
-    const { id, name, role, bodyId, enterpriseId, division, industries } = user;
-    const scope = { division, industries: industries ? [...industries] : null };
-    const row = { id, county: COUNTY, name, role, body_id: bodyId, enterprise_id: enterpriseId, ...scope };
-    const actor = actorOf(row, services.permissionsOfRole(role));
-    return createCtx({ connection, actor, clock, log: createLog(), requestId: 'demo', services });
-  };
+): Promise<readonly Campaign[]> {
   const clerk = users.find((u) => u.role === 'committeeClerk');
   if (!clerk) throw new Error('the committee office has a clerk');
   const office = as(clerk);
-  const newId = () => random.id(clock.now());
+  const adopted: Campaign[] = [];
 
   for (const { file, on, startsOn, endsOn } of CAMPAIGNS) {
     clock.set(instantOf(on, 10));
@@ -66,7 +62,9 @@ export async function loadPlans(
     });
     await assignTasks(office, { commandId: newId(), assignments });
     await work(id, on);
+    adopted.push({ id, name: document.title, startsOn, endsOn });
   }
+  return adopted;
 
   /** Two thirds of the tasks have been reported on since, most of those are verified. */
   async function work(campaignId: string, from: string): Promise<void> {

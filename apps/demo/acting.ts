@@ -1,0 +1,28 @@
+import { fixedClock } from '@zhiben/platform/domain/clock.ts';
+import { type Ctx, createCtx, type Services } from '@zhiben/platform/server/ctx.ts';
+import type { Connection } from '@zhiben/platform/server/db/connect.ts';
+import { createLog } from '@zhiben/platform/server/log.ts';
+import { actorOf, type NewUser } from '@zhiben/slices/identity/server';
+import { COUNTY } from './places.ts';
+import type { Random } from './random.ts';
+
+/** Lets the people of the demo act through the product's own actions, at a time of our choosing. */
+export interface Stage {
+  readonly clock: ReturnType<typeof fixedClock>;
+  readonly as: (user: NewUser) => Ctx;
+  readonly newId: () => string;
+}
+
+export function createStage(connection: Connection, services: Services, random: Random, now: Date): Stage {
+  const clock = fixedClock(now);
+  return {
+    clock,
+    as: ({ id, name, role, bodyId, enterpriseId, division, industries }) => {
+      const scope = { division, industries: industries ? [...industries] : null };
+      const row = { id, county: COUNTY, name, role, body_id: bodyId, enterprise_id: enterpriseId, ...scope };
+      const actor = actorOf(row, services.permissionsOfRole(role));
+      return createCtx({ connection, actor, clock, log: createLog(), requestId: 'demo', services });
+    },
+    newId: () => random.id(clock.now()),
+  };
+}

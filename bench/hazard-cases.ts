@@ -1,0 +1,181 @@
+import { newId } from '@zhiben/platform/domain/ids.ts';
+import { listHazards as contract } from '@zhiben/slices/hazard/domain';
+import { listHazards } from '@zhiben/slices/hazard/server';
+import { actorOf } from '@zhiben/slices/identity/server';
+import { httpClient, type Measured, measure } from './load.ts';
+import { signIn } from './product.ts';
+import type { Bare } from './statements.ts';
+
+const CLIENTS = 8;
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 8);
+
+export interface Compared {
+  readonly name: string;
+  readonly http: Measured;
+  /** The same statements over a pool of the same kind, without the product; null where there is no such thing. */
+  readonly bare: Measured | null;
+}
+
+/** Who asks: the whole county, a township, a department, an enterprise. */
+const READERS = { clerk: '全县', township: '乡镇', inspector: '部门（行业）', safety: '企业' } as const;
+
+const LISTS: readonly (readonly [name: string, account: keyof typeof READERS, query: string])[] = [
+  ['open by due day, first page', 'clerk', 'group=open'],
+  ['open by due day, first page', 'township', 'group=open'],
+  ['open by due day, first page', 'inspector', 'group=open'],
+  ['open by due day, first page', 'safety', 'group=open'],
+  ['all, newest first', 'clerk', 'group=all'],
+  ['all, newest first', 'township', 'group=all'],
+  ['all, newest first', 'inspector', 'group=all'],
+  ['overdue majors', 'clerk', 'group=overdue&grade=major'],
+  ['full text 除尘 积尘', 'clerk', 'q=积尘'],
+];
+
+/** Lists at the same moment over HTTP and as bare SQL. */
+export async function listCases(port: number, bare: Bare): Promise<Compared[]> {
+  const results: Compared[] = [];
+  for (const [name, account, query] of LISTS) {
+    results.push(await compareList(port, bare, `${name}, ${READERS[account]}`, account, query));
+  }
+  const deep = await deepCursor(port, 'clerk', 'group=all', 200);
+  results.push(await compareList(port, bare, 'all, page 200, 全县', 'clerk', `group=all&cursor=${deep}`));
+  return results;
+}
+
+async function compareList(port: number, bare: Bare, name: string, account: string, query: string): Promise<Compared> {
+  const send = httpClient(port, await signIn(port, account));
+  const path = `/api/hazards?limit=25&${new URLSearchParams(query)}`;
+  const http = await measure({
+    clients: CLIENTS,
+    seconds: SECONDS,
+    work: async () => (await send('GET', path)).status === 200,
+  });
+  const actor = await actorFor(bare, account);
+  const parsed = contract.query.parse({ limit: 25, ...Object.fromEntries(new URLSearchParams(query)) });
+  const statements = await bare.capture((db) =>
+    listHazards({ db, actor, clock: { now: () => new Date() } } as Parameters<typeof listHazards>[0], parsed),
+  );
+  const plain = await measure({
+    clients: CLIENTS,
+    seconds: SECONDS,
+    work: async () => {
+      for (const s of statements) await bare.pool.query(s.sql, [...s.parameters]);
+      return true;
+    },
+  });
+  return { name, http, bare: plain };
+}
+
+async function deepCursor(port: number, account: string, query: string, pages: number): Promise<string> {
+  const send = httpClient(port, await signIn(port, account));
+  let cursor = '';
+  for (let page = 1; page < pages; page++) {
+    const path = `/api/hazards?limit=25&${query}${cursor && `&cursor=${cursor}`}`;
+    cursor = (JSON.parse((await send('GET', path)).text) as { nextCursor: string }).nextCursor;
+  }
+  return cursor;
+}
+
+async function actorFor(bare: Bare, account: string) {
+  const { rows } = await bare.pool.query('select * from users where account = $1', [account]);
+  return actorOf(rows[0], new Set());
+}
+
+/** Registering with number, deadline ledger and audit chain; beside it the same statements without the product. */
+export async function createCase(port: number, bare: Bare): Promise<Compared> {
+  const cookie = await signIn(port, 'inspector');
+  const send = httpClient(port, cookie);
+  const { rows } = JSON.parse((await send('GET', '/api/enterprises?limit=200')).text) as { rows: { id: string }[] };
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const body = (n: number) => ({
+    id: newId(),
+    enterpriseId: rows[n % rows.length]?.id,
+    description: '车间疏散通道堆放纸箱，剩余宽度不足一米',
+    place: '二车间东侧',
+    channel: 'departmentInspection',
+    discoveredOn: today,
+  });
+  const http = await measure({
+    clients: CLIENTS,
+    seconds: SECONDS,
+    work: async (n) => (await send('POST', '/api/hazards', body(n))).status === 200,
+  });
+  return { name: 'hazard create with number and audit', http, bare: await bareCreate(bare) };
+}
+
+/**
+ * The statements of one registration as one transaction over the pool, with constants for what the product works out:
+ * scope look-up, number, row, and the link of the chain.
+ */
+async function bareCreate({ pool }: Bare): Promise<Measured> {
+  const { rows } = await pool.query("select * from hazards where county = '990101' limit 1");
+  const { township: _, ...sample } = rows[0] as Record<string, unknown>;
+  const columns = Object.keys(sample);
+  const places = columns.map((_c, i) => `$${i + 1}`).join(', ');
+  const insert = `insert into hazards (${columns.map((c) => `"${c}"`).join(', ')}) values (${places})`;
+  const body = JSON.stringify({ data: 'x'.repeat(700) });
+  return measure({
+    clients: CLIENTS,
+    seconds: SECONDS,
+    work: async () => {
+      const client = await pool.connect();
+      try {
+        await client.query('select id from enterprises where county = $1 and id = $2', [
+          '990101',
+          sample.enterprise_id,
+        ]);
+        await client.query('begin');
+        const number = await client.query(
+          `insert into number_counters values ('990101', 'bench', 2026, 1)
+           on conflict (county, kind, year) do update set last = number_counters.last + 1 returning last`,
+        );
+        const id = newId();
+        const row = {
+          ...sample,
+          id,
+          number: `基准-${number.rows[0].last}`,
+          commitments: JSON.stringify(sample.commitments),
+        };
+        await client.query(insert, Object.values(row));
+        const head = await client.query("select seq, hash from audit_heads where county = '990101' for update");
+        const seq = head.rows[0].seq + 1;
+        const hash = Buffer.from(newId().replaceAll('-', ''), 'hex');
+        await client.query(
+          `with e as (insert into audit_entries values ('990101', $1, $2, now(), $2, 'bench', 'bench', $2, $3, 'sha256', $4, $5) returning seq)
+           update audit_heads set seq = $1, hash = $5 where county = '990101'`,
+          [seq, id, body, head.rows[0].hash, hash],
+        );
+        await client.query('commit');
+        return true;
+      } catch (error) {
+        await client.query('rollback');
+        throw error;
+      } finally {
+        client.release();
+      }
+    },
+  });
+}
+
+/** The dispatch form of a county at its full size. */
+export async function figuresCase(port: number): Promise<Compared> {
+  const send = httpClient(port, await signIn(port, 'clerk'));
+  const forms = JSON.parse((await send('GET', '/api/dispatch/forms')).text) as {
+    rows: { id: string; periods: string[] }[];
+  };
+  const form = forms.rows[0];
+  if (!form) throw new Error('the demo county has a dispatch form');
+  const period = new Date().toISOString().slice(0, 7);
+  const path = `/api/dispatch/forms/${form.id}/periods/${period}/figures`;
+  const http = await measure({
+    clients: 2,
+    seconds: SECONDS,
+    work: async () => (await send('GET', path)).status === 200,
+  });
+  return { name: `dispatch form of a month, all rows`, http, bare: null };
+}
+
+export async function countHazards({ pool }: Bare): Promise<number> {
+  const { rows } = await pool.query('select count(*) as n from hazards');
+  return Number(rows[0].n);
+}

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+const BIN = join(import.meta.dirname, '../apps/bin/zhiben.mjs');
+
+/** The product as its users start it, in a process of its own. */
+export interface Product {
+  readonly port: number;
+  /** Milliseconds from the command to the first answered request. */
+  readonly startMs: number;
+  stop(): Promise<void>;
+}
+
+function environment(dataDir: string, port: number): NodeJS.ProcessEnv {
+  const { DATABASE_URL: _, ...rest } = process.env;
+  return {
+    ...rest,
+    ZHIBEN_DATA_DIR: dataDir,
+    PORT: String(port),
+    ZHIBEN_SKIP_WEB: '1',
+    ZHIBEN_RATE_LIMIT: '100000000',
+  };
+}
+
+export async function startProduct(dataDir: string): Promise<Product> {
+  const port = await freePort();
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, [BIN, 'serve'], {
+    env: environment(dataDir, port),
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  while (!(await isReady(port))) {
+    if (child.exitCode !== null) throw new Error('the product did not start');
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  return { port, startMs: performance.now() - startedAt, stop: () => stop(child) };
+}
+
+/** Runs a command of the product to its end and returns its JSON answer. */
+export function zhiben<T>(dataDir: string, ...args: string[]): T {
+  const { status, stdout } = spawnSync(process.execPath, [BIN, ...args, '--json'], {
+    env: environment(dataDir, 0),
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 1e8,
+  });
+  if (status !== 0) throw new Error(`zhiben ${args.join(' ')} ended with ${status}`);
+  return JSON.parse(stdout) as T;
+}
+
+export async function signIn(port: number, account: string): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${port}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account, password: 'Zhiben#2026' }),
+  });
+  if (!response.ok) throw new Error(`${account} cannot sign in: ${response.status}`);
+  return response.headers.get('set-cookie')?.split(';')[0] ?? '';
+}
+
+async function isReady(port: number): Promise<boolean> {
+  const response = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
+  return response?.ok ?? false;
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  child.kill('SIGINT');
+  await new Promise((done) => child.once('exit', done));
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const probe = createServer();
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => done(port));
+    });
+  });
+}

@@ -1,0 +1,47 @@
+import type { ExcelMeasured } from './excel-case.ts';
+import type { Compared } from './hazard-cases.ts';
+import type { ScriptSize } from './script-sizes.ts';
+
+interface Findings {
+  readonly machine: string;
+  readonly starts: { readonly coldMs: number; readonly warmMs: number };
+  readonly load: { readonly seconds: number } | null;
+  readonly hazards: number;
+  readonly results: readonly Compared[];
+  readonly excel: ExcelMeasured;
+  readonly scripts: readonly ScriptSize[];
+}
+
+/** The page docs/performance.md. */
+export function writeReport({ machine, starts, load, hazards, results, excel, scripts }: Findings): string {
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+  return `# Performance
+
+Written by \`npm run bench\` on ${machine}; product, database and load generator share the machine. Times in milliseconds, 8 clients in a closed loop unless said otherwise.
+
+## Start
+| | time to the first answer |
+|---|---|
+| cold: empty folder, database made, demo county loaded | ${seconds(starts.coldMs)} |
+| warm: median of five further starts | ${seconds(starts.warmMs)} |
+${load ? `| \`zhiben demo --hazards ${hazards}\` | ${load.seconds.toFixed(0)} s |` : ''}
+
+## At ${hazards.toLocaleString('en')} hazards
+“Bare” is the same SQL with the same parameters over a pool of the same size, without the product, right after it in the same run. “Ratio” compares p50.
+
+| case | requests/s | p50 | p95 | p99 | failed | bare p50 | bare p95 | ratio |
+|---|---|---|---|---|---|---|---|---|
+${results.map(line).join('\n')}
+
+## Memory and size
+- Reading ${excel.rows.toLocaleString('en')} rows of xlsx (${excel.fileMb.toFixed(1)} MB): ${excel.seconds.toFixed(1)} s, peak ${Math.round(excel.peakMb)} MB for the whole process.
+${scripts.map((s) => `- Scripts of \`${s.page}\`: ${s.gzipKb.toFixed(0)} KB gzip, ${s.brotliKb.toFixed(0)} KB brotli in ${s.files} files.`).join('\n')}
+`;
+}
+
+function line({ name, http, bare }: Compared): string {
+  const ms = (n: number) => n.toFixed(1);
+  const own = [http.perSecond.toFixed(0), ms(http.p50), ms(http.p95), ms(http.p99), http.failed];
+  const plain = bare ? [ms(bare.p50), ms(bare.p95), (http.p50 / bare.p50).toFixed(2)] : ['—', '—', '—'];
+  return `| ${[name, ...own, ...plain].join(' | ')} |`;
+}

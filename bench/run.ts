@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { findEmbeddedPostgres } from '@zhiben/platform/server/db/embedded-postgres.ts';
+import { databaseUrl } from '@zhiben/platform/server/db/url.ts';
+import { excelCase } from './excel-case.ts';
+import { type Compared, countHazards, createCase, figuresCase, listCases } from './hazard-cases.ts';
+import { startProduct, zhiben } from './product.ts';
+import { writeReport } from './report.ts';
+import { scriptSizes } from './script-sizes.ts';
+import { openBare } from './statements.ts';
+
+/**
+ * `npm run bench` measures the product as a user starts it, at 1,000,000 hazards (`BENCH_HAZARDS` for another number),
+ * and writes docs/performance.md. The filled database is kept in .cache/bench for the next run.
+ */
+const HAZARDS = Number(process.env.BENCH_HAZARDS ?? 1_000_000);
+const ENTERPRISES = Math.max(1_200, Math.round(HAZARDS / 50));
+const FILLED = join(import.meta.dirname, `../.cache/bench/${HAZARDS}`);
+
+const starts = await measureStarts();
+const load = fill();
+const results: Compared[] = [];
+const product = await startProduct(FILLED);
+const url = findEmbeddedPostgres(join(FILLED, 'postgres'));
+if (!url) throw new Error('the product runs on its embedded database');
+const bare = openBare(databaseUrl(url, 'zhiben'));
+let hazards: number;
+try {
+  hazards = await countHazards(bare);
+  results.push(...(await listCases(product.port, bare)));
+  results.push(await figuresCase(product.port));
+  results.push(await createCase(product.port, bare));
+} finally {
+  await bare.close();
+  await product.stop();
+}
+const excel = await excelCase(100_000);
+const scripts = await scriptSizes();
+
+const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
+const report = writeReport({ machine, starts, load, hazards, results, excel, scripts });
+if (HAZARDS === 1_000_000) writeFileSync(join(import.meta.dirname, '../docs/performance.md'), report);
+console.log(report);
+
+/** Cold: an empty folder, with the demo county; warm: the median of five further starts. */
+async function measureStarts(): Promise<{ coldMs: number; warmMs: number }> {
+  const dir = mkdtempSync(join(tmpdir(), 'zhiben-bench-'));
+  try {
+    const times: number[] = [];
+    for (let i = 0; i < 6; i++) {
+      const started = await startProduct(dir);
+      times.push(started.startMs);
+      await started.stop();
+    }
+    const [coldMs = 0, ...warm] = times;
+    return { coldMs, warmMs: warm.sort((a, b) => a - b)[2] ?? 0 };
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** Loads the county unless it is there from an earlier run; null then. */
+function fill(): { seconds: number } | null {
+  if (existsSync(join(FILLED, 'complete'))) return null;
+  rmSync(FILLED, { recursive: true, force: true });
+  mkdirSync(FILLED, { recursive: true });
+  const sizes = ['--enterprises', String(ENTERPRISES), '--hazards', String(HAZARDS)];
+  const { seconds } = zhiben<{ seconds: number }>(FILLED, 'demo', ...sizes);
+  writeFileSync(join(FILLED, 'complete'), String(seconds));
+  return { seconds };
+}
