@@ -58,12 +58,7 @@ export function Shell({ pages, navGroups, search, accountPath, onSignOut }: Shel
               <small>{PRODUCT_LONG}</small>
             </span>
           </a>
-          <button
-            type="button"
-            className="zb-search"
-            aria-label="检索编号、企业、隐患、任务（Ctrl K）"
-            onClick={() => setPaletteOpen(true)}
-          >
+          <button type="button" className="zb-search" onClick={() => setPaletteOpen(true)}>
             <Icon name="search" />
             <span>检索编号、企业、隐患、任务</span>
             <kbd>Ctrl K</kbd>

@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router';
-import type { NavSection } from './nav.ts';
+import { Link, useLocation } from '@tanstack/react-router';
+import { type NavSection, navPageAt } from './nav.ts';
 import './side-nav.css';
 
 interface SideNavProps {
@@ -9,6 +9,11 @@ interface SideNavProps {
 
 /** Where one can go, grouped. The page one is on, or below, is marked. */
 export function SideNav({ sections, onNavigate }: SideNavProps) {
+  const { pathname } = useLocation();
+  const current = navPageAt(
+    sections.flatMap(({ pages }) => pages),
+    pathname,
+  );
   return (
     <nav className="zb-nav" aria-label="主导航">
       {sections.map(({ group, pages }) => (
@@ -21,7 +26,8 @@ export function SideNav({ sections, onNavigate }: SideNavProps) {
                 <li key={path}>
                   <Link
                     to={path as never}
-                    activeOptions={{ exact: path === '/', includeSearch: false }}
+                    activeOptions={{ exact: true, includeSearch: false }}
+                    data-current={path === current?.path}
                     {...(onNavigate ? { onClick: onNavigate } : {})}
                   >
                     {NavIcon && <NavIcon />}

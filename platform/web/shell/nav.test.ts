@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { definePages } from '../page.ts';
-import { crumbsOf, navSections, pageAt } from './nav.ts';
+import { crumbsOf, navPageAt, navSections, pageAt } from './nav.ts';
 
 const load = () => Promise.reject(new Error('not loaded in this test'));
 const pages = definePages([
@@ -9,22 +9,28 @@ const pages = definePages([
   { path: '/hazards/$id', title: '隐患', permission: 'hazard:read', load },
   { path: '/hazards/$id/papers', title: '文书', permission: 'hazard:read', load },
   { path: '/clues', title: '线索', permission: 'hazard:list', nav: { group: '隐患治理', order: 10 }, load },
+  { path: '/hazards/mine', title: '我的隐患', permission: 'hazard:list', nav: { group: '我的工作', order: 1 }, load },
   { path: '/users', title: '用户', permission: 'identity:administer', nav: { group: '系统管理', order: 1 }, load },
   { path: '/', title: '首页', permission: null, load },
 ]);
-const groups = ['隐患治理', '系统管理'];
+const groups = ['我的工作', '隐患治理', '系统管理'];
 
 describe('navSections', () => {
   it('orders groups and pages and leaves out what may not be opened', () => {
     const sections = navSections(pages, groups, new Set(['hazard:list']));
     expect(sections.map(({ group, pages }) => [group, ...pages.map(({ path }) => path)])).toEqual([
+      ['我的工作', '/hazards/mine'],
       ['隐患治理', '/clues', '/hazards'],
     ]);
   });
 
   it('shows a group without a place last', () => {
     const all = new Set(['hazard:list', 'identity:administer']);
-    expect(navSections(pages, ['系统管理'], all).map(({ group }) => group)).toEqual(['系统管理', '隐患治理']);
+    expect(navSections(pages, ['系统管理'], all).map(({ group }) => group)).toEqual([
+      '系统管理',
+      '隐患治理',
+      '我的工作',
+    ]);
   });
 });
 
@@ -39,10 +45,22 @@ describe('pageAt', () => {
   });
 });
 
+describe('navPageAt', () => {
+  it.each([
+    ['/hazards/mine', '/hazards/mine'],
+    ['/hazards/7/papers', '/hazards'],
+    ['/hazards', '/hazards'],
+    ['/hazardsX', undefined],
+  ])('%s belongs to %s', (path, navPath) => {
+    expect(navPageAt(pages, path)?.path).toBe(navPath);
+  });
+});
+
 describe('crumbsOf', () => {
   it.each([
     ['/', [{ label: '首页' }]],
     ['/users', [{ label: '系统管理' }, { label: '用户' }]],
+    ['/hazards/mine', [{ label: '我的工作' }, { label: '我的隐患' }]],
     [
       '/hazards/7/papers',
       [

@@ -48,17 +48,26 @@ export interface Crumb {
   readonly path?: string;
 }
 
-/** From the group of the navigation by the pages above down to the page at `path`. */
+/** The page of the navigation that one is on or below: the longest of its addresses that begins the path. */
+export function navPageAt(pages: readonly Page[], path: string): Page | undefined {
+  return pages
+    .filter((page) => page.nav && (page.path === path || path.startsWith(`${page.path}/`)))
+    .sort((a, b) => b.path.length - a.path.length)[0];
+}
+
+/** From the group of the navigation by its page down to the page at `path`. */
 export function crumbsOf(pages: readonly Page[], path: string): Crumb[] {
   const parts = path.split('/').filter(Boolean);
   const above = path === '/' ? ['/'] : parts.map((_, depth) => `/${parts.slice(0, depth + 1).join('/')}`);
-  const trail = above.flatMap((at) => {
-    const page = pageAt(pages, at);
-    return page ? [{ page, path: at }] : [];
-  });
-  const group = trail.find(({ page }) => page.nav)?.page.nav?.group;
+  const navPage = navPageAt(pages, path);
+  const trail = above
+    .filter((at) => at.length >= (navPage?.path.length ?? 0))
+    .flatMap((at) => {
+      const page = pageAt(pages, at);
+      return page ? [{ page, path: at }] : [];
+    });
   const crumbs = trail.map(({ page, path: at }, i) =>
     i === trail.length - 1 ? { label: page.title } : { label: page.title, path: at },
   );
-  return group === undefined ? crumbs : [{ label: group }, ...crumbs];
+  return navPage?.nav ? [{ label: navPage.nav.group }, ...crumbs] : crumbs;
 }

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { CallInput, RouteContract } from '../../../domain/contract.ts';
 import { usePageTitle } from '../../shell/page-title.ts';
 import { useCall } from '../../use-call.ts';
@@ -67,6 +67,10 @@ export function ListPage<C extends RouteContract>(props: ListPageProps<C>) {
   const selection = useMemo(() => (bulk ? { ids: selected, onChange: setSelected } : undefined), [bulk, selected]);
   const total = useTotal(props.count ?? null, params, state.query);
 
+  const conditions = JSON.stringify(state.query);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was selected under other conditions is out of sight
+  useEffect(() => setSelected(new Set()), [conditions]);
+
   const openPage = (id: string) => recordPath && void navigate({ to: recordPath(id) } as never);
   const openRow = (id: string) => {
     setCursor(id);
@@ -101,6 +105,7 @@ export function ListPage<C extends RouteContract>(props: ListPageProps<C>) {
             {total && <small>{sayCount(total)} 条</small>}
           </h1>
           <div className="zb-list-actions">
+            {filters.length === 0 && <ColumnChoice columns={columns} keys={keys} onChange={setKeys} />}
             {props.exportUrl && (
               <Button href={props.exportUrl(state.query)} download>
                 导出
@@ -124,16 +129,18 @@ export function ListPage<C extends RouteContract>(props: ListPageProps<C>) {
             onForget={ownViews.forget}
           />
         )}
-        <div className="zb-list-bar">
-          {selected.size > 0 && bulk ? (
-            <BulkBar actions={bulk} ids={selected} onClear={() => setSelected(new Set())} />
-          ) : (
-            <>
-              <FilterBar filters={filters} values={state.values} onChange={(changes) => void patch(changes)} />
-              <ColumnChoice columns={columns} keys={keys} onChange={setKeys} />
-            </>
-          )}
-        </div>
+        {(filters.length > 0 || selected.size > 0) && (
+          <div className="zb-list-bar">
+            {selected.size > 0 && bulk ? (
+              <BulkBar actions={bulk} ids={selected} onClear={() => setSelected(new Set())} />
+            ) : (
+              <>
+                <FilterBar filters={filters} values={state.values} onChange={(changes) => void patch(changes)} />
+                <ColumnChoice columns={columns} keys={keys} onChange={setKeys} />
+              </>
+            )}
+          </div>
+        )}
         {state.hidden.length > 0 && (
           <p className="zb-list-origin">
             仅列出所点数据包含的记录。
