@@ -183,18 +183,20 @@ describe('files that are not what they seem', () => {
   test('a bomb of strings, and one that lies about its size, are refused', async () => {
     const rels =
       '<Relationships><Relationship Id="r1" Type="t/worksheet" Target="s.xml"/><Relationship Id="r2" Type="t/sharedStrings" Target="strings.xml"/></Relationships>';
-    const bomb = {
-      ...parts({ 'xl/_rels/workbook.xml.rels': rels }),
-      'xl/strings.xml': new Uint8Array(151_000_000).fill(32),
+    /** Packs the parts, and lets the directory of the zip declare another unpacked size for one of them. */
+    const declaring = (content: Zippable, name: string, size: number) => {
+      const packed = Buffer.from(zipSync(content));
+      const entry = packed.lastIndexOf(Buffer.from('504b0102', 'hex'), packed.lastIndexOf(name));
+      packed.writeUInt32LE(size, entry + 24);
+      return file(packed);
     };
-    const packed = zipSync(bomb, { level: 1 });
-    expect(packed.length).toBeLessThan(5_000_000);
-    await expect(read(file(packed), only)).rejects.toMatchObject({ code: 'excel/too-large', status: 413 });
-
-    const lying = Buffer.from(zipSync(parts()));
-    const directory = lying.indexOf(Buffer.from('504b0102', 'hex'), lying.lastIndexOf('xl/s.xml') - 60);
-    lying.writeUInt32LE(20, directory + 24); // declares 20 bytes unpacked
-    await expect(read(file(lying), only)).rejects.toMatchObject({ code: 'excel/not-a-workbook' });
+    const bomb = parts({ 'xl/_rels/workbook.xml.rels': rels, 'xl/strings.xml': ' '.repeat(100) });
+    const large = declaring(bomb, 'xl/strings.xml', 151_000_000);
+    await expect(read(large, only)).rejects.toMatchObject({ code: 'excel/too-large', status: 413 });
+    const huge = declaring(bomb, 'xl/s.xml', 2_100_000_000);
+    await expect(read(huge, only)).rejects.toMatchObject({ code: 'excel/too-large' });
+    const lying = declaring(parts(), 'xl/s.xml', 20);
+    await expect(read(lying, only)).rejects.toMatchObject({ code: 'excel/not-a-workbook' });
 
     const many = Object.fromEntries(Array.from({ length: 2001 }, (_, i) => [`p${i}`, new Uint8Array()]));
     await expect(read(file(zipSync({ ...parts(), ...many })), only)).rejects.toMatchObject({ code: 'excel/too-large' });
