@@ -56,7 +56,7 @@ export function readPoint(text: string, position: number, context: DateContext, 
   const groups = found?.groups;
   if (!found || !groups || found[0] === '') return inherited ? readBareDay(text, position, inherited) : null;
   if (!groups.year && groups.yearEnd && !groups.yearEnd.startsWith('年')) return null;
-  const year = readYear(groups.year, inherited?.year ?? context.year);
+  const year = readYear(groups.year, inherited?.year ?? yearOfMonth(readNumber(groups.month ?? ''), context));
   if (year === null || year < 1949 || year > 2100) return null;
   const base = { end: position + found[0].length, year, month: null, limit: false, yearStated: Boolean(groups.year) };
   if (groups.month) return readMonth(base, readNumber(groups.month) ?? 0, groups.day, groups.part);
@@ -72,6 +72,12 @@ export function readPoint(text: string, position: number, context: DateContext, 
   }
   const range = { from: isoDate(year, 1, 1), to: isoDate(year, 12, 31) };
   return { ...base, ...range, limit: Boolean(groups.yearEnd), precision: groups.yearEnd ? 'part' : 'year' };
+}
+
+/** A plan of the last quarter means the next year by 3月底前. */
+function yearOfMonth(month: number | null, { year, planDate }: DateContext): number | null {
+  if (year === null || month === null || month > 6 || planDate === null) return year;
+  return Number(planDate.slice(5, 7)) >= 10 && Number(planDate.slice(0, 4)) === year ? year + 1 : year;
 }
 
 function readYear(word: string | undefined, known: number | null): number | null {

@@ -34,14 +34,14 @@ const PERIODS: Record<string, Period> = {
 const DEED =
   '(?:自查自纠|自查自改|调度|通报|研判|会商|例会|报告|上报|报送|汇报|督查|督导|督办|巡查|巡检|巡防|巡护|检查|自查|互查|抽查|排查|核查|点评|讲评|评比|评估|评价|总结|分析|会议|晾晒|演练|考评|盘点|清零|销号|提示|预警|查|检|巡|报)';
 /** 季考核, 月培训 are deeds of their own; 年度考核 and 季度考核 are nouns. */
-const SHORT_DEED = `(?:${DEED}|考核|考评|培训|学习|排名|曝光|讲堂|安全日|评|考|训)`;
+const SHORT_DEED = `(?:${DEED}|考核|考评|管控|点检|培训|学习|排名|曝光|讲堂|安全日|评|考|训)`;
 
 /** What may stand before 日查, 月度调度 when it is a deed of its own and not part of another word. */
 const DEED_LEFT =
   '(?<=^|[、，。；：“”（）和及或以]|实行|实施|执行|坚持|落实|建立|推行|开展|做到|做好|按照|严格|健全|完善|采取|进行|召开|形成|强化|定期|组织|班组|车间|厂矿|工段|岗位|公司|集团|企业|部门|乡镇|街道|单位|村|县|市|区|镇|省|员工|职工|站|队|[一两三]级)';
 
 const EACH = new RegExp(
-  `每(?:一|1)?(?:个)?(?:(?<half>半)(?:个)?(?<halfUnit>年|月)|(?<number>${NUMBER})?个?(?<unit>学期|学年|季度|星期|礼拜|季|年|月|周|天|日|晚))(?<degree>度)?(?!均|一度的|[次起家名位户])` +
+  `每(?:一|1)?(?:个)?(?:(?<half>半)(?:个)?(?<halfUnit>年|月)|(?<number>${NUMBER})?个?(?<unit>学期|学年|季度|旬|星期|礼拜|季|年|月|周|天|日|晚))(?<degree>度)?(?!均|一度的|[次起家名位户])` +
     '(?<due>(?:的)?(?:首月|末月|第[一二三]个月|最后[一1]个月|结束后|终了后)?(?:的)?' +
     '(?:(?:\\d{1,2}月(?:份)?)?\\d{1,2}[日号](?:内|以内)?(?:前|之前|以前)?|\\d{1,2}月(?:份)?(?:、\\d{1,2}月(?:份)?)*(?:和\\d{1,2}月(?:份)?)?(?:[底末初]|上旬|中旬|下旬)?(?:前|之前|以前)?|[底末初](?:前|之前)?|(?:上|中|下)旬|(?:星期|周)?[一二三四五六日](?=前|上午|下午|之前)(?:上午|下午)?(?:\\d{1,2}[点时：](?:\\d\\d分?)?)?(?:前|之前)?|(?:上午|下午|晚上?|早上?)?\\d{1,2}(?:[点时]|：\\d\\d)(?:\\d\\d分?)?(?:前|之前)?))?',
   'g',
@@ -60,6 +60,8 @@ const NAMED_LONG = new RegExp(
   `(?<=(?:开展|进行|组织|实施|实行|坚持|落实|建立|召开|执行|做好|健全|完善|严格)[^，。；：]{0,8})(?<![\\d月])((?:月度|季度|半年度|年度|每日|每周|周|月|季)(?:[、和及与](?:月度|季度|半年度|年度|周|月|季))*)(?=(?:工作|综合|专题|安全|形势|安全生产|风险|集中|定期|联席|视频|动态)*${DEED})`,
   'g',
 );
+/** 全年不少于4次: the year as a period, where a number of times follows. */
+const WHOLE_YEAR = new RegExp(`(?<![\\d每])(?:全年|年度内)(?=[^，。；：]{0,24}?${NUMBER}(?:次|场|期|轮))`, 'g');
 const RATE = new RegExp(`(${NUMBER})次[/每](年|季度|季|月|周|天|日)`, 'g');
 const NEXT_MONTH = /(?:次月|当月)(\d{1,2})[日号](?:前|之前|以前)/g;
 
@@ -91,6 +93,7 @@ export function findFrequencies(text: string): FrequencyFind[] {
   for (const found of text.matchAll(RATE)) {
     add(found, { per: PERIODS[found[2] ?? ''] ?? 'year', atLeast: readNumber(found[1] ?? '') ?? 1 }, true, null);
   }
+  for (const found of text.matchAll(WHOLE_YEAR)) add(found, { per: 'year', atLeast: 1 }, false, null);
   for (const found of text.matchAll(NEXT_MONTH))
     add(found, { per: 'month', atLeast: 1, dueDay: found[1] }, false, null);
   return withoutOverlaps(finds).map((find, index, all) => countTimes(text, find, all[index + 1]?.start ?? text.length));

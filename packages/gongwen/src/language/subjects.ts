@@ -59,7 +59,7 @@ function skipLead(clause: string, from: number): number {
 
 /** Words that do not stand inside a name unless a relative clause explains it (已开展评估的企业). */
 const INNER_VERB =
-  /(?<!主)[要须](?![素求点件害道])|□|必须|应当|不得|一律|由|包括|建立|健全|完善|开展|落实|实现|推动|推进|加强|强化|实施|制定|督促|确定|选取|确保|完成|提升|推广|纳入|进行|组织(?!部|机构|委员|协会)/;
+  /(?<!主)[要须](?![素求点件害道])|□|必须|应当|不得|一律|由|包括|建立|健全|完善|开展|落实|实现|推动|推进|加强|强化|实施|制定|督促|确定|选取|确保|完成|提升|推广|纳入|进行|实行|执行|组织(?!部|机构|委员|协会)/;
 
 /** The shortest phrase from `start` that ends in a noun of a body and has a predicate behind it. */
 function readBody(clause: string, start: number): Named | null {
@@ -75,11 +75,22 @@ function readBody(clause: string, start: number): Named | null {
     if (!PREDICATE_START.test(clause)) continue;
     MEASURE_START.lastIndex = end;
     if (/[人职]员$|员工$/.test(words) && MEASURE_START.test(clause)) continue;
-    if (INNER_VERB.test(words) && !/的[^的]{1,14}$/.test(words)) return null;
+    if (INNER_VERB.test(words) && !/的[^的]{1,14}$/.test(words))
+      return clause[end] === '□' ? lastName(window, start, length) : null;
     if (relative && !words.includes('的') && !/^(?:负有|涉及)/.test(words)) return null;
     return { start, end };
   }
   return null;
+}
+
+/** 隐患排查实行企业日查: straight before a rate stands who does it, whatever leads up to the name. */
+function lastName(window: string, start: number, length: number): Named | null {
+  const words = window.slice(0, length);
+  const verbs = [...words.matchAll(new RegExp(INNER_VERB, 'g'))];
+  const last = verbs.at(-1);
+  const from = last ? last.index + last[0].length : length;
+  const name = words.slice(from);
+  return name.length >= 2 && canBegin(name) ? { start: start + from, end: start + length } : null;
 }
 
 const CAUSATIVES = new RegExp(`${CAUSATIVE}|组织|禁止|严禁`, 'g');

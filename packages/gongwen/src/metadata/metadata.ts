@@ -24,18 +24,25 @@ export function readMetadata(folded: FoldedText, outline: Outline): Metadata {
   const title = readTitle(folded, outline);
   const docNumber = readDocNumber(folded, outline);
   const date = readDate(folded, outline);
-  const period = readPeriod(folded, title);
+  const period = readPeriod(folded, outline, title);
   const issuer = readIssuer(folded, outline);
-  const year =
-    yearIn(date) ??
-    yearIn(/((?:19|20)\d\d)/.exec(title ?? '')?.[1]) ??
-    yearIn(/[〔[［（【]((?:19|20)\d\d)/.exec(docNumber ?? '')?.[1]) ??
-    yearIn(period.from) ??
-    firstYear(folded);
+  const year = yearOf(title, date, docNumber, period) ?? firstYear(folded);
   return { title, docNumber, issuer, date, period, year, addressees: readAddressees(folded, outline, title) };
 }
 
-const yearIn = (words: string | null | undefined): number | null => (words ? Number(words.slice(0, 4)) : null);
+/** A single year in the title is the plan's year; else that of its date, its number, its period. */
+function yearOf(
+  title: string | null,
+  date: string | null,
+  docNumber: string | null,
+  period: Metadata['period'],
+): number | null {
+  const inTitle = [...(title ?? '').normalize('NFKC').matchAll(/(?:19|20)\d\d/g)].map((found) => found[0]);
+  const single = new Set(inTitle).size === 1 ? inTitle[0] : undefined;
+  const inNumber = /[〔[［（【]((?:19|20)\d\d)/.exec(docNumber ?? '')?.[1];
+  const words = single ?? date ?? inNumber ?? period.from ?? inTitle[0];
+  return words ? Number(words.slice(0, 4)) : null;
+}
 
 function firstYear(folded: FoldedText): number | null {
   const found = /((?:19|20)\d\d)年(?=\d{1,2}月|底)/.exec(folded.text);
@@ -99,11 +106,14 @@ function readDate(folded: FoldedText, outline: Outline): string | null {
   return null;
 }
 
-const TITLE_PERIOD = /[（(]?((?:19|20)\d\d)年?\s?[-—–―－~～至到]+\s?((?:19|20)\d\d)年?[)）]?/;
+const YEARS = /((?:19|20)\d\d)年?\s?[-—–―－~～至到]+\s?((?:19|20)\d\d)/;
 const SENTENCE_PERIOD =
-  /[从自]((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})日)?(?:开始|起|份)?(?:至|到|—)(?:((?:19|20)\d\d)年)?(\d{1,2})月(?:(\d{1,2})日)?/;
+  /(?<=[从自]|时间[：为是]?)((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})日)?(?:开始|起|份)?(?:至|到|—)(?:((?:19|20)\d\d)年)?(\d{1,2})月(?:(\d{1,2})日)?(?:底|份|止|结束)?(?=[，。]?(?:分[一二三四五六\d]|为期|在全|集中|利用|共|$|。))/;
+/** 治本攻坚三年行动（2024—2026年） in the head of a document whose title has lost the years. */
+const NAMED_YEARS = /(?:三年|五年)[^。，]{0,16}（((?:19|20)\d\d)—((?:19|20)\d\d)年?）/;
 
-function readPeriod(folded: FoldedText, title: string | null): Metadata['period'] {
+/** Only what a sentence or the title states: 从2024年2月至2026年12月, （2024—2026年）, 2020年安全生产工作. */
+function readPeriod(folded: FoldedText, outline: Outline, title: string | null): Metadata['period'] {
   const sentence = SENTENCE_PERIOD.exec(folded.text);
   if (sentence) {
     const [, fromYear, fromMonth, fromDay, toYear, toMonth, toDay] = sentence;
@@ -112,11 +122,12 @@ function readPeriod(folded: FoldedText, title: string | null): Metadata['period'
     const to = toDay ? isoDate(year, Number(toMonth), Number(toDay)) : monthEnd(year, Number(toMonth));
     if (from < to) return { from, to };
   }
-  const years = TITLE_PERIOD.exec(title ?? '');
+  const name = (title ?? '').normalize('NFKC');
+  const head = folded.text.slice(0, folded.lines[outline.headEnd - 1]?.end ?? 0);
+  const years = YEARS.exec(name) ?? (/三年|五年/.test(name) ? NAMED_YEARS.exec(head) : null);
   if (years && Number(years[1]) < Number(years[2])) return { from: `${years[1]}-01-01`, to: `${years[2]}-12-31` };
-  const single = /((?:19|20)\d\d)年(?:度)?/.exec(title ?? '');
-  if (single) return { from: `${single[1]}-01-01`, to: `${single[1]}-12-31` };
-  return { from: null, to: null };
+  const single = /((?:19|20)\d\d)年/.exec(name);
+  return single ? { from: `${single[1]}-01-01`, to: `${single[1]}-12-31` } : { from: null, to: null };
 }
 
 /** The line before the first paragraph of a notice: 各县市区、功能区安委会办公室，市安委会有关成员单位：. */

@@ -16,7 +16,9 @@ const OBJECT_LIMIT =
   /^(?:已|的|(?!将|把|要|完成|制定)[^，。；、]{0,8}(?:排查(?:出|发现)?|发现|建成|投产|投用|投入使用|取得|发证|备案|登记|注册|开工|竣工|印发|发布|出台|颁布|鉴定|认定|到期|出厂|核发|签订|存在|遗留|新建|立项|挂牌|下达|生产)(?:完成|使用|并)?的(?!基础|同时))/;
 /** An event, not a date, is the limit: 2024年汛期前, 2025年春季开学前. */
 const EVENT_BEFORE = /^[\u4e00-\u9fff]{1,10}前(?![\u4e00-\u9fff]{0,1}期)/;
-const NOUN_REST = /^(?:的|是|为|系|版|期间|考核|考评|总结|述职|绩效|评优|评先|目标责任|前后)/;
+const NOUN_REST = /^(?:的|是|为|系|版|期间|前后)/;
+/** 年底考核, 年终总结 are events, not limits. */
+const YEAR_END_NOUN = /^(?:考核|考评|总结|述职|绩效|评优|评先|目标责任)/;
 const PREPOSITION_START =
   /^(?:聚焦|围绕|结合|依托|按照|根据|依据|通过|针对|采取|对照|参照|以|在|充分利用|充分发挥|借助|运用)/;
 const RESULT = /完成|达到|实现|建成|形成|不低于|不少于|不大于|不超过|超过|降至|提高到|全覆盖|全部|达标|[\d.]+%/;
@@ -31,9 +33,11 @@ export function dutyOf(date: DateFind, place: DatePlace, context: DateContext): 
   const value = date.values.at(-1);
   if (!value || date.use === 'false' || OBJECT_LIMIT.test(rest)) return null;
   if (context.year !== null && Number(value.to.slice(0, 4)) < context.year) return null;
-  if (/(?:时限|期限|时间)(?:为|是|：)?$/.test(before)) return 'deadline';
+  if (date.use !== 'span' && /(?:时限|期限|时间)(?:为|是|：)?$/.test(before)) return 'deadline';
+  if (date.use === 'span' && /时间(?:为|是|：)$/.test(before)) return null;
   if (/有效期限?(?:至|到|为)?$/.test(before)) return null;
-  if (date.use === 'by') return NOUN_REST.test(rest) || /[与比]$/.test(before) ? null : 'deadline';
+  if (date.use === 'by')
+    return NOUN_REST.test(rest) || YEAR_END_NOUN.test(rest) || /[与比]$/.test(before) ? null : 'deadline';
   if (date.use === 'term') return hanCount(rest) + hanCount(next) >= 4 ? 'in-period' : null;
   if (context.planDate !== null && value.to < context.planDate) return null;
   if (!atOpening(before) || NOUN_REST.test(rest) || EVENT_BEFORE.test(rest)) return null;

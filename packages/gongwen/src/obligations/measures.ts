@@ -27,7 +27,7 @@ export function findMeasure(words: string): string | null {
 export function findTarget(words: string): string | null {
   for (const pattern of TARGETS) {
     const found = pattern.exec(words);
-    if (found) return found[0];
+    if (found) return found[0].replace(/^(?:率|占比|比例|覆盖面)(?:达到?|为|在|要|应)*/, '');
   }
   return findMeasure(words);
 }

@@ -12,7 +12,11 @@ export function sentenceDuties(sentence: ReadSentence, context: DateContext): Dr
   const covered = new Set<number>();
   const take = (found: Draft[]): void => {
     drafts.push(...found);
-    for (const draft of found) for (let i = draft.clause; i <= draft.lastClause; i++) covered.add(i);
+    for (const draft of found) {
+      for (let i = draft.clause; i <= draft.lastClause; i++) covered.add(i);
+      // a ban takes its condition along
+      if (draft.condition) covered.add(draft.clause - 1);
+    }
   };
   take(bans);
   sentence.clauses.forEach((clause, index) => {

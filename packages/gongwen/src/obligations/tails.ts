@@ -11,10 +11,12 @@ export interface Tail {
 const LABEL =
   /(牵头单位|牵头部门|主责单位|责任单位|责任部门|责任主体|责任领导|责任人|落实单位|承办单位|主办单位|实施单位|配合单位|配合部门|参与单位|协同单位|协办单位)[：:]/g;
 const IS_SUPPORT = /^(?:配合|参与|协同|协办)/;
-const LEADS =
-  /[（，；。]([^（，；。]{2,60}?)(?:牵头)(?:负责)?(?:，([^，；）]{2,120}?)(?:等)?(?:配合|参与|按职责分工负责))?[）。]?$/;
-const SHARED =
-  /（([^（）]*(?:（[^（）]{1,12}）[^（）]*)*?)(?:等)?(?:按照?(?:各自)?职责分工|按照?(?:各自)?职责|分工|分别)?负责）[。]?$/;
+/** The last bracket of a unit, with brackets inside names. */
+const CLOSING = /（((?:[^（）]|（[^（）]{1,16}）){2,220})）。?$/;
+const LEAD = /^(.{2,80}?)(?:负责)?牵头/;
+const SUPPORT =
+  /(?:牵头[^，；]{0,4}[，；])(.{2,160}?)等?(?:按(?:照)?(?:各自)?(?:职责|分工)+)?(?:配合|参与|协同|分工负责|负责)/;
+const SHARED = /^(.{2,200}?)等?(?:按(?:照)?(?:各自)?(?:职责|分工)+|分别)?负责(?:，|；|$)/;
 
 export function readTail(folded: FoldedText, start: number, end: number): Tail | null {
   const words = folded.text.slice(start, end);
@@ -52,15 +54,20 @@ function valueEnd(words: string, from: number, limit: number): number {
   return limit;
 }
 
+/** （县应急局牵头，县住建局配合）, （各乡镇、县应急局等按职责分工负责）. */
 function readClosing(folded: FoldedText, words: string, offset: number): Tail | null {
   const window = words.slice(-260);
-  const shift = offset + words.length - window.length;
-  const leads = LEADS.exec(window);
-  const shared = SHARED.exec(window);
-  const found = leads ?? shared;
-  if (!found?.[1]) return null;
-  const at = shift + found.index + found[0].indexOf(found[1]);
-  const lead = sourceWords(folded, at, at + found[1].length);
-  const support = leads?.[2];
-  return { lead, support: support ? [support] : [], start: shift + found.index };
+  const bracket = CLOSING.exec(window);
+  const inside = bracket?.[1];
+  if (!bracket || !inside) return null;
+  const start = offset + words.length - window.length + bracket.index + 1;
+  const take = (name: string): string => {
+    const at = start + inside.indexOf(name);
+    return sourceWords(folded, at, at + name.length);
+  };
+  const lead = LEAD.exec(inside)?.[1];
+  const support = SUPPORT.exec(inside)?.[1];
+  if (lead) return { lead: take(lead), support: support ? [take(support)] : [], start: start - 1 };
+  const shared = SHARED.exec(inside)?.[1];
+  return shared ? { lead: take(shared), support: [], start: start - 1 } : null;
 }

@@ -17,30 +17,22 @@ export interface Heading {
 /** The heading phrase of a unit: the line of the heading, or the words before the first stop where text follows. */
 export function readHeading(folded: FoldedText, unit: Unit, shape: LineShape): Heading {
   const { text, lines } = folded;
-  const none: Heading = { title: null, textStart: unit.textStart };
-  const lineEnd = lines[unit.line]?.end ?? unit.ownEnd;
-  const stop = text.indexOf('。', unit.textStart);
-  const firstStop = stop < 0 || stop >= unit.ownEnd ? -1 : stop;
-  // a heading on a line of its own, without a stop
-  if (firstStop < 0 || firstStop >= lineEnd) {
-    const length = lineEnd - unit.start;
-    const runsOn =
-      shape.wrapped && length >= shape.width * 0.9 && firstStop >= 0 && firstStop - unit.textStart <= PHRASE_LIMIT;
-    if (
-      !runsOn &&
-      length <= LINE_LIMIT &&
-      lineEnd > unit.textStart &&
-      !/[，；]$/.test(text.slice(unit.textStart, lineEnd)) &&
-      !(shape.wrapped && length >= shape.width * 0.9)
-    ) {
-      const end = text[lineEnd - 1] === '：' ? lineEnd - 1 : lineEnd;
-      return { title: { start: unit.textStart, end }, textStart: lineEnd };
-    }
+  const { textStart, ownEnd } = unit;
+  const lineEnd = lines[unit.line]?.end ?? ownEnd;
+  const stop = text.slice(textStart, Math.min(ownEnd, textStart + LINE_LIMIT)).indexOf('。');
+  const filled = shape.wrapped && lineEnd - unit.start >= shape.width * 0.9;
+  const ownLine = (stop < 0 || textStart + stop >= lineEnd) && lineEnd > textStart && lineEnd - textStart <= LINE_LIMIT;
+  if (ownLine && !filled && !/[，；]$/.test(text.slice(textStart, lineEnd)))
+    return headingLine(text, textStart, lineEnd);
+  const bare = stop < 0 && unit.children.length > 0 && ownEnd - textStart <= LINE_LIMIT;
+  if (bare) return headingLine(text, textStart, ownEnd);
+  const followed = textStart + stop + 1 < ownEnd || unit.children.length > 0;
+  if (stop > 0 && stop <= PHRASE_LIMIT && followed) {
+    return { title: { start: textStart, end: textStart + stop }, textStart: textStart + stop + 1 };
   }
-  if (firstStop < 0) return none;
-  const followed = firstStop + 1 < unit.ownEnd || unit.children.length > 0;
-  if (followed && firstStop - unit.textStart <= PHRASE_LIMIT) {
-    return { title: { start: unit.textStart, end: firstStop }, textStart: firstStop + 1 };
-  }
-  return none;
+  return { title: null, textStart };
+}
+
+function headingLine(text: string, start: number, end: number): Heading {
+  return { title: { start, end: text[end - 1] === '：' ? end - 1 : end }, textStart: end };
 }

@@ -93,11 +93,13 @@ function isContentsLine(folded: FoldedText, line: FoldedLine): boolean {
   );
 }
 
-/** A line that is a heading by itself: a marked line without a stop, or a short line in wrapped text. */
+/** A line that stands by itself: a marked line without a stop, a short line, a title. It is no beginning of a sentence. */
 function isHeading(folded: FoldedText, line: FoldedLine, marked: boolean, shape: LineShape): boolean {
   const length = line.end - line.start;
-  if (marked) return length <= 60 && !folded.text.slice(line.start, line.end).includes('。');
-  return shape.wrapped ? length < shape.width * 0.75 : line.gapBefore && length <= 40;
+  const words = folded.text.slice(line.start, Math.min(line.end, line.start + 80));
+  if (marked) return length <= 60 && !words.includes('。');
+  if (shape.wrapped) return length < shape.width * 0.75;
+  return length <= 40 && (line.gapBefore || !words.includes('，'));
 }
 
 interface Part {
