@@ -1,3 +1,7 @@
+import { auditSlice } from '@zhiben/platform/server/audit/index.ts';
+import { filesSlice } from '@zhiben/platform/server/files/index.ts';
+import { liveSlice } from '@zhiben/platform/server/live/index.ts';
+import { notifySlice } from '@zhiben/platform/server/notify/index.ts';
 import type { Slice } from '@zhiben/platform/server/slice.ts';
 import { dispatchSlice } from '@zhiben/slices/dispatch/server';
 import { divisionSlice } from '@zhiben/slices/division/server';
@@ -6,7 +10,7 @@ import { hazardSlice } from '@zhiben/slices/hazard/server';
 import { identitySlice } from '@zhiben/slices/identity/server';
 import { planSlice } from '@zhiben/slices/plan/server';
 
-/** Every capability of this build. */
+/** Every capability of this build, and the platform's own services that have routes or jobs. */
 export const slices: readonly Slice[] = [
   identitySlice,
   divisionSlice,
@@ -14,4 +18,8 @@ export const slices: readonly Slice[] = [
   planSlice,
   hazardSlice,
   dispatchSlice,
+  auditSlice,
+  filesSlice,
+  notifySlice,
+  liveSlice,
 ];

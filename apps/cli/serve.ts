@@ -1,4 +1,7 @@
 import { createServer as createProbe } from 'node:net';
+import { systemClock } from '@zhiben/platform/domain/clock.ts';
+import { startJobs } from '@zhiben/platform/server/jobs/index.ts';
+import { createLog } from '@zhiben/platform/server/log.ts';
 import { StartupError } from '@zhiben/platform/server/startup-error.ts';
 import { hasDivisions } from '@zhiben/slices/division/server';
 import { Command } from 'commander';
@@ -8,6 +11,7 @@ import { DEFAULT_SIZE, loadDemo } from '../demo/load.ts';
 import { DEMO_PASSWORD, SHOWN_ACCOUNTS } from '../demo/people.ts';
 import { COUNTY } from '../demo/places.ts';
 import { createServer, createServices } from '../server.ts';
+import { slices } from '../slices.ts';
 import { buildWebIfStale, WEB_ROOT } from '../web/build.ts';
 
 export function serveCommand(): Command {
@@ -36,10 +40,13 @@ async function serve(): Promise<void> {
       rateLimit: config.rateLimit,
       webRoot: config.skipWeb ? null : WEB_ROOT,
     });
+    const log = createLog();
+    const jobs = await startJobs({ connection: database.app, slices, clock: systemClock, log, services });
     await app.listen({ port: config.port, host: config.host });
     await greet(config, database, startedAt);
     await until(stopper.signal);
     await app.close();
+    await jobs.stop();
   } finally {
     await database.close();
   }
