@@ -1,4 +1,3 @@
-import { createSearchIndex, type SearchIndex } from './bigram-search.ts';
 import type {
   Criterion,
   CriterionFilter,
@@ -9,6 +8,7 @@ import type {
   StandardFile,
   StandardIndex,
 } from './criteria.types.ts';
+import { createSearchIndex, type SearchIndex } from './gram-search.ts';
 
 export interface CriteriaLibrary {
   listIndustries(): readonly Industry[];

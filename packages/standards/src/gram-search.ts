@@ -1,6 +1,8 @@
 export interface SearchIndex {
-  /** Documents that share at least one bigram with the query, best first. Scores compare only within one query. */
+  /** Documents that share at least one gram with the query, best first. Scores compare only within one query. */
   rank(query: string): { document: number; score: number }[];
+  /** The pairs and words of the query that speak most for the document, in the query's order. */
+  explain(query: string, document: number, limit: number): string[];
 }
 
 /** Single Chinese characters, overlapping pairs of them, and whole runs of letters and digits in lower case. */
@@ -20,7 +22,7 @@ export function splitGrams(text: string): string[] {
 const saturation = 1.2;
 const lengthWeight = 0.6;
 
-/** BM25 over bigrams of weighted fields. No word dictionary: law text and shop-floor words both split the same way. */
+/** BM25 over grams of weighted fields. No word dictionary: law text and shop-floor words both split the same way. */
 export function createSearchIndex(documents: { text: string; weight: number }[][]): SearchIndex {
   const postings = new Map<string, { document: number; frequency: number }[]>();
   const lengths: number[] = [];
@@ -42,13 +44,26 @@ export function createSearchIndex(documents: { text: string; weight: number }[][
   });
   const meanLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
 
+  const rarityOf = (list: unknown[]) => Math.log(1 + (documents.length - list.length + 0.5) / (list.length + 0.5));
+
   return {
+    explain(query, document, limit) {
+      const grams = [...new Set(splitGrams(query))].flatMap((gram, order) => {
+        const list = gram.length > 1 ? postings.get(gram) : undefined;
+        return list?.some((posting) => posting.document === document) ? [{ gram, order, rarity: rarityOf(list) }] : [];
+      });
+      return grams
+        .sort((a, b) => b.rarity - a.rarity)
+        .slice(0, limit)
+        .sort((a, b) => a.order - b.order)
+        .map(({ gram }) => gram);
+    },
     rank(query) {
       const scores = new Map<number, number>();
       for (const gram of new Set(splitGrams(query))) {
         const list = postings.get(gram);
         if (!list) continue;
-        const rarity = Math.log(1 + (documents.length - list.length + 0.5) / (list.length + 0.5));
+        const rarity = rarityOf(list);
         for (const { document, frequency } of list) {
           const damping = saturation * (1 - lengthWeight + (lengthWeight * (lengths[document] ?? 0)) / meanLength);
           const gain = (rarity * frequency * (saturation + 1)) / (frequency + damping);

@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { type Classification, type Classifier, createClassifier, type HazardText } from './classify/classifier.ts';
+import { conditions, humanOnly } from './classify/conditions/index.ts';
+import { type PhraseTable, parsePhrases } from './classify/phrases.ts';
 import { type CriteriaLibrary, createCriteriaLibrary } from './criteria.library.ts';
 import type { StandardFile, StandardIndex } from './criteria.types.ts';
 import type { DeadlineFile, DeadlineRule } from './deadlines.types.ts';
@@ -10,6 +13,7 @@ function readData<T>(path: string): T {
 }
 
 let library: CriteriaLibrary | undefined;
+let classifier: Classifier | undefined;
 let deadlines: Map<string, DeadlineRule> | undefined;
 
 /** The library over the package's own data. */
@@ -18,6 +22,20 @@ export function openCriteriaLibrary(): CriteriaLibrary {
     readData<StandardFile>(`criteria/${name}`),
   );
   return library;
+}
+
+/** The classifier over the package's own data; built on first use, which takes some tenths of a second. */
+export function openClassifier(): Classifier {
+  classifier ??= createClassifier(openCriteriaLibrary(), { conditions, humanOnly, phrases: readPhrases() });
+  return classifier;
+}
+
+function readPhrases(): PhraseTable {
+  const folder = new URL('../data/phrases/', import.meta.url);
+  return Object.assign(
+    {},
+    ...readdirSync(folder).map((name) => parsePhrases(readFileSync(new URL(name, folder), 'utf8'))),
+  );
 }
 
 function openDeadlines(): Map<string, DeadlineRule> {
@@ -48,4 +66,14 @@ export function getDeadlineRule(code: string): DeadlineRule | undefined {
 /** All limits, or those of one area: enforcement, hazard, reporting, emergency, training, grading, credit. */
 export function listDeadlineRules({ area }: { area?: string | undefined } = {}): DeadlineRule[] {
   return [...openDeadlines().values()].filter((rule) => area === undefined || rule.area === area);
+}
+
+/** Proposes the criteria that a description may meet. Offline and deterministic; it never decides. */
+export function classifyHazard(hazard: HazardText): Classification {
+  return openClassifier().classifyHazard(hazard);
+}
+
+/** The same for many, each answer beside the id of its question. */
+export function classifyMany<Id>(hazards: readonly (HazardText & { id: Id })[]): (Classification & { id: Id })[] {
+  return hazards.map(({ id, ...hazard }) => ({ id, ...classifyHazard(hazard) }));
 }

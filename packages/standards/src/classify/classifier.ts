@@ -1,29 +1,42 @@
-import { createSearchIndex, type SearchIndex } from '../bigram-search.ts';
 import type { CriteriaLibrary } from '../criteria.library.ts';
 import type { Criterion, LegalDate } from '../criteria.types.ts';
-import { type Condition, type ConditionTable, parseCondition, Reading, type Verdict, wordsOf } from './condition-language.ts';
+import { createSearchIndex, type SearchIndex } from '../gram-search.ts';
+import {
+  type Condition,
+  type ConditionTable,
+  type Judgement,
+  parseCondition,
+  Reading,
+  type Span,
+  wordsOf,
+} from './condition-language.ts';
+import type { PhraseTable } from './phrases.ts';
 import { scopeWords } from './scope-words.ts';
 
 export interface HazardText {
   /** What the inspector wrote. */
   text: string;
-  /** Industry code or Chinese name; all industries when absent or unknown. */
+  /** Industry code (`industrial-trade`) or Chinese name (`工贸`); all industries when absent or unknown. */
   industry?: string | undefined;
-  /** Day of discovery: only criteria in force that day are proposed. */
+  /** Day of discovery: only criteria that judge a hazard found that day are proposed. */
   on?: LegalDate | undefined;
 }
 
 export interface Candidate {
   code: string;
-  /** 0..1; from `metScore` upwards a whole condition of the criterion is met. */
+  /** 0..1, for ranking; from `metScore` upwards a whole condition of the criterion is met. Not a probability. */
   score: number;
   /** The words of the description that led here, in their order. */
   because: string[];
 }
 
 export interface Classification {
+  /** Best first, at most five; the nearest criteria are named even where none is met. */
   candidates: Candidate[];
-  /** major: a criterion is met; general: none is near; unsure: a person must look. Never a decision, only a proposal. */
+  /**
+   * major: a curated condition of some criterion is met; general: none is; unsure: one is nearly met, or only a
+   * catch-all clause is, and a person must look. A proposal in every case: a named person decides.
+   */
   verdict: 'major' | 'general' | 'unsure';
 }
 
@@ -31,31 +44,45 @@ export interface Classifier {
   classifyHazard(hazard: HazardText): Classification;
 }
 
+export interface ClassifierKnowledge {
+  conditions: ConditionTable;
+  /** How inspectors put it, by criterion code; learned by the likeness index. */
+  phrases: PhraseTable;
+  /** Catch-all clauses, which need human argument and are never decided here. */
+  humanOnly: ReadonlySet<string>;
+}
+
 export const metScore = 0.6;
+/** Share of the required terms from which a condition counts as nearly met. */
 const nearShare = 0.5;
 const maxCandidates = 5;
+/** Criteria of any workplace, beside those of its industry; placed behind a criterion of the industry itself. */
+const crossCutting = 'special-equipment';
+const crossCuttingHandicap = 0.15;
 
 interface Entry {
   criterion: Criterion;
   conditions: Condition[];
 }
 
-interface Judged {
+interface Ranked {
   entry: Entry;
-  best: Verdict | undefined;
-  likeness: number;
+  best: Judgement | undefined;
+  met: boolean;
   score: number;
+  document: number;
 }
 
-export function createClassifier(library: CriteriaLibrary, table: ConditionTable, phrases: Record<string, string[]> = {}): Classifier {
-  let entries: Entry[] | undefined;
-  let index: SearchIndex | undefined;
+export function createClassifier(library: CriteriaLibrary, knowledge: ClassifierKnowledge): Classifier {
+  const { conditions: table, phrases, humanOnly } = knowledge;
+  let prepared: { entries: Entry[]; index: SearchIndex } | undefined;
 
-  const prepare = (): { entries: Entry[]; index: SearchIndex } => {
-    entries ??= library
+  const prepare = () => {
+    if (prepared) return prepared;
+    const entries = library
       .listCriteria({ includeSuperseded: true })
       .map((criterion) => ({ criterion, conditions: (table[criterion.code] ?? []).map(parseCondition) }));
-    index ??= createSearchIndex(
+    const index = createSearchIndex(
       entries.map(({ criterion, conditions }) => [
         { text: criterion.text, weight: 1 },
         { text: criterion.keywords.join(' '), weight: 0.5 },
@@ -64,66 +91,100 @@ export function createClassifier(library: CriteriaLibrary, table: ConditionTable
         { text: (phrases[criterion.code] ?? []).join(' '), weight: 1.2 },
       ]),
     );
-    return { entries, index };
+    prepared = { entries, index };
+    return prepared;
   };
 
-  const industryCode = (given: string | undefined): string | undefined => {
+  const codeOfIndustry = (given: string | undefined): string | undefined => {
     if (!given) return undefined;
-    return library.listIndustries().find(({ code, name }) => code === given || name === given || name.startsWith(given))?.code;
+    const industries = library.listIndustries();
+    return (
+      industries.find(({ code, name }) => code === given || name === given) ??
+      industries.find(({ name }) => name.startsWith(given) || given.startsWith(name))
+    )?.code;
   };
 
   return {
     classifyHazard({ text, industry, on }) {
       const { entries, index } = prepare();
       const reading = new Reading(text);
-      const code = industryCode(industry);
-      const allowed = new Set(library.listCriteria({ industry: code, on }).map((criterion) => criterion.code));
-      const likeness = new Map<number, number>();
-      const ranked = index.rank(reading.text).filter(({ document }) => allowed.has(entries[document]?.criterion.code ?? ''));
-      const top = ranked[0]?.score ?? 1;
-      for (const { document, score } of ranked) likeness.set(document, score / top);
+      const own = codeOfIndustry(industry);
+      const judges = new Set(library.listCriteria({ on }).map(({ code }) => code));
+      const allowed = (criterion: Criterion) =>
+        judges.has(criterion.code) &&
+        (own === undefined || criterion.industry === own || criterion.industry === crossCutting);
 
-      const judged: Judged[] = [];
-      entries.forEach((entry, at) => {
-        if (!allowed.has(entry.criterion.code)) return;
-        let best: Verdict | undefined;
-        let withinLimit = false;
-        const outside = code === undefined && !reading.isAbout(scopeWords[entry.criterion.industry]);
-        for (const condition of entry.conditions) {
-          let verdict = reading.judge(condition);
-          if (verdict.withinLimit) withinLimit = true;
-          if (outside) verdict = { ...verdict, met: false, share: verdict.share / 2 };
-          if (!best || verdict.share + (verdict.met ? 1 : 0) > best.share + (best.met ? 1 : 0)) best = verdict;
-        }
-        if (best && withinLimit) best = { ...best, met: false, share: best.share / 2 };
-        const alike = likeness.get(at) ?? 0;
-        const covered = best ? coverage(best.spans, reading.text.length) : 0;
-        const score = best?.met
-          ? metScore + 0.15 * covered + 0.2 * alike + 0.05 * Math.min(1, best.spans.length / 4)
+      const likeness = new Map<number, number>();
+      let top = 0;
+      for (const { document, score } of index.rank(reading.text)) {
+        const criterion = entries[document]?.criterion;
+        if (!criterion || !allowed(criterion) || (own !== undefined && criterion.industry !== own)) continue;
+        top ||= score;
+        likeness.set(document, score / top);
+      }
+
+      const ranked: Ranked[] = [];
+      entries.forEach((entry, document) => {
+        const { criterion } = entry;
+        if (!allowed(criterion)) return;
+        const foreign = own !== undefined && criterion.industry !== own;
+        const best = judgeEntry(reading, entry, own === undefined);
+        const met = best?.met === true && !humanOnly.has(criterion.code);
+        if (foreign && !met) return;
+        const alike = likeness.get(document) ?? 0;
+        const score = met
+          ? metScore +
+            0.15 * coverage(best.spans, reading.text.length) +
+            0.2 * alike +
+            0.0125 * Math.min(4, best.spans.length)
           : (best?.share ?? 0) * 0.15 + alike * 0.4;
-        judged.push({ entry, best, likeness: alike, score });
+        if (score > 0)
+          ranked.push({
+            entry,
+            best,
+            met,
+            document,
+            score: foreign ? Math.max(metScore, score - crossCuttingHandicap) : score,
+          });
       });
-      judged.sort((a, b) => b.score - a.score);
-      const candidates = judged.slice(0, maxCandidates).map(({ entry, best, score }) => ({
-        code: entry.criterion.code,
-        score: Math.round(score * 1000) / 1000,
-        because: wordsBehind(reading.text, best?.spans ?? []),
-      }));
-      const [first] = judged;
-      const near = judged.slice(0, 3).some(({ best }) => best && !best.refuted && best.share >= nearShare);
-      const verdict = first?.best?.met ? 'major' : near && reading.complains ? 'unsure' : 'general';
-      return { candidates, verdict };
+      ranked.sort((a, b) => b.score - a.score);
+
+      const near = ranked.slice(0, 3).some(({ best }) => best && !best.refuted && best.share >= nearShare);
+      return {
+        candidates: ranked.slice(0, maxCandidates).map(({ entry, best, score, document }) => ({
+          code: entry.criterion.code,
+          score: Math.round(score * 1000) / 1000,
+          because: best?.spans.length ? wordsAt(reading.text, best.spans) : index.explain(reading.text, document, 3),
+        })),
+        verdict: ranked[0]?.met ? 'major' : near && reading.complains ? 'unsure' : 'general',
+      };
     },
   };
 }
 
+/**
+ * The best judgement over an entry's conditions. A quantity that keeps its limit speaks against all of them; so does,
+ * where nobody named the industry, a text without any word of it.
+ */
+function judgeEntry(reading: Reading, { criterion, conditions }: Entry, anyIndustry: boolean): Judgement | undefined {
+  let best: Judgement | undefined;
+  let withinLimit = false;
+  for (const condition of conditions) {
+    const judgement = reading.judge(condition);
+    withinLimit ||= judgement.withinLimit;
+    if (!best || Number(judgement.met) + judgement.share > Number(best.met) + best.share) best = judgement;
+  }
+  const doubtful = withinLimit || (anyIndustry && !reading.isAbout(scopeWords[criterion.industry]));
+  return best && doubtful ? { ...best, met: false, share: best.share / 2 } : best;
+}
+
 /** Share of the text that the matched words cover. */
-function coverage(spans: Verdict['spans'], length: number): number {
+function coverage(spans: Span[], length: number): number {
   const covered = new Set<number>();
   for (const { from, to } of spans) for (let at = from; at < to; at++) covered.add(at);
   return length ? covered.size / length : 0;
 }
 
-function wordsBehind(text: string, spans: Verdict['spans']): string[] {
+function wordsAt(text: string, spans: Span[]): string[] {
   return [...new Set([...spans].sort((a, b) => a.from - b.from).map(({ from, to }) => text.slice(from, to)))];
 }

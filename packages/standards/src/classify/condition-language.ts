@@ -1,5 +1,15 @@
 import { lexicon } from './lexicon.ts';
-import { type Clause, complains, isDenied, normalise, saidOf, saysCompliant, type State, splitClauses, stateOfMention } from './polarity.ts';
+import {
+  type Clause,
+  complains,
+  isDenied,
+  normalise,
+  type State,
+  saidOf,
+  saysCompliant,
+  splitClauses,
+  stateOfMention,
+} from './polarity.ts';
 import { type Comparison, testQuantity } from './quantities.ts';
 
 /**
@@ -17,7 +27,7 @@ import { type Comparison, testQuantity } from './quantities.ts';
  */
 export type ConditionSource = string;
 
-/** Criterion code → the ways to meet it. `manual` criteria (catch-alls) are proposed but never decided. */
+/** Criterion code → the ways to meet it. */
 export type ConditionTable = Record<string, ConditionSource[]>;
 
 type Kind = 'about' | 'missing' | 'found' | 'hint' | 'unless' | 'quantity';
@@ -32,7 +42,12 @@ export interface Condition {
   terms: Term[];
 }
 
-export interface Verdict {
+export interface Span {
+  from: number;
+  to: number;
+}
+
+export interface Judgement {
   /** Share of the required terms that hold, 0..1. */
   share: number;
   /** All required terms hold and nothing speaks against it. */
@@ -42,8 +57,7 @@ export interface Verdict {
   /** A number in the text keeps the limit that the condition is about. */
   withinLimit: boolean;
   /** Places in the text that made a term hold. */
-  spans: { from: number; to: number }[];
-  weight: number;
+  spans: Span[];
 }
 
 interface Matcher {
@@ -123,8 +137,8 @@ export class Reading {
   readonly text: string;
   readonly #clauses: Clause[];
   readonly #compliant: boolean;
-  readonly #mentions = new Map<string, { from: number; to: number }[]>();
-  readonly #missing = new Map<string, { state: State | 'absent'; span?: { from: number; to: number } }>();
+  readonly #mentions = new Map<string, Span[]>();
+  readonly #missing = new Map<string, { state: State | 'absent'; span?: Span }>();
 
   constructor(raw: string) {
     this.text = normalise(raw);
@@ -132,10 +146,10 @@ export class Reading {
     this.#compliant = saysCompliant(this.#clauses);
   }
 
-  mentions(source: string): { from: number; to: number }[] {
+  mentions(source: string): Span[] {
     const known = this.#mentions.get(source);
     if (known) return known;
-    const spans: { from: number; to: number }[] = [];
+    const spans: Span[] = [];
     const { literals, patterns } = matcherOf(source);
     for (const literal of literals) {
       for (let at = this.text.indexOf(literal); at >= 0; at = this.text.indexOf(literal, at + 1)) {
@@ -163,8 +177,7 @@ export class Reading {
       const state = stateOfMention(this.#clauses, span.from, span.to);
       return state ? [{ state, span }] : [];
     });
-    const result =
-      this.#decide(states) ?? states[0] ?? { state: 'absent' as const };
+    const result = this.#decide(states) ?? states[0] ?? { state: 'absent' as const };
     this.#missing.set(source, result);
     return result;
   }
@@ -184,12 +197,12 @@ export class Reading {
     return !this.#compliant && complains(this.text);
   }
 
-  judge(condition: Condition): Verdict {
+  judge(condition: Condition): Judgement {
     let gained = 0;
     let required = 0;
     let refuted = false;
     let withinLimit = false;
-    const spans: Verdict['spans'] = [];
+    const spans: Span[] = [];
     const things = condition.terms.flatMap(({ kind, source }) => (kind === 'about' ? this.mentions(source) : []));
     for (const { kind, source } of condition.terms) {
       if (kind === 'unless') {
@@ -240,6 +253,6 @@ export class Reading {
       }
     }
     const share = required ? gained / required : 0;
-    return { share: refuted ? share * 0.3 : share, met: share > 0.999 && !refuted, refuted, withinLimit, spans, weight: required };
+    return { share: refuted ? share * 0.3 : share, met: share > 0.999 && !refuted, refuted, withinLimit, spans };
   }
 }

@@ -41,7 +41,8 @@ export function splitClauses(text: string): Clause[] {
 // A paper, a label or a part that may be poor without the thing itself being so.
 const accessory =
   /标识|标签|标牌|标志牌|牌板|挂牌|记录|台账|档案|外壳|表面|灯罩|玻璃|编号|铭牌|油漆|润滑|油位|电量|密封垫|签字|签名|盖章|复印|图签|附图|说明书|检查牌|保护罩|箱门|公示|照明|护栏|警铃|把手|阀门牌|时间|日期|声音|杂音|指示灯|信号灯|支架|底座|图像|画面|卫生|座椅|工作服|标志(?!灯)|空调|爬梯|护圈|踏板|墙面|地面|扶手|防护手套/;
-const minor = /[一1](?:具|盏|处|副|张|块|件|枚|把|支|格|齿)|个别|局部|轻微|少量|略有?|偏低|偏高|稍|一处|潦草|不清|褪色|灰尘|积灰|不及时|未及时(?!修复|撤|停|处理|采取|清理|报告)/;
+const minor =
+  /[一1](?:具|盏|处|副|张|块|件|枚|把|支|格|齿)|个别|局部|轻微|少量|略有?|偏低|偏高|稍|一处|潦草|不清|褪色|灰尘|积灰|不及时|未及时(?!修复|撤|停|处理|采取|清理|报告)/;
 
 // Words before the thing: 未设置X, 没装X, 拆除了X.
 const badBefore =
@@ -51,10 +52,12 @@ const badAfter =
   /未(?!来|见|停|及时(?!修|撤|处理|切)|按期|张贴|上墙|签|归档|标|贴|公示|校|检定)|没(?!收|停)|无(?!人机|线|关|轨|缝|烟|故)|缺|不(?!少于|低于|小于|超过|同|锈|大于|停|明显|间断|规范|及时|完整|准|整齐|清|燃)|坏|失效|失灵|损(?!耗)|故障|黑屏|离线|掉线|瘫痪|卡死|卡滞|锈死|锈穿|打不|关不|拆|停用|停运|停(?:了|着)|关着|关(?:掉|闭|停|了)|处于关闭|(?<![切隔判诊间阻])断(?!面|层|电(?:装置|保护|功能|浓度|范围|仪|器|开关))|旁路|屏蔽|短接|跨接|切除|切在手动|退出|手动|闲置|甩|脱落|报废|失电|没电|过期|到期|超期|空白|形同虚设|作废|堵|绑|失真|倒塌|塌|形式|虚假|造假|空缺|为零|遗漏|中断|假|用木|用铁丝|剪断|漏(?!填|签|记|登|写|电保护)|糊死|缠|锁死|拔|宕机|不上数|烧|飞线|全灭|关死/g;
 const goodWords =
   /(?<![不未没无非])(?:正常|完好|齐全|有效(?!期届|射程|封堵|截面|容量|容积)|到位|合格(?!证)|灵敏|可靠(?!的|性)|良好|畅通|完善|符合|满足|具备|均在线|在线,|持证|达标|及时清理|干燥|清洁)|在有效期|有效期内/g;
-const weakGoodWords = /已(?:经)?(?!过|坏|失|停|损|拆|报废|到期|经过|断|锈)|设有|装有|配有|建有|办有|装了|设了|配了|有(?!限|毒|害|色|机|的|人|可能|时|关|些|两|一|三|几|裂|损)|安装了|配备了|设置了/g;
+const weakGoodWords =
+  /已(?:经)?(?!过|坏|失|停|损|拆|报废|到期|经过|断|锈)|设有|装有|配有|建有|办有|装了|设了|配了|有(?!限|毒|害|色|机|的|人|可能|时|关|些|两|一|三|几|裂|损)|安装了|配备了|设置了/g;
 
 // Between the thing and a bad word before it, these start a new statement.
-const barrierBefore = /仍|还在|继续|照样|照常|就(?!地)|便|即(?!将)|而|且(?!未)|并(?!未)|后(?!备)|已(?!经?失)|设有|导致|造成|进行(?:爆破|作业)|擅自/;
+const barrierBefore =
+  /仍|还在|继续|照样|照常|就(?!地)|便|即(?!将)|而|且(?!未)|并(?!未)|后(?!备)|已(?!经?失)|设有|导致|造成|进行(?:爆破|作业)|擅自/;
 // What may stand between a clause's start and a bad word that speaks of the clause before.
 const fillers =
   /但是?|却|不过|可是|然而|只是|一直|长期|从来|从未|早已|早就|实际上?|现场|试验时?|测试时?|检查时?|检查|检测|发现|经|按下|按|都|均|全部?|也|就|又|被|工人|人为|处于|状态|已经?|目前|数据|信号|探头|装置|设备|系统|其|该|它|触发|时|后|时候|半年|数月|多日|几个月|很久|问了?|班长说|说|且|并|均已|存在|自动|多次|晚上/g;
@@ -116,10 +119,12 @@ export function stateOfMention(clauses: Clause[], from: number, to: number): Sta
 }
 
 // A bare word of state (缺, 坏了) says nothing of the thing when its subject is a label, a record or a lamp.
-const stateWord = /^(?:缺|没有|没|未|无|损坏|坏|破损|破|不符|不足|偏|脱落|老化|过期|锈|漏|失效|不清|不全|松动|变形|掉)[^,]{0,1}$/;
+const stateWord =
+  /^(?:缺|没有|没|未|无|损坏|坏|破损|破|不符|不足|偏|脱落|老化|过期|锈|漏|失效|不清|不全|松动|变形|掉)[^,]{0,1}$/;
 const accessoryLast = new RegExp(`(?:${accessory.source})[^,。;]{0,2}$`);
 const accessoryNext = /^[^,。;]{0,2}(?:签|记录|标识|标牌|标签|台账|盖章|复印|灯[坏不])/;
-const denial = /(?:未见|未发现|没有发现|没发现|不存在|未出现|未发生|没有|没|未|无(?!证|人)|不得|禁止|严禁|不是|并非|避免|防止|杜绝|停止)[^,就便即仍还却后而且]{0,5}$/;
+const denial =
+  /(?:未见|未发现|没有发现|没发现|不存在|未出现|未发生|没有|没|未|无(?!证|人)|不得|禁止|严禁|不是|并非|避免|防止|杜绝|停止)[^,就便即仍还却后而且]{0,5}$/;
 const settled = /^[^,]{0,6}(?:已(?:经)?(?:整改|清理|处理|抽排|修复|排除|消除|更换)|不明显|正常)/;
 
 const stateOnly =
@@ -129,10 +134,16 @@ const stateOnly =
  * Whether a bare word of state at `state` (坏了, 缺失) is said of one of `things`: in the same clause, or in a clause that
  * names no subject of its own. Longer phrases speak for themselves.
  */
-export function saidOf(text: string, clauses: Clause[], state: { from: number; to: number }, things: { from: number }[]): boolean {
+export function saidOf(
+  text: string,
+  clauses: Clause[],
+  state: { from: number; to: number },
+  things: { from: number }[],
+): boolean {
   const local = state.to - state.from === 1 || stateOnly.test(text.slice(state.from, state.to));
   if (!things.length || !local) return true;
-  const clauseAt = (at: number) => clauses.findIndex((clause) => at >= clause.start && at < clause.start + clause.text.length);
+  const clauseAt = (at: number) =>
+    clauses.findIndex((clause) => at >= clause.start && at < clause.start + clause.text.length);
   const own = clauseAt(state.from);
   const clause = clauses[own];
   if (!clause || things.some((thing) => clauseAt(thing.from) === own)) return true;
@@ -156,19 +167,25 @@ export function complains(text: string): boolean {
 /** Whether a clause says outright that things are as they must be (经验算满足荷载要求), and none turns against it. */
 export function saysCompliant(clauses: Clause[]): boolean {
   return (
-    clauses.some(({ text }) => compliance.test(text) && !/不(?:能)?(?:满足|符合)|未(?:满足|达到)|没(?:有)?达到|达不到/.test(text)) &&
-    !clauses.some(({ text }) => /^(?:但|却|不过|可是|然而)/.test(text))
+    clauses.some(
+      ({ text }) => compliance.test(text) && !/不(?:能)?(?:满足|符合)|未(?:满足|达到)|没(?:有)?达到|达不到/.test(text),
+    ) && !clauses.some(({ text }) => /^(?:但|却|不过|可是|然而)/.test(text))
   );
 }
 
 /** Whether a defect or act mentioned at [from, to) is denied (无积水) or already mended. */
 export function isDenied(text: string, from: number, to: number): boolean {
   if (stateWord.test(text.slice(from, to))) {
-    if (accessoryLast.test(text.slice(Math.max(0, from - 8), from)) || accessoryNext.test(text.slice(to, to + 6))) return true;
+    if (accessoryLast.test(text.slice(Math.max(0, from - 8), from)) || accessoryNext.test(text.slice(to, to + 6)))
+      return true;
     if (/^[^,。;]{0,2}[一1](?:具|盏|处|副|张|块|件|个|只|枚|把|支)/.test(text.slice(to, to + 5))) return true;
   }
   const before = text.slice(Math.max(0, from - 10), from);
   const clauseBefore = before.slice(Math.max(...[',', '。', ';', ':'].map((mark) => before.lastIndexOf(mark))) + 1);
-  if (/(?:少量|个别|轻微|略有|稍有)[^,。;]{0,3}$/.test(clauseBefore) || /^[^,。;]{0,2}(?:少量|个别|轻微)/.test(text.slice(to, to + 5))) return true;
+  if (
+    /(?:少量|个别|轻微|略有|稍有)[^,。;]{0,3}$/.test(clauseBefore) ||
+    /^[^,。;]{0,2}(?:少量|个别|轻微)/.test(text.slice(to, to + 5))
+  )
+    return true;
   return denial.test(clauseBefore) || settled.test(text.slice(to, to + 14));
 }

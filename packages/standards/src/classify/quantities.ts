@@ -38,12 +38,16 @@ export interface Quantity {
 
 const statedBefore =
   /(?:核定|核载|核准|定员|限员|限载|限|设计|额定|许可|允许|规定|规程|规范|要求|标准|批准|铭牌|控制值?|指标|临界值?|下限|上限|最大|最高|最低|不足|不到|低于|小于|少于|说明书|图纸)[^,。;0-9]{0,8}$/;
-const actualBefore = /(?:实际|实测|现场|现有|现|达到?|已|量得|量出来|测得|超过设计|却|只有|仅|上了|坐了|来了)[^,。;0-9]{0,5}$/;
+const actualBefore =
+  /(?:实际|实测|现场|现有|现|达到?|已|量得|量出来|测得|超过设计|却|只有|仅|上了|坐了|来了)[^,。;0-9]{0,5}$/;
 
 /** Numbers that carry one of the units, in Arabic or Chinese digits, as `5.5万吨` or `十一个人`. */
 export function findQuantities(text: string, unit: string): Quantity[] {
   const quantities: Quantity[] = [];
-  const pattern = new RegExp(`([0-9]+(?:\\.[0-9]+)?|[零一二两三四五六七八九十百千]+)(万?)(?:多|余|来|几)?(?:${unit})`, 'g');
+  const pattern = new RegExp(
+    `([0-9]+(?:\\.[0-9]+)?|[零一二两三四五六七八九十百千]+)(万?)(?:多|余|来|几)?(?:${unit})`,
+    'g',
+  );
   for (const match of text.matchAll(pattern)) {
     const value = readNumber(match[1] ?? '');
     if (value === undefined) continue;
