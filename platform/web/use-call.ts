@@ -22,7 +22,8 @@ export function createQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 15_000,
-        retry: (failures, error) => error instanceof ProblemError && error.canRetry && failures < 2,
+        retry: (failures, error) => error instanceof ProblemError && error.canRetry && navigator.onLine && failures < 2,
+        refetchOnReconnect: true,
         networkMode: 'always',
       },
       mutations: { networkMode: 'always' },

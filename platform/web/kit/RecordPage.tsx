@@ -43,7 +43,7 @@ function Record({ number, title, marks, actions, side, children, narrow }: Recor
         </div>
         {actions && <div className="zb-record-actions">{actions}</div>}
       </header>
-      <div className="zb-record-body">
+      <div className="zb-record-body" data-side={Boolean(side)}>
         <HeadingContext value="h2">
           <div className="zb-record-main">{children}</div>
           {side && <div className="zb-record-side">{side}</div>}

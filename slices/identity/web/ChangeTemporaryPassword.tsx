@@ -11,7 +11,7 @@ export function ChangeTemporaryPassword({ session }: { session: Session }) {
   return (
     <main className="zb-sign-in">
       <div>
-        <h1>{session.user.name}，请先设置自己的密码</h1>
+        <h1 className="zb-sign-in-task">{session.user.name}，请先设置自己的密码</h1>
         <p>现在使用的是管理员给您的临时密码，只有您自己知道的密码才能办理事项。</p>
         <PasswordForm
           account={session.user.account}

@@ -4,6 +4,7 @@ import { useSession } from '@zhiben/platform/web/session.ts';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { useState } from 'react';
+import './phone-me.css';
 import { getAccount } from '../domain/account.contract.ts';
 import { PasswordForm } from './PasswordForm.tsx';
 import { leave } from './sign-out.ts';

@@ -2,9 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { onSessionLost } from '@zhiben/platform/web/api.ts';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { SessionContext } from '@zhiben/platform/web/session.ts';
+import { readStored, writeStored } from '@zhiben/platform/web/stored.ts';
 import { callKey, useCall } from '@zhiben/platform/web/use-call.ts';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { getSession, type Session } from '../domain/session.contract.ts';
+import { getSession, type Session, sessionSchema } from '../domain/session.contract.ts';
 import { ChangeTemporaryPassword } from './ChangeTemporaryPassword.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import { SignInPage } from './SignInPage.tsx';
@@ -13,15 +14,18 @@ import { SignInPage } from './SignInPage.tsx';
 export function SessionGate({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const { data, error, isPending, refetch } = useCall(getSession, {}, { staleTime: Number.POSITIVE_INFINITY });
-  const session = data?.session ?? null;
+  const session = data?.session ?? (error?.status === 0 ? knownOffline() : null);
   const context = useMemo(() => session && toContext(session), [session]);
   const enter = (signedIn: Session) => {
     if (window.location.pathname === '/sign-in') window.history.replaceState(null, '', '/');
     client.setQueryData(callKey(getSession, {}), (old: object | undefined) => ({ ...old, session: signedIn }));
   };
+  useEffect(() => {
+    if (data && isPhone()) writeStored(OFFLINE_KEY, data.session ?? undefined);
+  }, [data]);
   if (isPending) return <Loading label="正在打开" />;
-  if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
-  if (!context || !session) return <SignInPage oidc={data.oidc} onSignedIn={enter} />;
+  if (error && !session) return <Failure problem={error} onRetry={() => void refetch()} />;
+  if (!context || !session) return <SignInPage oidc={data?.oidc ?? false} onSignedIn={enter} />;
   if (session.mustChangePassword) return <ChangeTemporaryPassword session={session} />;
   return (
     <SessionContext value={context}>
@@ -29,6 +33,20 @@ export function SessionGate({ children }: { children: ReactNode }) {
       <SessionLost session={session} />
     </SessionContext>
   );
+}
+
+const OFFLINE_KEY = 'session';
+
+const isPhone = () => window.location.pathname.startsWith('/m');
+
+/**
+ * Who was signed in on this phone when there last was a network, so that a report can be written without one. It opens
+ * nothing: whatever is sent or read still needs the session.
+ */
+function knownOffline(): Session | null {
+  if (!isPhone()) return null;
+  const known = sessionSchema.safeParse(readStored(OFFLINE_KEY, null));
+  return known.success ? known.data : null;
 }
 
 function toContext({ user, county, organisation, permissions }: Session) {

@@ -84,6 +84,8 @@ export function SignInForm({ account: known, onSignedIn }: SignInFormProps) {
               <PasswordInput
                 {...control}
                 autoComplete="current-password"
+                // biome-ignore lint/a11y/noAutofocus: with the account known it is the one field to fill in
+                autoFocus={known !== undefined}
                 value={password}
                 onChange={(event) => setPassword(event.target.value)}
               />
@@ -96,7 +98,7 @@ export function SignInForm({ account: known, onSignedIn }: SignInFormProps) {
       </button>
       {needsTotp && (
         <button type="button" className="zb-link zb-sign-in-back" onClick={() => setNeedsTotp(false)}>
-          换一个账号
+          {known === undefined ? '换一个账号' : '返回'}
         </button>
       )}
     </form>

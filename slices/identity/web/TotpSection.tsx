@@ -120,7 +120,7 @@ function ConfirmTotp({ secret, uri, onConfirmed }: ConfirmTotpProps) {
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <div className="zb-account-qr">
-        <QRCode value={uri} size={168} type="svg" bordered />
+        <QRCode value={uri} size={168} bordered />
         <ol>
           <li>在手机上打开验证器应用（如“腾讯身份验证器”、Microsoft Authenticator）。</li>
           <li>

@@ -1,4 +1,5 @@
 import { call } from '@zhiben/platform/web/api.ts';
+import { writeStored } from '@zhiben/platform/web/stored.ts';
 import { signOut } from '../domain/session.contract.ts';
 
 /** Ends the session and leaves nothing of it on screen or in memory. */
@@ -6,6 +7,7 @@ export async function leave(): Promise<void> {
   try {
     await call(signOut, {});
   } finally {
+    writeStored('session', undefined);
     window.location.assign(window.location.pathname.startsWith('/m') ? '/m' : '/');
   }
 }
