@@ -1,51 +1,51 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { z } from 'zod';
-
-/** What the server tells of a change: `kind` is the slice whose record `id` changed. */
-const liveMessage = z.object({ kind: z.string(), id: z.string() });
+import { LIVE_REFRESH, liveEventSchema, openLive } from '../domain/live.contract.ts';
+import { countUnreadNotifications } from '../domain/notify.contract.ts';
+import { sliceOf, urlOf } from './api.ts';
 
 const GATHER_MS = 300;
 
-/**
- * Keeps what is on screen up to date: each message of the event stream renews what is cached of its slice. After a
- * break in the connection everything is renewed, for messages may have been missed.
- */
-export function useLiveUpdates(url = '/api/live'): void {
+/** What is cached under these names is out of date after an event; its notices come without events of their own. */
+export function slicesToRenew(data: string): readonly string[] {
+  const event = liveEventSchema.safeParse(safeJson(data));
+  if (!event.success) return [];
+  const slice = event.data.action.split(':')[0] ?? '';
+  return [...new Set([slice, event.data.kind, sliceOf(countUnreadNotifications)])];
+}
+
+/** Keeps what is on screen up to date: each event renews what is cached of its slice. */
+export function useLiveUpdates(): void {
   const client = useQueryClient();
   useEffect(() => {
-    const source = new EventSource(url);
+    const source = new EventSource(urlOf(openLive, {}));
     const changed = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let hasBroken = false;
+    let isFirst = true;
     const renew = () => {
       for (const slice of changed) void client.invalidateQueries({ queryKey: [slice] });
       changed.clear();
       timer = undefined;
     };
     source.onmessage = ({ data }) => {
-      const message = liveMessage.safeParse(safeJson(data));
-      if (!message.success) return;
-      changed.add(message.data.kind);
+      for (const slice of slicesToRenew(String(data))) changed.add(slice);
       timer ??= setTimeout(renew, GATHER_MS);
     };
-    source.onerror = () => {
-      hasBroken = true;
-    };
-    source.onopen = () => {
-      if (hasBroken) void client.invalidateQueries();
-      hasBroken = false;
-    };
+    // Sent whenever the connection opens: at first everything is fresh, later something may have been missed.
+    source.addEventListener(LIVE_REFRESH, () => {
+      if (!isFirst) void client.invalidateQueries();
+      isFirst = false;
+    });
     return () => {
       source.close();
       clearTimeout(timer);
     };
-  }, [client, url]);
+  }, [client]);
 }
 
-function safeJson(text: unknown): unknown {
+function safeJson(text: string): unknown {
   try {
-    return JSON.parse(String(text));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -23,8 +23,18 @@ export function SessionGate({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (data && isPhone()) writeStored(OFFLINE_KEY, data.session ?? undefined);
   }, [data]);
-  if (isPending) return <Loading label="正在打开" />;
-  if (error && !session) return <Failure problem={error} onRetry={() => void refetch()} />;
+  if (isPending)
+    return (
+      <main>
+        <Loading label="正在打开" />
+      </main>
+    );
+  if (error && !session)
+    return (
+      <main>
+        <Failure problem={error} onRetry={() => void refetch()} />
+      </main>
+    );
   if (!context || !session) return <SignInPage oidc={data?.oidc ?? false} onSignedIn={enter} />;
   if (session.mustChangePassword) return <ChangeTemporaryPassword session={session} />;
   return (

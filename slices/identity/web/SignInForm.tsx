@@ -84,7 +84,6 @@ export function SignInForm({ account: known, onSignedIn }: SignInFormProps) {
               <PasswordInput
                 {...control}
                 autoComplete="current-password"
-                // biome-ignore lint/a11y/noAutofocus: with the account known it is the one field to fill in
                 autoFocus={known !== undefined}
                 value={password}
                 onChange={(event) => setPassword(event.target.value)}
