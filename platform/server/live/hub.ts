@@ -51,6 +51,10 @@ export class LiveHub {
       const head = await readHeadSeq(this.#db, county);
       if (!this.#positions.has(county)) this.#positions.set(county, head);
     }
+    if (!this.#listeners.has(listener)) {
+      this.remove(listener); // left while we asked: takes the position away again
+      return true;
+    }
     // After the position is known: whatever happens from here on will be told.
     this.#tell(listener, refresh());
     this.#timer ??= setInterval(() => void this.poll(), POLL_MS).unref();
@@ -87,7 +91,9 @@ export class LiveHub {
       const last = news.at(-1);
       if (!last) continue;
       const isFlood = news.length > MOST_EVENTS;
-      this.#positions.set(county, isFlood ? await readHeadSeq(this.#db, county) : last.seq);
+      const next = isFlood ? await readHeadSeq(this.#db, county) : last.seq;
+      if (!this.#positions.has(county)) continue; // the last listener left while we asked
+      this.#positions.set(county, next);
       for (const listener of this.#listeners) {
         if (listener.scope.county !== county) continue;
         const seen = news.filter(({ body }) => body.placement && inScope(listener.scope, body.placement));

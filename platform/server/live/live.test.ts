@@ -129,6 +129,15 @@ test('a listener that reads nothing is let go, others are not held up', async ()
   stop();
 });
 
+test('a listener that leaves while it is let in leaves nothing behind', async () => {
+  const hub = hubOf({ db: database.owner.db, log: held.app?.log as never });
+  const hasty = { userId: newId(), scope: leader.scope, write: () => true, end: () => {} };
+  const adding = hub.add(hasty);
+  hub.remove(hasty);
+  await adding;
+  expect(hub.isResting).toBe(true);
+});
+
 test('a server that stops ends the streams', async () => {
   const app = await testServer(database.app, [liveSlice], everybody);
   await app.listen({ port: 0, host: '127.0.0.1' });
