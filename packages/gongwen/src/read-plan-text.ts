@@ -91,7 +91,7 @@ function readUnits(folded: FoldedText, units: Unit[], shape: Parameters<typeof r
       parentPath: unit.path.slice(0, -1),
       kind: kindOf(unit, sectionClass),
       title,
-      startsWith: sourceWords(folded, unit.textStart, Math.min(unit.textStart + 15, unit.end)),
+      startsWith: beginning(folded, unit),
       span: sourceSpan(folded, unit.start, unit.end),
       headSpan: sourceSpan(folded, unit.start, heading.title?.end ?? unit.textStart),
     };
@@ -104,4 +104,9 @@ function headingWords(folded: FoldedText, unit: Unit, { title }: ReturnType<type
   return title
     ? folded.text.slice(title.start, title.end)
     : folded.text.slice(unit.textStart, Math.min(unit.textStart + 8, unit.ownEnd));
+}
+
+/** The first words of the unit itself; of its first sub-unit where it has none. */
+function beginning(folded: FoldedText, { textStart, ownEnd, end }: Unit): string {
+  return sourceWords(folded, textStart, Math.min(textStart + 15, ownEnd > textStart ? ownEnd : end));
 }

@@ -47,8 +47,12 @@ const FALSE_BEFORE = /(?:截至|与|较|同比|比|[自从])$/;
 /** 到, 至, 不迟于 make a limit of any date; 达到, 直至 are other words. */
 const LIMIT_BEFORE = /(?:(?<![达得看提想遇])到|(?<![直甚乃])至|截止到?|[不最][迟晚]于?)$/;
 
+/** Every date names one of these. */
+const DATE_SIGN = /[年月季日节旦春]|五一|国庆|中秋|端午|清明|元宵|十[三四五]五/;
+
 /** Dates of one stretch of folded text. Names of documents in 《》 are to be blanked by the caller. */
 export function findDates(text: string, context: DateContext): DateFind[] {
+  if (!DATE_SIGN.test(text)) return [];
   const relative = findRelativeDates(text, context);
   const finds = [...relative];
   let taken = 0;

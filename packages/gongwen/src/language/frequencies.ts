@@ -69,8 +69,12 @@ const COUNT = new RegExp(
   `(?<!第)(${NUMBER})(?:[—至到](${NUMBER}))?(?:次|轮|遍|场次|场|回|批次|期)(?!性|数|死亡|生)(?!以上?的?事故)(?:以上)?`,
 );
 
+/** Every rate names a period. */
+const PERIOD_SIGN = /[年季月周日天旬晚期]/;
+
 /** Repeated duties in one stretch of folded text. Names of documents in 《》 are to be blanked by the caller. */
 export function findFrequencies(text: string): FrequencyFind[] {
+  if (!PERIOD_SIGN.test(text)) return [];
   const finds: FrequencyFind[] = [...findEach(text)];
   const add = (found: RegExpMatchArray, frequency: Frequency, complete: boolean, deedEnd: number | null): void => {
     const start = found.index ?? 0;

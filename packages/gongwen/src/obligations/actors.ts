@@ -97,6 +97,8 @@ export class ActorTracker {
     for (let i = draft.clause; i >= 0; i--) {
       const clause = sentence.clauses[i];
       if (!clause) continue;
+      // a list of bans (凡…一律…；凡…一律…) names each doer anew
+      if (i < draft.clause && clause.mark === '；' && draft.kind === 'prohibition-trigger') return null;
       if (/(?:配合|参与|协助|支持)$/.test(clause.words)) continue;
       const { doer, causee } = clause.subjects();
       const named = causee && !causee.weak ? causee : doer;

@@ -45,7 +45,7 @@ export function readOutline(folded: FoldedText): Outline {
   }
   const heads = part.heads.filter((head) => head.line < part.endLine);
   return {
-    units: buildUnits(folded, heads, part.endLine),
+    units: buildUnits(folded, withWords(folded, heads, part.endLine), part.endLine),
     shape,
     headEnd: heads[0]?.line ?? 0,
     bodyEnd: part.endLine,
@@ -152,6 +152,22 @@ function isContents(folded: FoldedText, part: Part): boolean {
   return (
     part.heads.length >= 3 && !folded.text.slice(start, end).includes('。') && end - start < part.heads.length * 40
   );
+}
+
+/** Heads that have words of their own or units under them; a marker with nothing behind it is a slip. */
+function withWords(folded: FoldedText, heads: Head[], endLine: number): Head[] {
+  const kept: Head[] = [];
+  let next: Head | undefined;
+  let end = folded.lines[endLine - 1]?.end ?? 0;
+  for (const head of heads.toReversed()) {
+    const start = folded.lines[head.line]?.start ?? 0;
+    const leads = next !== undefined && next.marker.level > head.marker.level;
+    if (start + head.marker.length >= end && !leads) continue;
+    kept.push(head);
+    next = head;
+    end = start;
+  }
+  return kept.reverse();
 }
 
 function buildUnits(folded: FoldedText, heads: Head[], endLine: number): Unit[] {
