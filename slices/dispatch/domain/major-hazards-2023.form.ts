@@ -44,8 +44,8 @@ const CLOSED = '“已整改”按验收合格并销号计，企业自报完成�
 export const majorHazards2023: FormDefinition = {
   code: 'major-hazards-2023',
   version: 1,
-  title: '重大事故隐患专项排查整治2023行动调度表',
-  basis: '《溆浦县重大事故隐患专项排查整治2023行动方案》四（三）',
+  title: '重大事故隐患专项排查整治行动调度表',
+  basis: '《溆浦县重大事故隐患专项排查整治2023行动方案》二、四（三）所列任务',
   remark: '列名按方案条款推导，原附表未公开。',
   cycle: { dueDay: 22 },
   sections: [

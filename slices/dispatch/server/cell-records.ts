@@ -6,13 +6,13 @@ import { industryName } from '@zhiben/slices/enterprise/domain';
 import { GRADE_NAMES, STATUS_NAMES } from '@zhiben/slices/hazard/domain';
 import { listReportedEnterprises, listReportedHazards, listReportedIds } from '@zhiben/slices/hazard/server';
 import { TASK_STATUS_NAMES } from '@zhiben/slices/plan/domain';
-import { listTasksAsOf, type TaskAsOf } from '@zhiben/slices/plan/server';
+import type { TaskAsOf } from '@zhiben/slices/plan/server';
 import type { z } from 'zod';
 import type { CellRecord, listCellRecords } from '../domain/dispatch.contract.ts';
 import { type Figure, type Indicator, indicatorsOf, isNumber } from '../domain/form.types.ts';
 import { asOfInstant, type Period } from '../domain/period.rules.ts';
 import type { RowSpec } from '../domain/rows.rules.ts';
-import { hazardFigure, isInState, isInTaskRow, taskDay } from './count-rows.ts';
+import { campaignTasks, hazardFigure, isInState, isInTaskRow } from './count-rows.ts';
 import { definitionOf, type OpenForm, openForm } from './open-form.ts';
 import { findKeptIds, findReport, listReports, type ReportRow } from './report.queries.ts';
 
@@ -116,9 +116,7 @@ async function listEnterprises(ctx: ReadCtx, which: Parameters<typeof listReport
 
 /** The tasks that a cell counts, by the ids kept with a report, else as they stood. */
 async function tasksOf(ctx: ReadCtx, { open, row, asOf, kept }: Counted, state: 'all' | 'done' | 'overdue') {
-  const { campaignId } = open.form;
-  if (campaignId === null) return [];
-  const tasks = await listTasksAsOf(ctx, campaignId, taskDay(asOf));
+  const tasks = await campaignTasks(ctx, open.form, asOf);
   if (kept) return tasks.filter(({ id }) => kept.includes(id));
   return row.bodyId === null ? [] : tasks.filter((task) => isInTaskRow(task, row) && isInState(task, state));
 }
@@ -150,20 +148,26 @@ const KEPT_IDS = 5_000;
 /** The ids behind a cell, to be kept with a report; null where there are none to list or too many to keep. */
 export async function recordIds(
   ctx: ReadCtx,
-  open: OpenForm,
-  row: RowSpec,
-  indicator: Indicator,
-  asOf: Date,
-  value: Figure,
+  { form }: Pick<OpenForm, 'form'>,
+  { row, indicator, asOf, value, tasks }: Valued,
 ): Promise<readonly string[] | null> {
   const { source } = indicator;
   if (!isNumber(value)) return null;
-  const figure = hazardFigure(indicator, open.form, asOf, row);
+  const figure = hazardFigure(indicator, form, asOf, row);
   if (figure) {
     if (figure.measure !== 'fundsPlanned' && value > KEPT_IDS) return null;
-    const ids = await listReportedIds(ctx, figure, KEPT_IDS + 1);
+    const ids = value === 0 ? [] : await listReportedIds(ctx, figure, KEPT_IDS + 1);
     return ids.length > KEPT_IDS ? null : ids;
   }
   if (source.kind !== 'tasks') return null;
-  return (await tasksOf(ctx, { open, row, indicator, asOf, kept: null }, source.state)).map(({ id }) => id);
+  return tasks.filter((task) => isInTaskRow(task, row) && isInState(task, source.state)).map(({ id }) => id);
+}
+
+interface Valued {
+  readonly row: RowSpec;
+  readonly indicator: Indicator;
+  readonly asOf: Date;
+  readonly value: Figure;
+  /** The campaign's tasks as of the same instant. */
+  readonly tasks: readonly TaskAsOf[];
 }

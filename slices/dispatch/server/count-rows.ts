@@ -102,13 +102,14 @@ async function countEnterprises(ctx: CountCtx, { form, asOf }: Counting, indicat
   return new Map(await Promise.all(counted));
 }
 
-/** Tasks stand at the end of a day: that of the last instant that counts. */
-export const taskDay = (asOf: Date) => localDate(new Date(asOf.getTime() - 1));
+/** The tasks of the form's campaign at the end of the last day that counts; none without a campaign. */
+export async function campaignTasks(ctx: CountCtx, { campaignId }: Pick<Form, 'campaignId'>, asOf: Date) {
+  return campaignId === null ? [] : listTasksAsOf(ctx, campaignId, localDate(new Date(asOf.getTime() - 1)));
+}
 
-function readTasks(ctx: CountCtx, { form, asOf }: Counting, indicators: readonly Indicator[]) {
-  const { campaignId } = form;
-  if (campaignId === null || !indicators.some(({ source }) => source.kind === 'tasks')) return [];
-  return Promise.all(asOf.map((instant) => listTasksAsOf(ctx, campaignId, taskDay(instant))));
+async function readTasks(ctx: CountCtx, { form, asOf }: Counting, indicators: readonly Indicator[]) {
+  if (form.campaignId === null || !indicators.some(({ source }) => source.kind === 'tasks')) return [];
+  return Promise.all(asOf.map((instant) => campaignTasks(ctx, form, instant)));
 }
 
 function addUp(places: readonly PlaceFigures<string>[], row: RowSpec, key: string): number {

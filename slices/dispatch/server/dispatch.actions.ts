@@ -17,7 +17,7 @@ import { asOfInstant, cutoff, type Period, shiftPeriod } from '../domain/period.
 import { nextRevision } from '../domain/report.rules.ts';
 import type { RowSpec } from '../domain/rows.rules.ts';
 import { recordIds } from './cell-records.ts';
-import { countRows } from './count-rows.ts';
+import { campaignTasks, countRows } from './count-rows.ts';
 import { findFormInUse, insertForm } from './form.queries.ts';
 import { type OpenForm, openForm } from './open-form.ts';
 import {
@@ -147,11 +147,12 @@ async function freezeCells(
   figures: Figures,
   asOf: Date,
 ): Promise<FrozenCell[]> {
+  const tasks = await campaignTasks(ctx, open.form, asOf);
   const cells: FrozenCell[] = [];
   for (const indicator of indicatorsOf(open.definition)) {
     const { code, version, source } = indicator;
     const figure = figures[code] ?? 'noData';
-    const ids = await recordIds(ctx, open, row, indicator, asOf, figure);
+    const ids = await recordIds(ctx, open, { row, indicator, asOf, value: figure, tasks });
     // Money is a sum: its records are not as many as its amount.
     if (ids && source.kind !== 'funds' && ids.length !== figure) {
       throw dispatchError('figures-changed', { names: [indicatorNames(open.definition).get(code) ?? code] });

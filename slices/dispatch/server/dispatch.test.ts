@@ -373,7 +373,7 @@ test('the printed form: A4 landscape, heads repeated and merged, 0 and — and �
     '指标口径',
   ]);
   expect(sheet?.pageSetup).toMatchObject({ paperSize: 9, orientation: 'landscape', printTitlesRow: '4:7' });
-  expect(sheet?.getCell('A1').text).toBe('重大事故隐患专项排查整治2023行动调度表');
+  expect(sheet?.getCell('A1').text).toBe('重大事故隐患专项排查整治行动调度表');
   expect(sheet?.getCell('A3').text).toBe('填报单位（章）：测试县安委办');
   expect(sheet?.getCell('C4').isMerged).toBe(true);
   expect([sheet?.getCell('C5').text, sheet?.getCell('C6').text, sheet?.getCell('C7').text]).toEqual([

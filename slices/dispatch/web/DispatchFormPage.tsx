@@ -3,23 +3,27 @@ import { urlOf } from '@zhiben/platform/web/api.ts';
 import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
+import { useSession } from '@zhiben/platform/web/session.ts';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { useUrlState } from '@zhiben/platform/web/use-url-state.ts';
-import { Button, Segmented } from 'antd';
+import { Button, Checkbox, Segmented } from 'antd';
 import { z } from 'zod';
 import { downloadForm, type FormFigures, getFigures } from '../domain/dispatch.contract.ts';
-import type { FormDefinition } from '../domain/form.types.ts';
+import type { FormDefinition, Section } from '../domain/form.types.ts';
 import { findForm } from '../domain/forms.ts';
 import { periodName, shiftPeriod } from '../domain/period.rules.ts';
 import { CellPanel } from './CellPanel.tsx';
 import { FormSheet } from './FormSheet.tsx';
 import { FormWarnings } from './FormWarnings.tsx';
 import { SubmitDrawer } from './SubmitDrawer.tsx';
+import '@zhiben/platform/web/kit/list/list-page.css';
 import './dispatch.css';
 
 const addressState = z.object({
   section: z.string().max(40).optional(),
+  /** Shows also the columns for which the system has no data. */
+  all: z.literal('true').optional(),
   /** Row and column of the cell whose records are open. */
   row: z.string().max(60).optional(),
   column: z.string().max(20).optional(),
@@ -50,12 +54,15 @@ function FormView({ figures, definition, onRenew }: FormViewProps) {
   usePageTitle(title);
   const [state, setState] = useUrlState(addressState);
   const section = definition.sections.find(({ code }) => code === state.section) ?? definition.sections[0];
+  const filled = section && withoutEmpty(section, rows);
+  const hidden = section && filled ? countColumns(section) - countColumns(filled) : 0;
   const row = rows.find(({ key }) => key === state.row);
   const indicator = definition.sections
     .flatMap((s) => s.groups)
     .flatMap(({ indicators }) => indicators)
     .find(({ code }) => code === state.column);
   const mine = rows.filter(({ abilities }) => abilities.submit);
+  const next = mine.find(({ report }) => report === null) ?? mine[0];
   const open = (key: string, column: string) => void setState({ row: key, column }, { keepInHistory: !state.row });
   return (
     <div className="zb-list zb-dispatch-form">
@@ -72,7 +79,7 @@ function FormView({ figures, definition, onRenew }: FormViewProps) {
             </Button>
             <Button onClick={() => window.print()}>打印</Button>
             {mine.length > 0 && (
-              <Button type="primary" onClick={() => void setState({ submit: mine[0]?.bodyId ?? undefined })}>
+              <Button type="primary" onClick={() => void setState({ submit: next?.bodyId ?? undefined })}>
                 上报
               </Button>
             )}
@@ -91,9 +98,18 @@ function FormView({ figures, definition, onRenew }: FormViewProps) {
           />
           <Legend />
         </div>
-        {section && (
+        {hidden > 0 && (
+          <Checkbox
+            className="zb-dispatch-all zb-screen-only"
+            checked={state.all !== undefined}
+            onChange={(event) => void setState({ all: event.target.checked ? 'true' : undefined })}
+          >
+            显示系统暂无数据的 {hidden} 列
+          </Checkbox>
+        )}
+        {section && filled && (
           <FormSheet
-            section={section}
+            section={state.all ? section : filled}
             figures={figures}
             open={row && indicator ? { row: row.key, column: indicator.code } : null}
             onCell={open}
@@ -124,6 +140,19 @@ function FormView({ figures, definition, onRenew }: FormViewProps) {
       )}
     </div>
   );
+}
+
+/** The section without the columns that are 无数据 in every row. */
+function withoutEmpty(section: Section, rows: FormFigures['rows']): Section {
+  const groups = section.groups.map(({ title, indicators }) => ({
+    title,
+    indicators: indicators.filter(({ code }) => rows.some(({ figures }) => figures[code] !== 'noData')),
+  }));
+  return { ...section, groups: groups.filter(({ indicators }) => indicators.length > 0) };
+}
+
+function countColumns({ groups }: Section): number {
+  return groups.reduce((sum, { indicators }) => sum + indicators.length, 0);
 }
 
 function sayBasis({ form, asOf, dueOn, isWhole }: FormFigures): string {
@@ -165,14 +194,18 @@ function Legend() {
 
 /** All sections one after another, with heading and signatures: only on paper. */
 function PrintedForm({ figures, definition }: Omit<FormViewProps, 'onRenew'>) {
+  const { bodyName } = useSession();
   return (
     <div className="zb-print-only zb-dispatch-paper">
       {definition.sections.map((section) => (
         <article key={section.code}>
           <h2>{definition.title}</h2>
           <p>
-            {periodName(figures.period)}（{section.title}，自 {figures.form.countsFrom} 起累计，截至{' '}
-            {sayInstant(figures.asOf)}）
+            {periodName(figures.period)}（{section.title}，自 {figures.form.countsFrom} 起累计）
+          </p>
+          <p className="zb-dispatch-line">
+            <span>填报单位（章）：{bodyName ?? ''}</span>
+            <span>截止日期：{sayInstant(figures.asOf)}</span>
           </p>
           <FormSheet section={section} figures={figures} open={null} />
           <p className="zb-dispatch-note">

@@ -18,6 +18,7 @@ import { periodName } from '../domain/period.rules.ts';
 import { AnswerPanel } from './AnswerPanel.tsx';
 import { answerTag } from './answer-tags.ts';
 import { StartFormDrawer } from './StartFormDrawer.tsx';
+import '@zhiben/platform/web/kit/list/list-page.css';
 import './dispatch.css';
 
 const addressState = z.object({

@@ -13,7 +13,14 @@ interface FormSheetProps {
   readonly onCell?: (row: string, column: string) => void;
 }
 
-const KINDS: readonly RowKind[] = ['total', 'department', 'township'];
+/** The total first, then the rows that the reader's bodies answer for, then those that only show a spread. */
+function kindsOf(rows: readonly FormRow[]): RowKind[] {
+  const isAnswered = (kind: RowKind) => rows.some((row) => row.kind === kind && row.bodyId !== null);
+  const spreads = (['department', 'township'] as const).toSorted(
+    (a, b) => Number(isAnswered(b)) - Number(isAnswered(a)),
+  );
+  return ['total', ...spreads];
+}
 
 /** One section of the form: heads stay in sight, columns under their groups, rows by department and by territory. */
 export function FormSheet({ section, figures, open, onCell }: FormSheetProps) {
@@ -25,7 +32,7 @@ export function FormSheet({ section, figures, open, onCell }: FormSheetProps) {
       <table aria-label={section.title}>
         <thead>
           <tr>
-            <th rowSpan={3} scope="col" className="zb-dispatch-name">
+            <th rowSpan={2} scope="col" className="zb-dispatch-name">
               单位
             </th>
             {section.groups.map(({ title, indicators }) => (
@@ -35,24 +42,18 @@ export function FormSheet({ section, figures, open, onCell }: FormSheetProps) {
             ))}
           </tr>
           <tr>
-            {indicators.map(({ code, name, meaning, clause }) => (
+            {indicators.map(({ code, name, unit, meaning, clause }) => (
               <th key={code} scope="col" title={`${meaning}（${clause}）`} data-first={firsts.has(code) || undefined}>
                 {name}
-              </th>
-            ))}
-          </tr>
-          <tr>
-            {indicators.map(({ code, unit }) => (
-              <th key={code} scope="col" data-first={firsts.has(code) || undefined}>
                 <small>
-                  {code} · {unit}
+                  {code} {unit}
                 </small>
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {KINDS.map((kind) => (
+          {kindsOf(figures.rows).map((kind) => (
             <Fragment key={kind}>
               {kind !== 'total' && figures.rows.some((row) => row.kind === kind) && (
                 <tr>
@@ -120,12 +121,8 @@ function FigureCell({ row, indicator, isFirst, isWarned, isOpen, onCell }: Figur
       data-open={isOpen || undefined}
     >
       {onCell && isNumber(figure) ? (
-        <button
-          type="button"
-          title={hint}
-          aria-label={[row.name, indicator.name, said, changed && `比上期 ${changed}`, hint].filter(Boolean).join('，')}
-          onClick={() => onCell(row.key, code)}
-        >
+        <button type="button" title={hint} onClick={() => onCell(row.key, code)}>
+          <span className="zb-visually-hidden">{`${row.name}，${indicator.name} `}</span>
           {content}
         </button>
       ) : (

@@ -90,7 +90,7 @@ export function SubmitDrawer(props: SubmitDrawerProps) {
         </table>
       </FormSection>
       {zeroCodes.length > 0 && (
-        <Field name="confirmedZeros" label={`以下 ${zeroCodes.length} 项为 0`}>
+        <Field name="confirmedZeros" label={`零值确认（${zeroCodes.length} 项为 0）`}>
           <ZerosInput codes={zeroCodes} names={names} />
         </Field>
       )}
