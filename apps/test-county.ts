@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { systemActor } from '@zhiben/platform/domain/actor.ts';
 import { fixedClock } from '@zhiben/platform/domain/clock.ts';
 import type { RouteContract } from '@zhiben/platform/domain/contract.ts';
@@ -40,6 +41,8 @@ export interface TestCounty {
 export interface Client {
   send(method: RouteContract['method'], url: string, body?: object): Promise<LightMyRequestResponse>;
   get(url: string): Promise<LightMyRequestResponse>;
+  /** Opens a stream that would not end by itself, and leaves it once it answered. */
+  open(url: string): Promise<{ readonly statusCode: number; readonly body: string }>;
   post(url: string, body?: object): Promise<LightMyRequestResponse>;
 }
 
@@ -202,7 +205,22 @@ export async function testCounty(
       const cookies = token ? { [SESSION_COOKIE]: token } : undefined;
       const send: Client['send'] = (method, url, body) =>
         app.inject({ method, url, ...(cookies ? { cookies } : {}), ...(body ? { payload: body } : {}) });
-      return { send, get: (url) => send('GET', url), post: (url, body = {}) => send('POST', url, body) };
+      const open: Client['open'] = async (url) => {
+        const leaving = new AbortController();
+        const options = {
+          url,
+          ...(cookies ? { cookies } : {}),
+          payloadAsStream: true,
+          signal: leaving.signal,
+        } as const;
+        const response = await app.inject(options);
+        const stream = response.stream();
+        stream.on('error', () => {}); // of being left
+        const body = response.statusCode === 200 ? '' : await text(stream);
+        leaving.abort();
+        return { statusCode: response.statusCode, body };
+      };
+      return { send, open, get: (url) => send('GET', url), post: (url, body = {}) => send('POST', url, body) };
     },
   };
 }

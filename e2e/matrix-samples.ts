@@ -1,4 +1,10 @@
+import * as audit from '@zhiben/platform/domain/audit.contract.ts';
+import * as files from '@zhiben/platform/domain/files.contract.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
+import { openLive } from '@zhiben/platform/domain/live.contract.ts';
+import * as notify from '@zhiben/platform/domain/notify.contract.ts';
+import { notify as tell } from '@zhiben/platform/server/notify/index.ts';
+import * as dispatch from '@zhiben/slices/dispatch/domain';
 import * as division from '@zhiben/slices/division/domain';
 import * as enterprise from '@zhiben/slices/enterprise/domain';
 import * as hazard from '@zhiben/slices/hazard/domain';
@@ -7,6 +13,8 @@ import * as identity from '@zhiben/slices/identity/domain';
 import { insertUsers, openSession } from '@zhiben/slices/identity/server';
 import * as plan from '@zhiben/slices/plan/domain';
 import { adoptPlan, assignTasks, importPlan, listTasksAsOf, reportProgress } from '@zhiben/slices/plan/server';
+import type { Person, TestCounty } from 'zhiben/test-county';
+import { DispatchPlay } from '../slices/dispatch/server/test-dispatch.ts';
 import { atPlace, inCounty, type Maker, noRecord, type Sample, type Setting } from './permission-matrix-world.ts';
 
 /*
@@ -75,6 +83,12 @@ const identitySamples: readonly Sample[] = [
   noRecord(identity.listUsers, () => ({ query: {} })),
   noRecord(identity.countUsers, () => ({ query: {} })),
   inCounty(identity.getUser, (setting) => ({ params: { id: aUser(setting) } })),
+  noRecord(identity.getUserTemplate, () => ({})),
+  noRecord(identity.importUsers, () => {
+    const body = new FormData();
+    body.append('file', new Blob(['no sheet']), 'users.xlsx');
+    return { query: { commandId: newId() }, body };
+  }),
   noRecord(
     identity.createUser,
     ({ county }) => {
@@ -250,6 +264,11 @@ const hazardSamples: readonly Sample[] = [
   noRecord(hazard.listHazards, () => ({ query: {} })),
   noRecord(hazard.countHazards, () => ({ query: {} })),
   noRecord(hazard.suggestCriteria, () => ({ query: { q: '安全出口', on: '2024-03-20' } })),
+  noRecord(hazard.listHazardLimits, () => ({})),
+  noRecord(hazard.setHazardLimit, () => ({
+    params: { purpose: 'judgement' as const },
+    body: { commandId: newId(), limit: { amount: 7, unit: 'day' as const, source: '测试文件' } },
+  })),
   atPlace(hazard.getHazard, async ({ make }) => ({ params: { id: await make(aHazard) } })),
   atPlace(
     hazard.registerHazard,
@@ -271,10 +290,133 @@ const hazardSamples: readonly Sample[] = [
   atPlace(hazard.rejectHazard, (s) => onHazard(s, visit), withFiles),
 ];
 
+/** A picture of one pixel. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+async function upload(county: TestCounty, person: Person): Promise<string> {
+  const id = newId();
+  const body = new FormData();
+  body.append('id', id);
+  body.append('file', new Blob([PIXEL]), '现场.png');
+  const response = await county.as(person).post('/api/files', body);
+  if (response.statusCode !== 200) throw new Error(response.body);
+  return id;
+}
+
+/** A photo on the record of a hazard; it is seen by whoever sees the hazard. */
+const aPhoto: Maker = async ({ county, placement }) => {
+  const township = placement.division === county.townships.west ? 'west' : 'east';
+  const photo = await upload(county, township);
+  const body = { ...finding(placement.enterpriseId, 'lowerLevelReport'), files: [photo] };
+  await registerHazard(county.ctxOf(township), body);
+  return photo;
+};
+
+async function anInboxLine({ county, person }: Setting): Promise<string> {
+  const userIds = [county.userIds[person]];
+  await county.ctxOf('admin').transaction(async (tx) => {
+    await tell(tx, { userIds, kind: 'test:told', title: '测试消息', detail: '', link: '' });
+    tx.record({ id: newId(), action: 'test:tell', subject: { kind: 'county', id: newId() }, data: {} });
+  });
+  const { rows } = (await county.as(person).get('/api/notifications')).json<{ rows: { id: string }[] }>();
+  return rows[0]?.id ?? newId();
+}
+
+async function aCheckpoint({ county }: Setting): Promise<number> {
+  const admin = county.as('admin');
+  await admin.get(`/api/audit/proofs/${county.userIds.admin}?format=json`); // an export makes one
+  const { rows } = (await admin.get('/api/audit/checkpoints')).json<{ rows: { seq: number }[] }>();
+  return rows[0]?.seq ?? 0;
+}
+
+/** Routes of the platform itself. */
+const platformSamples: readonly Sample[] = [
+  noRecord(audit.listAuditCheckpoints, () => ({ query: {} })),
+  // Checkpoints are numbered anew in each county: that of another cannot even be named.
+  noRecord(audit.getAuditCheckpoint, async (setting) => ({ params: { seq: await aCheckpoint(setting) }, query: {} })),
+  inCounty(audit.getAuditProof, (setting) => ({ params: { subjectId: aUser(setting) }, query: {} })),
+  noRecord(files.uploadFile, () => {
+    const body = new FormData();
+    body.append('id', newId());
+    body.append('file', new Blob(['测试']), '测试.txt');
+    return { body };
+  }),
+  atPlace(files.getFile, async ({ make }) => ({ params: { id: await make(aPhoto) }, query: {} })),
+  atPlace(files.getThumbnail, async ({ make }) => ({ params: { id: await make(aPhoto) } })),
+  noRecord(notify.listNotifications, () => ({ query: {} })),
+  noRecord(notify.countUnreadNotifications, () => ({})),
+  // A line of somebody else's is passed over in silence: the answer is the own count, whatever the id.
+  noRecord(notify.readNotification, async (setting) => ({ params: { id: await anInboxLine(setting) } })),
+  noRecord(notify.readAllNotifications, () => ({})),
+  noRecord(openLive, () => ({}), { stream: true }),
+];
+
+const plays = new WeakMap<TestCounty, DispatchPlay>();
+function dispatchOf(county: TestCounty): DispatchPlay {
+  const play = plays.get(county) ?? new DispatchPlay(county);
+  plays.set(county, play);
+  return play;
+}
+const aForm: Maker = async ({ county }) => {
+  await dispatchOf(county).start();
+  return dispatchOf(county).formId;
+};
+const aSignedReport: Maker = async ({ county }, make) => {
+  await make(aForm);
+  return (await dispatchOf(county).submitted('officer', county.bodies.emergency)).id;
+};
+const ofPeriod = async ({ make }: Setting) => ({ params: { id: await make(aForm), period: '2024-03' } });
+
+const dispatchSamples: readonly Sample[] = [
+  noRecord(dispatch.listForms, () => ({})),
+  noRecord(
+    dispatch.startForm,
+    async ({ make }) => ({
+      body: {
+        id: newId(),
+        commandId: newId(),
+        definitionCode: 'major-hazards-2023',
+        campaignId: await make(aCampaign),
+        campaignName: '测试行动',
+        countsFrom: '2024-03-01',
+        firstPeriod: '2024-03',
+        lastPeriod: null,
+      },
+    }),
+    { references: { campaignId: ({ make }) => make(aCampaign) } },
+  ),
+  inCounty(dispatch.listAnswers, ofPeriod),
+  inCounty(dispatch.getFigures, ofPeriod),
+  inCounty(dispatch.listCellRecords, async (setting) => ({
+    ...(await ofPeriod(setting)),
+    query: { row: 'total', indicator: 'H01' },
+  })),
+  inCounty(dispatch.downloadForm, ofPeriod),
+  inCounty(
+    dispatch.submitReport,
+    async (setting) => {
+      const { bodyId } = setting.county.ctxOf(setting.person).actor;
+      const signature = { seen: {}, confirmedZeros: [], responsibleName: '测试人', phone: '10000000000' };
+      const body = { id: newId(), commandId: newId(), bodyId: bodyId ?? aDepartment(setting), ...signature };
+      return { ...(await ofPeriod(setting)), body };
+    },
+    { references: { bodyId: aDepartment } },
+  ),
+  inCounty(dispatch.returnReport, async ({ make }) => ({
+    params: { id: await make(aSignedReport) },
+    body: { commandId: newId(), version: 999, reason: '数字有误' },
+  })),
+];
+
 export const samples: readonly Sample[] = [
   ...identitySamples,
   ...divisionSamples,
   ...enterpriseSamples,
   ...planSamples,
   ...hazardSamples,
+  ...dispatchSamples,
+  ...platformSamples,
 ];

@@ -1,7 +1,7 @@
 import type { CallInput, RouteContract } from '@zhiben/platform/domain/contract.ts';
 import { inScope, type Placement } from '@zhiben/platform/domain/scope.ts';
 import type { Connection } from '@zhiben/platform/server/db/connect.ts';
-import { type Client, PEOPLE, type Person, type TestCounty, testCounty } from 'zhiben/test-county';
+import { PEOPLE, type Person, type TestCounty, testCounty } from 'zhiben/test-county';
 
 /** Where a record lies: at an enterprise, hence in a township and an industry, of a test county. */
 export interface Place {
@@ -38,10 +38,12 @@ export interface Sample {
   readonly references: Readonly<Record<string, (setting: Setting) => string | Promise<string>>>;
   /** Run after all others, since it ends the session. */
   readonly last: boolean;
+  /** Answers with a stream that stays open. */
+  readonly stream: boolean;
 }
 
 type TypedCall<C extends RouteContract> = (setting: Setting) => CallInput<C> | Promise<CallInput<C>>;
-type Options = Partial<Pick<Sample, 'references' | 'last'>>;
+type Options = Partial<Pick<Sample, 'references' | 'last' | 'stream'>>;
 
 const sampleOf =
   (about: Sample['about']) =>
@@ -51,6 +53,7 @@ const sampleOf =
     call: async (setting) => (await call(setting)) as Call,
     references: options.references ?? {},
     last: options.last ?? false,
+    stream: options.stream ?? false,
   });
 
 /** A request that names no record: a list, the own account. */
@@ -143,11 +146,18 @@ export function onePersonPerRole(county: TestCounty): { role: string; person: Pe
   return [...byRole].map(([role, person]) => ({ role, person }));
 }
 
-export type Answer = Awaited<ReturnType<Client['send']>>;
+export interface Answer {
+  readonly statusCode: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
 
 /** Sends a call as a person of a county. */
-export function send(county: TestCounty, person: Person | null, contract: RouteContract, call: Call): Promise<Answer> {
-  return county.as(person).send(contract.method, urlOf(contract, call), call.body);
+export async function send(county: TestCounty, person: Person | null, sample: Sample, call: Call): Promise<Answer> {
+  const client = county.as(person);
+  const url = urlOf(sample.contract, call);
+  if (sample.stream) return { ...(await client.open(url)), headers: {} };
+  return client.send(sample.contract.method, url, call.body);
 }
 
 function urlOf(contract: RouteContract, { params = {}, query = {} }: Call): string {

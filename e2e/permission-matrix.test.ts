@@ -71,7 +71,7 @@ test('every route answers each role as the matrix says', async () => {
   const actual = `${HEAD}\n${sections.join('\n\n')}\n`;
   if (process.env.UPDATE_MATRIX === '1') writeFileSync(EXPECTED, actual);
   expect(actual).toBe(readFileSync(EXPECTED, 'utf8'));
-});
+}, 120_000);
 
 /** A Markdown table, padded as the formatter pads it: a Chinese character takes two places. */
 function table(rows: readonly string[][]): string {
@@ -98,7 +98,7 @@ A cell without \`/\` belongs to a request that names no record.
 
 /** What a caller learned, in the words of the table. */
 function outcome(response: Answer): string {
-  const code = response.statusCode >= 400 ? response.json<{ code: string }>().code : '';
+  const code = response.statusCode >= 400 ? (JSON.parse(response.body) as { code: string }).code : '';
   if (code === 'app/not-signed-in') return '401';
   if (code === 'app/forbidden') return '✗';
   if (response.statusCode === 404) return '404';
@@ -110,7 +110,7 @@ function outcome(response: Answer): string {
 async function run(sample: Sample, setting: Setting): Promise<string> {
   const call = await sample.call(setting);
   // The person always belongs to `home`; only the record may lie elsewhere.
-  return outcome(await send(world.home, setting.person, sample.contract, call));
+  return outcome(await send(world.home, setting.person, sample, call));
 }
 
 async function cell(sample: Sample, role: string, person: Person, faults: string[]): Promise<string> {
@@ -134,7 +134,7 @@ async function cell(sample: Sample, role: string, person: Person, faults: string
 
 async function guestCell(sample: Sample, faults: string[]): Promise<string> {
   const setting = world.setting(sample, 'admin', world.ownPlace('admin'));
-  const got = outcome(await send(world.home, null, sample.contract, await sample.call(setting)));
+  const got = outcome(await send(world.home, null, sample, await sample.call(setting)));
   const expected = sample.contract.permission === null ? '✓' : '401';
   if (got !== expected) faults.push(`${routeKey(sample.contract)} without a session: ${got}, expected ${expected}`);
   return got;
@@ -167,7 +167,7 @@ test('an id of a foreign record in a body is not found', async () => {
   }
   expect(faults).toEqual([]);
   expect(found, 'ids in bodies').toBeGreaterThan(3);
-});
+}, 120_000);
 
 async function refuseForeign(sample: Sample, path: string, role: string, person: Person, faults: string[]) {
   const own = world.setting(sample, person, world.ownPlace(person));
@@ -177,7 +177,7 @@ async function refuseForeign(sample: Sample, path: string, role: string, person:
     if (id === ownId) continue; // what belongs to the county as a whole is foreign only in another one
     const call = await sample.call(own);
     const body = withValue(call.body, path.split('.'), id);
-    const got = outcome(await send(world.home, person, sample.contract, { ...call, body }));
+    const got = outcome(await send(world.home, person, sample, { ...call, body }));
     if (got !== '404' && got !== 'policy') {
       faults.push(`${routeKey(sample.contract)} as ${role} with ${path} of ${why}: ${got}, expected 404`);
     }

@@ -65,7 +65,11 @@ test.each(shapes)('whereInScope and inScope agree on random rows and scopes: %s'
 
 const REQUESTS = 1000;
 const MORE_ENTERPRISES = 30;
-const reads = samples.filter(({ contract }) => contract.method === 'GET' && contract.permission !== null);
+/** Files, sheets and streams hold nothing that could be read here; the matrix has whom they are shown to. */
+const reads = samples.filter(
+  ({ contract: { method, permission, response } }) =>
+    method === 'GET' && permission !== null && response.def.type !== 'unknown',
+);
 
 /** More enterprises of a county, in both townships and in industries of several departments. */
 async function moreEnterprises(county: TestCounty): Promise<Place[]> {
@@ -137,7 +141,7 @@ test(`${REQUESTS} requests at once of mixed users bring up no foreign row`, asyn
   const count = { rows: 0, refused: 0, hidden: 0 };
   await Promise.all(
     shots.map(async ({ county, person, sample, call, visible }) => {
-      const response = await send(county, person, sample.contract, call);
+      const response = await send(county, person, sample, call);
       const what = `${routeKey(sample.contract)} as ${person} of ${county.code}`;
       const { actor } = county.ctxOf(person);
       if (!actor.permissions.has(sample.contract.permission ?? '')) {
@@ -150,7 +154,7 @@ test(`${REQUESTS} requests at once of mixed users bring up no foreign row`, asyn
         if (response.statusCode !== 404) faults.push(`${what}: ${response.statusCode}, expected 404`);
       } else if (response.statusCode !== 200) faults.push(`${what}: ${response.statusCode} ${response.body}`);
       if (!String(response.headers['content-type']).includes('json')) return;
-      for (const leak of leaksIn(response.json(), actor.scope, world, count)) faults.push(`${what}: ${leak}`);
+      for (const leak of leaksIn(JSON.parse(response.body), actor.scope, world, count)) faults.push(`${what}: ${leak}`);
     }),
   );
   expect(faults.slice(0, 10)).toEqual([]);
@@ -158,7 +162,7 @@ test(`${REQUESTS} requests at once of mixed users bring up no foreign row`, asyn
   expect(count.rows).toBeGreaterThan(REQUESTS / 2);
   expect(count.refused).toBeGreaterThan(REQUESTS / 50);
   expect(count.hidden).toBeGreaterThan(REQUESTS / 50);
-});
+}, 120_000);
 
 /** Everything in an answer that lies outside the scope: ids of placed records, rows with a place, foreign divisions. */
 function* leaksIn(value: unknown, scope: Scope, world: World, count: { rows: number }): Generator<string> {
