@@ -57,16 +57,19 @@ function match(
   return result;
 }
 
-/** One name holds the other, or they share half of their words (危险化学品生产储存企业, 危险化学品的生产和储存企业). */
+/** One name holds the other, or half of their pairs of characters are the same (危险化学品生产储存企业, 危险化学品的生产和储存企业). */
 function sameBody(gold: LabelledObligation, actor: string | null): boolean {
   if (!actor || !gold.actor) return false;
   const own = bare(actor);
   return [gold.actor, ...(gold.actorAlt ?? [])]
     .map(bare)
-    .some(
-      (name) =>
-        name.includes(own) || own.includes(name) || longestRun(name, own) * 2 >= Math.min(name.length, own.length),
-    );
+    .some((name) => name.includes(own) || own.includes(name) || sharedPairs(name, own) >= 0.5);
+}
+
+function sharedPairs(a: string, b: string): number {
+  const pairs = (words: string): Set<string> => new Set([...words].slice(1).map((sign, index) => words[index] + sign));
+  const [one, other] = [pairs(a), pairs(b)];
+  return (2 * [...one].filter((pair) => other.has(pair)).length) / (one.size + other.size);
 }
 
 describe.each(labelledPlans())('county plan $name', ({ text, gold }) => {
