@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { contract } from '../domain/contract.ts';
 import { call, onSessionLost, queryString, sliceOf, urlOf } from './api.ts';
 import type { ProblemError } from './problem.ts';
+import { isReachable } from './reach.ts';
 
 const readThing = contract({
   method: 'GET',
@@ -82,6 +83,11 @@ describe('call', () => {
   it('says that the network failed, and lets an abort be an abort', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
     expect(await refused(call(makeThing, { body: { id: '1' } }))).toMatchObject({ code: 'app/network', status: 0 });
+    vi.stubGlobal('navigator', { onLine: true });
+    expect(isReachable()).toBe(false);
+    answer(200, { id: '1' });
+    await call(makeThing, { body: { id: '1' } });
+    expect(isReachable()).toBe(true);
 
     const abort = new DOMException('aborted', 'AbortError');
     vi.stubGlobal('fetch', () => Promise.reject(abort));

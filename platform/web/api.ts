@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CallInput, ResponseOf, RouteContract } from '../domain/contract.ts';
 import { networkProblem, outdatedPage, type ProblemError, problemOf } from './problem.ts';
+import { reportReach } from './reach.ts';
 
 // Zod compiles validators with `new Function` where it may; our content security policy forbids it, and the attempt
 // alone is reported as a violation.
@@ -69,9 +70,12 @@ export function sliceOf(contract: RouteContract): string {
 
 async function send(url: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, init);
+    const response = await fetch(url, init);
+    reportReach(true);
+    return response;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    reportReach(false);
     throw networkProblem();
   }
 }

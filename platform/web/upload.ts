@@ -3,6 +3,7 @@ import { getFile, getThumbnail, type StoredFile, uploadFile } from '../domain/fi
 import { newId } from '../domain/ids.ts';
 import { refusal, urlOf } from './api.ts';
 import { networkProblem, outdatedPage, problemOf } from './problem.ts';
+import { reportReach } from './reach.ts';
 import { readStored, writeStored } from './stored.ts';
 
 interface SendOptions {
@@ -29,9 +30,13 @@ export function callWithFile<C extends RouteContract>(
     request.open(contract.method, urlOf(contract, input));
     request.responseType = 'json';
     request.upload.onprogress = ({ loaded, total }) => onProgress?.(total === 0 ? 0 : loaded / total);
-    request.onerror = () => reject(networkProblem());
+    request.onerror = () => {
+      reportReach(false);
+      reject(networkProblem());
+    };
     request.onabort = () => reject(new DOMException('aborted', 'AbortError'));
     request.onload = () => {
+      reportReach(true);
       const requestId = request.getResponseHeader('x-request-id') ?? '';
       if (request.status >= 300) return reject(refusal(problemOf(request.status, requestId, request.response)));
       const answer = contract.response.safeParse(request.response);

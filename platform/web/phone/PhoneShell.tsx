@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { HeadingContext } from '../kit/heading.ts';
 import type { PhonePage } from '../page.ts';
 import { useSession } from '../session.ts';
+import { pageAt } from '../shell/nav.ts';
 import { CrumbContext } from '../shell/page-title.ts';
+import { PRODUCT } from '../shell/product.ts';
 import { usePendingCount } from './pending-photos.ts';
 import { useOnline } from './use-online.ts';
 import './phone-shell.css';
@@ -19,7 +21,7 @@ export function PhoneShell({ pages }: { pages: readonly PhonePage[] }) {
     .filter((page) => page.tab && (page.permission === null || permissions.has(page.permission)))
     .sort((a, b) => (a.tab?.order ?? 0) - (b.tab?.order ?? 0));
   const isTab = tabs.some(({ path }) => path === pathname);
-  const title = crumb ?? pages.find(({ path }) => path === pathname)?.title ?? '';
+  const title = crumb ?? pageAt(pages, pathname)?.title ?? PRODUCT;
   const goBack = () => {
     if (canGoBack) router.history.back();
     else void router.navigate({ to: '/m' } as never);

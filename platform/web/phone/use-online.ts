@@ -1,15 +1,7 @@
 import { useSyncExternalStore } from 'react';
+import { isReachable, watchReach } from '../reach.ts';
 
-function subscribe(onChange: () => void): () => void {
-  window.addEventListener('online', onChange);
-  window.addEventListener('offline', onChange);
-  return () => {
-    window.removeEventListener('online', onChange);
-    window.removeEventListener('offline', onChange);
-  };
-}
-
-/** Whether the phone says that it has a network. */
+/** Whether the server can be reached, as far as is known. */
 export function useOnline(): boolean {
-  return useSyncExternalStore(subscribe, () => navigator.onLine);
+  return useSyncExternalStore(watchReach, isReachable);
 }

@@ -38,7 +38,7 @@ function matches(pattern: string, path: string): boolean {
 }
 
 /** The page at a path; a fixed path wins over a parameter. */
-export function pageAt(pages: readonly Page[], path: string): Page | undefined {
+export function pageAt<P extends { readonly path: string }>(pages: readonly P[], path: string): P | undefined {
   return pages.find((page) => page.path === path) ?? pages.find((page) => matches(page.path, path));
 }
 

@@ -13,8 +13,9 @@ import { SignInPage } from './SignInPage.tsx';
 /** Shows the app to whoever is signed in, else the sign-in page; with a temporary password only its change. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const client = useQueryClient();
+  const [known] = useState(lastOnThisPhone);
   const { data, error, isPending, refetch } = useCall(getSession, {}, { staleTime: Number.POSITIVE_INFINITY });
-  const session = data?.session ?? (error?.status === 0 ? knownOffline() : null);
+  const session = data ? data.session : known;
   const context = useMemo(() => session && toContext(session), [session]);
   const enter = (signedIn: Session) => {
     if (window.location.pathname === '/sign-in') window.history.replaceState(null, '', '/');
@@ -23,7 +24,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (data && isPhone()) writeStored(OFFLINE_KEY, data.session ?? undefined);
   }, [data]);
-  if (isPending)
+  if (isPending && !session)
     return (
       <main>
         <Loading label="正在打开" />
@@ -50,10 +51,10 @@ const OFFLINE_KEY = 'session';
 const isPhone = () => window.location.pathname.startsWith('/m');
 
 /**
- * Who was signed in on this phone when there last was a network, so that a report can be written without one. It opens
- * nothing: whatever is sent or read still needs the session.
+ * Who was signed in on this phone when there last was a network: the app opens at once, also without one, and a report
+ * can be written. It opens no data: whatever is read or sent still needs the session.
  */
-function knownOffline(): Session | null {
+function lastOnThisPhone(): Session | null {
   if (!isPhone()) return null;
   const known = sessionSchema.safeParse(readStored(OFFLINE_KEY, null));
   return known.success ? known.data : null;
