@@ -1,6 +1,6 @@
 /** Minimum length in characters; GB/T 22239-2019 8.1.4.1 asks for complexity, the figures are ours. */
 export const PASSWORD_MIN = 10;
-export const PASSWORD_MAX = 128;
+const PASSWORD_MAX = 128;
 /** Longer input is not even looked at. */
 export const PASSWORD_TYPED_MAX = 200;
 /** Wrong passwords in a row before the account rests, and for how many minutes. */

@@ -45,7 +45,7 @@ export interface ImportedUser {
   readonly industries: readonly string[] | null;
 }
 
-export interface CellFault {
+interface CellFault {
   readonly row: number;
   readonly column: ImportColumn;
   readonly message: string;

@@ -9,7 +9,7 @@ import { createSession, endSession } from './session.actions.ts';
 import { clearSessionCookie, deviceOf, SESSION_COOKIE, setSessionCookie } from './session-cookie.ts';
 
 /** The session as its owner's screens see it; null for guests. */
-export async function presentSession(ctx: Ctx): Promise<contracts.Session | null> {
+async function presentSession(ctx: Ctx): Promise<contracts.Session | null> {
   const user = await findOwnUser(ctx);
   if (!user) return null;
   return {
