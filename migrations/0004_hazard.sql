@@ -65,16 +65,23 @@ comment on column hazards.enterprise_name is 'As it was called at registration: 
 comment on column hazards.due_on is 'What lapses next by status (认定, 五落实, 整改, 验收); infinity when nothing runs, so that it sorts last';
 comment on column hazards.rectification_due_on is '整改期限; set once, moved only by an approved extension';
 
--- The open ones by what lapses first: county, township, industry and enterprise each have their own order.
-create index hazards_open on hazards (county, due_on, id) where closed_at is null and dismissed_at is null;
-create index hazards_open_township on hazards (county, township, due_on, id) where closed_at is null and dismissed_at is null;
-create index hazards_open_industry on hazards (county, industry, due_on, id) where closed_at is null and dismissed_at is null;
+-- The open ones by what lapses first. A tab is one or a few statuses, each walked in order and merged; county, township
+-- and industry have their own order. An enterprise has so few that its statuses are filtered.
+create index hazards_open on hazards (county, status, due_on, id) include (division, industry, grade, channel) where closed_at is null and dismissed_at is null;
+create index hazards_open_township on hazards (county, township, status, due_on, id) where closed_at is null and dismissed_at is null;
+create index hazards_open_industry on hazards (county, industry, status, due_on, id) where closed_at is null and dismissed_at is null;
 create index hazards_open_enterprise on hazards (county, enterprise_id, due_on, id) where closed_at is null and dismissed_at is null;
+-- The closed ones, last closed first.
+create index hazards_closed on hazards (county, closed_at desc, id desc) where closed_at is not null;
+create index hazards_closed_township on hazards (county, township, closed_at desc, id desc) where closed_at is not null;
+create index hazards_closed_industry on hazards (county, industry, closed_at desc, id desc) where closed_at is not null;
 -- All of them, newest first.
 create index hazards_registered on hazards (county, registered_at desc, id desc);
 create index hazards_registered_township on hazards (county, township, registered_at desc, id desc);
 create index hazards_registered_industry on hazards (county, industry, registered_at desc, id desc);
 create index hazards_registered_enterprise on hazards (county, enterprise_id, registered_at desc, id desc);
+create index hazards_criterion on hazards (county, criterion_code, registered_at desc, id desc) where criterion_code is not null;
+create index hazards_discovered on hazards (county, discovered_on);
 create index hazards_search on hazards using gin (search);
 
 create function hold_hazard_origin() returns trigger language plpgsql as $$

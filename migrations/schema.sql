@@ -58,6 +58,51 @@ create table bodies (
   CHECK ((kind = ANY (ARRAY['committeeOffice'::text, 'department'::text, 'township'::text, 'park'::text, 'leadership'::text])))
 );
 
+-- The clauses of a campaign in the order of the text, as adopted. letter: what stands outside every numbered unit
+create table campaign_units (
+  county text collate "C" not null,
+  id uuid not null,
+  campaign_id uuid not null,
+  parent_id uuid,
+  ordinal integer not null,
+  kind text not null,
+  path text[] not null,
+  label text not null,
+  span_start integer not null,
+  span_end integer not null,
+  search tsvector not null,
+  UNIQUE (county, campaign_id, ordinal),
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, campaign_id) REFERENCES campaigns(county, id),
+  FOREIGN KEY (county, parent_id) REFERENCES campaign_units(county, id),
+  CHECK ((span_end >= span_start)),
+  CHECK ((kind = ANY (ARRAY['section'::text, 'action'::text, 'task'::text, 'safeguard'::text, 'letter'::text])))
+);
+CREATE INDEX campaign_units_search ON campaign_units USING gin (search);
+
+-- 专项行动: an adopted plan with an owner and a period
+create table campaigns (
+  county text collate "C" not null,
+  id uuid not null,
+  number text not null,
+  document_id uuid not null,
+  name text not null,
+  owner_body_id uuid not null,
+  starts_on date not null,
+  ends_on date not null,
+  adopted_at timestamp with time zone not null,
+  adopted_by uuid not null,
+  adopted_by_name text not null,
+  version integer default 1 not null,
+  UNIQUE (county, document_id),
+  UNIQUE (county, number),
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, document_id) REFERENCES plan_documents(county, id),
+  FOREIGN KEY (county, owner_body_id) REFERENCES bodies(county, id),
+  CHECK ((ends_on >= starts_on))
+);
+CREATE INDEX campaigns_adopted ON campaigns USING btree (county, adopted_at DESC, id DESC);
+
 create table deadline_changes (
   county text collate "C" not null,
   deadline_id uuid not null,
@@ -113,6 +158,77 @@ create table deliveries (
   FOREIGN KEY (county, notification_id) REFERENCES notifications(county, id),
   CHECK ((channel = ANY (ARRAY['mail'::text, 'gateway'::text]))),
   CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])))
+);
+
+create table dispatch_cells (
+  county text collate "C" not null,
+  report_id uuid not null,
+  indicator text collate "C" not null,
+  indicator_version integer not null,
+  value numeric,
+  absent text,
+  source jsonb not null,
+  record_ids uuid[],
+  PRIMARY KEY (county, report_id, indicator),
+  FOREIGN KEY (county, report_id) REFERENCES dispatch_reports(county, id),
+  CHECK ((absent = ANY (ARRAY['noData'::text, 'notApplicable'::text]))),
+  CHECK (((value IS NULL) = (absent IS NOT NULL)))
+);
+
+-- A form (defined in code, with versions) in use: for which campaign, cumulative since when, asked for which months
+create table dispatch_forms (
+  county text collate "C" not null,
+  id uuid not null,
+  definition_code text not null,
+  campaign_id uuid,
+  campaign_name text not null,
+  counts_from date not null,
+  first_period text collate "C" not null,
+  last_period text collate "C",
+  started_at timestamp with time zone not null,
+  started_by uuid not null,
+  UNIQUE NULLS NOT DISTINCT (county, definition_code, campaign_id),
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, campaign_id) REFERENCES campaigns(county, id),
+  CHECK (((last_period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text) AND (last_period >= first_period))),
+  CHECK ((first_period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text))
+);
+
+-- One row of a form as a body signed it: the highest revision counts. digest: SHA-256 of its cells, which the audit chain carries too
+create table dispatch_reports (
+  county text collate "C" not null,
+  id uuid not null,
+  form_id uuid not null,
+  period text collate "C" not null,
+  body_id uuid not null,
+  division text collate "C" not null,
+  revision integer not null,
+  kind text not null,
+  definition_version integer not null,
+  as_of timestamp with time zone not null,
+  digest text not null,
+  note text not null,
+  responsible_name text not null,
+  phone text not null,
+  submitted_at timestamp with time zone not null,
+  submitted_by uuid not null,
+  submitted_by_name text not null,
+  status text default 'submitted'::text not null,
+  returned_at timestamp with time zone,
+  returned_by uuid,
+  returned_by_name text,
+  return_reason text,
+  version integer default 1 not null,
+  UNIQUE (county, form_id, period, body_id, revision),
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, body_id) REFERENCES bodies(county, id),
+  FOREIGN KEY (county, form_id) REFERENCES dispatch_forms(county, id),
+  CHECK (((status = 'returned'::text) = ((returned_at IS NOT NULL) AND (returned_by IS NOT NULL) AND (return_reason IS NOT NULL)))),
+  CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+  CHECK ((kind = ANY (ARRAY['first'::text, 'late'::text, 'resubmission'::text, 'replacement'::text, 'correction'::text]))),
+  CHECK ((period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  CHECK ((revision > 0)),
+  CHECK ((status = ANY (ARRAY['submitted'::text, 'returned'::text])))
 );
 
 -- 行政区划: 12-digit codes; the subtree of a division is a range of codes
@@ -184,6 +300,20 @@ create table files (
 CREATE INDEX files_subject ON files USING btree (county, subject_id) WHERE (subject_id IS NOT NULL);
 CREATE INDEX files_unattached ON files USING btree (uploaded_at) WHERE (subject_id IS NULL);
 
+create table hazard_limits (
+  county text collate "C" not null,
+  purpose text not null,
+  amount integer not null,
+  unit text not null,
+  source text not null,
+  set_by uuid not null,
+  set_at timestamp with time zone not null,
+  PRIMARY KEY (county, purpose),
+  CHECK ((amount > 0)),
+  CHECK ((purpose = ANY (ARRAY['judgement'::text, 'commitments'::text, 'acceptance'::text]))),
+  CHECK ((unit = ANY (ARRAY['day'::text, 'workingDay'::text])))
+);
+
 create table hazards (
   county text collate "C" not null,
   id uuid not null,
@@ -192,6 +322,7 @@ create table hazards (
   status text not null,
   version integer default 1 not null,
   enterprise_id uuid not null,
+  enterprise_name text not null,
   division text collate "C" not null,
   township text collate "C" generated always as (("left"(division, 9) || '000'::text)) stored not null,
   industry text not null,
@@ -200,6 +331,7 @@ create table hazards (
   longitude double precision,
   latitude double precision,
   criterion_code text,
+  basis text default ''::text not null,
   search tsvector not null,
   channel text not null,
   discovered_on date not null,
@@ -217,21 +349,34 @@ create table hazards (
   dismissed_at timestamp with time zone,
   returned_count integer default 0 not null,
   handling_body_id uuid,
-  commitments jsonb,
+  commitments jsonb default '{}'::jsonb not null,
   funds_planned numeric(14,2),
   funds_spent numeric(14,2),
-  due_on date,
+  rectified_by uuid[] default '{}'::uuid[] not null,
+  rectification_due_on date,
+  due_on date default 'infinity'::date not null,
   UNIQUE (county, number),
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id),
-  CHECK (((closed_at IS NULL) OR (status = 'closed'::text))),
+  CHECK (((status = 'closed'::text) = (closed_at IS NOT NULL))),
+  CHECK (((status = 'dismissed'::text) = (dismissed_at IS NOT NULL))),
+  CHECK (((status = ANY (ARRAY['clue'::text, 'dismissed'::text])) OR ((grade IS NOT NULL) AND (confirmed_at IS NOT NULL)))),
+  CHECK (((status <> 'closed'::text) OR (grade = 'general'::text) OR (committed_at IS NOT NULL))),
+  CHECK (((closed_by IS NULL) OR ((closed_by <> registered_by) AND (NOT (closed_by = ANY (rectified_by)))))),
   CHECK ((discovered_on <= ((registered_at AT TIME ZONE 'Asia/Shanghai'::text))::date)),
   CHECK ((grade = ANY (ARRAY['major'::text, 'general'::text])))
 );
-CREATE INDEX hazards_open ON hazards USING btree (county, due_on, id) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
+CREATE INDEX hazards_closed ON hazards USING btree (county, closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
+CREATE INDEX hazards_closed_industry ON hazards USING btree (county, industry, closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
+CREATE INDEX hazards_closed_township ON hazards USING btree (county, township, closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
+CREATE INDEX hazards_criterion ON hazards USING btree (county, criterion_code, registered_at DESC, id DESC) WHERE (criterion_code IS NOT NULL);
+CREATE INDEX hazards_discovered ON hazards USING btree (county, discovered_on);
+CREATE INDEX hazards_figures ON hazards USING btree (county, registered_at) INCLUDE (township, industry, division, grade, channel, confirmed_at, committed_at, closed_at, dismissed_at, rectification_due_on, funds_planned);
+CREATE INDEX hazards_major ON hazards USING btree (county, registered_at DESC, id DESC) INCLUDE (township, industry, division, enterprise_id, grade, channel, confirmed_at, committed_at, closed_at, dismissed_at, rectification_due_on, funds_planned) WHERE (grade = 'major'::text);
+CREATE INDEX hazards_open ON hazards USING btree (county, status, due_on, id) INCLUDE (division, industry, grade, channel) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
 CREATE INDEX hazards_open_enterprise ON hazards USING btree (county, enterprise_id, due_on, id) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
-CREATE INDEX hazards_open_industry ON hazards USING btree (county, industry, due_on, id) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
-CREATE INDEX hazards_open_township ON hazards USING btree (county, township, due_on, id) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
+CREATE INDEX hazards_open_industry ON hazards USING btree (county, industry, status, due_on, id) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
+CREATE INDEX hazards_open_township ON hazards USING btree (county, township, status, due_on, id) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
 CREATE INDEX hazards_registered ON hazards USING btree (county, registered_at DESC, id DESC);
 CREATE INDEX hazards_registered_enterprise ON hazards USING btree (county, enterprise_id, registered_at DESC, id DESC);
 CREATE INDEX hazards_registered_industry ON hazards USING btree (county, industry, registered_at DESC, id DESC);
@@ -264,6 +409,73 @@ create table number_counters (
   PRIMARY KEY (county, kind, year)
 );
 
+-- Checkable duties with the words that state them. due_on: next day on which something is owed; met_through: last day for which it was shown to be done
+create table obligations (
+  county text collate "C" not null,
+  id uuid not null,
+  campaign_id uuid not null,
+  unit_id uuid not null,
+  ordinal integer not null,
+  kind text not null,
+  quote text not null,
+  span_start integer not null,
+  span_end integer not null,
+  deadline date,
+  deadline_alternatives date[] default '{}'::date[] not null,
+  in_period boolean default false not null,
+  frequency jsonb,
+  count integer,
+  target text,
+  applies_to text,
+  condition text,
+  actor text,
+  actor_alternatives text[] default '{}'::text[] not null,
+  actor_source text,
+  confidence real not null,
+  due_on date,
+  met_through date,
+  UNIQUE (county, campaign_id, ordinal),
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, campaign_id) REFERENCES campaigns(county, id),
+  FOREIGN KEY (county, unit_id) REFERENCES campaign_units(county, id),
+  CHECK ((actor_source = ANY (ARRAY['explicit'::text, 'task'::text, 'resolved'::text]))),
+  CHECK ((span_end >= span_start)),
+  CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
+  CHECK ((kind = ANY (ARRAY['deadline'::text, 'recurring'::text, 'one-off-count'::text, 'target'::text, 'prohibition-trigger'::text])))
+);
+CREATE INDEX obligations_due ON obligations USING btree (county, due_on, id) WHERE (due_on IS NOT NULL);
+CREATE INDEX obligations_unit ON obligations USING btree (county, unit_id);
+
+-- Published plans as they came; the original lies in the file store under its hash. reading: what packages/gongwen understood, with spans in UTF-16 offsets into text; read again by a later reader it may change, text never does
+create table plan_documents (
+  county text collate "C" not null,
+  id uuid not null,
+  sha256 text not null,
+  file_name text not null,
+  bytes integer not null,
+  format text not null,
+  text text not null,
+  title text not null,
+  doc_number text,
+  issuer text,
+  dated_on date,
+  period_from date,
+  period_to date,
+  reading jsonb not null,
+  read_at timestamp with time zone not null,
+  section_count integer generated always as (jsonb_array_length((reading -> 'sections'::text))) stored not null,
+  obligation_count integer generated always as (jsonb_array_length((reading -> 'obligations'::text))) stored not null,
+  search tsvector not null,
+  imported_at timestamp with time zone not null,
+  imported_by uuid not null,
+  UNIQUE (county, sha256),
+  PRIMARY KEY (county, id),
+  CHECK ((format = ANY (ARRAY['txt'::text, 'docx'::text, 'html'::text, 'pdf'::text]))),
+  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE INDEX plan_documents_imported ON plan_documents USING btree (county, imported_at DESC, id DESC);
+CREATE INDEX plan_documents_search ON plan_documents USING gin (search);
+
 -- The cookie holds a random token; only its SHA-256 is stored
 create table sessions (
   token_hash bytea not null,
@@ -279,6 +491,70 @@ create table sessions (
 );
 CREATE INDEX sessions_expiry ON sessions USING btree (expires_at);
 CREATE INDEX sessions_user ON sessions USING btree (county, user_id);
+
+-- What a body reports of a task, decided once by somebody else; evidence lies in files
+create table task_progress (
+  county text collate "C" not null,
+  id uuid not null,
+  task_id uuid not null,
+  body_id uuid not null,
+  happened_on date not null,
+  text text not null,
+  figures jsonb default '[]'::jsonb not null,
+  obligation_ids uuid[] default '{}'::uuid[] not null,
+  claims_completion boolean not null,
+  filed_at timestamp with time zone not null,
+  filed_by uuid not null,
+  filed_by_name text not null,
+  outcome text,
+  reason text,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decided_by_name text,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, body_id) REFERENCES bodies(county, id),
+  FOREIGN KEY (county, task_id) REFERENCES tasks(county, id),
+  CHECK ((((outcome IS NULL) = (decided_at IS NULL)) AND ((outcome IS NULL) = (decided_by IS NULL)))),
+  CHECK (((outcome IS DISTINCT FROM 'returned'::text) OR (reason IS NOT NULL))),
+  CHECK (((decided_by IS NULL) OR (decided_by <> filed_by))),
+  CHECK ((outcome = ANY (ARRAY['verified'::text, 'returned'::text])))
+);
+CREATE INDEX task_progress_task ON task_progress USING btree (county, task_id, filed_at);
+
+-- 配合单位
+create table task_supporters (
+  county text collate "C" not null,
+  body_id uuid not null,
+  task_id uuid not null,
+  PRIMARY KEY (county, body_id, task_id),
+  FOREIGN KEY (county, body_id) REFERENCES bodies(county, id),
+  FOREIGN KEY (county, task_id) REFERENCES tasks(county, id)
+);
+CREATE INDEX task_supporters_task ON task_supporters USING btree (county, task_id);
+
+-- A unit that carries work; same id as its unit. due_on, pending_on and done_on are what taskState() derives from duties and progress: the status follows from them and the day, it is never stored
+create table tasks (
+  county text collate "C" not null,
+  id uuid not null,
+  campaign_id uuid not null,
+  action_id uuid not null,
+  lead_body_id uuid,
+  assigned_on date,
+  due_on date not null,
+  pending_on date,
+  done_on date,
+  version integer default 1 not null,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, action_id) REFERENCES campaign_units(county, id),
+  FOREIGN KEY (county, campaign_id) REFERENCES campaigns(county, id),
+  FOREIGN KEY (county, id) REFERENCES campaign_units(county, id),
+  FOREIGN KEY (county, lead_body_id) REFERENCES bodies(county, id),
+  CHECK (((lead_body_id IS NULL) = (assigned_on IS NULL)))
+);
+CREATE INDEX tasks_campaign ON tasks USING btree (county, campaign_id, due_on, id);
+CREATE INDEX tasks_open ON tasks USING btree (county, due_on, id) WHERE (done_on IS NULL);
+CREATE INDEX tasks_open_lead ON tasks USING btree (county, lead_body_id, due_on, id) WHERE (done_on IS NULL);
+CREATE INDEX tasks_pending ON tasks USING btree (county, pending_on, id) WHERE (pending_on IS NOT NULL);
 
 create table users (
   county text collate "C" not null,
@@ -315,17 +591,68 @@ CREATE INDEX users_body ON users USING btree (county, body_id);
 CREATE INDEX users_enterprise ON users USING btree (county, enterprise_id);
 CREATE UNIQUE INDEX users_oidc ON users USING btree (oidc_subject) WHERE (oidc_subject IS NOT NULL);
 
+CREATE OR REPLACE FUNCTION public.hold_dispatch_report()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.status = 'returned'
+    or (to_jsonb(new) - '{status,returned_at,returned_by,returned_by_name,return_reason,version}'::text[])
+      is distinct from (to_jsonb(old) - '{status,returned_at,returned_by,returned_by_name,return_reason,version}'::text[])
+  then
+    raise exception 'a report is never rewritten: it may be returned once, and followed by a revision';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.hold_hazard_origin()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  if (new.channel, new.discovered_on, new.registered_at, new.registered_by, new.enterprise_id, new.number)
-    is distinct from (old.channel, old.discovered_on, old.registered_at, old.registered_by, old.enterprise_id, old.number)
+  if (new.channel, new.discovered_on, new.registered_at, new.registered_by, new.enterprise_id, new.number, new.description, new.place)
+    is distinct from
+     (old.channel, old.discovered_on, old.registered_at, old.registered_by, old.enterprise_id, old.number, old.description, old.place)
   then
-    raise exception 'the origin of a hazard never changes';
+    raise exception 'what was reported of a hazard never changes';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.hold_plan_document()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (new.sha256, new.text) is distinct from (old.sha256, old.text) then
+    raise exception 'the text of a plan never changes';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.hold_task_progress()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.outcome is not null
+    or (new.task_id, new.body_id, new.happened_on, new.text, new.figures, new.obligation_ids, new.claims_completion,
+        new.filed_at, new.filed_by)
+      is distinct from
+      (old.task_id, old.body_id, old.happened_on, old.text, old.figures, old.obligation_ids, old.claims_completion,
+       old.filed_at, old.filed_by)
+  then
+    raise exception 'progress is decided once and never rewritten';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_dispatch_report()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was reported is never changed or deleted';
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_hazard()
@@ -336,6 +663,26 @@ begin
   raise exception 'a hazard is never deleted';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_task_progress()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'progress is never deleted';
+end $function$;
+
+CREATE TRIGGER dispatch_cells_kept BEFORE DELETE OR UPDATE ON public.dispatch_cells FOR EACH ROW EXECUTE FUNCTION keep_dispatch_report();
+
+CREATE TRIGGER dispatch_reports_held BEFORE UPDATE ON public.dispatch_reports FOR EACH ROW EXECUTE FUNCTION hold_dispatch_report();
+
+CREATE TRIGGER dispatch_reports_kept BEFORE DELETE ON public.dispatch_reports FOR EACH ROW EXECUTE FUNCTION keep_dispatch_report();
+
 CREATE TRIGGER hazards_kept BEFORE DELETE ON public.hazards FOR EACH ROW EXECUTE FUNCTION keep_hazard();
 
 CREATE TRIGGER hazards_origin BEFORE UPDATE ON public.hazards FOR EACH ROW EXECUTE FUNCTION hold_hazard_origin();
+
+CREATE TRIGGER plan_documents_text BEFORE UPDATE ON public.plan_documents FOR EACH ROW EXECUTE FUNCTION hold_plan_document();
+
+CREATE TRIGGER task_progress_kept BEFORE UPDATE ON public.task_progress FOR EACH ROW EXECUTE FUNCTION hold_task_progress();
+
+CREATE TRIGGER task_progress_not_deleted BEFORE DELETE ON public.task_progress FOR EACH ROW EXECUTE FUNCTION keep_task_progress();

@@ -1,7 +1,7 @@
 import { divisionCodeSchema, idSchema, instantSchema, localDateSchema } from '@zhiben/platform/domain/contract.ts';
 import { INDUSTRY_CODES } from '@zhiben/slices/enterprise/domain';
 import { z } from 'zod';
-import { CHANNELS, GRADES } from './hazard.terms.ts';
+import { CHANNELS, GRADES, type Status } from './hazard.terms.ts';
 
 /** Repeated query keys arrive as an array, a single one as text. */
 const many = <T extends z.ZodType>(item: T) =>
@@ -57,13 +57,26 @@ export const hazardFilter = {
 };
 export type HazardFilter = z.output<z.ZodObject<typeof hazardFilter>>;
 
-/** `due`: what lapses first, only where something runs (not for closed or all). `-` before a key turns it round. */
-export const SORTS = ['due', '-due', 'registered', '-registered'] as const;
+/** The statuses of a tab, where it is one of those under way; null for tabs that no status bounds. */
+export const STATUSES_OF_GROUP: Record<Group, readonly Status[] | null> = {
+  clue: ['clue'],
+  open: ['notified', 'rectifying'],
+  applied: ['applied'],
+  overdue: ['clue', 'notified', 'rectifying', 'applied'],
+  closed: null,
+  all: null,
+};
+
+/** `due`: what lapses first, only of what is under way; `closed`: only of the closed. `-` before a key turns it round. */
+export const SORTS = ['due', '-due', 'registered', '-registered', 'closed', '-closed'] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** The order of a tab: what is open by what lapses first, the rest by registration, newest first. */
+/**
+ * The order of a tab: what is under way by what lapses first, the closed by when they were, all by registration, newest
+ * first. An order that a tab does not have (kept in an address when the tab was changed) gives way to its usual one.
+ */
 export function sortOf(group: Group, asked: Sort | undefined): Sort {
-  const isOpen = group !== 'all' && group !== 'closed';
-  if (asked && (isOpen || !asked.endsWith('due'))) return asked;
-  return isOpen ? 'due' : '-registered';
+  const key = asked?.replace('-', '');
+  const usual = STATUSES_OF_GROUP[group] ? 'due' : group === 'closed' ? '-closed' : '-registered';
+  return asked && (key === 'registered' || usual.endsWith(key ?? '')) ? asked : usual;
 }

@@ -247,6 +247,12 @@ export function hazardNumber(county: string, year: number, serial: number): stri
   return `隐-${county}-${year}-${String(serial).padStart(6, '0')}`;
 }
 
+/** The full number that somebody typed, whole or from the year on (`2024-123`); null when it is none. */
+export function numberTyped(text: string, county: string): string | null {
+  const found = /^(?:隐?-?\s*(\d{6})-)?(\d{4})-(\d{1,6})$/.exec(text.trim());
+  return found ? hazardNumber(found[1] ?? county, Number(found[2]), Number(found[3])) : null;
+}
+
 /** The transition table as text, for `npx zhiben` and for the documentation. */
 export function printTransitions(): string {
   const rows = TRANSITIONS.map(({ command, from, to, when }) => {

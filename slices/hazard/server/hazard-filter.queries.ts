@@ -4,7 +4,8 @@ import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { whereInScope } from '@zhiben/platform/server/scope.ts';
 import { matchesSearch } from '@zhiben/platform/server/search.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { HazardFigureFilter, HazardFilter } from '../domain/hazard.filter.ts';
+import { type HazardFigureFilter, type HazardFilter, STATUSES_OF_GROUP } from '../domain/hazard.filter.ts';
+import { numberTyped } from '../domain/hazard.rules.ts';
 import { CHANNELS, type Channel } from '../domain/hazard.terms.ts';
 
 export type ReadCtx = Pick<Ctx, 'db' | 'actor' | 'clock'>;
@@ -38,25 +39,20 @@ export function conditionsOf(ctx: ReadCtx, filter: HazardFilter): Condition[] {
   if (discoveredFrom) all.push(sql`hazards.discovered_on >= ${discoveredFrom}::date`);
   if (discoveredTo) all.push(sql`hazards.discovered_on <= ${discoveredTo}::date`);
   if (registeredTo) all.push(sql`hazards.registered_at < ${instantOf(addDays(registeredTo, 1))}`);
-  if (q) all.push(matchesSearch('hazards.search', q));
+  const number = q && numberTyped(q, ctx.actor.county);
+  if (number) all.push(sql`hazards.number = ${number}`);
+  else if (q) all.push(matchesSearch('hazards.search', q));
   return all;
 }
 
 function inGroup(ctx: ReadCtx, { group }: Pick<HazardFilter, 'group'>): Condition[] {
-  switch (group) {
-    case 'clue':
-      return [IS_OPEN, sql`hazards.status = 'clue'`];
-    case 'open':
-      return [IS_OPEN, sql`hazards.status in ('notified', 'rectifying')`];
-    case 'applied':
-      return [IS_OPEN, sql`hazards.status = 'applied'`];
-    case 'overdue':
-      return [IS_OPEN, sql`hazards.due_on < ${today(ctx.clock)}::date`];
-    case 'closed':
-      return [sql`hazards.closed_at is not null`];
-    case 'all':
-      return [];
-  }
+  if (group === 'all') return [];
+  if (group === 'closed') return [sql`hazards.closed_at is not null`];
+  if (group === 'overdue') return [IS_OPEN, sql`hazards.due_on < ${today(ctx.clock)}::date`];
+  const [first, ...others] = STATUSES_OF_GROUP[group] ?? [];
+  // One status as an equality: after it the index keeps its order.
+  const one = sql<boolean>`hazards.status = ${first}`;
+  return [IS_OPEN, others.length === 0 ? one : sql`hazards.status = any(${[first, ...others]})`];
 }
 
 /** Where and by whom: the part of a figure that says whose it is. */

@@ -122,7 +122,8 @@ function expected(
 ) {
   const { scope } = county.ctxOf(person).actor;
   const by = sortOf(group, sort);
-  const key = (h: Hazard) => (by.endsWith('due') ? (h.dueOn ?? '9999') : h.registeredAt) + h.id;
+  const key = (h: Hazard) =>
+    (by.endsWith('due') ? (h.dueOn ?? '9999') : by.endsWith('closed') ? h.closedAt : h.registeredAt) + h.id;
   const rows = all.filter((h) => inScope(scope, placementOf(h)) && IN_GROUP[group](h) && keep(h));
   rows.sort((a, b) => (key(a) < key(b) ? -1 : 1));
   return (by.startsWith('-') ? rows.reverse() : rows).map((h) => h.id);

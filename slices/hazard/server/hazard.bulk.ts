@@ -2,7 +2,7 @@ import { RowCopy } from '@zhiben/platform/server/db/copy-rows.ts';
 import { searchVectorText } from '@zhiben/platform/server/search.ts';
 import type { PoolClient } from 'pg';
 import type { Hazard } from '../domain/hazard.state.ts';
-import { columnsOf } from './hazard.tables.ts';
+import { columnsOf, searchTexts } from './hazard.tables.ts';
 
 /** Whole states in bulk, as the demo county makes them; their events are the caller's to record. */
 export function copyHazards(client: PoolClient) {

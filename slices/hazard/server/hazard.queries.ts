@@ -1,38 +1,14 @@
-import { isLocalDate } from '@zhiben/platform/domain/clock.ts';
-import { appError } from '@zhiben/platform/domain/errors.ts';
-import { isId } from '@zhiben/platform/domain/ids.ts';
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
-import { countUpTo, decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
+import { countUpTo, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { searchVector } from '@zhiben/platform/server/search.ts';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type * as contracts from '../domain/hazard.contract.ts';
-import { type HazardFilter, type Sort, sortOf } from '../domain/hazard.filter.ts';
+import { type HazardFilter, sortOf } from '../domain/hazard.filter.ts';
 import type { Hazard } from '../domain/hazard.state.ts';
-import { columnsOf, hazardOfRow, hazardTables, NOTHING_DUE, searchTexts, stateColumns } from './hazard.tables.ts';
-import { conditionsOf, inScope, type ReadCtx, townshipOf } from './hazard-filter.queries.ts';
-
-const listed = [
-  'hazards.id',
-  'hazards.number',
-  'hazards.status',
-  'hazards.grade',
-  'hazards.enterprise_id as enterpriseId',
-  'hazards.enterprise_name as enterpriseName',
-  'hazards.division',
-  'hazards.industry',
-  'hazards.place',
-  'hazards.channel',
-  'hazards.criterion_code as criterionCode',
-  'hazards.discovered_on as discoveredOn',
-  'hazards.registered_at as registeredAt',
-  'hazards.rectification_due_on as rectificationDueOn',
-  'hazards.due_on as dueOn',
-  'hazards.closed_at as closedAt',
-  'hazards.returned_count as returnedCount',
-  'hazards.version',
-] as const;
-const summary = sql<string>`left(hazards.description, 200)`.as('description');
+import { columnsOf, hazardOfRow, hazardTables, searchTexts, stateColumns } from './hazard.tables.ts';
+import { conditionsOf, inScope, type ReadCtx } from './hazard-filter.queries.ts';
+import { placeInOrder, selectPage } from './hazard-page.queries.ts';
 
 /** The part of a state that lists hold; `presentRow` makes it fit to send. */
 export type ListedHazard = Pick<
@@ -62,71 +38,8 @@ export type ListedHazard = Pick<
 export async function listHazards(ctx: ReadCtx, query: z.output<typeof contracts.listHazards.query>) {
   const { cursor, limit, sort: asked, ...filter } = query;
   const sort = sortOf(filter.group, asked);
-  const rows = await selectPage(ctx, filter, sort, cursor, limit + 1);
-  const byDue = sort.endsWith('due');
-  return toPage(rows.map(hazardOfRow) as ListedHazard[], limit, (row) => [
-    byDue ? (row.dueOn ?? NOTHING_DUE) : row.registeredAt,
-    row.id,
-  ]);
-}
-
-const SORT_COLUMNS = { due: 'hazards.due_on', registered: 'hazards.registered_at' } as const;
-
-function selectPage(ctx: ReadCtx, filter: HazardFilter, sort: Sort, cursor: string | undefined, limit: number) {
-  const db = hazardTables(ctx.db);
-  const direction = sort.startsWith('-') ? 'desc' : 'asc';
-  const column = SORT_COLUMNS[sort.replace('-', '') as keyof typeof SORT_COLUMNS];
-  const conditions = conditionsOf(ctx, filter);
-  if (cursor) {
-    const { at, id } = placeOf(cursor, column);
-    const after = direction === 'asc' ? sql`>` : sql`<`;
-    conditions.push(sql`(${sql.ref(column)}, hazards.id) ${after} (${at}, ${id}::uuid)`);
-  }
-  const ordered = db
-    .selectFrom('hazards')
-    .select([...listed, summary])
-    .where(sql<boolean>`${sql.join(conditions, sql` and `)}`)
-    .orderBy(column, direction)
-    .orderBy('hazards.id', direction)
-    .limit(limit);
-  const industries = industriesToMerge(ctx, filter);
-  if (!industries) return ordered.execute();
-  // One ordered walk of the industry's index each, cut off and merged: `industry = any(…)` alone would sort them all.
-  return db
-    .selectFrom(sql<{ industry: string }>`unnest(${industries}::text[])`.as<'wanted'>(sql`wanted(industry)`))
-    .innerJoinLateral(
-      () => ordered.where(sql<boolean>`hazards.industry = wanted.industry`).as('hazards'),
-      (join) => join.onTrue(),
-    )
-    .selectAll('hazards')
-    .orderBy(column === SORT_COLUMNS.due ? 'hazards.dueOn' : 'hazards.registeredAt', direction)
-    .orderBy('hazards.id', direction)
-    .limit(limit)
-    .execute();
-}
-
-/** The sort values in a cursor. @throws app/invalid-input when they belong to no list of this order */
-function placeOf(cursor: string, column: (typeof SORT_COLUMNS)[keyof typeof SORT_COLUMNS]) {
-  const [value, id] = decodeCursor(cursor, 2).map(String);
-  const isDue = column === SORT_COLUMNS.due;
-  const fits = isDue ? value === NOTHING_DUE || isLocalDate(value ?? '') : !Number.isNaN(Date.parse(value ?? ''));
-  if (!fits || !isId(id ?? '')) {
-    throw appError('invalid-input', {}, [{ path: 'cursor', message: '翻页位置无效，请从第一页重新查看' }]);
-  }
-  return { at: isDue ? sql`${value}::date` : sql`${value}::timestamptz`, id };
-}
-
-/**
- * The industries to walk separately; null where the order comes from another index (one industry, a township, an
- * enterprise) or from none (full text).
- */
-function industriesToMerge({ actor }: ReadCtx, filter: HazardFilter): string[] | null {
-  const { scope } = actor;
-  if (scope.enterpriseId !== null || filter.enterpriseId || filter.q) return null;
-  if (townshipOf(scope.division) || (filter.division && townshipOf(filter.division))) return null;
-  const own = scope.industries;
-  const wanted = filter.industry ? filter.industry.filter((i) => own === null || own.includes(i)) : own;
-  return wanted && wanted.length > 1 ? [...wanted] : null;
+  const rows = await selectPage(ctx, filter, { sort, cursor, limit: limit + 1 });
+  return toPage(rows.map(hazardOfRow) as ListedHazard[], limit, (row) => placeInOrder(row, sort));
 }
 
 export function countHazards(ctx: ReadCtx, filter: HazardFilter) {

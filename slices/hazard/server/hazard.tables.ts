@@ -133,7 +133,7 @@ function columnValue(key: string, value: unknown): unknown {
   return key === 'commitments' ? JSON.stringify(value) : value;
 }
 
-/** What a hazard is found by. */
+/** The words a hazard is found by. Of its number only the serial: county and year stand in every row. */
 export function searchTexts({ number, description, place, enterpriseName }: Hazard): string[] {
-  return [number, description, place, enterpriseName];
+  return [number.slice(number.lastIndexOf('-') + 1), description, place, enterpriseName];
 }

@@ -5,6 +5,7 @@ import { hazardRoutes } from './hazard.routes.ts';
 export { registerHazard } from './hazard.actions.ts';
 export { copyHazards } from './hazard.bulk.ts';
 export { countHazards, findHazard, insertHazards, listHazards } from './hazard.queries.ts';
+export { countChanges } from './hazard-changes.queries.ts';
 export {
   countByFigure,
   countByFigures,

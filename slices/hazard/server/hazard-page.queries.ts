@@ -1,0 +1,130 @@
+import { isLocalDate } from '@zhiben/platform/domain/clock.ts';
+import { appError } from '@zhiben/platform/domain/errors.ts';
+import { isId } from '@zhiben/platform/domain/ids.ts';
+import { type CursorValues, decodeCursor } from '@zhiben/platform/server/http/paging.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { type HazardFilter, type Sort, STATUSES_OF_GROUP } from '../domain/hazard.filter.ts';
+import type { Hazard } from '../domain/hazard.state.ts';
+import { hazardTables, NOTHING_DUE } from './hazard.tables.ts';
+import { conditionsOf, type ReadCtx, townshipOf } from './hazard-filter.queries.ts';
+
+const listed = [
+  'hazards.id',
+  'hazards.number',
+  'hazards.status',
+  'hazards.grade',
+  'hazards.enterprise_id as enterpriseId',
+  'hazards.enterprise_name as enterpriseName',
+  'hazards.division',
+  'hazards.industry',
+  'hazards.place',
+  'hazards.channel',
+  'hazards.criterion_code as criterionCode',
+  'hazards.discovered_on as discoveredOn',
+  'hazards.registered_at as registeredAt',
+  'hazards.rectification_due_on as rectificationDueOn',
+  'hazards.due_on as dueOn',
+  'hazards.closed_at as closedAt',
+  'hazards.returned_count as returnedCount',
+  'hazards.version',
+] as const;
+const summary = sql<string>`left(hazards.description, 200)`.as('description');
+
+const ORDERS = {
+  due: { column: 'hazards.due_on', listed: 'hazards.dueOn' },
+  registered: { column: 'hazards.registered_at', listed: 'hazards.registeredAt' },
+  closed: { column: 'hazards.closed_at', listed: 'hazards.closedAt' },
+} as const;
+type Order = keyof typeof ORDERS;
+
+function orderOf(sort: Sort): { order: Order; direction: 'asc' | 'desc' } {
+  return { order: sort.replace('-', '') as Order, direction: sort.startsWith('-') ? 'desc' : 'asc' };
+}
+
+/** One page of rows in order, by walks along the indexes of migrations/0004_hazard.sql. */
+export function selectPage(
+  ctx: ReadCtx,
+  filter: HazardFilter,
+  { sort, cursor, limit }: { sort: Sort; cursor: string | undefined; limit: number },
+) {
+  const db = hazardTables(ctx.db);
+  const { order, direction } = orderOf(sort);
+  const { column, listed: name } = ORDERS[order];
+  const conditions = conditionsOf(ctx, filter);
+  if (cursor) {
+    const { at, id } = placeOf(cursor, order);
+    const after = direction === 'asc' ? sql`>` : sql`<`;
+    conditions.push(sql`(${sql.ref(column)}, hazards.id) ${after} (${at}, ${id}::uuid)`);
+  }
+  const ordered = db
+    .selectFrom('hazards')
+    .select([...listed, summary])
+    .where(sql<boolean>`${sql.join(conditions, sql` and `)}`)
+    .orderBy(column, direction)
+    .orderBy('hazards.id', direction)
+    .limit(limit);
+  const { statuses, industries } = walksOf(ctx, filter, order);
+  const starts = [
+    ...(statuses ? [sql`unnest(${statuses}::text[]) as statuses(status)`] : []),
+    ...(industries ? [sql`unnest(${industries}::text[]) as industries(industry)`] : []),
+  ];
+  if (starts.length === 0) return ordered.execute();
+  // One ordered walk for each status and industry, cut off and merged: `= any(…)` alone would sort all that match.
+  let walk = ordered;
+  if (statuses) walk = walk.where(sql<boolean>`hazards.status = walks.status`);
+  if (industries) walk = walk.where(sql<boolean>`hazards.industry = walks.industry`);
+  return db
+    .selectFrom(sql<object>`(select * from ${sql.join(starts)})`.as('walks'))
+    .innerJoinLateral(
+      () => walk.as('hazards'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('hazards')
+    .orderBy(name, direction)
+    .orderBy('hazards.id', direction)
+    .limit(limit)
+    .execute();
+}
+
+/**
+ * What is walked separately. Nothing where another index bounds the rows (words, a criterion, days of discovery, an
+ * enterprise): those are few and sorted.
+ */
+function walksOf({ actor }: ReadCtx, filter: HazardFilter, order: Order) {
+  const { scope } = actor;
+  const none = { statuses: null, industries: null };
+  if (scope.enterpriseId !== null || filter.enterpriseId || filter.q || filter.criterionCode) return none;
+  if (filter.discoveredFrom || filter.discoveredTo) return none;
+  const statuses = order === 'due' ? several(STATUSES_OF_GROUP[filter.group]) : null;
+  const inTownship = townshipOf(scope.division) !== null || (filter.division && townshipOf(filter.division) !== null);
+  // Major hazards of all trades have an index by registration of their own.
+  if (inTownship || (order === 'registered' && filter.grade === 'major')) return { statuses, industries: null };
+  const own = scope.industries;
+  const wanted = filter.industry ? filter.industry.filter((i) => own === null || own.includes(i)) : own;
+  return { statuses, industries: several(wanted) };
+}
+
+/** A list of two or more; one is said by the conditions already, and an index serves it as it is. */
+function several(values: readonly string[] | null): string[] | null {
+  return values && values.length > 1 ? [...values] : null;
+}
+
+/** The values of a cursor that points behind a row. */
+export function placeInOrder(
+  row: Pick<Hazard, 'id' | 'dueOn' | 'registeredAt' | 'closedAt'>,
+  sort: Sort,
+): CursorValues {
+  const values = { due: row.dueOn ?? NOTHING_DUE, registered: row.registeredAt, closed: row.closedAt };
+  return [values[orderOf(sort).order], row.id];
+}
+
+/** The sort values in a cursor. @throws app/invalid-input when they belong to no list of this order */
+function placeOf(cursor: string, order: Order): { at: RawBuilder<unknown>; id: string } {
+  const [value = '', id = ''] = decodeCursor(cursor, 2).map(String);
+  const isDay = order === 'due';
+  const fits = isDay ? value === NOTHING_DUE || isLocalDate(value) : !Number.isNaN(Date.parse(value));
+  if (!fits || !isId(id)) {
+    throw appError('invalid-input', {}, [{ path: 'cursor', message: '翻页位置无效，请从第一页重新查看' }]);
+  }
+  return { at: isDay ? sql`${value}::date` : sql`${value}::timestamptz`, id };
+}
