@@ -42,6 +42,14 @@ describe('layDownPlan', () => {
     expect(units.find((unit) => unit.key === safeguard?.actionKey)?.path).toEqual(['四']);
   });
 
+  it.each([
+    ['二（二）4', '总结重大事故隐患专项排查整治2023行动经验做法，围绕重大事故隐患判定标准……'],
+    ['四（二）', '根据有关法律法规，制定工作制度'],
+  ])('a clause without a heading is called by its first words: %s', (path, label) => {
+    const { text, plan } = read('fengtai-2024');
+    expect(layDownPlan(plan, text).units.find((unit) => unit.path.join('') === path)?.label).toBe(label);
+  });
+
   it('duties outside every unit stand in one letter', () => {
     const { plan } = read('xupu-2023');
     const [first, second] = plan.obligations;

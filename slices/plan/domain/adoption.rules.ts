@@ -44,7 +44,7 @@ export function layDownPlan(plan: Plan, text: string): AdoptedPlan {
       parentKey,
       kind: section.kind,
       path: section.path,
-      label: section.title ?? section.startsWith,
+      label: section.title ?? firstWords(text.slice(section.headSpan.end, section.span.end)),
       span: section.span,
       isWork: section.kind === 'task' || section.kind === 'safeguard' || working.has(section.id),
       actionKey: actionOver(section, parentKey === null ? undefined : byKey.get(parentKey), byKey),
@@ -82,11 +82,20 @@ function letterUnit(from: PlanObligation, outside: readonly PlanObligation[], te
     parentKey: null,
     kind: 'letter',
     path: [],
-    label: text.slice(from.span.start, from.span.end).replace(/\s+/g, '').slice(0, LABEL_LENGTH),
+    label: firstWords(text.slice(from.span.start, from.span.end)),
     span: { start, end },
     isWork: outside.some((duty) => duty.kind !== 'target'),
     actionKey: LETTER,
   };
+}
+
+/** What a clause without a heading is called: its first sentence, cut at a comma where it is long. */
+export function firstWords(text: string): string {
+  const sentence = text.replace(/\s+/g, '').split(/[。；;！]/)[0] ?? '';
+  if (sentence.length <= LABEL_LENGTH) return sentence;
+  const head = sentence.slice(0, LABEL_LENGTH);
+  const comma = Math.max(head.lastIndexOf('，'), head.lastIndexOf(','));
+  return `${comma >= LABEL_LENGTH / 3 ? head.slice(0, comma) : head}……`;
 }
 
 /**

@@ -51,7 +51,7 @@ export function proposeAssignment(
     const chosen = choose(matches, ownerBodyId);
     if (chosen) return { ...chosen, source, phrases: source === 'mention' ? [] : phrases, onEnterprises };
   }
-  return { leadBodyId: null, supportingBodyIds: [], source: null, phrases: clause.actors, onEnterprises };
+  return { leadBodyId: null, supportingBodyIds: [], source: null, phrases: [...new Set(clause.actors)], onEnterprises };
 }
 
 function choose(matches: readonly BodyMatch[], ownerBodyId: string) {

@@ -1,3 +1,4 @@
+export { firstWords } from './adoption.rules.ts';
 export { type AssignmentProposal, type ProposalSource, proposeAssignment } from './assignment.rules.ts';
 export * from './campaign.contract.ts';
 export * from './document.contract.ts';

@@ -9,8 +9,10 @@ export { findCampaign } from './campaign.queries.ts';
 export { listProposals } from './campaign.routes.ts';
 export { campaignFigures, listTasksAsOf, type TaskAsOf } from './campaign-figures.ts';
 export { type ImportedPlan, importPlan, type PlanFile } from './document.actions.ts';
+export { listPlans } from './document.queries.ts';
 export { reportProgress, verifyProgress } from './progress.actions.ts';
 export { assignTasks } from './task.actions.ts';
+export { countTasks, listTasks } from './task.queries.ts';
 
 export const planSlice = defineSlice({
   name: 'plan',

@@ -39,7 +39,7 @@ function Assign({ task, onClose }: Omit<AssignDrawerProps, 'open'>) {
       onSubmit={async ({ leadBodyId, supportingBodyIds }) => {
         const assignments = [{ taskId: task.id, version: task.version, leadBodyId, supportingBodyIds }];
         await assign.run({ body: { commandId, assignments } });
-        notice('已分派，责任单位会收到通知');
+        notice('已分派');
         onClose();
       }}
     >

@@ -4,15 +4,16 @@ import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import { memo } from 'react';
 import { clauseText, PROPOSAL_SOURCE_NAMES, type proposeAssignments } from '../domain/index.ts';
 import { BodiesSelect, BodySelect } from './BodySelect.tsx';
+import type { Parties } from './use-assignments.ts';
 
 export type Proposal = ResponseOf<typeof proposeAssignments>['rows'][number];
 
 interface AssignRowProps {
   readonly row: Proposal;
-  readonly parties: { readonly leadBodyId: string | null; readonly supportingBodyIds: readonly string[] };
+  readonly parties: Parties;
   readonly isChosen: boolean;
   readonly onChoose: (isChosen: boolean) => void;
-  readonly onChange: (parties: AssignRowProps['parties']) => void;
+  readonly onChange: (parties: Parties) => void;
 }
 
 /** One task without an owner. */
@@ -25,14 +26,13 @@ export const AssignRow = memo(function AssignRow({ row, parties, isChosen, onCho
           type="checkbox"
           aria-label={`分派 ${row.label}`}
           checked={isChosen}
-          disabled={leadBodyId === null}
           onChange={(event) => onChoose(event.target.checked)}
         />
       </td>
       <th scope="row">
         <Link to={`/tasks/${row.taskId}` as never}>{row.label}</Link>
         <small>
-          {clauseText(row.path)} · {row.actionLabel} · 期限 {row.dueOn}
+          {clauseText(row.path)} · {row.actionLabel} <span className="plan-nowrap">· 期限 {row.dueOn}</span>
         </small>
       </th>
       <td>

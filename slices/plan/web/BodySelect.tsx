@@ -7,7 +7,7 @@ function useBodyOptions() {
   const bodies = useBodies();
   return useMemo(() => {
     const kinds = [...new Set(bodies.map((body) => body.kind))];
-    const optionOf = ({ id, name }: Body) => ({ value: id, label: name });
+    const optionOf = ({ id, name, shortName }: Body) => ({ value: id, label: name, shortName });
     return kinds.map((kind) => ({
       label: BODY_KIND_NAMES[kind],
       options: bodies.filter((body) => body.kind === kind).map(optionOf),
@@ -31,6 +31,7 @@ export function BodySelect({ value, onChange, placeholder = '选择单位', ...r
       value={value ?? null}
       onChange={(id: string | null) => onChange?.(id ?? undefined)}
       options={useBodyOptions()}
+      optionLabelProp="shortName"
       placeholder={placeholder}
       allowClear
       showSearch={{ optionFilterProp: 'label' }}
@@ -53,6 +54,7 @@ export function BodiesSelect({ value = [], onChange, placeholder = '没有配合
       value={[...value]}
       onChange={(ids: string[]) => onChange?.(ids)}
       options={useBodyOptions()}
+      optionLabelProp="shortName"
       placeholder={placeholder}
       maxTagCount="responsive"
       allowClear

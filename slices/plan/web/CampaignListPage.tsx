@@ -2,23 +2,23 @@ import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
 import { ListPage } from '@zhiben/platform/web/kit/list/ListPage.tsx';
 import type { Column } from '@zhiben/platform/web/kit/list/list-types.ts';
 import { useMay } from '@zhiben/platform/web/session.ts';
-import { usePlaceNames } from '@zhiben/slices/division/web';
 import { useMemo } from 'react';
 import { type CampaignRow, countCampaigns, listCampaigns } from '../domain/index.ts';
 import { sayPeriod } from './say-period.ts';
 import { TallyBar } from './TallyBar.tsx';
+import { useShortNames } from './use-short-names.ts';
 import './plan.css';
 
 export default function CampaignListPage() {
-  const names = usePlaceNames();
+  const nameOf = useShortNames();
   const mayAdopt = useMay('plan:adopt');
   const columns = useMemo(
     (): readonly Column<CampaignRow>[] => [
-      { key: 'name', label: '专项行动', width: 300, grow: true, render: (row) => row.name },
-      { key: 'number', label: '编号', width: 200, render: (row) => row.number },
-      { key: 'owner', label: '牵头机构', width: 190, render: (row) => names.body(row.ownerBodyId) },
+      { key: 'name', label: '专项行动', width: 280, grow: true, render: (row) => row.name },
+      { key: 'number', label: '编号', width: 190, hidden: true, render: (row) => row.number },
+      { key: 'owner', label: '牵头机构', width: 120, render: (row) => nameOf(row.ownerBodyId) },
       { key: 'period', label: '期限', width: 210, render: (row) => sayPeriod(row.startsOn, row.endsOn) },
-      { key: 'bar', label: '进度', width: 180, render: (row) => <TallyBar tally={row.tally} /> },
+      { key: 'bar', label: '进度', width: 160, render: (row) => <TallyBar tally={row.tally} /> },
       {
         key: 'done',
         label: '完成',
@@ -29,7 +29,7 @@ export default function CampaignListPage() {
       { key: 'overdue', label: '逾期', width: 70, align: 'right', render: ({ tally }) => tally.overdue },
       { key: 'unassigned', label: '未分派', width: 80, align: 'right', render: ({ tally }) => tally.unassigned },
     ],
-    [names],
+    [nameOf],
   );
   return (
     <ListPage

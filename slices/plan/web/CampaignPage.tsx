@@ -17,6 +17,7 @@ import { CampaignTree } from './CampaignTree.tsx';
 import { sayPeriod } from './say-period.ts';
 import { TallyTable } from './TallyTable.tsx';
 import { tasksPath } from './task-links.ts';
+import { useShortNames } from './use-short-names.ts';
 import './plan.css';
 
 const view = z.object({ by: z.enum(['clause', 'action', 'body']).default('clause') });
@@ -114,10 +115,10 @@ function Assigning({ campaign }: { campaign: Campaign }) {
       steps={steps}
       otherwise={
         overdue > 0 ? (
-          <>
+          <p>
             有 <Link to={tasksPath({ campaignId: campaign.id, status: 'overdue' }) as never}>{overdue} 项任务逾期</Link>
             ，由牵头单位抓紧办理。
-          </>
+          </p>
         ) : (
           '现在没有需要您办理的事项。'
         )
@@ -137,11 +138,11 @@ function ByAction({ campaign }: { campaign: Campaign }) {
 }
 
 function ByBody({ campaign }: { campaign: Campaign }) {
-  const names = usePlaceNames();
+  const nameOf = useShortNames();
   const rows = campaign.byBody
     .map(({ bodyId, tally, supporting }) => ({
       key: bodyId,
-      label: names.body(bodyId) ?? '',
+      label: nameOf(bodyId) ?? '',
       tally,
       query: { campaignId: campaign.id, leadBodyId: bodyId },
       extra: {

@@ -2,9 +2,9 @@ import { Link } from '@tanstack/react-router';
 import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
-import { usePlaceNames } from '@zhiben/slices/division/web';
 import { type CampaignUnit, getCampaignTree } from '../domain/index.ts';
 import { TaskStatusTag } from './marks.tsx';
+import { useShortNames } from './use-short-names.ts';
 
 /** Every clause in the order of the text; tasks with who leads, by when and how they stand. */
 export function CampaignTree({ campaignId }: { campaignId: string }) {
@@ -23,7 +23,7 @@ export function CampaignTree({ campaignId }: { campaignId: string }) {
 }
 
 function Clause({ unit }: { unit: CampaignUnit }) {
-  const names = usePlaceNames();
+  const nameOf = useShortNames();
   const { id, path, label, task, obligations } = unit;
   const marker = <span className="plan-marker">{path.at(-1) ?? '正文'}</span>;
   if (!task) {
@@ -40,7 +40,7 @@ function Clause({ unit }: { unit: CampaignUnit }) {
       </Link>
       <span className="plan-tree-facts">
         {obligations > 0 && <span>{obligations} 项要求</span>}
-        {task.leadBodyId && <span>{names.body(task.leadBodyId)}</span>}
+        {task.leadBodyId && <span>{nameOf(task.leadBodyId)}</span>}
         {task.leadBodyId && !task.doneOn && <Countdown dueOn={task.dueOn} brief />}
         <TaskStatusTag status={task.status} />
       </span>

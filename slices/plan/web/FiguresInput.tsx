@@ -15,7 +15,7 @@ export function FiguresInput({ id, value = [], onChange }: FiguresInputProps) {
   const change = (position: number, part: Figure) =>
     onChange?.(value.map((figure, i) => (i === position ? { ...figure, ...part } : figure)));
   return (
-    <div className="plan-figure-rows">
+    <fieldset className="plan-figure-rows" {...(id ? { id } : {})} aria-label="数据">
       {value.map((figure, position) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name, and are only added at the end
         <div key={position}>
@@ -49,6 +49,6 @@ export function FiguresInput({ id, value = [], onChange }: FiguresInputProps) {
       >
         添加一项数据
       </Button>
-    </div>
+    </fieldset>
   );
 }

@@ -9,7 +9,7 @@ const item = (row: TaskRow): QueueItem => ({
   id: row.id,
   task: row.myPart === 'lead' ? '牵头' : '配合',
   title: row.label,
-  note: `${row.campaignName}　${clauseText(row.path)}`,
+  note: `${clauseText(row.path)}　${row.campaignName}`,
   dueOn: row.dueOn,
 });
 

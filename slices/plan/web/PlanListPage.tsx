@@ -16,9 +16,9 @@ const VIEWS: readonly ListView[] = [
 const FILTERS: readonly Filter[] = [{ kind: 'text', key: 'q', label: '检索', placeholder: '标题、文号、发文机关' }];
 
 const COLUMNS: readonly Column<PlanRow>[] = [
-  { key: 'title', label: '方案', width: 320, grow: true, render: (row) => row.title },
-  { key: 'docNumber', label: '文号', width: 190, render: (row) => row.docNumber ?? <Absent kind="none" /> },
-  { key: 'issuer', label: '发文机关', width: 200, render: (row) => row.issuer ?? <Absent kind="unknown" /> },
+  { key: 'title', label: '方案', width: 280, grow: true, render: (row) => row.title },
+  { key: 'docNumber', label: '文号', width: 170, render: (row) => row.docNumber ?? <Absent kind="none" /> },
+  { key: 'issuer', label: '发文机关', width: 160, render: (row) => row.issuer ?? <Absent kind="unknown" /> },
   { key: 'datedOn', label: '成文日期', width: 110, render: (row) => row.datedOn ?? <Absent kind="unknown" /> },
   {
     key: 'period',
@@ -27,8 +27,8 @@ const COLUMNS: readonly Column<PlanRow>[] = [
     hidden: true,
     render: (row) => sayPeriod(row.periodFrom, row.periodTo),
   },
-  { key: 'sections', label: '条目', width: 70, align: 'right', render: (row) => row.sections },
-  { key: 'obligations', label: '要求', width: 70, align: 'right', render: (row) => row.obligations },
+  { key: 'sections', label: '条目', width: 64, align: 'right', render: (row) => row.sections },
+  { key: 'obligations', label: '要求', width: 64, align: 'right', render: (row) => row.obligations },
   { key: 'format', label: '格式', width: 70, hidden: true, render: (row) => PLAN_FORMAT_NAMES[row.format] },
   {
     key: 'campaign',
@@ -36,7 +36,7 @@ const COLUMNS: readonly Column<PlanRow>[] = [
     width: 110,
     render: (row) => (row.campaignId ? <StatusTag label="已建立" tone="green" /> : <StatusTag label="未建立" />),
   },
-  { key: 'importedAt', label: '导入时间', width: 150, render: (row) => sayInstant(row.importedAt) },
+  { key: 'importedAt', label: '导入日期', width: 112, render: (row) => sayInstant(row.importedAt).slice(0, 10) },
 ];
 
 export default function PlanListPage() {

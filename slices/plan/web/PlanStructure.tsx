@@ -1,7 +1,14 @@
 import { StructurePart } from '@zhiben/platform/web/kit/document/DocumentBesideStructure.tsx';
 import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import { memo } from 'react';
-import { type PlanRecord, type ReadObligation, type ReadSection, SURE_FROM, UNIT_KIND_NAMES } from '../domain/index.ts';
+import {
+  firstWords,
+  type PlanRecord,
+  type ReadObligation,
+  type ReadSection,
+  SURE_FROM,
+  UNIT_KIND_NAMES,
+} from '../domain/index.ts';
 import { DutyTags } from './marks.tsx';
 import { sayPeriod } from './say-period.ts';
 
@@ -39,7 +46,7 @@ export const PlanStructure = memo(function PlanStructure({ plan, onlyUnsure, onP
         if (onlyUnsure && own.length === 0) return null;
         return (
           <div key={section.id}>
-            <SectionHead section={section} onPart={onPart} />
+            <SectionHead section={section} text={plan.text} onPart={onPart} />
             {own.length > 0 && <Duties duties={own} depth={section.path.length} onPart={onPart} />}
           </div>
         );
@@ -50,14 +57,21 @@ export const PlanStructure = memo(function PlanStructure({ plan, onlyUnsure, onP
 
 const indent = (depth: number) => ({ paddingInlineStart: `${Math.max(0, depth - 1) * 20}px` });
 
-function SectionHead({ section, onPart }: { section: ReadSection; onPart: (id: string) => void }) {
-  const { path, kind, title, startsWith } = section;
+interface SectionHeadProps {
+  readonly section: ReadSection;
+  readonly text: string;
+  readonly onPart: (id: string) => void;
+}
+
+function SectionHead({ section, text, onPart }: SectionHeadProps) {
+  const { path, kind, title, headSpan, span } = section;
+  const words = text.slice(headSpan.end, span.end);
   const key = sectionKey(section.id);
   return (
     <StructurePart span={key}>
       <div className="plan-section" data-kind={kind} style={indent(path.length)}>
         <button type="button" onClick={() => onPart(key)}>
-          <span className="plan-marker">{path.at(-1)}</span> {title ?? `${startsWith}……`}
+          <span className="plan-marker">{path.at(-1)}</span> {title ?? firstWords(words)}
         </button>
         {kind !== 'section' && <StatusTag label={UNIT_KIND_NAMES[kind]} tone={kind === 'task' ? 'blue' : 'neutral'} />}
       </div>

@@ -20,10 +20,10 @@ export function ProgressDecision({ task, progress }: { task: Task; progress: Pro
   const decide = async (outcome: 'verified' | 'returned') => {
     const body = { commandId, outcome, reason };
     const done = await verify.run({ params: { id: task.id, progressId: progress.id }, body }).catch(() => null);
-    if (done) notice(outcome === 'verified' ? '已核查通过' : '已退回，填报单位会收到通知');
+    if (done) notice(outcome === 'verified' ? '已核查通过' : '已退回');
   };
   return (
-    <Card title={progress.claimsCompletion ? '核查：报告任务完成' : '核查：填报进展'}>
+    <Card title={progress.claimsCompletion ? '下一步：核查任务完成情况' : '下一步：核查进展'}>
       <p className="plan-decision-who">
         {names.body(progress.bodyId)}　{progress.filedByName}
       </p>

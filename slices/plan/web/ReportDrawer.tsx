@@ -35,7 +35,12 @@ function Report({ task, onClose }: Omit<ReportDrawerProps, 'open'>) {
       lead={task.label}
       schema={reportProgress.body}
       extra={ids}
-      initial={{ happenedOn: today, claimsCompletion: false }}
+      initial={{
+        happenedOn: today,
+        claimsCompletion: false,
+        // With one duty there is nothing to choose; with several the person says which.
+        obligationIds: duties.length === 1 ? duties.map((duty) => duty.id) : [],
+      }}
       submitLabel="提交进展"
       onCancel={onClose}
       onSubmit={async (body) => {

@@ -2,11 +2,12 @@ import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
 import { ListPage } from '@zhiben/platform/web/kit/list/ListPage.tsx';
 import type { Column, Filter, ListView } from '@zhiben/platform/web/kit/list/list-types.ts';
 import { Absent } from '@zhiben/platform/web/kit/Tags.tsx';
-import { useBodies, usePlaceNames } from '@zhiben/slices/division/web';
+import { useBodies } from '@zhiben/slices/division/web';
 import { useMemo } from 'react';
 import { clauseText, countTasks, listTasks, TASK_STATUS_NAMES, TASK_STATUSES, type TaskRow } from '../domain/index.ts';
 import { TaskStatusTag } from './marks.tsx';
 import { TaskPanel } from './TaskRecord.tsx';
+import { useShortNames } from './use-short-names.ts';
 
 const VIEWS: readonly ListView[] = [
   { key: 'open', label: '未完成', query: { open: 'true' } },
@@ -19,7 +20,7 @@ const VIEWS: readonly ListView[] = [
 ];
 
 export default function TaskListPage() {
-  const names = usePlaceNames();
+  const nameOf = useShortNames();
   const bodies = useBodies();
   const filters = useMemo((): readonly Filter[] => {
     const choices = bodies.map(({ id, name }) => ({ value: id, label: name }));
@@ -37,25 +38,25 @@ export default function TaskListPage() {
   }, [bodies]);
   const columns = useMemo(
     (): readonly Column<TaskRow>[] => [
-      { key: 'label', label: '任务', width: 300, grow: true, render: (row) => row.label },
-      { key: 'path', label: '条目', width: 130, render: (row) => clauseText(row.path) },
-      { key: 'campaign', label: '专项行动', width: 240, render: (row) => row.campaignName },
+      { key: 'label', label: '任务', width: 260, grow: true, render: (row) => row.label },
+      { key: 'path', label: '条目', width: 104, render: (row) => clauseText(row.path) },
+      { key: 'campaign', label: '专项行动', width: 190, render: (row) => row.campaignName },
       {
         key: 'lead',
         label: '牵头单位',
-        width: 190,
-        render: (row) => (row.leadBodyId ? names.body(row.leadBodyId) : <Absent kind="none" />),
+        width: 120,
+        render: (row) => (row.leadBodyId ? nameOf(row.leadBodyId) : <Absent kind="none" />),
       },
-      { key: 'status', label: '状态', width: 100, render: (row) => <TaskStatusTag status={row.status} /> },
-      { key: 'dueOn', label: '期限', width: 110, render: (row) => row.dueOn },
+      { key: 'status', label: '状态', width: 92, render: (row) => <TaskStatusTag status={row.status} /> },
+      { key: 'dueOn', label: '期限', width: 108, render: (row) => row.dueOn },
       {
         key: 'left',
         label: '剩余',
-        width: 120,
+        width: 112,
         render: (row) => (row.doneOn || !row.leadBodyId ? '' : <Countdown dueOn={row.dueOn} brief />),
       },
     ],
-    [names],
+    [nameOf],
   );
   return (
     <ListPage

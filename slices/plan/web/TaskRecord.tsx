@@ -8,7 +8,8 @@ import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { Absent } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
-import { usePlaceNames } from '@zhiben/slices/division/web';
+import { useBodies, usePlaceNames } from '@zhiben/slices/division/web';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { clauseText, getTask, type Task } from '../domain/index.ts';
 import { AssignDrawer } from './AssignDrawer.tsx';
@@ -28,12 +29,13 @@ export function TaskPanel({ id }: { id: string }) {
 /** A task: its words, its duties, what was done, and what I can do now. */
 export function TaskRecord({ id, Frame }: { id: string; Frame: typeof RecordPage }) {
   const names = usePlaceNames();
+  const supportersInOrder = useSupporterNames();
   const { data: task, error, refetch } = useCall(getTask, { params: { id } });
   const [open, setOpen] = useState<'assign' | 'report' | null>(null);
   if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
   if (!task) return <Loading label="正在加载任务" />;
   const close = () => setOpen(null);
-  const supporting = task.supportingBodyIds.map((bodyId) => names.body(bodyId));
+  const supporting = supportersInOrder(task.supportingBodyIds);
   return (
     <Frame
       number={`${task.campaignNumber}　${clauseText(task.path)}`}
@@ -43,6 +45,9 @@ export function TaskRecord({ id, Frame }: { id: string; Frame: typeof RecordPage
           <TaskStatusTag status={task.status} />
           {task.status !== 'unassigned' && <Countdown dueOn={task.dueOn} metOn={task.doneOn} />}
         </>
+      }
+      actions={
+        task.abilities.assign && task.leadBodyId && <Button onClick={() => setOpen('assign')}>调整责任单位</Button>
       }
       side={<TaskNextStep task={task} onOpen={setOpen} />}
     >
@@ -89,27 +94,31 @@ export function TaskRecord({ id, Frame }: { id: string; Frame: typeof RecordPage
 /** Which words set the day by which something is owed next. */
 function dueSource(task: Task): string {
   const duty = task.obligations.find((one) => one.dueOn === task.dueOn);
-  return duty ? `依据：${duty.quote}` : '原文没有写明，按专项行动结束日期';
+  if (!duty) return '原文没有写明，按专项行动结束日期';
+  return `依据：${clauseText(task.path)}“${duty.quote}”`;
 }
 
 function TaskNextStep({ task, onOpen }: { task: Task; onOpen: (what: 'assign' | 'report') => void }) {
   const names = usePlaceNames();
   const waiting = task.progress.filter((one) => one.abilities.verify);
+  const [latest] = task.progress;
+  const returned = latest?.outcome === 'returned' ? latest.reason : null;
   const steps: NextStep[] = [];
   if (task.abilities.report) {
     steps.push({
       label: '填报进展',
-      why: task.abilities.claimCompletion ? '您单位牵头这项任务。' : '您单位配合这项任务。',
+      why: (
+        <>
+          {task.abilities.claimCompletion ? '您单位牵头这项任务。' : '您单位配合这项任务。'}
+          {returned && `上次填报的进展被退回：${returned}`}
+        </>
+      ),
       dueOn: task.dueOn,
       onStart: () => onOpen('report'),
     });
   }
-  if (task.abilities.assign) {
-    steps.push({
-      label: task.leadBodyId ? '调整责任单位' : '分派任务',
-      ...(task.leadBodyId ? {} : { why: '这项任务还没有责任单位。' }),
-      onStart: () => onOpen('assign'),
-    });
+  if (task.abilities.assign && task.leadBodyId === null) {
+    steps.push({ label: '分派任务', why: '这项任务还没有责任单位。', onStart: () => onOpen('assign') });
   }
   return (
     <>
@@ -124,6 +133,12 @@ function TaskNextStep({ task, onOpen }: { task: Task; onOpen: (what: 'assign' | 
       )}
     </>
   );
+}
+
+/** Names of supporting bodies in the county's own order, short: there may be thirty. */
+function useSupporterNames(): (ids: readonly string[]) => string[] {
+  const bodies = useBodies();
+  return (ids) => bodies.filter((body) => ids.includes(body.id)).map((body) => body.shortName);
 }
 
 function otherwise(task: Task, lead: string | null, owner: string | null): string {

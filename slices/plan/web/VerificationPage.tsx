@@ -9,7 +9,7 @@ const item = (row: TaskRow): QueueItem => ({
   id: row.id,
   task: '核查',
   title: row.label,
-  note: `${row.campaignName}　${clauseText(row.path)}　${row.pendingOn} 填报`,
+  note: `${row.pendingOn} 填报　${clauseText(row.path)}　${row.campaignName}`,
   dueOn: row.dueOn,
 });
 

@@ -4,14 +4,14 @@ const group = '方案与任务';
 
 export const pages = definePages([
   {
-    path: '/tasks/mine',
+    path: '/my-tasks',
     title: '本单位任务',
     permission: 'task:report',
     nav: { group: '我的工作', order: 20 },
     load: () => import('./MyTasksPage.tsx'),
   },
   {
-    path: '/tasks/verification',
+    path: '/verification',
     title: '待核查进展',
     permission: 'task:verify',
     nav: { group: '我的工作', order: 30 },
@@ -25,7 +25,7 @@ export const pages = definePages([
     load: () => import('./PlanListPage.tsx'),
   },
   { path: '/plans/import', title: '导入方案', permission: 'plan:import', load: () => import('./PlanImportPage.tsx') },
-  { path: '/plans/$id', title: '方案', permission: 'plan:read', load: () => import('./PlanPage.tsx') },
+  { path: '/plans/$id', title: '方案原文', permission: 'plan:read', load: () => import('./PlanPage.tsx') },
   {
     path: '/campaigns',
     title: '专项行动',
@@ -33,7 +33,7 @@ export const pages = definePages([
     nav: { group, order: 20 },
     load: () => import('./CampaignListPage.tsx'),
   },
-  { path: '/campaigns/$id', title: '专项行动', permission: 'plan:read', load: () => import('./CampaignPage.tsx') },
+  { path: '/campaigns/$id', title: '行动进度', permission: 'plan:read', load: () => import('./CampaignPage.tsx') },
   {
     path: '/campaigns/$id/assign',
     title: '分派任务',
@@ -47,5 +47,5 @@ export const pages = definePages([
     nav: { group, order: 30 },
     load: () => import('./TaskListPage.tsx'),
   },
-  { path: '/tasks/$id', title: '任务', permission: 'plan:read', load: () => import('./TaskPage.tsx') },
+  { path: '/tasks/$id', title: '任务详情', permission: 'plan:read', load: () => import('./TaskPage.tsx') },
 ]);
