@@ -4,7 +4,13 @@ import * as contracts from '../domain/enterprise.contract.ts';
 import { maskPhone, seesPhone } from '../domain/enterprise.policy.ts';
 import { countEnterprises, findEnterprise, listEnterprises } from './enterprise.queries.ts';
 
-export { findEnterprise, getEnterpriseName, insertEnterprises, type NewEnterprise } from './enterprise.queries.ts';
+export {
+  findEnterprise,
+  getEnterpriseName,
+  insertEnterprises,
+  listEnterprises,
+  type NewEnterprise,
+} from './enterprise.queries.ts';
 
 export const enterpriseSlice = defineSlice({
   name: 'enterprise',
