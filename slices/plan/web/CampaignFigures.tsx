@@ -1,19 +1,17 @@
 import { Link } from '@tanstack/react-router';
 import { sayNumber } from '@zhiben/platform/web/kit/dates.ts';
-import { TASK_STATUS_NAMES, type Tally, type TaskStatus } from '../domain/index.ts';
+import { TASK_STATUS_NAMES, type Tally } from '../domain/index.ts';
 import { TASK_STATUS_TONES } from './marks.tsx';
 import { TallyBar } from './TallyBar.tsx';
+import { TALLY_COLUMNS } from './TallyTable.tsx';
 import { tasksPath } from './task-links.ts';
-
-/** What presses stands first. */
-const ORDER: readonly TaskStatus[] = ['overdue', 'dueSoon', 'awaitingVerification', 'unassigned', 'inProgress', 'done'];
 
 /** The counts of a campaign; each opens its tasks. */
 export function CampaignFigures({ campaignId, tally }: { campaignId: string; tally: Tally }) {
   return (
     <>
       <ul className="plan-figures">
-        {ORDER.map((status) => (
+        {TALLY_COLUMNS.map((status) => (
           <li key={status} data-tone={tally[status] > 0 ? TASK_STATUS_TONES[status] : 'neutral'}>
             <Link to={tasksPath({ campaignId, status }) as never}>
               <strong>{sayNumber(tally[status])}</strong>

@@ -15,7 +15,7 @@ import { type Campaign, clauseText, getCampaign, OBLIGATION_KIND_NAMES } from '.
 import { CampaignFigures } from './CampaignFigures.tsx';
 import { CampaignTree } from './CampaignTree.tsx';
 import { sayPeriod } from './say-period.ts';
-import { TallyTable } from './TallyTable.tsx';
+import { TALLY_COLUMNS, TallyTable } from './TallyTable.tsx';
 import { tasksPath } from './task-links.ts';
 import { useShortNames } from './use-short-names.ts';
 import './plan.css';
@@ -137,6 +137,9 @@ function ByAction({ campaign }: { campaign: Campaign }) {
   return <TallyTable what="行动" rows={rows} />;
 }
 
+/** A body has no tasks that nobody leads. */
+const LED = TALLY_COLUMNS.filter((status) => status !== 'unassigned');
+
 function ByBody({ campaign }: { campaign: Campaign }) {
   const nameOf = useShortNames();
   const rows = campaign.byBody
@@ -152,5 +155,5 @@ function ByBody({ campaign }: { campaign: Campaign }) {
     }))
     .sort((a, b) => b.tally.overdue - a.tally.overdue || b.tally.total - a.tally.total);
   if (rows.length === 0) return <p className="zb-absent">还没有分派任务。</p>;
-  return <TallyTable what="牵头单位" rows={rows} extraLabel="配合（未完成）" />;
+  return <TallyTable what="牵头单位" rows={rows} columns={LED} extraLabel="配合（未完成）" />;
 }

@@ -20,10 +20,12 @@ interface TallyTableProps {
   /** What a row is. */
   readonly what: string;
   readonly rows: readonly TallyRow[];
+  readonly columns?: readonly TaskStatus[];
   readonly extraLabel?: string;
 }
 
-const COLUMNS: readonly TaskStatus[] = [
+/** What presses stands first. */
+export const TALLY_COLUMNS: readonly TaskStatus[] = [
   'overdue',
   'dueSoon',
   'awaitingVerification',
@@ -33,7 +35,7 @@ const COLUMNS: readonly TaskStatus[] = [
 ];
 
 /** Counts by row and status; each number opens its tasks. */
-export function TallyTable({ what, rows, extraLabel }: TallyTableProps) {
+export function TallyTable({ what, rows, columns = TALLY_COLUMNS, extraLabel }: TallyTableProps) {
   return (
     <div className="plan-tally-frame">
       <table className="plan-tally">
@@ -42,7 +44,7 @@ export function TallyTable({ what, rows, extraLabel }: TallyTableProps) {
             <th scope="col">{what}</th>
             <th scope="col">进度</th>
             <th scope="col">任务</th>
-            {COLUMNS.map((status) => (
+            {columns.map((status) => (
               <th key={status} scope="col">
                 {TASK_STATUS_NAMES[status]}
               </th>
@@ -58,7 +60,7 @@ export function TallyTable({ what, rows, extraLabel }: TallyTableProps) {
                 <TallyBar tally={tally} />
               </td>
               <Count count={tally.total} query={query} />
-              {COLUMNS.map((status) => (
+              {columns.map((status) => (
                 <Count
                   key={status}
                   count={tally[status]}
