@@ -2,8 +2,8 @@ import { newId } from '@zhiben/platform/domain/ids.ts';
 import { listHazards as contract } from '@zhiben/slices/hazard/domain';
 import { listHazards } from '@zhiben/slices/hazard/server';
 import { actorOf } from '@zhiben/slices/identity/server';
+import { signIn } from '../e2e/product.ts';
 import { httpClient, type Measured, measure } from './load.ts';
-import { signIn } from './product.ts';
 import type { Bare } from './statements.ts';
 
 const CLIENTS = 8;

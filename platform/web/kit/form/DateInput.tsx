@@ -21,6 +21,10 @@ export function DateInput({ value, onChange, min, max, ...rest }: DateInputProps
       {...(min ? { minDate: dayjs(min) } : {})}
       {...(max ? { maxDate: dayjs(max) } : {})}
       placeholder="年-月-日"
+      // Enter takes the day that was typed; it must not send the form as well.
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.preventDefault();
+      }}
       className="zb-form-date"
     />
   );

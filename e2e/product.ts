@@ -12,22 +12,22 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-function environment(dataDir: string, port: number): NodeJS.ProcessEnv {
+function environment(dataDir: string, port: number, screens: boolean): NodeJS.ProcessEnv {
   const { DATABASE_URL: _, ...rest } = process.env;
   return {
     ...rest,
     ZHIBEN_DATA_DIR: dataDir,
     PORT: String(port),
-    ZHIBEN_SKIP_WEB: '1',
+    ZHIBEN_SKIP_WEB: screens ? '0' : '1',
     ZHIBEN_RATE_LIMIT: '100000000',
   };
 }
 
-export async function startProduct(dataDir: string): Promise<Product> {
+export async function startProduct(dataDir: string, { screens = false } = {}): Promise<Product> {
   const port = await freePort();
   const startedAt = performance.now();
   const child = spawn(process.execPath, [BIN, 'serve'], {
-    env: environment(dataDir, port),
+    env: environment(dataDir, port, screens),
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   while (!(await isReady(port))) {
@@ -40,7 +40,7 @@ export async function startProduct(dataDir: string): Promise<Product> {
 /** Runs a command of the product to its end and returns its JSON answer. */
 export function zhiben<T>(dataDir: string, ...args: string[]): T {
   const { status, stdout } = spawnSync(process.execPath, [BIN, ...args, '--json'], {
-    env: environment(dataDir, 0),
+    env: environment(dataDir, 0, false),
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
     maxBuffer: 1e8,

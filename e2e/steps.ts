@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { DESKTOP, PHONE } from './browser.ts';
+
+/** Where a page that made a journey fail is kept; ignored by git. */
+const FAILURES = join(import.meta.dirname, '../test-results');
+
+/** A person at a screen of their own, signed in through the form. */
+export async function signedIn(browser: Browser, base: string, account: string, phone = false): Promise<Page> {
+  const viewport = phone ? PHONE : DESKTOP;
+  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', hasTouch: phone });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  await page.goto(`${base}${phone ? '/m' : '/'}`);
+  await page.getByLabel('账号').fill(account);
+  await page.getByLabel('密码', { exact: true }).fill('Zhiben#2026');
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByLabel('密码', { exact: true }).waitFor({ state: 'detached' });
+  return page;
+}
+
+/** Runs a part of a journey; on failure a picture of each open page says where it stood. */
+export async function keepingPictures(
+  contexts: () => readonly BrowserContext[],
+  part: () => Promise<void>,
+): Promise<void> {
+  try {
+    await part();
+  } catch (error) {
+    mkdirSync(FAILURES, { recursive: true });
+    const pages = contexts().flatMap((context) => context.pages());
+    await Promise.all(
+      pages.map((page, i) => page.screenshot({ path: join(FAILURES, `journey-${i}.png`) }).catch(() => null)),
+    );
+    throw error;
+  }
+}
+
+/** A small photograph of nothing, different each time. */
+export function photo(name: string): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  const shade = Math.floor(Math.random() * 255);
+  return sharp({ create: { width: 320, height: 240, channels: 3, background: { r: shade, g: 120, b: 90 } } })
+    .jpeg()
+    .toBuffer()
+    .then((buffer) => ({ name, mimeType: 'image/jpeg', buffer }));
+}
+
+/** Types a day into a date field of the console. */
+export async function fillDate(field: Locator, day: string): Promise<void> {
+  await field.fill(day);
+  await field.press('Enter');
+}
