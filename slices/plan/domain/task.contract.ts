@@ -149,7 +149,8 @@ export const assignTasks = contract({
         }),
       )
       .min(1, '请至少选择一项任务')
-      .max(500, '一次最多分派 500 项'),
+      .max(500, '一次最多分派 500 项')
+      .refine((all) => new Set(all.map((a) => a.taskId)).size === all.length, '同一项任务只能分派一次'),
   }),
   response: z.object({ assigned: z.int() }),
 });

@@ -226,7 +226,7 @@ describe('assigning', () => {
     expect(task.assignedOn).toBe('2024-03-23');
     expect(task.supportingBodyIds).toEqual([county.bodies.east]);
     expect(monthlyOf(task)?.dueOn).toBe('2024-04-22');
-    expect(task.history.map((h) => h.action)).toEqual(['task:assign']);
+    expect(task.history.map((h) => h.action)).toEqual(['plan:assign']);
     expect(task.history[0]?.data).toMatchObject({ lead: '测试县应急管理局', supporting: ['东乡镇人民政府'] });
   });
 });
@@ -251,6 +251,9 @@ describe('progress', () => {
     const returned = await decide(county, 'clerk', id, first, { outcome: 'returned', reason: '缺少签到表。' });
     expect(returned.json()).toEqual({ id: first, outcome: 'returned' });
     expect((await decide(county, 'clerk', id, first)).json().code).toBe('plan/already-decided');
+    const inbox = (await county.as('east').get('/api/notifications')).json().rows;
+    expect(inbox).toMatchObject([{ kind: 'plan:return', link: `/tasks/${id}` }]);
+    expect(inbox[0].detail).toContain('缺少签到表。');
 
     const second = (await report(county, 'east', id, { claimsCompletion: true, text: '已补签到表。' })).json().id;
     expect((await decide(county, 'clerk', id, second)).statusCode).toBe(200);
@@ -258,12 +261,12 @@ describe('progress', () => {
     expect(done).toMatchObject({ status: 'done', doneOn: '2024-03-20' });
     expect(done.abilities).toEqual({ assign: false, report: false, claimCompletion: false });
     expect(done.history.map((h) => h.action)).toEqual([
-      'task:assign',
-      'task:report',
-      'task:report',
-      'task:return',
-      'task:report',
-      'task:verify',
+      'plan:assign',
+      'plan:report',
+      'plan:report',
+      'plan:return',
+      'plan:report',
+      'plan:verify',
     ]);
     expect((await report(county, 'east', id)).json().code).toBe('plan/task-done');
     expect((await assign(county, id, county.bodies.west)).json().code).toBe('plan/task-done');

@@ -3,14 +3,16 @@ import { appError } from '@zhiben/platform/domain/errors.ts';
 import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { attachFiles } from '@zhiben/platform/server/files/index.ts';
+import { notify } from '@zhiben/platform/server/notify/index.ts';
+import { getBody } from '@zhiben/slices/division/server';
 import type { z } from 'zod';
 import { canClaimCompletion, canReportProgress, canVerifyProgress } from '../domain/plan.policy.ts';
-import { planError } from '../domain/plan.terms.ts';
+import { clauseText, planError } from '../domain/plan.terms.ts';
 import type * as contracts from '../domain/task.contract.ts';
 import { listObligations } from './clause.queries.ts';
 import { decideProgress, findProgress, insertProgress } from './progress.queries.ts';
-import { refreshTasks } from './task.actions.ts';
-import { findTaskParties, raiseVersion } from './task.queries.ts';
+import { placementOf, refreshTasks } from './task.actions.ts';
+import { findTask, findTaskParties, raiseVersion } from './task.queries.ts';
 
 type Report = z.output<typeof contracts.reportProgress.body>;
 type Decision = z.output<typeof contracts.verifyProgress.body>;
@@ -55,7 +57,8 @@ export async function reportProgress(ctx: Ctx, taskId: string, report: Report): 
     const version = await raiseVersion(tx, taskId);
     const evidence = files.map(({ name, sha256 }) => ({ name, sha256 }));
     const data = { progressId: id, bodyId, happenedOn, text, figures, obligationIds, claimsCompletion, evidence };
-    tx.record({ id: commandId, action: 'task:report', subject: { kind: 'task', id: taskId, version }, data });
+    const subject = { kind: 'task', id: taskId, version };
+    tx.record({ id: commandId, action: 'plan:report', subject, data, placement: await leadPlacement(tx, task) });
     return { id };
   });
 }
@@ -73,7 +76,7 @@ export async function verifyProgress(
   const recorded = await findRecorded(ctx.db, ctx.actor.county, commandId);
   if (recorded) return result;
   return ctx.transaction(async (tx) => {
-    await lockTask(tx, target.taskId);
+    const task = await lockTask(tx, target.taskId);
     const progress = await findProgress(tx, target.progressId);
     if (!progress || progress.taskId !== target.taskId) throw appError('not-found', { what: '这条进展' });
     if (progress.outcome !== null) throw planError('already-decided', {});
@@ -85,10 +88,12 @@ export async function verifyProgress(
     const { claimsCompletion } = progress;
     tx.record({
       id: commandId,
-      action: outcome === 'verified' ? 'task:verify' : 'task:return',
+      action: outcome === 'verified' ? 'plan:verify' : 'plan:return',
       subject: { kind: 'task', id: target.taskId, version },
       data: { progressId: progress.id, reason, claimsCompletion },
+      placement: await leadPlacement(tx, task),
     });
+    if (outcome === 'returned') await tellFiler(tx, progress, reason);
     return result;
   });
 }
@@ -97,6 +102,22 @@ async function lockTask(tx: TxCtx, id: string) {
   const [task] = await findTaskParties(tx, [id], { lock: true });
   if (!task) throw appError('not-found', { what: '这项任务' });
   return task;
+}
+
+async function leadPlacement(tx: TxCtx, { leadBodyId }: { leadBodyId: string | null }) {
+  return placementOf(tx, leadBodyId === null ? undefined : await getBody(tx, leadBodyId));
+}
+
+async function tellFiler(tx: TxCtx, progress: { taskId: string; filedBy: string }, reason: string): Promise<void> {
+  const task = await findTask(tx, progress.taskId);
+  if (!task) throw new Error('a locked task is gone');
+  await notify(tx, {
+    userIds: [progress.filedBy],
+    kind: 'plan:return',
+    title: `进展被退回：${task.label}`,
+    detail: `${task.campaignName}${clauseText(task.path)}。退回理由：${reason}`,
+    link: `/tasks/${task.id}`,
+  });
 }
 
 /** Evidence is seen by those who see the rows of whoever filed it: the body itself, the office and leaders. */

@@ -1,8 +1,10 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
+import type { Placement } from '@zhiben/platform/domain/scope.ts';
 import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
+import type { Body } from '@zhiben/slices/division/domain';
 import { listBodies } from '@zhiben/slices/division/server';
 import type { z } from 'zod';
 import { canAssignTask } from '../domain/plan.policy.ts';
@@ -18,10 +20,10 @@ type Assignment = z.output<typeof contracts.assignTasks.body>;
  * @throws app/not-found, app/version-conflict, plan/task-done, plan/may-not
  */
 export async function assignTasks(ctx: Ctx, { commandId, assignments }: Assignment): Promise<{ assigned: number }> {
-  const result = { assigned: new Set(assignments.map((a) => a.taskId)).size };
+  const result = { assigned: assignments.length };
   if (await findRecorded(ctx.db, ctx.actor.county, commandId)) return result;
   return ctx.transaction(async (tx) => {
-    const names = new Map((await listBodies(tx)).map((body) => [body.id, body.name]));
+    const bodies = new Map((await listBodies(tx)).map((body) => [body.id, body]));
     const tasks = await findTaskParties(
       tx,
       assignments.map((a) => a.taskId),
@@ -33,7 +35,7 @@ export async function assignTasks(ctx: Ctx, { commandId, assignments }: Assignme
       if (task.doneOn !== null) throw planError('task-done', {});
       if (!canAssignTask(tx.actor, task)) throw planError('may-not', { why: '只有安委办工作人员可以分派任务。' });
       if (task.version !== version) throw appError('version-conflict', { what: '任务' });
-      const isUnknown = [leadBodyId, ...supportingBodyIds].some((id) => !names.has(id));
+      const isUnknown = [leadBodyId, ...supportingBodyIds].some((id) => !bodies.has(id));
       if (isUnknown) throw appError('not-found', { what: '选择的单位' });
     }
     const given = assignments.map((a) => ({
@@ -48,18 +50,26 @@ export async function assignTasks(ctx: Ctx, { commandId, assignments }: Assignme
     for (const [position, { taskId, version, leadBodyId, supportingBodyIds }] of given.entries()) {
       tx.record({
         id: position === 0 ? commandId : newId(),
-        action: 'task:assign',
+        action: 'plan:assign',
         subject: { kind: 'task', id: taskId, version: version + 1 },
         data: {
           leadBodyId,
-          lead: names.get(leadBodyId) ?? '',
+          lead: bodies.get(leadBodyId)?.name ?? '',
           supportingBodyIds,
-          supporting: supportingBodyIds.map((id) => names.get(id) ?? ''),
+          supporting: supportingBodyIds.map((id) => bodies.get(id)?.name ?? ''),
         },
+        placement: placementOf(tx, bodies.get(leadBodyId)),
       });
     }
     return result;
   });
+}
+
+/** Where a task lies: with the body that leads it, so that its people hear of what happens to it. */
+export function placementOf({ actor }: Pick<TxCtx, 'actor'>, lead: Body | undefined): Placement {
+  const { county } = actor;
+  const division = lead?.division ?? county.padEnd(12, '0');
+  return { county, division, industry: lead?.industries?.[0] ?? '', enterpriseId: null };
 }
 
 /** Derives due days, pending reports and completion anew after something happened to the tasks. */

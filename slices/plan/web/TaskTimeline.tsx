@@ -12,23 +12,23 @@ export function TaskTimeline({ task }: { task: Task }) {
     const base = { id: fact.id, at: fact.at, who: fact.who };
     const progress = task.progress.find((one) => one.id === fact.data.progressId);
     switch (fact.action) {
-      case 'task:assign':
+      case 'plan:assign':
         return { ...base, what: `分派给${String(fact.data.lead)}牵头`, detail: supportersOf(fact.data.supporting) };
-      case 'task:report':
+      case 'plan:report':
         return {
           ...base,
           what: `${progress ? names.body(progress.bodyId) : ''}${progress?.claimsCompletion ? '报告任务完成' : '填报进展'}`,
           tone: 'blue',
           detail: progress && <ProgressDetail task={task} progress={progress} />,
         };
-      case 'task:verify':
+      case 'plan:verify':
         return {
           ...base,
           what: fact.data.claimsCompletion ? '核查通过，任务完成' : '核查通过',
           tone: 'green',
           detail: String(fact.data.reason ?? ''),
         };
-      case 'task:return':
+      case 'plan:return':
         return { ...base, what: '退回', tone: 'red', detail: String(fact.data.reason ?? '') };
       default:
         return { ...base, what: fact.action };
