@@ -1,15 +1,13 @@
 import { readMetadata } from './metadata/metadata.ts';
 import { readPhases } from './metadata/phases.ts';
 import { findObligations } from './obligations/find-obligations.ts';
-import { readHeading } from './outline/headings.ts';
-import { readOutline, type Unit } from './outline/outline.ts';
-import type { ReadUnit } from './outline/read-unit.ts';
+import { readOutline } from './outline/outline.ts';
+import { readUnits } from './outline/read-unit.ts';
 import { restoreLines } from './outline/run-in-heads.ts';
-import { classifySection, kindOf } from './outline/section-kind.ts';
-import type { Plan, PlanObligation, PlanPhase, PlanSection } from './plan.types.ts';
+import type { Plan, PlanObligation, PlanPhase } from './plan.types.ts';
 import { findTables, withoutTables } from './tables/find-tables.ts';
 import { readTables } from './tables/table-tasks.ts';
-import { type FoldedText, foldText, sourceSpan, sourceWords } from './text/folded-text.ts';
+import { foldText } from './text/folded-text.ts';
 
 /**
  * Reads the text of a published plan: units, duties, dates, actors, each with its place in `text`.
@@ -20,7 +18,7 @@ export function readPlanText(text: string): Plan {
   const tables = findTables(whole);
   const folded = withoutTables(whole, tables);
   const outline = readOutline(folded);
-  const units = readUnits(folded, outline.units, outline.shape);
+  const units = readUnits(folded, outline);
   const metadata = readMetadata(folded, outline);
   const phases = readPhases(folded, units, metadata);
   const period = metadata.period.from || metadata.period.to ? metadata.period : { from: null, to: lastOf(phases) };
@@ -71,42 +69,4 @@ function joinTables(stated: PlanObligation[], divided: PlanObligation[]): PlanOb
         duty.frequency?.per === row.frequency?.per,
     );
   return [...named, ...divided.filter((row) => !repeats(row))];
-}
-
-function readUnits(folded: FoldedText, units: Unit[], shape: Parameters<typeof readHeading>[2]): ReadUnit[] {
-  const seen = new Map<string, number>();
-  const classes = new Map<Unit, ReturnType<typeof classifySection>>();
-  return units.map((unit, index) => {
-    const heading = readHeading(folded, unit, shape);
-    const title = heading.title ? sourceWords(folded, heading.title.start, heading.title.end) : null;
-    const inherited = unit.parent ? classes.get(unit.parent) : undefined;
-    const sectionClass = inherited ?? classifySection(headingWords(folded, unit, heading), index === 0);
-    classes.set(unit, sectionClass);
-    const key = unit.path.join('/');
-    const times = (seen.get(key) ?? 0) + 1;
-    seen.set(key, times);
-    const section: PlanSection = {
-      id: times > 1 ? `${key}#${times}` : key,
-      path: unit.path,
-      parentPath: unit.path.slice(0, -1),
-      kind: kindOf(unit, sectionClass),
-      title,
-      startsWith: beginning(folded, unit),
-      span: sourceSpan(folded, unit.start, unit.end),
-      headSpan: sourceSpan(folded, unit.start, heading.title?.end ?? unit.textStart),
-    };
-    return { unit, heading, section, sectionClass };
-  });
-}
-
-/** What a section is called: its heading, else its first words. */
-function headingWords(folded: FoldedText, unit: Unit, { title }: ReturnType<typeof readHeading>): string {
-  return title
-    ? folded.text.slice(title.start, title.end)
-    : folded.text.slice(unit.textStart, Math.min(unit.textStart + 8, unit.ownEnd));
-}
-
-/** The first words of the unit itself; of its first sub-unit where it has none. */
-function beginning(folded: FoldedText, { textStart, ownEnd, end }: Unit): string {
-  return sourceWords(folded, textStart, Math.min(textStart + 15, ownEnd > textStart ? ownEnd : end));
 }

@@ -64,6 +64,8 @@ const INNER_VERB =
 /** The shortest phrase from `start` that ends in a noun of a body and has a predicate behind it. */
 function readBody(clause: string, start: number): Named | null {
   const window = clause.slice(start, start + PHRASE_LIMIT);
+  const system = SYSTEM.exec(window)?.[0].length ?? 0;
+  if (system > 0) return readSystemBody(clause, start + system);
   const relative = RELATIVE_START.test(window);
   if (!relative && !canBegin(window)) return null;
   for (const length of bodyEnds(window)) {
@@ -81,6 +83,16 @@ function readBody(clause: string, start: number): Named | null {
     return { start, end };
   }
   return null;
+}
+
+/** 严格落实企业主要负责人每季度带队检查制度: the doer stands inside the name of the system, straight before its rate. */
+const SYSTEM = /^(?:严格|认真|全面|切实)*(?:建立健全|健全完善|落实|执行|实行|坚持|健全|完善|建立)(?=[^□]{2,24}□)/;
+
+function readSystemBody(clause: string, start: number): Named | null {
+  const rate = clause.indexOf('□', start);
+  const name = clause.slice(start, rate);
+  if (!canBegin(name) || INNER_VERB.test(name) || bodyEnds(name).at(-1) !== name.length) return null;
+  return { start, end: rate };
 }
 
 /** 隐患排查实行企业日查: straight before a rate stands who does it, whatever leads up to the name. */

@@ -44,7 +44,9 @@ function isDuty(clause: ReadClause, rate: FrequencyFind): boolean {
   const before = clause.words.slice(Math.max(0, rate.start - clause.start - 4), rate.start - clause.start);
   const rest = clause.words.slice(rate.end - clause.start);
   if (/(?:对|对于|比|较|平均)$/.test(before)) return false;
-  return !/^(?:24小时|都有|均有|都会|平均|是|为|因|约|一度|增长|下降|递增|递减|产生|发生)/.test(rest);
+  return !/^(?:24小时|(?:处理|产|生产|供|客流|接待|通行|销售|用)[^，]{0,6}(?:能力|量|规模|\d)|都有|均有|都会|平均|是|为|因|约|一度|增长|下降|递增|递减|产生|发生)/.test(
+    rest,
+  );
 }
 
 /** The part of the clause that belongs to the nth rate: 班组日查、车间周查 is two parts, 每月调度、每季通报 too. */

@@ -1,4 +1,4 @@
-import { findLeftovers } from './leftovers.ts';
+import { findLeftovers, LEFTOVER, LINE_END } from './leftovers.ts';
 
 /**
  * The text as the grammar wants it: no white space, no layout leftovers, one width of digits and marks. Each folded
@@ -118,53 +118,76 @@ function unfold(code: number): string | null {
 }
 
 export function foldText(source: string): FoldedText {
-  const skip = findLeftovers(source);
-  const ringed = RINGED.test(source);
-  const capacity = ringed ? source.length * 4 : source.length;
-  const codes = new Uint16Array(capacity);
-  const at = new Uint32Array(capacity + 1);
-  const lines: FoldedLine[] = [];
-  let length = 0;
-  let gap = true;
-  let position = 0;
-  while (position < source.length) {
-    let lineEnd = position;
-    while (lineEnd < source.length && !isLineBreak(source.charCodeAt(lineEnd))) lineEnd++;
-    const pageBreak = source.charCodeAt(lineEnd) === 0x0c;
-    const start = length;
-    let indent = 0;
-    const tabs: number[] = [];
-    for (let i = position; i < lineEnd; i++) {
-      if (skip[i]) continue;
-      const raw = source.charCodeAt(i);
-      if (isSpace(raw)) {
-        if (length === start) indent += raw === 0x3000 || raw === 0x2003 ? 2 : 1;
-        if (raw === 0x09) tabs.push(length);
-        continue;
-      }
-      const several = ringed ? unfold(raw) : null;
-      if (several === null) {
-        codes[length] = foldCode(raw);
-        at[length++] = i;
-        continue;
-      }
-      for (const sign of several) {
-        codes[length] = sign.charCodeAt(0);
-        at[length++] = i;
-      }
-    }
-    if (length === start) gap = true;
-    else {
-      const line: FoldedLine = { start, end: length, indent, gapBefore: gap };
-      if (tabs.length > 0 && tabs.some((tab) => tab > start)) line.cells = splitCells(start, length, tabs);
-      lines.push(line);
-      gap = pageBreak;
-    }
-    position = lineEnd + (source.charCodeAt(lineEnd) === 0x0d && source.charCodeAt(lineEnd + 1) === 0x0a ? 2 : 1);
+  const leftovers = findLeftovers(source);
+  const folder = new Folder(RINGED.test(source) ? source.length * 4 : source.length);
+  for (let i = 0; i < source.length; i++) {
+    const code = source.charCodeAt(i);
+    if (leftovers[i] === LEFTOVER) continue;
+    if (leftovers[i] === LINE_END || isLineBreak(code)) {
+      // \r\n is one break
+      if (code === 0x0a && source.charCodeAt(i - 1) === 0x0d) continue;
+      folder.endLine(code === 0x0c);
+    } else if (isSpace(code)) folder.space(code);
+    else folder.take(code, i);
   }
-  at[length] = length > 0 ? (at[length - 1] ?? 0) + 1 : 0;
-  mendStops(codes, length);
-  return { source, text: decode(codes, length), at: at.subarray(0, length + 1), lines };
+  return folder.finish(source);
+}
+
+/** Collects folded characters and lines. */
+class Folder {
+  private readonly codes: Uint16Array;
+  private readonly at: Uint32Array;
+  private readonly lines: FoldedLine[] = [];
+  private length = 0;
+  private start = 0;
+  private indent = 0;
+  private tabs: number[] = [];
+  private gap = true;
+
+  constructor(capacity: number) {
+    this.codes = new Uint16Array(capacity);
+    this.at = new Uint32Array(capacity + 1);
+  }
+
+  take(code: number, place: number): void {
+    const several = code >= 0x2474 && code <= 0x3229 ? unfold(code) : null;
+    if (several === null) {
+      this.put(foldCode(code), place);
+      return;
+    }
+    for (const sign of several) this.put(sign.charCodeAt(0), place);
+  }
+
+  private put(code: number, place: number): void {
+    this.codes[this.length] = code;
+    this.at[this.length++] = place;
+  }
+
+  space(code: number): void {
+    if (this.length === this.start) this.indent += code === 0x3000 || code === 0x2003 ? 2 : 1;
+    else if (code === 0x09) this.tabs.push(this.length);
+  }
+
+  endLine(pageBreak: boolean): void {
+    const { start, length, indent, tabs, gap } = this;
+    if (length === start) this.gap = true;
+    else {
+      const cells = tabs.length > 0 ? { cells: splitCells(start, length, tabs) } : {};
+      this.lines.push({ start, end: length, indent, gapBefore: gap, ...cells });
+      this.gap = pageBreak;
+    }
+    this.start = length;
+    this.indent = 0;
+    this.tabs = [];
+  }
+
+  finish(source: string): FoldedText {
+    this.endLine(false);
+    const { codes, at, length, lines } = this;
+    at[length] = length > 0 ? (at[length - 1] ?? 0) + 1 : 0;
+    mendStops(codes, length);
+    return { source, text: decode(codes, length), at: at.subarray(0, length + 1), lines };
+  }
 }
 
 const isLineBreak = (code: number): boolean =>
