@@ -14,7 +14,7 @@ export interface Page {
   readonly load: () => Promise<{ readonly default: ComponentType }>;
 }
 
-export interface NavPlace {
+interface NavPlace {
   /** Heading it stands under; apps/web orders the groups. */
   readonly group: string;
   /** Ascending within the group. */

@@ -47,9 +47,6 @@ export const tones: Readonly<Record<Tone, TonePair>> = {
   green: { fill: '#e4f3ea', text: '#1c6138', solid: '#2c8650', edge: '#bfdfcb' },
 };
 
-/** Series of charts in order; told apart in grey print by lightness. */
-export const chartSeries = ['#1f4e8c', '#cf6a0c', '#2c8650', '#8a5fb0', '#b08a00', '#5f6b7a'] as const;
-
 export const font = {
   sans: '"PingFang SC", "HarmonyOS Sans SC", MiSans, "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif',
   /** The product name and printed papers. */
@@ -68,7 +65,7 @@ export const type = {
 } as const satisfies Record<string, readonly [number, number]>;
 
 /** Steps of the 4 px grid. */
-export const space = { xs: 4, s: 8, m: 12, l: 16, xl: 24, xxl: 32 } as const;
+const space = { xs: 4, s: 8, m: 12, l: 16, xl: 24, xxl: 32 } as const;
 
 export const radius = { small: 4, base: 6 } as const;
 
@@ -76,7 +73,7 @@ export const radius = { small: 4, base: 6 } as const;
 export const shadow = '0 6px 24px rgb(20 32 48 / 14%), 0 1px 3px rgb(20 32 48 / 10%)';
 
 /** Smallest target for a thumb. */
-export const touch = 44;
+const touch = 44;
 
 /** Custom properties (`--zb-ink`, `--zb-red-fill`, `--zb-space-l` …) as the body of a CSS rule. */
 export function cssVariables(): string {

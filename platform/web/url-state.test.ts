@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { fittingSearch, parseSearch, patchSearch, readSearch, stringifySearch } from './url-state.ts';
+import { fittingSearch, parseSearch, patchSearch, readSearch, sameSearch, stringifySearch } from './url-state.ts';
 
 const schema = z.object({
   q: z.string().max(5).optional(),
@@ -52,4 +52,10 @@ describe('patchSearch', () => {
     });
     expect(patchSearch({ status: ['open'], late: 'true' }, { status: [], late: false })).toEqual({});
   });
+});
+
+it('sameSearch minds the values, not their order', () => {
+  expect(sameSearch({ q: 'a', status: ['x', 'y'] }, { status: ['x', 'y'], q: 'a' })).toBe(true);
+  expect(sameSearch({ q: 'a' }, { q: 'b' })).toBe(false);
+  expect(sameSearch({ q: 'a' }, {})).toBe(false);
 });

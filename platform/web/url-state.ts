@@ -6,9 +6,6 @@ import { queryString } from './api.ts';
  * releases, so a value that no longer fits is dropped, never an error.
  */
 
-/** Search params as the router holds them: always text, an array where a key is repeated. */
-export type RawSearch = Readonly<Record<string, string | readonly string[]>>;
-
 /** For the router's `parseSearch`. Plain text, not JSON: `?division=441521000000` stays a string and reads well. */
 export function parseSearch(search: string): Record<string, string | string[]> {
   const params = new URLSearchParams(search);
@@ -58,4 +55,11 @@ export function patchSearch(raw: Readonly<Record<string, unknown>>, patch: Reado
     else next[key] = Array.isArray(value) ? value.map(String) : String(value);
   }
   return next;
+}
+
+/** Whether two sets of search params say the same, in whatever order. */
+export function sameSearch(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
+  const canonical = (search: Readonly<Record<string, unknown>>) =>
+    JSON.stringify(Object.entries(search).sort(([x], [y]) => (x < y ? -1 : 1)));
+  return canonical(a) === canonical(b);
 }

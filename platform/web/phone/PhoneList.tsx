@@ -6,7 +6,7 @@ import { useListRows } from '../kit/list/use-list-rows.ts';
 import { Empty, Failure, Loading } from '../kit/States.tsx';
 import './phone-list.css';
 
-export interface PhoneItem {
+interface PhoneItem {
   readonly id: string;
   readonly title: string;
   readonly note?: ReactNode;

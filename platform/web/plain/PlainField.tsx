@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import './plain.css';
 
-export interface ControlProps {
+interface ControlProps {
   readonly id: string;
   readonly 'aria-describedby': string | undefined;
   readonly 'aria-invalid': true | undefined;

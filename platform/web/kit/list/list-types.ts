@@ -20,7 +20,7 @@ export interface Column<Row> {
   readonly hidden?: boolean;
 }
 
-export interface Choice {
+interface Choice {
   readonly value: string;
   readonly label: string;
 }

@@ -1,5 +1,6 @@
 import { useSession } from '../../session.ts';
 import { useStored } from '../../stored.ts';
+import { sameSearch } from '../../url-state.ts';
 import type { OwnView } from './ViewTabs.tsx';
 
 /** The views that the signed-in person keeps of a list in this browser. */
@@ -12,11 +13,4 @@ export function useOwnViews(list: string) {
     forget: (view: OwnView) => setOwn(own.filter(({ label }) => label !== view.label)),
     current: (search: Readonly<Record<string, unknown>>) => own.find((view) => sameSearch(view.search, search))?.label,
   };
-}
-
-/** Whether two sets of search params say the same, in whatever order. */
-export function sameSearch(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
-  const canonical = (search: Readonly<Record<string, unknown>>) =>
-    JSON.stringify(Object.entries(search).sort(([x], [y]) => (x < y ? -1 : 1)));
-  return canonical(a) === canonical(b);
 }
