@@ -139,8 +139,9 @@ function refuseCrossSiteWrite(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return;
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw appError('cross-site', {});
-  const origin = request.headers.origin;
-  if (origin !== undefined && origin !== 'null' && new URL(origin).host !== request.host) {
+  const { origin } = request.headers;
+  // `null` is what sandboxed and local pages send: no page of ours.
+  if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.host)) {
     throw appError('cross-site', {});
   }
 }

@@ -1,7 +1,7 @@
 import { localDate } from '@zhiben/platform/domain/clock.ts';
 import { FileInput } from '@zhiben/platform/web/kit/files/FileInput.tsx';
 import { DateInput } from '@zhiben/platform/web/kit/form/DateInput.tsx';
-import { Field, FormSection } from '@zhiben/platform/web/kit/form/Field.tsx';
+import { Field, FormSection, SettledField } from '@zhiben/platform/web/kit/form/Field.tsx';
 import { FormDrawer } from '@zhiben/platform/web/kit/form/FormPage.tsx';
 import { Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
@@ -55,6 +55,7 @@ export function CommitDrawer(props: CommandDrawerProps) {
     >
       {COMMITMENT_KINDS.map((kind, place) => (
         <FormSection key={kind} title={COMMITMENT_NAMES[kind]} lead={LEADS[kind]}>
+          <SettledField name={`commitments.${place}.kind`} />
           <Field
             name={`commitments.${place}.value`}
             label={kind === 'deadline' ? '完成日期' : kind === 'funds' ? '计划资金' : '内容'}

@@ -47,6 +47,15 @@ export function Field({ name, label, hint, from, valueProp = 'value', children }
   );
 }
 
+/** A part of the body that is settled and has no control, inside a list or object whose other parts have some. */
+export function SettledField({ name }: { name: string }) {
+  return (
+    <Form.Item name={namePath(name)} hidden>
+      <input type="hidden" />
+    </Form.Item>
+  );
+}
+
 /** Fields that belong together, with a short lead. */
 export function FormSection({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
   return (
