@@ -8,7 +8,7 @@ import { getCampaign, proposeAssignments } from '../domain/index.ts';
 import { AssignRow, type Proposal } from './AssignRow.tsx';
 import { BodySelect } from './BodySelect.tsx';
 import { useAssignments } from './use-assignments.ts';
-import './plan.css';
+import './assign.css';
 
 /** Every task without an owner, with who might own it; the clerk corrects, selects and assigns. */
 export default function AssignPage() {
@@ -63,7 +63,7 @@ function Assigning({ campaignId, rows }: { campaignId: string; rows: readonly Pr
         )}
       </header>
       {assignments.problem && (
-        <p role="alert" className="plan-decision-problem">
+        <p role="alert" className="plan-problem">
           {assignments.problem.message}
         </p>
       )}

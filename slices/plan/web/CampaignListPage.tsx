@@ -7,7 +7,6 @@ import { type CampaignRow, countCampaigns, listCampaigns } from '../domain/index
 import { sayPeriod } from './say-period.ts';
 import { TallyBar } from './TallyBar.tsx';
 import { useShortNames } from './use-short-names.ts';
-import './plan.css';
 
 export default function CampaignListPage() {
   const nameOf = useShortNames();

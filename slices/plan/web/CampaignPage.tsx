@@ -18,7 +18,7 @@ import { sayPeriod } from './say-period.ts';
 import { TALLY_COLUMNS, TallyTable } from './TallyTable.tsx';
 import { tasksPath } from './task-links.ts';
 import { useShortNames } from './use-short-names.ts';
-import './plan.css';
+import './campaign.css';
 
 const view = z.object({ by: z.enum(['clause', 'action', 'body']).default('clause') });
 

@@ -4,7 +4,7 @@ import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { type DragEvent, useState } from 'react';
 import { type PlanImport, usePlanImports } from './use-plan-imports.ts';
 import '@zhiben/platform/web/kit/files/files.css';
-import './plan.css';
+import './plan-document.css';
 
 /** Files in, plans out: each with its progress, and where it went wrong why and what to do. */
 export default function PlanImportPage() {

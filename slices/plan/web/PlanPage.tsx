@@ -13,7 +13,7 @@ import { getPlan, getPlanOriginal, type PlanRecord, SURE_FROM } from '../domain/
 import { AdoptDrawer } from './AdoptDrawer.tsx';
 import { dutyKey, PlanStructure, sectionKey } from './PlanStructure.tsx';
 import { sayPeriod } from './say-period.ts';
-import './plan.css';
+import './plan-document.css';
 
 export default function PlanPage() {
   const { id } = useParams({ strict: false }) as { id: string };

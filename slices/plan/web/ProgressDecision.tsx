@@ -42,7 +42,7 @@ export function ProgressDecision({ task, progress }: { task: Task; progress: Pro
         </>
       )}
       {verify.problem && (
-        <p role="alert" className="plan-decision-problem">
+        <p role="alert" className="plan-problem">
           {verify.problem.message}
         </p>
       )}

@@ -1,6 +1,7 @@
 import { sayNumber } from '@zhiben/platform/web/kit/dates.ts';
 import { TASK_STATUS_NAMES, TASK_STATUSES, type Tally } from '../domain/index.ts';
 import { TASK_STATUS_TONES } from './marks.tsx';
+import './marks.css';
 
 const ORDER = [...TASK_STATUSES].reverse();
 

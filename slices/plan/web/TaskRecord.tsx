@@ -19,7 +19,7 @@ import { ProgressDecision } from './ProgressDecision.tsx';
 import { ReportDrawer } from './ReportDrawer.tsx';
 import { TaskDuties } from './TaskDuties.tsx';
 import { TaskTimeline } from './TaskTimeline.tsx';
-import './plan.css';
+import './task.css';
 
 /** The task beside a list. */
 export function TaskPanel({ id }: { id: string }) {

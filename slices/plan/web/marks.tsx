@@ -9,6 +9,7 @@ import {
   TASK_STATUS_NAMES,
   type TaskStatus,
 } from '../domain/index.ts';
+import './marks.css';
 
 export const TASK_STATUS_TONES: Record<TaskStatus, Tone> = {
   unassigned: 'neutral',
