@@ -71,6 +71,8 @@ create index hazards_open on hazards (county, status, due_on, id) include (divis
 create index hazards_open_township on hazards (county, township, status, due_on, id) where closed_at is null and dismissed_at is null;
 create index hazards_open_industry on hazards (county, industry, status, due_on, id) where closed_at is null and dismissed_at is null;
 create index hazards_open_enterprise on hazards (county, enterprise_id, due_on, id) where closed_at is null and dismissed_at is null;
+-- Open major ones are few among many and looked at most.
+create index hazards_open_major on hazards (county, status, due_on, id) include (division, township, industry) where grade = 'major' and closed_at is null and dismissed_at is null;
 -- The closed ones, last closed first.
 create index hazards_closed on hazards (county, closed_at desc, id desc) where closed_at is not null;
 create index hazards_closed_township on hazards (county, township, closed_at desc, id desc) where closed_at is not null;
@@ -81,7 +83,7 @@ create index hazards_registered_township on hazards (county, township, registere
 create index hazards_registered_industry on hazards (county, industry, registered_at desc, id desc);
 create index hazards_registered_enterprise on hazards (county, enterprise_id, registered_at desc, id desc);
 create index hazards_criterion on hazards (county, criterion_code, registered_at desc, id desc) where criterion_code is not null;
-create index hazards_discovered on hazards (county, discovered_on);
+create index hazards_discovered on hazards (county, discovered_on, id);
 create index hazards_search on hazards using gin (search);
 
 create function hold_hazard_origin() returns trigger language plpgsql as $$

@@ -370,12 +370,13 @@ CREATE INDEX hazards_closed ON hazards USING btree (county, closed_at DESC, id D
 CREATE INDEX hazards_closed_industry ON hazards USING btree (county, industry, closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
 CREATE INDEX hazards_closed_township ON hazards USING btree (county, township, closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
 CREATE INDEX hazards_criterion ON hazards USING btree (county, criterion_code, registered_at DESC, id DESC) WHERE (criterion_code IS NOT NULL);
-CREATE INDEX hazards_discovered ON hazards USING btree (county, discovered_on);
+CREATE INDEX hazards_discovered ON hazards USING btree (county, discovered_on, id);
 CREATE INDEX hazards_figures ON hazards USING btree (county, registered_at) INCLUDE (township, industry, division, grade, channel, confirmed_at, committed_at, closed_at, dismissed_at, rectification_due_on, funds_planned);
 CREATE INDEX hazards_major ON hazards USING btree (county, registered_at DESC, id DESC) INCLUDE (township, industry, division, enterprise_id, grade, channel, confirmed_at, committed_at, closed_at, dismissed_at, rectification_due_on, funds_planned) WHERE (grade = 'major'::text);
 CREATE INDEX hazards_open ON hazards USING btree (county, status, due_on, id) INCLUDE (division, industry, grade, channel) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
 CREATE INDEX hazards_open_enterprise ON hazards USING btree (county, enterprise_id, due_on, id) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
 CREATE INDEX hazards_open_industry ON hazards USING btree (county, industry, status, due_on, id) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
+CREATE INDEX hazards_open_major ON hazards USING btree (county, status, due_on, id) INCLUDE (division, township, industry) WHERE ((grade = 'major'::text) AND (closed_at IS NULL) AND (dismissed_at IS NULL));
 CREATE INDEX hazards_open_township ON hazards USING btree (county, township, status, due_on, id) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
 CREATE INDEX hazards_registered ON hazards USING btree (county, registered_at DESC, id DESC);
 CREATE INDEX hazards_registered_enterprise ON hazards USING btree (county, enterprise_id, registered_at DESC, id DESC);

@@ -68,15 +68,31 @@ export const STATUSES_OF_GROUP: Record<Group, readonly Status[] | null> = {
 };
 
 /** `due`: what lapses first, only of what is under way; `closed`: only of the closed. `-` before a key turns it round. */
-export const SORTS = ['due', '-due', 'registered', '-registered', 'closed', '-closed'] as const;
+export const SORTS = [
+  'due',
+  '-due',
+  'registered',
+  '-registered',
+  'discovered',
+  '-discovered',
+  'closed',
+  '-closed',
+] as const;
 export type Sort = (typeof SORTS)[number];
 
 /**
- * The order of a tab: what is under way by what lapses first, the closed by when they were, all by registration, newest
- * first. An order that a tab does not have (kept in an address when the tab was changed) gives way to its usual one.
+ * The order of a tab: what is under way by what lapses first, the closed by when they were, all by registration, or by
+ * discovery where days of discovery are asked for; newest first. An order that a tab does not have (kept in an address
+ * when the tab was changed) gives way to its usual one.
  */
-export function sortOf(group: Group, asked: Sort | undefined): Sort {
+export function sortOf(filter: Pick<HazardFilter, 'group' | 'discoveredFrom' | 'discoveredTo'>, asked?: Sort): Sort {
+  const usual = usualSort(filter);
   const key = asked?.replace('-', '');
-  const usual = STATUSES_OF_GROUP[group] ? 'due' : group === 'closed' ? '-closed' : '-registered';
-  return asked && (key === 'registered' || usual.endsWith(key ?? '')) ? asked : usual;
+  return asked && (key === 'registered' || key === 'discovered' || usual.endsWith(key ?? '')) ? asked : usual;
+}
+
+function usualSort({ group, discoveredFrom, discoveredTo }: Parameters<typeof sortOf>[0]): Sort {
+  if (STATUSES_OF_GROUP[group]) return 'due';
+  if (discoveredFrom || discoveredTo) return '-discovered';
+  return group === 'closed' ? '-closed' : '-registered';
 }

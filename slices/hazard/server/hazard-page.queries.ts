@@ -33,6 +33,7 @@ const summary = sql<string>`left(hazards.description, 200)`.as('description');
 const ORDERS = {
   due: { column: 'hazards.due_on', listed: 'hazards.dueOn' },
   registered: { column: 'hazards.registered_at', listed: 'hazards.registeredAt' },
+  discovered: { column: 'hazards.discovered_on', listed: 'hazards.discoveredOn' },
   closed: { column: 'hazards.closed_at', listed: 'hazards.closedAt' },
 } as const;
 type Order = keyof typeof ORDERS;
@@ -87,18 +88,18 @@ export function selectPage(
 }
 
 /**
- * What is walked separately. Nothing where another index bounds the rows (words, a criterion, days of discovery, an
- * enterprise): those are few and sorted.
+ * What is walked separately. Nothing where the rows are few by another condition (words, a criterion, an enterprise);
+ * no industries where another index has the order: that of a township, of major hazards, of days, of newest open ones.
  */
 function walksOf({ actor }: ReadCtx, filter: HazardFilter, order: Order) {
   const { scope } = actor;
   const none = { statuses: null, industries: null };
   if (scope.enterpriseId !== null || filter.enterpriseId || filter.q || filter.criterionCode) return none;
-  if (filter.discoveredFrom || filter.discoveredTo) return none;
   const statuses = order === 'due' ? several(STATUSES_OF_GROUP[filter.group]) : null;
   const inTownship = townshipOf(scope.division) !== null || (filter.division && townshipOf(filter.division) !== null);
-  // Major hazards of all trades have an index by registration of their own.
-  if (inTownship || (order === 'registered' && filter.grade === 'major')) return { statuses, industries: null };
+  const hasOwnIndex = filter.grade === 'major' && order !== 'closed';
+  const isScattered = order === 'discovered' || (order === 'registered' && filter.group !== 'all');
+  if (inTownship || hasOwnIndex || isScattered) return { statuses, industries: null };
   const own = scope.industries;
   const wanted = filter.industry ? filter.industry.filter((i) => own === null || own.includes(i)) : own;
   return { statuses, industries: several(wanted) };
@@ -109,19 +110,19 @@ function several(values: readonly string[] | null): string[] | null {
   return values && values.length > 1 ? [...values] : null;
 }
 
+type ListedOrder = Pick<Hazard, 'id' | 'dueOn' | 'registeredAt' | 'discoveredOn' | 'closedAt'>;
+
 /** The values of a cursor that points behind a row. */
-export function placeInOrder(
-  row: Pick<Hazard, 'id' | 'dueOn' | 'registeredAt' | 'closedAt'>,
-  sort: Sort,
-): CursorValues {
-  const values = { due: row.dueOn ?? NOTHING_DUE, registered: row.registeredAt, closed: row.closedAt };
+export function placeInOrder(row: ListedOrder, sort: Sort): CursorValues {
+  const { dueOn, registeredAt, discoveredOn, closedAt } = row;
+  const values = { due: dueOn ?? NOTHING_DUE, registered: registeredAt, discovered: discoveredOn, closed: closedAt };
   return [values[orderOf(sort).order], row.id];
 }
 
 /** The sort values in a cursor. @throws app/invalid-input when they belong to no list of this order */
 function placeOf(cursor: string, order: Order): { at: RawBuilder<unknown>; id: string } {
   const [value = '', id = ''] = decodeCursor(cursor, 2).map(String);
-  const isDay = order === 'due';
+  const isDay = order === 'due' || order === 'discovered';
   const fits = isDay ? value === NOTHING_DUE || isLocalDate(value) : !Number.isNaN(Date.parse(value));
   if (!fits || !isId(id)) {
     throw appError('invalid-input', {}, [{ path: 'cursor', message: '翻页位置无效，请从第一页重新查看' }]);

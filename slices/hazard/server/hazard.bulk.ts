@@ -10,8 +10,7 @@ export function copyHazards(client: PoolClient) {
   const held = new Map<string, readonly string[]>();
   return {
     write: (county: string, hazard: Hazard): Promise<void> => {
-      const { number, description, place, enterpriseName } = hazard;
-      const search = searchVectorText([number, description, place, enterpriseName], held);
+      const search = searchVectorText(searchTexts(hazard), held);
       return copy.write({ county, ...(columnsOf(hazard) as Record<string, string | null>), search });
     },
     end: () => copy.end(),

@@ -37,7 +37,7 @@ export type ListedHazard = Pick<
 /** A page of the ledger in the actor's scope. */
 export async function listHazards(ctx: ReadCtx, query: z.output<typeof contracts.listHazards.query>) {
   const { cursor, limit, sort: asked, ...filter } = query;
-  const sort = sortOf(filter.group, asked);
+  const sort = sortOf(filter, asked);
   const rows = await selectPage(ctx, filter, { sort, cursor, limit: limit + 1 });
   return toPage(rows.map(hazardOfRow) as ListedHazard[], limit, (row) => placeInOrder(row, sort));
 }

@@ -84,7 +84,14 @@ function useColumns(): readonly Column<HazardRow>[] {
       { key: 'industry', label: '监管行业', width: 150, hidden: true, render: (row) => industryName(row.industry) },
       { key: 'place', label: '部位', width: 140, hidden: true, render: (row) => row.place },
       { key: 'channel', label: '发现渠道', width: 120, render: (row) => row.channelName },
-      { key: 'discoveredOn', label: '发现日期', width: 110, hidden: true, render: (row) => row.discoveredOn },
+      {
+        key: 'discoveredOn',
+        label: '发现日期',
+        width: 110,
+        hidden: true,
+        sort: 'discovered',
+        render: (row) => row.discoveredOn,
+      },
       {
         key: 'registeredAt',
         label: '登记时间',
