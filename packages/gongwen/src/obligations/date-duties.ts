@@ -3,7 +3,7 @@ import type { DateFind } from '../language/dates.ts';
 import { findTimes } from '../language/frequencies.ts';
 import { dutyOf, opensWithPreposition, statesResult } from './date-use.ts';
 import type { Draft } from './draft.ts';
-import { findMeasure, findTarget } from './measures.ts';
+import { findMeasure, findTarget, isOnlyCount } from './measures.ts';
 import { clauseOpening, hanCount, type ReadClause, type ReadSentence } from './read-sentence.ts';
 
 interface Deed {
@@ -69,13 +69,10 @@ function isPartOfRate(sentence: ReadSentence, index: number, date: DateFind): bo
   if (yearly(clause) && (!date.yearStated || date.use === 'in')) return true;
   if (clause.rates.some((rate) => rate.start <= date.end + 1 && rate.start >= date.end) && date.use !== 'by')
     return true;
+  if (date.yearStated || !sentence.clauses.slice(0, index).some(yearly)) return false;
   const before = clause.words.slice(0, date.start - clause.start);
-  return (
-    !date.yearStated &&
-    /^(?:分别|一般|即)*(?:于|在)?$/.test(before) &&
-    index > 0 &&
-    sentence.clauses.slice(0, index).some(yearly)
-  );
+  const rest = clause.words.slice(date.end - clause.start);
+  return /^(?:分别|一般|即)*(?:于|在)$|^分别$/.test(before) || (before === '' && isOnlyCount(rest));
 }
 
 /** Where the deed of a date stands: behind it in the clause, in the clauses that follow, or before it. */

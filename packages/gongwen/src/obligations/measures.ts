@@ -31,3 +31,9 @@ export function findTarget(words: string): string | null {
   }
   return findMeasure(words);
 }
+
+/** Nothing but how often: 至少1次, 不少于2次. */
+const ONLY_COUNT =
+  /^(?:各|为|要|应|须|原则上|至少|不少于|不低于|不得少于|开展|进行|组织)*(?:\d+|[一二两三四五六七八九十]+)(?:—\d+)?(?:次|轮|遍|场次?|回|期)(?:以上)?$/;
+
+export const isOnlyCount = (words: string): boolean => ONLY_COUNT.test(words);

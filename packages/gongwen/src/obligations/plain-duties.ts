@@ -3,7 +3,8 @@ import type { Draft } from './draft.ts';
 import { findTarget } from './measures.ts';
 import { clauseOpening, hanCount, type ReadClause, type ReadSentence } from './read-sentence.ts';
 
-const BAN = /一律|严禁|(?<![“"非])禁止(?!和限制|、限制|或限制|类|性|进入的|[”"])|不得(?!已|不)|终身/;
+const BAN =
+  /一律|严禁|(?<![“"非])禁止(?!和限制|、限制|或限制|类|性|进入的|[”"])|不得(?!已|不|少于|低于|超过|高于|大于|小于|晚于|迟于|多于)|终身/;
 const BAN_NOUN = /[“"‘][^”"’]{0,8}一律[”"’]|[一二三四五六七八九十]个一律/;
 
 /** 未按期整改的, 对发生亡人事故的企业. */

@@ -1,13 +1,10 @@
 import type { FrequencyFind } from '../language/frequencies.ts';
 import { findTimes } from '../language/frequencies.ts';
 import type { Draft } from './draft.ts';
-import { findTarget } from './measures.ts';
+import { findTarget, isOnlyCount } from './measures.ts';
 import { clauseOpening, hanCount, type ReadClause, type ReadSentence } from './read-sentence.ts';
 
 const SEPARATOR = /[、和及或与]/g;
-/** Nothing but how often: 至少1次, 不少于2次. */
-const ONLY_COUNT =
-  /^(?:各|为|要|应|须|原则上|至少|不少于|不低于|不得少于|开展|进行|组织)*(?:\d+|[一二两三四五六七八九十]+)(?:—\d+)?(?:次|轮|遍|场次?|回|期)(?:以上)?$/;
 const CLASS_NOUN =
   /(?:领域|行业|企业|单位|场所|机构|部门|学校|医院|煤矿|矿山|类|级|地区|区域|公司|设施|项目|工程|工地|人员)$/;
 
@@ -80,19 +77,13 @@ function widen(
   const clause = sentence.clauses[index] as ReadClause;
   const before = clause.words.slice(part.start - clause.start, rate.start - clause.start);
   const rest = clause.words.slice(rate.end - clause.start, part.end - clause.start);
-  if (rate.deedEnd !== null || hanCount(before) + hanCount(rest.replace(ONLY_COUNT, '')) >= 4)
+  if (rate.deedEnd !== null || hanCount(before) + hanCount(isOnlyCount(rest) ? '' : rest) >= 4)
     return { start: part.start, end: part.end, last: index };
   const next = sentence.clauses[index + 1];
   if (rest === '' && clause.mark === '，' && next && part.last)
     return { start: part.start, end: next.end, last: index + 1 };
   const previous = sentence.clauses[index - 1];
-  if (
-    ONLY_COUNT.test(rest) &&
-    previous &&
-    previous.mark === '，' &&
-    hanCount(before) < 2 &&
-    previous.rates.length === 0
-  ) {
+  if (isOnlyCount(rest) && previous && previous.mark === '，' && hanCount(before) < 2 && previous.rates.length === 0) {
     return { start: clauseOpening(previous), end: part.end, last: index };
   }
   return { start: part.start, end: part.end, last: index };
@@ -117,7 +108,7 @@ function withNextCount(
     next.rates.length > 0
   )
     return rate.frequency;
-  if (findTimes(clause.words.slice(rate.end - clause.start)) || !ONLY_COUNT.test(next.words)) return rate.frequency;
+  if (findTimes(clause.words.slice(rate.end - clause.start)) || !isOnlyCount(next.words)) return rate.frequency;
   return { ...rate.frequency, atLeast: findTimes(next.words)?.times ?? 1 };
 }
 
