@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { contract } from '../domain/contract.ts';
 import { call, onSessionLost, queryString, sliceOf, urlOf } from './api.ts';
-import type { ProblemError } from './problem.ts';
+import { asProblem, type ProblemError } from './problem.ts';
 import { isReachable } from './reach.ts';
 
 const readThing = contract({
@@ -125,5 +125,16 @@ describe('addresses', () => {
   it('knows the slice by permission, else by address', () => {
     expect(sliceOf(readThing)).toBe('thing');
     expect(sliceOf(makeThing)).toBe('things');
+  });
+});
+
+describe('asProblem', () => {
+  it('knows a page whose code is gone after an update, and one that is out of reach', () => {
+    const lost = new TypeError('Failed to fetch dynamically imported module: https://x/assets/a.js');
+    vi.stubGlobal('navigator', { onLine: true });
+    expect(asProblem(lost).code).toBe('app/outdated-page');
+    vi.stubGlobal('navigator', { onLine: false });
+    expect(asProblem(lost).code).toBe('app/network');
+    expect(asProblem(new TypeError('x is undefined')).code).toBe('app/page-fault');
   });
 });

@@ -56,9 +56,23 @@ export function problemOf(status: number, requestId: string, body: unknown): Pro
   return new ProblemError({ code: 'app/unexpected', status, detail, requestId });
 }
 
+/** How browsers say that the code of a page could not be loaded: after an update its old file is gone. */
+const LOST_CODE = /dynamically imported module|Importing a module script failed/i;
+
+function updated(): ProblemError {
+  return new ProblemError({
+    code: 'app/outdated-page',
+    status: 200,
+    detail: '系统已经更新，刷新页面后继续。',
+    requestId: '',
+  });
+}
+
 /** Whatever a `catch` or a query gives, as a problem. */
 export function asProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
+  if (error instanceof TypeError && LOST_CODE.test(error.message))
+    return navigator.onLine ? updated() : networkProblem();
   return new ProblemError({
     code: 'app/page-fault',
     status: 200,

@@ -75,7 +75,7 @@ export function Failure({ problem, onRetry, actions }: FailureProps) {
         </p>
       )}
       <div className="zb-state-actions">
-        {onRetry && (
+        {onRetry && problem.code !== 'app/outdated-page' && (
           <button type="button" className="zb-button" onClick={onRetry}>
             重试
           </button>
@@ -93,6 +93,7 @@ export function Failure({ problem, onRetry, actions }: FailureProps) {
 
 function titleOf(problem: ProblemError): string {
   if (problem.code === 'app/network') return '网络不通';
+  if (problem.code === 'app/outdated-page') return '需要刷新页面';
   if (problem.status === 404) return '没有找到';
   if (problem.status === 401) return '需要登录';
   return '没有成功';

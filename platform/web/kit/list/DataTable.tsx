@@ -74,12 +74,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     <div className="zb-table" ref={scroller}>
       <table aria-label={label} aria-rowcount={total ?? -1} style={{ '--zb-least': `${least}px` } as CSSProperties}>
-        <colgroup>
-          {selection && <col style={{ width: SELECT_WIDTH }} />}
-          {columns.map(({ key, width, grow }) => (
-            <col key={key} style={grow ? undefined : { width }} />
-          ))}
-        </colgroup>
+        {!isPrinting && (
+          <colgroup>
+            {selection && <col style={{ width: SELECT_WIDTH }} />}
+            {columns.map(({ key, width, grow }) => (
+              <col key={key} style={grow ? undefined : { width }} />
+            ))}
+          </colgroup>
+        )}
         <thead>
           <HeadRow {...props} />
         </thead>
