@@ -8,6 +8,7 @@ import { divisionSlice } from '@zhiben/slices/division/server';
 import { enterpriseSlice } from '@zhiben/slices/enterprise/server';
 import { hazardSlice } from '@zhiben/slices/hazard/server';
 import { identitySlice } from '@zhiben/slices/identity/server';
+import { overviewSlice } from '@zhiben/slices/overview/server';
 import { planSlice } from '@zhiben/slices/plan/server';
 
 /** Every capability of this build, and the platform's own services that have routes or jobs. */
@@ -18,6 +19,7 @@ export const slices: readonly Slice[] = [
   planSlice,
   hazardSlice,
   dispatchSlice,
+  overviewSlice,
   auditSlice,
   filesSlice,
   notifySlice,

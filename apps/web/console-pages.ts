@@ -3,6 +3,7 @@ import { pages as dispatchPages } from '@zhiben/slices/dispatch/web';
 import { pages as enterprisePages } from '@zhiben/slices/enterprise/web';
 import { pages as hazardPages } from '@zhiben/slices/hazard/web';
 import { pages as identityPages } from '@zhiben/slices/identity/web';
+import { pages as overviewPages } from '@zhiben/slices/overview/web';
 import { pages as planPages } from '@zhiben/slices/plan/web';
 
 /** Groups of the side navigation, in this order. */
@@ -10,6 +11,7 @@ export const navGroups = ['我的工作', '方案与任务', '隐患治理', '�
 
 /** Every page of the console: what the slices announce. */
 export const pages: readonly Page[] = [
+  ...overviewPages,
   ...planPages,
   ...hazardPages,
   ...enterprisePages,

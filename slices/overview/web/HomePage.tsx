@@ -1,0 +1,101 @@
+import { Link } from '@tanstack/react-router';
+import { localDate } from '@zhiben/platform/domain/clock.ts';
+import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
+import { sayCount, sayDate } from '@zhiben/platform/web/kit/dates.ts';
+import { HeadingContext } from '@zhiben/platform/web/kit/heading.ts';
+import { groupByUrgency } from '@zhiben/platform/web/kit/queue/queue-groups.ts';
+import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
+import { useSession } from '@zhiben/platform/web/session.ts';
+import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
+import { useCall } from '@zhiben/platform/web/use-call.ts';
+import { getHome, type Home, type HomeFigure, type HomeItem } from '../domain/overview.contract.ts';
+import './home.css';
+
+/** What lapses first and the numbers that matter, by what the person may do. */
+export default function HomePage() {
+  usePageTitle('首页');
+  const home = useCall(getHome, {});
+  if (home.isPending) return <Loading label="正在加载首页" />;
+  if (home.isError) return <Failure problem={home.error} onRetry={() => void home.refetch()} />;
+  const { today, sentence, figures, items, works } = home.data;
+  return (
+    <div className="zb-home">
+      <header>
+        <h1>{works ? '我的工作' : '总体情况'}</h1>
+        <p>
+          {sayDate(today)}
+          {sentence && <strong>{sentence}</strong>}
+        </p>
+      </header>
+      {figures.length > 0 && <Figures figures={figures} />}
+      <HeadingContext value="h2">
+        {(works || items.length > 0) && <Items items={items} today={today} />}
+        {!works && figures.length === 0 && <NothingHere />}
+      </HeadingContext>
+    </div>
+  );
+}
+
+function Figures({ figures }: { figures: Home['figures'] }) {
+  return (
+    <ul className="zb-home-figures" aria-label="关键数字">
+      {figures.map((figure) => (
+        <li key={figure.key}>
+          <FigureLink {...figure} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function FigureLink({ label, count, exact, urgent, path }: HomeFigure) {
+  return (
+    <Link to={path as never} className="zb-home-figure" data-urgent={urgent}>
+      <span>{label}</span> <b>{sayCount({ count, exact })}</b>
+    </Link>
+  );
+}
+
+function Items({ items, today }: { items: readonly HomeItem[]; today: string }) {
+  const groups = groupByUrgency(items as HomeItem[], today ?? localDate(new Date()));
+  const byId = new Map(items.map((item) => [item.id, item]));
+  if (groups.length === 0) {
+    return <Empty title="没有等您办理的事项">有事项交给您、期限临近或被退回时，会列在这里。</Empty>;
+  }
+  return groups.map((group) => (
+    <section key={group.label} className="zb-home-group" aria-label={group.label}>
+      <h2>
+        {group.label} <small>{group.items.length}</small>
+      </h2>
+      <ul>
+        {group.items.map(({ id }) => {
+          const item = byId.get(id);
+          return (
+            item && (
+              <li key={`${id} ${item.task}`}>
+                <Item {...item} />
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </section>
+  ));
+}
+
+function Item({ task, title, note, dueOn, path }: HomeItem) {
+  return (
+    <Link to={path as never} className="zb-home-item">
+      <span className="zb-home-task">{task}</span>
+      <span className="zb-home-title">{title}</span>
+      {dueOn && <Countdown dueOn={dueOn} />}
+      <span className="zb-home-note">{note}</span>
+    </Link>
+  );
+}
+
+/** For people who administer the system and have no part in its work. */
+function NothingHere() {
+  const { roleName } = useSession();
+  return <Empty title="没有需要您办理的业务">{roleName}的功能在左侧导航中。</Empty>;
+}
