@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addDays, systemClock, today } from '@zhiben/platform/domain/clock.ts';
-import type { Browser } from 'playwright-core';
+import { newId } from '@zhiben/platform/domain/ids.ts';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { type Product, signIn, startProduct } from './product.ts';
@@ -141,7 +142,10 @@ journey('a major hazard goes from discovery to closure through three people, eac
 
   // Who recorded it may not accept it, and is told so.
   await inspector.goto(base + path);
-  await inspector.getByText(/登记隐患的人不得验收/).waitFor();
+  await inspector
+    .getByText(/登记隐患的人不得验收/)
+    .first()
+    .waitFor();
 
   await officer.reload();
   await officer.getByRole('button', { name: '验收合格并销号' }).click();
@@ -178,3 +182,79 @@ journey('the monthly form is computed, a figure opens its records, and the sheet
   await clerk.getByRole('link', { name: '下载 xlsx' }).click();
   expect((await download).suggestedFilename()).toMatch(/\.xlsx$/);
 });
+
+journey(
+  'the enterprise does its part on a phone: reports, commits, and asks for acceptance with photographs',
+  async () => {
+    const phone = await signedIn(browser, base, 'safety', true);
+    await phone.goto(`${base}/m/hazards/new`);
+    await answer(phone, '罐区安全阀前手阀关闭，没有铅封');
+    await answer(phone, '2 号反应釜');
+    await addPhoto(phone, '发现.jpg');
+    await phone.getByRole('button', { name: '上报隐患' }).click();
+    await phone.waitForURL(/\/m\/hazards\/[0-9a-f-]{36}/);
+    const id = new URL(phone.url()).pathname.split('/').at(-1) ?? '';
+
+    await confirmAsMajor(id);
+    await phone.goto(`${base}/m/hazards/${id}`);
+    await phone.getByRole('button', { name: '报送五落实' }).click();
+    for (const value of [
+      null,
+      null,
+      '打开手阀并铅封，完成前专人值守',
+      '0.5',
+      addDays(today(systemClock), 10),
+      '现场处置方案',
+      '整改方案、责任书',
+    ]) {
+      await answer(phone, value);
+    }
+    await next(phone); // no photograph of papers: their names are enough
+    await phone.getByRole('button', { name: '报送五落实' }).click();
+    await phone.getByText('整改中').first().waitFor();
+
+    await phone.getByRole('button', { name: '申请验收' }).click();
+    await answer(phone, '手阀已打开并铅封，安全阀投用。');
+    await addPhoto(phone, '整改后.jpg');
+    await phone.getByRole('button', { name: '申请验收' }).click();
+    await phone.getByText('待验收').first().waitFor();
+  },
+);
+
+const next = (page: Page) => page.getByRole('button', { name: '下一步' }).click();
+
+/** Answers the question on the screen; null takes what stands there. */
+async function answer(page: Page, value: string | null): Promise<void> {
+  const question = await page.locator('.zb-task h2').textContent();
+  if (value !== null) await page.locator('.zb-task').locator('textarea, input:not([type=file])').first().fill(value);
+  await next(page);
+  await page
+    .locator('.zb-task h2')
+    .filter({ hasNotText: question ?? '' })
+    .waitFor();
+}
+
+async function addPhoto(page: Page, name: string): Promise<void> {
+  await page.locator('.zb-task input[type=file]').setInputFiles(await photo(name));
+  await page.locator('.zb-task img').first().waitFor();
+  await next(page);
+}
+
+/** The department's part, which the journey above walks on its screens. */
+async function confirmAsMajor(id: string): Promise<void> {
+  const cookie = await signIn(product.port, 'dept1');
+  const headers = { cookie, 'content-type': 'application/json' };
+  const { version } = (await (await fetch(`${base}/api/hazards/${id}`, { headers })).json()) as { version: number };
+  const body = {
+    commandId: newId(),
+    expectedVersion: version,
+    criterionCode: 'CH-15',
+    commitmentsDueOn: addDays(today(systemClock), 5),
+  };
+  const response = await fetch(`${base}/api/hazards/${id}/confirm`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  });
+  expect(response.status).toBe(200);
+}

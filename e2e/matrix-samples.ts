@@ -11,6 +11,7 @@ import * as hazard from '@zhiben/slices/hazard/domain';
 import { registerHazard } from '@zhiben/slices/hazard/server';
 import * as identity from '@zhiben/slices/identity/domain';
 import { insertUsers, openSession } from '@zhiben/slices/identity/server';
+import * as overview from '@zhiben/slices/overview/domain';
 import * as plan from '@zhiben/slices/plan/domain';
 import { adoptPlan, assignTasks, importPlan, listTasksAsOf, reportProgress } from '@zhiben/slices/plan/server';
 import type { Person, TestCounty } from 'zhiben/test-county';
@@ -411,6 +412,11 @@ const dispatchSamples: readonly Sample[] = [
   })),
 ];
 
+const overviewSamples: readonly Sample[] = [
+  noRecord(overview.search, () => ({ query: { q: '储罐' } })),
+  noRecord(overview.getHome, () => ({})),
+];
+
 export const samples: readonly Sample[] = [
   ...identitySamples,
   ...divisionSamples,
@@ -418,5 +424,6 @@ export const samples: readonly Sample[] = [
   ...planSamples,
   ...hazardSamples,
   ...dispatchSamples,
+  ...overviewSamples,
   ...platformSamples,
 ];
