@@ -2,7 +2,7 @@ import type { Plan, PlanObligation, PlanSection } from '@zhiben/gongwen';
 import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
 
 /** A clause as it is laid down at adoption. `key` ties units and duties together before they have ids. */
-export interface AdoptedUnit {
+interface AdoptedUnit {
   readonly key: string;
   readonly parentKey: string | null;
   readonly kind: PlanSection['kind'] | 'letter';

@@ -4,7 +4,7 @@ import { BODY_SUFFIXES, DEPARTMENT_STEMS } from './body-names.ts';
 export type KnownBody = Pick<Body, 'id' | 'name' | 'shortName' | 'kind'>;
 
 /** A group of bodies that the text names by one word, such as 各乡镇. */
-export interface MatchedGroup {
+interface MatchedGroup {
   readonly phrase: string;
   readonly bodyIds: readonly string[];
 }

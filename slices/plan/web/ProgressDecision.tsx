@@ -23,7 +23,7 @@ export function ProgressDecision({ task, progress }: { task: Task; progress: Pro
     if (done) notice(outcome === 'verified' ? '已核查通过' : '已退回');
   };
   return (
-    <Card title={progress.claimsCompletion ? '下一步：核查任务完成情况' : '下一步：核查进展'}>
+    <Card title={progress.claimsCompletion ? '核查任务完成情况' : '核查进展'}>
       <p className="plan-decision-who">
         {names.body(progress.bodyId)}　{progress.filedByName}
       </p>
