@@ -4,6 +4,7 @@ import { auditCommand } from './cli/audit.ts';
 import { demoCommand } from './cli/demo.ts';
 import { planCommand } from './cli/plan.ts';
 import { serveCommand } from './cli/serve.ts';
+import { setupCommand } from './cli/setup.ts';
 import { VERSION } from './version.ts';
 
 const program = new Command('zhiben')
@@ -12,7 +13,8 @@ const program = new Command('zhiben')
   .showHelpAfterError('（运行 zhiben --help 查看用法）')
   .configureHelp({ sortSubcommands: false });
 
-for (const command of [serveCommand, demoCommand, planCommand, auditCommand]) program.addCommand(command());
+for (const command of [serveCommand, setupCommand, demoCommand, planCommand, auditCommand])
+  program.addCommand(command());
 
 try {
   await program.parseAsync();
