@@ -74,6 +74,12 @@ export const hazardError = defineErrors('hazard', {
     when: 'application or on-site check of a major hazard without any file',
     say: (d: { what: string }) => `重大事故隐患${d.what}须附整改后的照片或文件，请上传后再提交。`,
   },
+  'export-too-large': {
+    status: 422,
+    when: 'the filter of an export leaves more rows than one sheet takes',
+    say: (d: { most: number }) =>
+      `符合条件的隐患超过 ${d.most} 项，一次导不完。请按属地、行业或登记日期缩小范围后分次导出。`,
+  },
   'visit-time': {
     status: 422,
     when: 'the on-site check is dated before the application or in the future',

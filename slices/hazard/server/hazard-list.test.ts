@@ -2,6 +2,8 @@ import { addDays, instantOf, localDate, today } from '@zhiben/platform/domain/cl
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { inScope } from '@zhiben/platform/domain/scope.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
+import ExcelJS from 'exceljs';
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Person, type TestCounty, testCounty } from 'zhiben/test-county';
 import type { HazardCommand } from '../domain/hazard.commands.ts';
@@ -277,4 +279,28 @@ test('a list cursor that is none, or of another order, is refused in words', asy
     expect([reply.statusCode, reply.json().fields[0].message]).toEqual([422, '翻页位置无效，请从第一页重新查看']);
   }
   await expect(listHazards(county.ctxOf('leader'), { group: 'open', limit: 1 })).resolves.toBeDefined();
+});
+
+test('the sheet holds the rows of the list, in its order and scope, and leaves a trace', async () => {
+  for (const [person, query] of [
+    ['officer', 'group=open&grade=major'],
+    ['east', 'group=all'],
+  ] as const) {
+    const reply = await county.as(person).get(`/api/hazards/export?${query}`);
+    expect(reply.headers['content-disposition']).toContain('.xlsx');
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(reply.rawPayload as never);
+    const sheet = book.worksheets[0];
+    const numbers = sheet?.getColumn(1).values.slice(4) ?? [];
+    const ids = await readAll(person, Object.fromEntries(new URLSearchParams(query)), 50);
+    expect(numbers).toEqual(ids.map((id) => all.find((h) => h.id === id)?.number));
+    expect(numbers.length).toBeGreaterThan(10);
+    expect(sheet?.getRow(3).getCell(4).value).toBe('单位名称');
+  }
+  const { rows } = await sql<{ body: string }>`
+    select body from audit_entries where county = ${county.code} and action = 'hazard:export' order by seq`.execute(
+    database.app.db,
+  );
+  expect(rows.map(({ body }) => JSON.parse(body).data)[0]).toMatchObject({ filter: { group: 'open', grade: 'major' } });
+  expect((await county.as('safety').get('/api/hazards/export')).statusCode).toBe(403);
 });

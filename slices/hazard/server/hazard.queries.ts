@@ -47,6 +47,27 @@ export function countHazards(ctx: ReadCtx, filter: HazardFilter) {
   return countUpTo(ctx.db, hazardTables(ctx.db).selectFrom('hazards').select('hazards.id').where(conditions));
 }
 
+/** How many rows there are, counted no further than `most`. */
+export async function countRows(ctx: ReadCtx, filter: HazardFilter, most: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select from hazards where ${sql.join(conditionsOf(ctx, filter), sql` and `)} limit ${most}
+    ) as counted`.execute(ctx.db);
+  return rows[0]?.count ?? 0;
+}
+
+/** The whole states of some hazards in the actor's scope, in no order. */
+export async function listStates(ctx: ReadCtx, ids: readonly string[]): Promise<Hazard[]> {
+  if (ids.length === 0) return [];
+  const rows = await hazardTables(ctx.db)
+    .selectFrom('hazards')
+    .select(stateColumns)
+    .where(sql<boolean>`${sql.join(inScope(ctx), sql` and `)}`)
+    .where('hazards.id', 'in', ids)
+    .execute();
+  return rows.map(hazardOfRow);
+}
+
 /** A hazard in the actor's scope, or undefined. */
 export async function findHazard(ctx: Pick<ReadCtx, 'db' | 'actor'>, id: string): Promise<Hazard | undefined> {
   const row = await selectHazard(ctx, id).executeTakeFirst();

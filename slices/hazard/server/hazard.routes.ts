@@ -1,3 +1,4 @@
+import { today } from '@zhiben/platform/domain/clock.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import * as contracts from '../domain/hazard.contract.ts';
@@ -7,7 +8,10 @@ import { giveCommand, registerHazard } from './hazard.actions.ts';
 import { suggestCriteria } from './hazard.criteria.ts';
 import { presentRecord, presentRow } from './hazard.present.ts';
 import { countHazards, listHazards } from './hazard.queries.ts';
+import { exportHazards } from './hazard-export.ts';
 import { listLimits, setLimit } from './hazard-limits.actions.ts';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 type Body<K extends RecordCommand> = Parameters<typeof giveCommand<K>>[3];
 
@@ -23,6 +27,11 @@ export const hazardRoutes = [
     return { rows: rows.map((row) => presentRow(ctx, row)), nextCursor };
   }),
   route(contracts.countHazards, ({ ctx, query }) => countHazards(ctx, query)),
+  route(contracts.exportHazards, async ({ ctx, query, raw: { reply } }) => {
+    const sheet = await exportHazards(ctx, query);
+    const name = encodeURIComponent(`事故隐患台账${today(ctx.clock)}.xlsx`);
+    return reply.type(XLSX).header('content-disposition', `attachment; filename*=UTF-8''${name}`).send(sheet);
+  }),
   route(contracts.suggestCriteria, async ({ query }) => suggestCriteria(query)),
   route(contracts.getHazard, ({ ctx, params }) => presentRecord(ctx, params.id)),
   route(contracts.registerHazard, async ({ ctx, body }) => presentRow(ctx, await registerHazard(ctx, body))),
