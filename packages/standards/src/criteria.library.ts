@@ -12,6 +12,8 @@ import { createSearchIndex, type SearchIndex } from './gram-search.ts';
 
 export interface CriteriaLibrary {
   listIndustries(): readonly Industry[];
+  /** By code, name or alias: `industrial-trade`, `工贸`, `冶金`. */
+  findIndustry(given: string): Industry | undefined;
   listCriteria(filter?: CriterionFilter): Criterion[];
   getCriterion(code: string): Criterion | undefined;
   /**
@@ -71,7 +73,7 @@ function buildStandard(file: StandardFile, entry: StandardIndex['industries'][nu
 export function createCriteriaLibrary(index: StandardIndex, readFile: (name: string) => StandardFile): CriteriaLibrary {
   const industries: Industry[] = [];
   const criteria: Criterion[] = [];
-  for (const { code: industry, name, standards: entries } of index.industries) {
+  for (const { code: industry, name, aliases, standards: entries } of index.industries) {
     const standards: Standard[] = [];
     const carvedOut = entries.flatMap((entry) => entry.codePrefix ?? []);
     for (const entry of entries) {
@@ -85,7 +87,7 @@ export function createCriteriaLibrary(index: StandardIndex, readFile: (name: str
         if (belongs) criteria.push({ ...row, lead: row.lead ?? '', industry, standard });
       }
     }
-    industries.push({ code: industry, name, standards });
+    industries.push({ code: industry, name, aliases, standards });
   }
 
   const byCode = new Map(criteria.map((criterion) => [criterion.code, criterion]));
@@ -100,6 +102,9 @@ export function createCriteriaLibrary(index: StandardIndex, readFile: (name: str
 
   return {
     listIndustries: () => industries,
+    findIndustry: (given) =>
+      industries.find(({ code, name, aliases }) => code === given || name === given || aliases.includes(given)) ??
+      industries.find(({ name }) => given !== '' && (name.startsWith(given) || given.startsWith(name))),
     listCriteria,
     getCriterion: (code) => byCode.get(code),
     criteriaInForce: (industry, on) => listCriteria({ industry, on }),

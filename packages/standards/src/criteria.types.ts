@@ -34,6 +34,8 @@ export interface Standard {
 export interface Industry {
   code: string;
   name: string;
+  /** Other names under which counties and older files write it. */
+  aliases: readonly string[];
   standards: readonly Standard[];
 }
 
@@ -96,6 +98,7 @@ export interface StandardIndex {
   industries: {
     code: string;
     name: string;
+    aliases: string[];
     standards: {
       id: string;
       /** File in data/criteria when it is not named after `id`. */

@@ -24,9 +24,7 @@ const lengthWeight = 0.6;
 
 /** BM25 over grams of weighted fields. No word dictionary: law text and shop-floor words both split the same way. */
 export function createSearchIndex(documents: { text: string; weight: number }[][]): SearchIndex {
-  const postings = new Map<string, { document: number; frequency: number }[]>();
-  const lengths: number[] = [];
-  documents.forEach((fields, document) => {
+  const counted = documents.map((fields) => {
     const frequencies = new Map<string, number>();
     let length = 0;
     for (const { text, weight } of fields) {
@@ -35,14 +33,20 @@ export function createSearchIndex(documents: { text: string; weight: number }[][
         length += weight;
       }
     }
-    lengths.push(length);
+    return { frequencies, length };
+  });
+  const meanLength = counted.reduce((sum, { length }) => sum + length, 0) / Math.max(1, counted.length);
+
+  const postings = new Map<string, { document: number; gain: number }[]>();
+  counted.forEach(({ frequencies, length }, document) => {
+    const damping = saturation * (1 - lengthWeight + (lengthWeight * length) / meanLength);
     for (const [gram, frequency] of frequencies) {
+      const posting = { document, gain: (frequency * (saturation + 1)) / (frequency + damping) };
       const list = postings.get(gram);
-      if (list) list.push({ document, frequency });
-      else postings.set(gram, [{ document, frequency }]);
+      if (list) list.push(posting);
+      else postings.set(gram, [posting]);
     }
   });
-  const meanLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
 
   const rarityOf = (list: unknown[]) => Math.log(1 + (documents.length - list.length + 0.5) / (list.length + 0.5));
 
@@ -59,19 +63,15 @@ export function createSearchIndex(documents: { text: string; weight: number }[][
         .map(({ gram }) => gram);
     },
     rank(query) {
-      const scores = new Map<number, number>();
+      const scores = new Float64Array(documents.length);
       for (const gram of new Set(splitGrams(query))) {
         const list = postings.get(gram);
         if (!list) continue;
         const rarity = rarityOf(list);
-        for (const { document, frequency } of list) {
-          const damping = saturation * (1 - lengthWeight + (lengthWeight * (lengths[document] ?? 0)) / meanLength);
-          const gain = (rarity * frequency * (saturation + 1)) / (frequency + damping);
-          scores.set(document, (scores.get(document) ?? 0) + gain);
-        }
+        for (const { document, gain } of list) scores[document] = (scores[document] ?? 0) + rarity * gain;
       }
-      return [...scores]
-        .map(([document, score]) => ({ document, score }))
+      return Array.from(scores, (score, document) => ({ document, score }))
+        .filter(({ score }) => score > 0)
         .sort((a, b) => b.score - a.score || a.document - b.document);
     },
   };

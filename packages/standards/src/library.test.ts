@@ -6,6 +6,7 @@ import { createCriteriaLibrary } from './criteria.library.ts';
 import {
   criteriaInForce,
   describeCoverage,
+  findIndustry,
   getCriterion,
   getDeadlineRule,
   listCriteria,
@@ -126,6 +127,26 @@ describe('versions in force', () => {
         standard.status === 'in-force' && standard.completeness === 'complete' && standard.basis === 'stated';
       expect([standard.id, standard.caveats.length === 0]).toEqual([standard.id, sure]);
     }
+  });
+});
+
+describe('industries', () => {
+  it.each([
+    ['industrial-trade', 'industrial-trade'],
+    ['工贸', 'industrial-trade'],
+    ['冶金', 'industrial-trade'],
+    ['非煤矿山', 'noncoal-mine'],
+    ['教育', 'education'],
+    ['construction-2022', 'construction'],
+    ['航天', undefined],
+    ['', undefined],
+  ])('%j is %s', (given, code) => {
+    expect(findIndustry(given)?.code).toBe(code);
+  });
+
+  it('have names and aliases of their own', () => {
+    const names = listIndustries().flatMap(({ code, name, aliases }) => [code, name, ...aliases]);
+    expect(new Set(names).size).toBe(names.length);
   });
 });
 

@@ -49,6 +49,7 @@ function openDeadlines(): Map<string, DeadlineRule> {
 }
 
 export const listIndustries: CriteriaLibrary['listIndustries'] = () => openCriteriaLibrary().listIndustries();
+export const findIndustry: CriteriaLibrary['findIndustry'] = (given) => openCriteriaLibrary().findIndustry(given);
 export const listCriteria: CriteriaLibrary['listCriteria'] = (filter) => openCriteriaLibrary().listCriteria(filter);
 export const getCriterion: CriteriaLibrary['getCriterion'] = (code) => openCriteriaLibrary().getCriterion(code);
 export const criteriaInForce: CriteriaLibrary['criteriaInForce'] = (industry, on) =>

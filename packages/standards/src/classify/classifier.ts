@@ -16,7 +16,7 @@ import { scopeWords } from './scope-words.ts';
 export interface HazardText {
   /** What the inspector wrote. */
   text: string;
-  /** Industry code (`industrial-trade`) or Chinese name (`工贸`); all industries when absent or unknown. */
+  /** Industry code (`industrial-trade`) or any Chinese name of it (`工贸`, `冶金`); all industries when absent or unknown. */
   industry?: string | undefined;
   /** Day of discovery: only criteria that judge a hazard found that day are proposed. */
   on?: LegalDate | undefined;
@@ -54,7 +54,7 @@ export interface ClassifierKnowledge {
 
 export const metScore = 0.6;
 /** Share of the required terms from which a condition counts as nearly met. */
-const nearShare = 0.5;
+const nearShare = 0.4;
 const maxCandidates = 5;
 /** Criteria of any workplace, beside those of its industry; placed behind a criterion of the industry itself. */
 const crossCutting = 'special-equipment';
@@ -95,20 +95,11 @@ export function createClassifier(library: CriteriaLibrary, knowledge: Classifier
     return prepared;
   };
 
-  const codeOfIndustry = (given: string | undefined): string | undefined => {
-    if (!given) return undefined;
-    const industries = library.listIndustries();
-    return (
-      industries.find(({ code, name }) => code === given || name === given) ??
-      industries.find(({ name }) => name.startsWith(given) || given.startsWith(name))
-    )?.code;
-  };
-
   return {
     classifyHazard({ text, industry, on }) {
       const { entries, index } = prepare();
       const reading = new Reading(text);
-      const own = codeOfIndustry(industry);
+      const own = industry === undefined ? undefined : library.findIndustry(industry)?.code;
       const judges = new Set(library.listCriteria({ on }).map(({ code }) => code));
       const allowed = (criterion: Criterion) =>
         judges.has(criterion.code) &&
@@ -156,7 +147,7 @@ export function createClassifier(library: CriteriaLibrary, knowledge: Classifier
           score: Math.round(score * 1000) / 1000,
           because: best?.spans.length ? wordsAt(reading.text, best.spans) : index.explain(reading.text, document, 3),
         })),
-        verdict: ranked[0]?.met ? 'major' : near && reading.complains ? 'unsure' : 'general',
+        verdict: ranked[0]?.met ? 'major' : near && reading.complains && !reading.praises ? 'unsure' : 'general',
       };
     },
   };

@@ -4,6 +4,7 @@ import {
   complains,
   isDenied,
   normalise,
+  praises,
   type State,
   saidOf,
   saysCompliant,
@@ -60,9 +61,10 @@ export interface Judgement {
   spans: Span[];
 }
 
+/** Alternatives with the first character they need: most are ruled out by it, which is what makes a reading quick. */
 interface Matcher {
-  literals: string[];
-  patterns: RegExp[];
+  literals: { initial: string; word: string }[];
+  patterns: { initial: string | undefined; pattern: RegExp }[];
 }
 
 const kinds: Record<string, Kind> = { '-': 'missing', '+': 'found', '~': 'hint', '!': 'unless', '#': 'quantity' };
@@ -116,8 +118,9 @@ function matcherOf(source: string): Matcher {
     } else if (/[.?*+[(\\{]/.test(part)) {
       const body = part.replace(/\{([^}0-9,][^}]*)\}/g, (whole) => `(?:${expand(whole)})`);
       // A gap between two words never reaches into the next clause.
-      matcher.patterns.push(new RegExp(body.replace(/(?<!\\)\.(?=[{*+?])/g, '[^,。;]'), 'g'));
-    } else if (part) matcher.literals.push(part);
+      const pattern = new RegExp(body.replace(/(?<!\\)\.(?=[{*+?])/g, '[^,。;]'), 'g');
+      matcher.patterns.push({ initial: /^\p{Script=Han}(?![?*{|])/u.test(body) ? body.charAt(0) : undefined, pattern });
+    } else if (part) matcher.literals.push({ initial: part.charAt(0), word: part });
   }
   matchers.set(source, matcher);
   return matcher;
@@ -136,12 +139,14 @@ export function wordsOf(condition: Condition): string {
 export class Reading {
   readonly text: string;
   readonly #clauses: Clause[];
+  readonly #characters: ReadonlySet<string>;
   readonly #compliant: boolean;
   readonly #mentions = new Map<string, Span[]>();
   readonly #missing = new Map<string, { state: State | 'absent'; span?: Span }>();
 
   constructor(raw: string) {
     this.text = normalise(raw);
+    this.#characters = new Set(this.text);
     this.#clauses = splitClauses(this.text);
     this.#compliant = saysCompliant(this.#clauses);
   }
@@ -151,12 +156,14 @@ export class Reading {
     if (known) return known;
     const spans: Span[] = [];
     const { literals, patterns } = matcherOf(source);
-    for (const literal of literals) {
-      for (let at = this.text.indexOf(literal); at >= 0; at = this.text.indexOf(literal, at + 1)) {
-        spans.push({ from: at, to: at + literal.length });
+    for (const { initial, word } of literals) {
+      if (!this.#characters.has(initial)) continue;
+      for (let at = this.text.indexOf(word); at >= 0; at = this.text.indexOf(word, at + 1)) {
+        spans.push({ from: at, to: at + word.length });
       }
     }
-    for (const pattern of patterns) {
+    for (const { initial, pattern } of patterns) {
+      if (initial !== undefined && !this.#characters.has(initial)) continue;
       for (const match of this.text.matchAll(pattern)) {
         if (match[0]) spans.push({ from: match.index, to: match.index + match[0].length });
       }
@@ -177,7 +184,7 @@ export class Reading {
       const state = stateOfMention(this.#clauses, span.from, span.to);
       return state ? [{ state, span }] : [];
     });
-    const result = this.#decide(states) ?? states[0] ?? { state: 'absent' as const };
+    const result: { state: State | 'absent'; span?: Span } = this.#decide(states) ?? states[0] ?? { state: 'absent' };
     this.#missing.set(source, result);
     return result;
   }
@@ -197,13 +204,18 @@ export class Reading {
     return !this.#compliant && complains(this.text);
   }
 
+  /** Whether something is said to be in order. */
+  get praises(): boolean {
+    return this.#compliant || praises(this.text);
+  }
+
   judge(condition: Condition): Judgement {
     let gained = 0;
     let required = 0;
     let refuted = false;
     let withinLimit = false;
     const spans: Span[] = [];
-    const things = condition.terms.flatMap(({ kind, source }) => (kind === 'about' ? this.mentions(source) : []));
+    const things = () => condition.terms.flatMap(({ kind, source }) => (kind === 'about' ? this.mentions(source) : []));
     for (const { kind, source } of condition.terms) {
       if (kind === 'unless') {
         if (this.mentions(source).length) refuted = true;
@@ -231,7 +243,7 @@ export class Reading {
       } else if (kind === 'found') {
         const all = this.mentions(source);
         const asserted = all.find(
-          (span) => !isDenied(this.text, span.from, span.to) && saidOf(this.text, this.#clauses, span, things),
+          (span) => !isDenied(this.text, span.from, span.to) && saidOf(this.text, this.#clauses, span, things()),
         );
         if (asserted && this.#compliant) refuted = true;
         if (asserted) {

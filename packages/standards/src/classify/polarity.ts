@@ -49,11 +49,11 @@ const badBefore =
   /(?:未(?!来|及时(?!修|撤|处理|切))(?!按期|张贴|上墙|签|归档|标明|贴|公示|校|检定)|没(?!收)|无(?!人|线|关|轨|缝|极|机|烟|损|论|水性|证厂|遗漏)|缺少?|不(?!少于|低于|小于|超过|同|锈|大于|良|明显|合格证|但|仅|含|同类|间断|规范|及时|完整|准|整齐|清|到半米|燃)|拆(?:除|掉|了|走)|取消|摘除|找不到|看不到|拿不出|查不到|省去|省略|关(?:闭|掉|停)|停用|屏蔽|短接|旁路|跨接|切除|甩掉|擅自|破坏|违反|违规|代替|忘)/g;
 // Words after the thing: X缺失, X没装, X坏了, X打旁路.
 const badAfter =
-  /未(?!来|见|停|及时(?!修|撤|处理|切)|按期|张贴|上墙|签|归档|标|贴|公示|校|检定)|没(?!收|停)|无(?!人机|线|关|轨|缝|烟|故)|缺|不(?!少于|低于|小于|超过|同|锈|大于|停|明显|间断|规范|及时|完整|准|整齐|清|燃)|坏|失效|失灵|损(?!耗)|故障|黑屏|离线|掉线|瘫痪|卡死|卡滞|锈死|锈穿|打不|关不|拆|停用|停运|停(?:了|着)|关着|关(?:掉|闭|停|了)|处于关闭|(?<![切隔判诊间阻])断(?!面|层|电(?:装置|保护|功能|浓度|范围|仪|器|开关))|旁路|屏蔽|短接|跨接|切除|切在手动|退出|手动|闲置|甩|脱落|报废|失电|没电|过期|到期|超期|空白|形同虚设|作废|堵|绑|失真|倒塌|塌|形式|虚假|造假|空缺|为零|遗漏|中断|假|用木|用铁丝|剪断|漏(?!填|签|记|登|写|电保护)|糊死|缠|锁死|拔|宕机|不上数|烧|飞线|全灭|关死/g;
+  /未(?!来|见|停|及时(?!修|撤|处理|切)|按期|张贴|上墙|签|归档|标|贴|公示|校|检定)|没(?!收|停)|无(?!人机|线|关|轨|缝|烟|故)|缺|不(?!少于|低于|小于|超过|同|锈|大于|停|明显|间断|规范|及时|完整|准|整齐|清|燃)|坏|失效|失灵|损(?!耗)|故障|黑屏|离线|掉线|瘫痪|卡死|卡滞|锈死|锈穿|打不|关不|拆|停用|停运|停(?:了|着)|关着|关(?:掉|闭|停|了)|处于关闭|(?<![切隔判诊间阻]|自动|能够|可以|及时|与|和)断(?!面|层|电(?:装置|保护|功能|浓度|范围|仪|器|开关|联锁|连锁))|旁路|屏蔽|短接|跨接|切除|切在手动|退出|手动|闲置|甩|脱落|报废|失电|没电|过期|到期|超期|空白|形同虚设|作废|堵|绑|失真|倒塌|塌|形式|虚假|造假|空缺|为零|遗漏|中断|假|用木|用铁丝|剪断|漏(?!填|签|记|登|写|电保护)|糊死|缠|锁死|拔|宕机|不上数|烧|飞线|全灭|关死/g;
 const goodWords =
-  /(?<![不未没无非])(?:正常|完好|齐全|有效(?!期届|射程|封堵|截面|容量|容积)|到位|合格(?!证)|灵敏|可靠(?!的|性)|良好|畅通|完善|符合|满足|具备|均在线|在线,|持证|达标|及时清理|干燥|清洁)|在有效期|有效期内/g;
+  /(?<![不未没无非])(?:正常|完好|齐全|有效(?!期届|射程|封堵|截面|容量|容积)|到位|合格(?!证)|灵敏|可靠(?!的|性)|良好|畅通|完善|符合|满足|具备|均在线|在线,|持证|达标|及时清理|干燥|清洁)|在有效期|有效期内/;
 const weakGoodWords =
-  /已(?:经)?(?!过|坏|失|停|损|拆|报废|到期|经过|断|锈)|设有|装有|配有|建有|办有|装了|设了|配了|有(?!限|毒|害|色|机|的|人|可能|时|关|些|两|一|三|几|裂|损)|安装了|配备了|设置了/g;
+  /已(?:经)?(?!过|坏|失|停|损|拆|报废|到期|经过|断|锈)|设有|装有|配有|建有|办有|装了|设了|配了|有(?!限|毒|害|色|机|的|人|可能|时|关|些|两|一|三|几|裂|损)|安装了|配备了|设置了/;
 
 // Between the thing and a bad word before it, these start a new statement.
 const barrierBefore =
@@ -76,24 +76,20 @@ const reach = 18;
 
 function ownClauseState(before: string, after: string): State {
   const prefix = lastMatch(badBefore, before);
-  if (prefix && !minor.test(before.slice(prefix.index))) {
-    const between = before.slice(prefix.index + prefix[0].length);
-    if (between.length <= reach && !barrierBefore.test(between)) return 'bad';
+  if (prefix && !minor.test(before.slice(prefix.index ?? 0))) {
+    const between = before.slice((prefix.index ?? 0) + prefix[0].length);
+    if (between.length <= reach && !barrierBefore.test(between) && !minor.test(after.slice(0, 8))) return 'bad';
   }
   for (const suffix of after.matchAll(badAfter)) {
     const between = after.slice(0, suffix.index);
     if (between.length > reach) break;
     const tail = after.slice(suffix.index, suffix.index + suffix[0].length + 4);
     if (accessory.test(between) || minor.test(between) || minor.test(tail) || accessory.test(tail)) break;
-    if (goodWords.test(between)) {
-      goodWords.lastIndex = 0;
-      break;
-    }
+    if (goodWords.test(between)) break;
     return 'bad';
   }
-  goodWords.lastIndex = 0;
-  if (lastMatch(goodWords, before) || lastMatch(goodWords, after)) return 'good';
-  if (lastMatch(weakGoodWords, before) || lastMatch(weakGoodWords, after)) return 'present';
+  if (goodWords.test(before) || goodWords.test(after)) return 'good';
+  if (weakGoodWords.test(before) || weakGoodWords.test(after)) return 'present';
   return 'unsaid';
 }
 
@@ -111,6 +107,8 @@ export function stateOfMention(clauses: Clause[], from: number, to: number): Sta
   for (const next of clauses.slice(at + 1, at + 3)) {
     const turns = /^(?:但|却|不过|可是|然而|只是)/.test(next.text);
     if (own === 'good' && !turns) break;
+    const sound = soundClause.exec(next.text);
+    if (sound && !turns && residualLength(next.text.slice(0, sound.index)) <= 3) return 'good';
     const idle = idleWords.exec(next.text);
     if (idle && residualLength(next.text.slice(0, idle.index)) <= 3 && !minor.test(next.text)) return 'bad';
     if (!idle && residualLength(next.text) > 4) break;
@@ -158,6 +156,14 @@ const compliance =
   /(?<![不未没无])(?:满足|符合|达到|均在|在)[^,。;]{0,10}(?<!不)(?:要求|规定|规范|设计|标准|允许范围|规程|允许值)(?:内|之内)?$/;
 
 const defectCue = new RegExp(`${badAfter.source}|超|堵|裂|塌|锈|还在|仍|照常|继续|擅自|私自|违规|混|只有|仅|靠`);
+
+/** Whether the text calls anything sound or present. */
+export function praises(text: string): boolean {
+  return (
+    text.search(goodWords) >= 0 ||
+    /(?<![不未没])(?:好好|好使|好着|挺灵|在线|一停|一按就停|都亮|刚换|刚校|刚复审|持有|足够|够用)/.test(text)
+  );
+}
 
 /** Whether the text complains of anything at all. */
 export function complains(text: string): boolean {

@@ -1,0 +1,56 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { getCriterion, listCriteria } from '../src/index.ts';
+import { measure, readCases } from './measure.ts';
+
+const folder = new URL('../data/phrases/', import.meta.url);
+const phrases = readdirSync(folder).map((name) => `../data/phrases/${name}`);
+
+describe('evaluation sets', () => {
+  it('hold two tuned descriptions and one held out for every criterion, and 300 ordinary hazards', () => {
+    const count = (cases: { code: string | undefined }[]) => {
+      const counts = new Map<string | undefined, number>();
+      for (const { code } of cases) counts.set(code, (counts.get(code) ?? 0) + 1);
+      return counts;
+    };
+    const tuned = count(phrases.flatMap(readCases));
+    const heldOut = count(readCases('held-out.txt'));
+    const thin = listCriteria().filter(
+      ({ code }) => (tuned.get(code) ?? 0) + (heldOut.get(code) ?? 0) < 2 || !heldOut.get(code),
+    );
+    expect(thin.map(({ code }) => code)).toEqual([]);
+    expect([...tuned.keys(), ...heldOut.keys()].filter((code) => !getCriterion(code ?? ''))).toEqual([]);
+    expect(readCases('ordinary-tuned.txt').length + readCases('ordinary-unseen.txt').length).toBeGreaterThan(300);
+  });
+
+  it('keep apart what is tuned on and what is not', () => {
+    const seen = new Set([...phrases, 'ordinary-tuned.txt'].flatMap((path) => readCases(path).map(({ text }) => text)));
+    const unseen = ['held-out', 'unseen-plain', 'unseen-hard', 'ordinary-unseen', 'ordinary-hard-unseen'];
+    expect(unseen.flatMap((name) => readCases(`${name}.txt`)).filter(({ text }) => seen.has(text))).toEqual([]);
+  });
+});
+
+// The goal on descriptions never seen: right code first 0.80, among three 0.95, at most 0.10 of ordinary ones called major.
+describe('accuracy', () => {
+  it.each(['held-out', 'unseen-plain', 'unseen-hard'])('%s reaches the goal', (name) => {
+    const { first, three } = measure(name, readCases(`${name}.txt`));
+    expect(first).toBeGreaterThanOrEqual(0.8);
+    expect(three).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it.each(['ordinary-tuned', 'ordinary-unseen', 'ordinary-hard-unseen'])('%s is seldom called major', (name) => {
+    expect(measure(name, readCases(`${name}.txt`)).major).toBeLessThanOrEqual(0.1);
+  });
+
+  it('calls plainly described major hazards major', () => {
+    expect(measure('unseen-plain', readCases('unseen-plain.txt')).major).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('holds without the industry, where the same words may fit several', () => {
+    const options = { withholdIndustry: true };
+    const { first, three } = measure('unseen-plain', readCases('unseen-plain.txt'), options);
+    expect(first).toBeGreaterThanOrEqual(0.9);
+    expect(three).toBeGreaterThanOrEqual(0.95);
+    expect(measure('ordinary-unseen', readCases('ordinary-unseen.txt'), options).major).toBeLessThanOrEqual(0.1);
+  });
+});
