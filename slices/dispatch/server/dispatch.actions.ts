@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import { notify } from '@zhiben/platform/server/notify/index.ts';
 import type { Body } from '@zhiben/slices/division/domain';
 import { listBodies } from '@zhiben/slices/division/server';
 import { findCampaign } from '@zhiben/slices/plan/server';
@@ -13,7 +14,7 @@ import { dispatchError } from '../domain/dispatch.terms.ts';
 import { change, changedSince, type Figures, zeros } from '../domain/figures.rules.ts';
 import { type FormDefinition, indicatorNames, indicatorsOf } from '../domain/form.types.ts';
 import { findForm } from '../domain/forms.ts';
-import { asOfInstant, cutoff, type Period, shiftPeriod } from '../domain/period.rules.ts';
+import { asOfInstant, cutoff, type Period, periodName, shiftPeriod } from '../domain/period.rules.ts';
 import { nextRevision } from '../domain/report.rules.ts';
 import type { RowSpec } from '../domain/rows.rules.ts';
 import { recordIds } from './cell-records.ts';
@@ -199,6 +200,13 @@ export async function returnReport(
       subject: { kind: 'dispatchReport', id, version: version + 1 },
       data: { formId, period, bodyId, body: body.name, revision, reason },
       placement: placementOf(tx.actor.county, body),
+    });
+    await notify(tx, {
+      userIds: [report.submittedBy],
+      kind: 'dispatch:return',
+      title: `${body.shortName}的${periodName(period)}调度表被退回`,
+      detail: reason,
+      link: `/dispatch/${formId}/${period}?submit=${bodyId}`,
     });
   });
   const returned = await findReport(ctx, id, bodyIds);

@@ -216,6 +216,9 @@ describe('a report', () => {
     const commandId = newId();
     expect((await sendBack(commandId)).json()).toMatchObject({ status: 'returned', returnReason: '漏报一项' });
     expect((await sendBack(commandId)).statusCode).toBe(200);
+    const { rows: inbox } = (await county.as('east').get('/api/notifications')).json();
+    expect(inbox).toMatchObject([{ kind: 'dispatch:return', detail: '漏报一项' }]);
+    expect(inbox[0].link).toContain(county.bodies.east);
     expect((await sendBack(newId())).json().code).toBe('dispatch/not-returnable');
     expect(await dispatch.row('east', county.townships.east)).toMatchObject({ state: 'returned', report: null });
 

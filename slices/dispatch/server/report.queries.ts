@@ -22,6 +22,7 @@ const row = [
   'dispatch_reports.responsible_name as responsibleName',
   'dispatch_reports.phone',
   'dispatch_reports.submitted_at as submittedAt',
+  'dispatch_reports.submitted_by as submittedBy',
   'dispatch_reports.submitted_by_name as submittedByName',
   'dispatch_reports.returned_at as returnedAt',
   'dispatch_reports.returned_by_name as returnedByName',

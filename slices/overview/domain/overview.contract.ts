@@ -1,4 +1,4 @@
-import { contract, idSchema, localDateSchema } from '@zhiben/platform/domain/contract.ts';
+import { contract, countSchema, idSchema, localDateSchema } from '@zhiben/platform/domain/contract.ts';
 import { z } from 'zod';
 
 export const HIT_KINDS = ['enterprise', 'hazard', 'task', 'plan'] as const;
@@ -56,6 +56,7 @@ export const getHome = contract({
     sentence: z.string().nullable(),
     figures: z.array(homeFigureSchema).max(7),
     items: z.array(homeItemSchema),
+    unread: countSchema,
     /** Whether people of this role have things to do here, so that an empty list is good news. */
     works: z.boolean(),
   }),

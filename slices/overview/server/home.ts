@@ -1,5 +1,6 @@
 import { addDays, instantOf, type LocalDate, localDate, today } from '@zhiben/platform/domain/clock.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import { countUnread } from '@zhiben/platform/server/notify/notify.queries.ts';
 import { dispatchDues } from '@zhiben/slices/dispatch/server';
 import type { HazardFilter, Status } from '@zhiben/slices/hazard/domain';
 import { countChanges, countHazards, listHazards } from '@zhiben/slices/hazard/server';
@@ -20,6 +21,13 @@ const SHOWN = 6;
 
 /** The home page by what the person may do: who decides nothing reads the state of the county. */
 export async function home(ctx: Ctx): Promise<Home> {
+  const [unread, page] = await Promise.all([countUnread(ctx.db, ctx.actor), pageOf(ctx)]);
+  return { ...page, unread };
+}
+
+type Page = Omit<Home, 'unread'>;
+
+async function pageOf(ctx: Ctx): Promise<Page> {
   const on = today(ctx.clock);
   const may = (permission: string) => ctx.actor.permissions.has(permission);
   const isOfEnterprise = ctx.actor.scope.enterpriseId !== null;
@@ -49,7 +57,7 @@ export async function home(ctx: Ctx): Promise<Home> {
   };
 }
 
-const empty = (on: LocalDate): Home => ({ today: on, sentence: null, figures: [], items: [], works: false });
+const empty = (on: LocalDate): Page => ({ today: on, sentence: null, figures: [], items: [], works: false });
 
 type Count = { readonly count: number; readonly exact: boolean };
 
@@ -164,7 +172,7 @@ function owedFigures(dues: Awaited<ReturnType<typeof dispatchDues>>): HomeFigure
 }
 
 /** For leaders, and whoever reads without deciding: the state of their scope and what changed this week. */
-async function board(ctx: Ctx, on: LocalDate): Promise<Home> {
+async function board(ctx: Ctx, on: LocalDate): Promise<Page> {
   const now = ctx.clock.now();
   const monday = mondayOf(on);
   const count = (filter: Omit<HazardFilter, 'group'>) => countHazards(ctx, { ...filter, group: 'all' });

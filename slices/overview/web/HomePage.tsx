@@ -17,7 +17,7 @@ export default function HomePage() {
   const home = useCall(getHome, {});
   if (home.isPending) return <Loading label="正在加载首页" />;
   if (home.isError) return <Failure problem={home.error} onRetry={() => void home.refetch()} />;
-  const { today, sentence, figures, items, works } = home.data;
+  const { today, sentence, figures, items, works, unread } = home.data;
   return (
     <div className="zb-home">
       <header>
@@ -25,6 +25,7 @@ export default function HomePage() {
         <p>
           {sayDate(today)}
           {sentence && <strong>{sentence}</strong>}
+          {unread.count > 0 && <span>未读消息 {sayCount(unread)} 条，点右上角铃铛查看。</span>}
         </p>
       </header>
       {figures.length > 0 && <Figures figures={figures} />}
