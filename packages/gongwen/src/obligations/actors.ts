@@ -15,6 +15,8 @@ interface Range {
   end: number;
 }
 
+/** Labels that name bodies rather than fields of work (非煤矿山：…). */
+const LABEL = /各|部门|单位|机构|企业|公司|政府|党委|乡镇|街道|学校|医院|协会|人员|[局厅委办部]$/;
 const REPORTS = /上报|报送|反馈/;
 
 /** Follows who acts through the sentences of a unit. */
@@ -42,7 +44,9 @@ export class ActorTracker {
   enter(sentence: ReadSentence): void {
     if (sentence.opensParagraph) this.label = null;
     const [first] = sentence.clauses;
-    if (first?.mark === '：' && first.bodyOnly()) this.label = { start: first.start, end: first.end };
+    if (first?.mark !== '：' || first.end - first.start > 40) return;
+    const named = first.bodyOnly() && LABEL.test(first.words);
+    this.label = named ? { start: first.start, end: first.end } : null;
   }
 
   leave(sentence: ReadSentence): void {

@@ -91,7 +91,10 @@ export function targetDuty(clause: ReadClause, index: number): Draft | null {
     )
   )
     return null;
-  if (/的$|(?:以上|以下|%|覆盖)的/.test(clause.words) || /(?:发生|死亡|一年内|累计)[^，]{0,10}\d/.test(clause.words))
+  if (
+    /的$|(?:以上|以下|%|覆盖)的/.test(clause.words) ||
+    /(?:发生|死亡|一年内|累计)[^，\d]{0,10}\d{1,3}(?:人|起)/.test(clause.words)
+  )
     return null;
   const start = clauseOpening(clause);
   return {
