@@ -2,6 +2,7 @@ import { StartupError } from '@zhiben/platform/server/startup-error.ts';
 import { Command } from 'commander';
 import { auditCommand } from './cli/audit.ts';
 import { demoCommand } from './cli/demo.ts';
+import { hazardCommand } from './cli/hazard.ts';
 import { planCommand } from './cli/plan.ts';
 import { serveCommand } from './cli/serve.ts';
 import { setupCommand } from './cli/setup.ts';
@@ -13,7 +14,7 @@ const program = new Command('zhiben')
   .showHelpAfterError('（运行 zhiben --help 查看用法）')
   .configureHelp({ sortSubcommands: false });
 
-for (const command of [serveCommand, setupCommand, demoCommand, planCommand, auditCommand])
+for (const command of [serveCommand, setupCommand, demoCommand, planCommand, hazardCommand, auditCommand])
   program.addCommand(command());
 
 try {

@@ -35,7 +35,7 @@ ${results.map(line).join('\n')}
 
 ## Memory and size
 - Reading ${excel.rows.toLocaleString('en')} rows of xlsx (${excel.fileMb.toFixed(1)} MB): ${excel.seconds.toFixed(1)} s, peak ${Math.round(excel.peakMb)} MB for the whole process.
-${scripts.map((s) => `- Scripts of \`${s.page}\`: ${s.gzipKb.toFixed(0)} KB gzip, ${s.brotliKb.toFixed(0)} KB brotli in ${s.files} files.`).join('\n')}
+${scripts.map((s) => `- Scripts of \`${s.page}\`: ${s.gzipKb.toFixed(0)} KB gzip in ${s.files} files.`).join('\n')}
 `;
 }
 
