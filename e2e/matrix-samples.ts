@@ -264,6 +264,7 @@ const responsibility = {
 const hazardSamples: readonly Sample[] = [
   noRecord(hazard.listHazards, () => ({ query: {} })),
   noRecord(hazard.countHazards, () => ({ query: {} })),
+  noRecord(hazard.exportHazards, () => ({ query: {} })),
   noRecord(hazard.suggestCriteria, () => ({ query: { q: '安全出口', on: '2024-03-20' } })),
   noRecord(hazard.listHazardLimits, () => ({})),
   noRecord(hazard.setHazardLimit, () => ({
@@ -289,6 +290,11 @@ const hazardSamples: readonly Sample[] = [
   atPlace(hazard.applyForAcceptance, (s) => onHazard(s, { statement: '已整改' }), withFiles),
   atPlace(hazard.acceptHazard, (s) => onHazard(s, visit), withFiles),
   atPlace(hazard.rejectHazard, (s) => onHazard(s, visit), withFiles),
+  noRecord(hazard.listHazardLimits, () => ({})),
+  noRecord(hazard.setHazardLimit, () => ({
+    params: { purpose: 'judgement' },
+    body: { commandId: newId(), limit: null },
+  })),
 ];
 
 /** A picture of one pixel. */
