@@ -55,6 +55,8 @@ export interface Judgement {
   met: boolean;
   /** The text says the opposite: it is there and works, it was done, the number keeps the limit. */
   refuted: boolean;
+  /** Everything that the condition is about is mentioned. */
+  placed: boolean;
   /** A number in the text keeps the limit that the condition is about. */
   withinLimit: boolean;
   /** Places in the text that made a term hold. */
@@ -214,6 +216,7 @@ export class Reading {
     let required = 0;
     let refuted = false;
     let withinLimit = false;
+    let placed = true;
     const spans: Span[] = [];
     const things = () => condition.terms.flatMap(({ kind, source }) => (kind === 'about' ? this.mentions(source) : []));
     for (const { kind, source } of condition.terms) {
@@ -233,7 +236,7 @@ export class Reading {
         if (span) {
           gained += worth;
           spans.push(span);
-        }
+        } else placed = false;
       } else if (kind === 'missing') {
         const { state, span } = this.#stateOf(source);
         if (state === 'bad') gained += worth;
@@ -265,6 +268,13 @@ export class Reading {
       }
     }
     const share = required ? gained / required : 0;
-    return { share: refuted ? share * 0.3 : share, met: share > 0.999 && !refuted, refuted, withinLimit, spans };
+    return {
+      share: refuted ? share * 0.3 : share,
+      met: share > 0.999 && !refuted,
+      refuted,
+      placed,
+      withinLimit,
+      spans,
+    };
   }
 }
