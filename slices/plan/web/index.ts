@@ -4,14 +4,14 @@ const group = '方案与任务';
 
 export const pages = definePages([
   {
-    path: '/my-tasks',
+    path: '/tasks/mine',
     title: '本单位任务',
     permission: 'task:report',
     nav: { group: '我的工作', order: 20 },
     load: () => import('./MyTasksPage.tsx'),
   },
   {
-    path: '/verification',
+    path: '/tasks/verification',
     title: '待核查进展',
     permission: 'task:verify',
     nav: { group: '我的工作', order: 30 },
