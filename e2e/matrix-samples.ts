@@ -290,11 +290,6 @@ const hazardSamples: readonly Sample[] = [
   atPlace(hazard.applyForAcceptance, (s) => onHazard(s, { statement: '已整改' }), withFiles),
   atPlace(hazard.acceptHazard, (s) => onHazard(s, visit), withFiles),
   atPlace(hazard.rejectHazard, (s) => onHazard(s, visit), withFiles),
-  noRecord(hazard.listHazardLimits, () => ({})),
-  noRecord(hazard.setHazardLimit, () => ({
-    params: { purpose: 'judgement' },
-    body: { commandId: newId(), limit: null },
-  })),
 ];
 
 /** A picture of one pixel. */
