@@ -140,9 +140,7 @@ export function createClassifier(library: CriteriaLibrary, knowledge: Classifier
       });
       ranked.sort((a, b) => b.score - a.score);
 
-      const near = ranked
-        .slice(0, 3)
-        .some(({ best }) => best?.placed && !best.refuted && best.share >= nearShare);
+      const near = ranked.slice(0, 3).some(({ best }) => best?.placed && !best.refuted && best.share >= nearShare);
       return {
         candidates: ranked.slice(0, maxCandidates).map(({ entry, best, score, document }) => ({
           code: entry.criterion.code,
