@@ -186,6 +186,9 @@ function Legend() {
         <em>+3</em> 比上期
       </li>
       <li>
+        <sup>＊</sup> 上报后有变化
+      </li>
+      <li>
         <span className="zb-dispatch-computed">12</span> 未上报，系统计算
       </li>
     </ul>

@@ -19,7 +19,8 @@ export function StartFormDrawer({ open, onClose }: { open: boolean; onClose: () 
   const [id] = useState(newId);
   const [commandId] = useState(newId);
   const campaigns = useCall(listCampaigns, { query: { limit: 50 } }, { enabled: open }).data?.rows ?? [];
-  const [campaignId, setCampaignId] = useState(NO_CAMPAIGN);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const campaignId = chosen ?? campaigns[0]?.id ?? NO_CAMPAIGN;
   const campaign = campaigns.find((c) => c.id === campaignId);
   const choices = campaigns.map(({ id, name, number }) => ({ value: id, label: `${name}（${number}）` }));
   return (
@@ -36,7 +37,7 @@ export function StartFormDrawer({ open, onClose }: { open: boolean; onClose: () 
             className="zb-dispatch-campaign"
             value={campaignId}
             options={[{ value: NO_CAMPAIGN, label: '不关联专项行动（任务列为“无数据”）' }, ...choices]}
-            onChange={setCampaignId}
+            onChange={setChosen}
           />
         </>
       }

@@ -37,7 +37,7 @@ async function pageOf(ctx: Ctx): Promise<Page> {
     if (may('hazard:confirm')) duties.push(hazardQueue(ctx, 'clue', '认定', '待认定隐患'));
     if (may('hazard:accept')) duties.push(hazardQueue(ctx, 'applied', '验收', '待验收隐患'));
     if (may('task:report')) duties.push(overdueHazards(ctx));
-    if (may('task:report') && ctx.actor.bodyId !== null) duties.push(ownTasks(ctx, ctx.actor.bodyId));
+    if (may('task:report') && ctx.actor.bodyId !== null) duties.push(ownTasks(ctx));
     if (may('task:verify')) duties.push(verification(ctx));
     if (may('dispatch:submit')) duties.push(dispatchDuty(ctx));
   }
@@ -117,12 +117,11 @@ async function ownHazards(ctx: Ctx, decides: boolean): Promise<Part> {
   return { figures, ...found };
 }
 
-/** What the own body leads; what it only supports is in its list of tasks. */
-async function ownTasks(ctx: Ctx, bodyId: string): Promise<Part> {
-  const on = today(ctx.clock);
+async function ownTasks(ctx: Ctx): Promise<Part> {
+  const filter = { mine: 'true', open: 'true' } as const;
   const [count, found] = await Promise.all([
-    countTasks(ctx, { mine: 'true', open: 'true' }, on),
-    taskItems(ctx, { leadBodyId: bodyId, open: 'true' }, '填报进展'),
+    countTasks(ctx, filter, today(ctx.clock)),
+    taskItems(ctx, filter, (part) => (part === 'supporting' ? '配合任务' : '填报进展')),
   ]);
   return { figures: [figure('tasks', '本单位任务', count, '/tasks/mine')], ...found };
 }
@@ -131,15 +130,24 @@ async function verification(ctx: Ctx): Promise<Part> {
   const filter = { pending: 'true' } as const;
   const [count, found] = await Promise.all([
     countTasks(ctx, filter, today(ctx.clock)),
-    taskItems(ctx, filter, '核查进展'),
+    taskItems(ctx, filter, () => '核查进展'),
   ]);
   return { figures: [figure('verification', '待核查进展', count, '/tasks/verification')], ...found };
 }
 
-async function taskItems(ctx: Ctx, filter: Parameters<typeof countTasks>[1], task: string) {
+type TaskFilter = Parameters<typeof countTasks>[1];
+
+async function taskItems(ctx: Ctx, filter: TaskFilter, task: (part: 'lead' | 'supporting' | null) => string) {
   const { rows, nextCursor } = await listTasks(ctx, { ...filter, limit: SHOWN }, today(ctx.clock));
-  const items = rows.map(({ id, path, label, campaignName, dueOn }): HomeItem => {
-    return { id, task, title: `${path.join('')} ${label}`, note: campaignName, dueOn, path: `/tasks/${id}` };
+  const items = rows.map(({ id, path, label, campaignName, dueOn, myPart }): HomeItem => {
+    return {
+      id,
+      task: task(myPart),
+      title: `${path.join('')} ${label}`,
+      note: campaignName,
+      dueOn,
+      path: `/tasks/${id}`,
+    };
   });
   return { items, hasMore: nextCursor !== null };
 }
@@ -158,7 +166,7 @@ async function dispatchDuty(ctx: Ctx): Promise<Part> {
 function owedFigures(dues: Awaited<ReturnType<typeof dispatchDues>>): HomeFigure[] {
   return dues.flatMap(({ formId, period, owing, bodies, isLate }) => {
     if (bodies < 2) return []; // one's own body alone is an item, not a figure
-    const label = `未报 ${Number(period.slice(5))} 月调度的单位`;
+    const label = `未报 ${Number(period.slice(5))} 月调度`;
     return [
       figure(
         `dispatch ${formId}`,
