@@ -52,7 +52,7 @@ export interface Section {
 }
 
 /** What must hold inside a row (§5 rules 2 and 3). */
-export type Check =
+type Check =
   | { readonly kind: 'notMore'; readonly part: string; readonly whole: string }
   | { readonly kind: 'sum'; readonly total: string; readonly parts: readonly string[] };
 

@@ -39,7 +39,7 @@ export function shiftPeriod(period: Period, months: number): Period {
 }
 
 /** The month an instant falls in. */
-export function periodOf(at: Date): Period {
+function periodOf(at: Date): Period {
   return localDate(at).slice(0, 7);
 }
 
