@@ -200,7 +200,7 @@ export const majorHazards2023: FormDefinition = {
       title: '企业主体责任',
       groups: [
         {
-          title: '主要负责人带队检查',
+          title: '主要负责人',
           indicators: [unknown('E01', '带队检查', '家次', '二（一）1', '企业自查')],
         },
         {
