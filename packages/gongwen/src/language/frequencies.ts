@@ -173,8 +173,11 @@ function countTimes(text: string, find: FrequencyFind, limit: number): Frequency
   return times && times > 1 ? { ...find, frequency: { ...find.frequency, atLeast: times } } : find;
 }
 
+const TIMES_SIGN = /[次轮遍场回期]/;
+
 /** The first count of times in a stretch of text: 1次, 一轮, 两遍. */
 export function findTimes(text: string): { start: number; end: number; times: number } | null {
+  if (!TIMES_SIGN.test(text)) return null;
   const found = COUNT.exec(text);
   const times = found?.[1] ? readNumber(found[1]) : null;
   return found && times ? { start: found.index, end: found.index + found[0].length, times } : null;

@@ -1,4 +1,4 @@
-import { bodyEnds } from './bodies.ts';
+import { bodyEnds, endsInBody } from './bodies.ts';
 import { CAUSATIVE, MEASURE_START, NOMINAL_START, NOT_SUBJECT_START, PREDICATE_START, VERB_START } from './verbs.ts';
 
 /** A body named in a clause, as a range of the clause. */
@@ -38,7 +38,7 @@ export function isBodyOnly(clause: string): boolean {
   const start = skipLead(clause, 0);
   const words = clause.slice(start);
   if (words === '' || words.length > 40 || !canBegin(words) || INNER_VERB.test(words)) return false;
-  return bodyEnds(words).at(-1) === words.length;
+  return endsInBody(words);
 }
 
 /** Whether a phrase can be a subject by its beginning. */
@@ -70,7 +70,6 @@ function readBody(clause: string, start: number): Named | null {
   if (!relative && !canBegin(window)) return null;
   for (const length of bodyEnds(window)) {
     const words = window.slice(0, length);
-    if (length < 2) continue;
     const end = start + length;
     if (end === clause.length) return null;
     PREDICATE_START.lastIndex = end;
@@ -91,7 +90,7 @@ const SYSTEM = /^(?:严格|认真|全面|切实)*(?:建立健全|健全完善|�
 function readSystemBody(clause: string, start: number): Named | null {
   const rate = clause.indexOf('□', start);
   const name = clause.slice(start, rate);
-  if (!canBegin(name) || INNER_VERB.test(name) || bodyEnds(name).at(-1) !== name.length) return null;
+  if (!canBegin(name) || INNER_VERB.test(name) || !endsInBody(name)) return null;
   return { start, end: rate };
 }
 

@@ -1,4 +1,4 @@
-import { BODY_NOUN_END } from '../language/bodies.ts';
+import { endsInBody } from '../language/bodies.ts';
 import { isDateLine } from '../outline/end-matter.ts';
 import type { Outline } from '../outline/outline.ts';
 import type { FoldedText } from '../text/folded-text.ts';
@@ -22,7 +22,7 @@ function signature(folded: FoldedText, outline: Outline): string | null {
     const date = text.slice(line.start, line.end);
     if (!isDateLine(date) || date.endsWith('印发')) continue;
     const words = text.slice(above.start, above.end);
-    if (words.length <= 40 && BODY_NOUN_END.test(words) && !/[，。；：]/.test(words))
+    if (words.length <= 40 && endsInBody(words) && !/[，。；：]/.test(words))
       return sourceWords(folded, above.start, above.end);
   }
   return null;
@@ -41,7 +41,7 @@ function author(folded: FoldedText, outline: Outline): string | null {
   const start = 0;
   const end = folded.lines[outline.headEnd - 1]?.end ?? 0;
   const found = AUTHOR.exec(folded.text.slice(start, end));
-  if (!found?.[1] || !BODY_NOUN_END.test(found[1])) return null;
+  if (!found?.[1] || !endsInBody(found[1])) return null;
   return sourceWords(folded, start + found.index, start + found.index + found[1].length);
 }
 
@@ -49,7 +49,7 @@ function source(folded: FoldedText, outline: Outline): string | null {
   for (const line of folded.lines.slice(0, Math.min(outline.headEnd, 40))) {
     const words = folded.text.slice(line.start, line.end);
     const found = /(?:信息来源|来源|发文机关|发布机构|发布单位)：([\u4e00-\u9fff（）]{3,30})/.exec(words);
-    if (!found?.[1] || !BODY_NOUN_END.test(found[1])) continue;
+    if (!found?.[1] || !endsInBody(found[1])) continue;
     const start = line.start + found.index + found[0].length - found[1].length;
     return sourceWords(folded, start, start + found[1].length);
   }

@@ -25,6 +25,7 @@ export class ActorTracker {
   /** Who reports: a later 每月22日前上报 without a subject is theirs, not the body's that was named last. */
   private reporter: Range | null = null;
   private label: Range | null = null;
+  private readonly unread: ReadSentence[] = [];
   private readonly folded: FoldedText;
   private readonly fallback: ActorReading;
 
@@ -50,12 +51,18 @@ export class ActorTracker {
   }
 
   leave(sentence: ReadSentence): void {
-    for (const [index, clause] of sentence.clauses.entries()) {
-      const { doer } = clause.subjects();
-      if (!doer) continue;
-      this.doer = widenOverCommas(sentence, index, absolute(clause, doer));
-      const reports = sentence.clauses.slice(index).some((later) => REPORTS.test(later.words));
-      if (reports) this.reporter = this.doer;
+    this.unread.push(sentence);
+  }
+
+  /** Who acts is looked up only when a later sentence asks for it. */
+  private catchUp(): void {
+    for (const sentence of this.unread.splice(0)) {
+      for (const [index, clause] of sentence.clauses.entries()) {
+        const { doer } = clause.subjects();
+        if (!doer) continue;
+        this.doer = widenOverCommas(sentence, index, absolute(clause, doer));
+        if (sentence.clauses.slice(index).some((later) => REPORTS.test(later.words))) this.reporter = this.doer;
+      }
     }
   }
 
@@ -121,9 +128,11 @@ export class ActorTracker {
   private before(draft: Draft, sentence: ReadSentence): ActorReading {
     if (this.label) return this.named(this.label, 'task');
     if (this.fallback.actorSource === 'task') return this.fallback;
+    if (!this.carries) return this.fallback;
+    this.catchUp();
     const reports = this.reporter && REPORTS.test(sentence.clauses[draft.clause]?.words ?? '');
     const doer = reports ? this.reporter : this.doer;
-    return doer && this.carries ? this.named(doer, 'task') : this.fallback;
+    return doer ? this.named(doer, 'task') : this.fallback;
   }
 
   private named(range: Range, actorSource: ActorSource): ActorReading {

@@ -1,4 +1,4 @@
-import { BODY_NOUN_END } from '../language/bodies.ts';
+import { endsInBody } from '../language/bodies.ts';
 import { canBegin } from '../language/subjects.ts';
 import type { Metadata } from '../metadata/metadata.ts';
 import type { Unit } from '../outline/outline.ts';
@@ -42,7 +42,7 @@ export class FallbackActors {
     for (const pattern of [RESPONSIBILITY, OWN_WORK]) {
       const found = pattern.exec(words);
       const name = found?.[1];
-      if (!found || !name || !BODY_NOUN_END.test(name) || !canBegin(name)) continue;
+      if (!found || !name || !endsInBody(name) || !canBegin(name)) continue;
       const start = heading.title.start + found.index + found[0].indexOf(name);
       return { actor: sourceWords(this.folded, start, start + name.length), actorSource: 'resolved' };
     }

@@ -23,8 +23,12 @@ export function findMeasure(words: string): string | null {
   return MEASURE.exec(words)?.[0] ?? SHARE.exec(words)?.[0] ?? null;
 }
 
+/** Every target and measure has one of these. */
+const TARGET_SIGN = /[%‰率占零级]|百分|全覆盖|全部|下降|不[少低高大超得]|至少|达|超过|降|提高|控制|压减|比例|覆盖面/;
+
 /** A measurable result: a share, a grade, 全覆盖, 全部…, 双下降. */
 export function findTarget(words: string): string | null {
+  if (!TARGET_SIGN.test(words)) return null;
   for (const pattern of TARGETS) {
     const found = pattern.exec(words);
     if (found) return found[0].replace(/^(?:率|占比|比例|覆盖面)(?:达到?|为|在|要|应)*/, '');

@@ -13,7 +13,7 @@ const CONDITION = /的$|^(?:对|凡|发现|未|如|若|经|因|拒|今后|逾期
 /** Bans and fixed consequences: one for each clause with 一律, 严禁, 禁止, 不得, 终身. */
 export function banDuty(sentence: ReadSentence, index: number): Draft | null {
   const clause = sentence.clauses[index];
-  if (!clause) return null;
+  if (!clause || !BAN.test(clause.words)) return null;
   const words = clause.words.replace(BAN_NOUN, (noun) => '■'.repeat(noun.length));
   const ban = BAN.exec(words);
   if (!ban) return null;

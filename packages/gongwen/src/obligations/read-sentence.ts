@@ -5,15 +5,56 @@ import { type FrequencyFind, findFrequencies } from '../language/frequencies.ts'
 import { type ClauseSubjects, findSubjects, isBodyOnly } from '../language/subjects.ts';
 
 /** A clause with what is found in it. All offsets are folded offsets of the whole text. */
-export interface ReadClause extends Clause {
+export class ReadClause implements Clause {
+  readonly start: number;
+  readonly end: number;
+  readonly mark: string;
   /** The words, with names and asides blanked. */
-  words: string;
-  /** The same with dates and rates blanked by □. */
-  plain: string;
-  dates: DateFind[];
-  rates: FrequencyFind[];
-  subjects: () => ClauseSubjects;
-  bodyOnly: () => boolean;
+  readonly words: string;
+  readonly dates: readonly DateFind[];
+  readonly rates: readonly FrequencyFind[];
+  private plainWords: string | undefined;
+  private named: ClauseSubjects | undefined;
+
+  constructor(
+    { start, end, mark }: Clause,
+    words: string,
+    dates: readonly DateFind[],
+    rates: readonly FrequencyFind[],
+  ) {
+    this.start = start;
+    this.end = end;
+    this.mark = mark;
+    this.words = words;
+    this.dates = dates;
+    this.rates = rates;
+  }
+
+  /** The words with dates and rates blanked by □. */
+  get plain(): string {
+    this.plainWords ??= this.blank();
+    return this.plainWords;
+  }
+
+  /** Who acts in it, and who is made to act. */
+  subjects(): ClauseSubjects {
+    this.named ??= findSubjects(this.plain);
+    return this.named;
+  }
+
+  bodyOnly(): boolean {
+    return isBodyOnly(this.plain);
+  }
+
+  private blank(): string {
+    let plain = this.words;
+    for (const find of [...this.dates, ...this.rates]) {
+      const from = find.start - this.start;
+      const to = Math.min(find.end, this.end) - this.start;
+      plain = plain.slice(0, from) + '□'.repeat(to - from) + plain.slice(to);
+    }
+    return plain;
+  }
 }
 
 export interface ReadSentence {
@@ -49,14 +90,10 @@ export function readSentence(
   );
   const datesOf = handOut(sentence.clauses, outside(dates, rates));
   const ratesOf = handOut(sentence.clauses, rates);
-  const clauses = sentence.clauses.map((clause, index) =>
-    readClause(
-      clause,
-      view.slice(clause.start - offset, clause.end - offset),
-      datesOf[index] ?? [],
-      ratesOf[index] ?? [],
-    ),
-  );
+  const clauses = sentence.clauses.map((clause, index) => {
+    const own = view.slice(clause.start - offset, clause.end - offset);
+    return new ReadClause(clause, own, datesOf[index] ?? [], ratesOf[index] ?? []);
+  });
   return { start, end: sentence.end, clauses, opensParagraph: sentence.opensParagraph, previous };
 }
 
@@ -87,31 +124,6 @@ function handOut<T extends Range>(clauses: readonly Clause[], finds: readonly T[
       if (find.start >= clause.start && own.length < MAX_FINDS) own.push(find);
     return own;
   });
-}
-
-function readClause(clause: Clause, words: string, dates: DateFind[], rates: FrequencyFind[]): ReadClause {
-  let subjects: ClauseSubjects | undefined;
-  let bodyOnly: boolean | undefined;
-  const plain = blank(clause, words, [...dates, ...rates]);
-  return {
-    ...clause,
-    words,
-    plain,
-    dates,
-    rates,
-    subjects: () => (subjects ??= findSubjects(plain)),
-    bodyOnly: () => (bodyOnly ??= isBodyOnly(plain)),
-  };
-}
-
-function blank(clause: Clause, words: string, finds: readonly Range[]): string {
-  let plain = words;
-  for (const find of finds) {
-    const from = find.start - clause.start;
-    const to = Math.min(find.end, clause.end) - clause.start;
-    plain = plain.slice(0, from) + '□'.repeat(to - from) + plain.slice(to);
-  }
-  return plain;
 }
 
 /** Number of Chinese characters. */

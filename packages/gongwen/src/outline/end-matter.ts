@@ -1,4 +1,4 @@
-import { BODY_NOUN_END } from '../language/bodies.ts';
+import { endsInBody } from '../language/bodies.ts';
 import type { FoldedLine, FoldedText } from '../text/folded-text.ts';
 import { endsSentence } from './line-shape.ts';
 
@@ -38,7 +38,7 @@ function signatureStart(folded: FoldedText, lines: readonly FoldedLine[], dateIn
     const line = lines[start - 1];
     if (!line || line.end - line.start > 40) break;
     const words = folded.text.slice(line.start, line.end);
-    if (!BODY_NOUN_END.test(words) || /[，。；：]/.test(words)) break;
+    if (!endsInBody(words) || /[，。；：]/.test(words)) break;
     start--;
   }
   return start;

@@ -122,11 +122,12 @@ export function foldText(source: string): FoldedText {
   const folder = new Folder(RINGED.test(source) ? source.length * 4 : source.length);
   for (let i = 0; i < source.length; i++) {
     const code = source.charCodeAt(i);
-    if (leftovers[i] === LEFTOVER) continue;
-    if (leftovers[i] === LINE_END || isLineBreak(code)) {
+    const leftover = leftovers[i];
+    if (leftover === 0 && code >= 0x4e00 && code <= 0x9fff) folder.put(code, i);
+    else if (leftover === LEFTOVER) continue;
+    else if (leftover === LINE_END || isLineBreak(code)) {
       // \r\n is one break
-      if (code === 0x0a && source.charCodeAt(i - 1) === 0x0d) continue;
-      folder.endLine(code === 0x0c);
+      if (code !== 0x0a || source.charCodeAt(i - 1) !== 0x0d) folder.endLine(code === 0x0c);
     } else if (isSpace(code)) folder.space(code);
     else folder.take(code, i);
   }
@@ -158,7 +159,7 @@ class Folder {
     for (const sign of several) this.put(sign.charCodeAt(0), place);
   }
 
-  private put(code: number, place: number): void {
+  put(code: number, place: number): void {
     this.codes[this.length] = code;
     this.at[this.length++] = place;
   }
