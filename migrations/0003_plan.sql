@@ -110,12 +110,26 @@ create table task_supporters (
   county text collate "C" not null,
   body_id uuid not null,
   task_id uuid not null,
+  due_on date not null,
+  pending_on date,
+  done_on date,
   primary key (county, body_id, task_id),
   foreign key (county, task_id) references tasks (county, id),
   foreign key (county, body_id) references bodies (county, id)
 );
 create index task_supporters_task on task_supporters (county, task_id);
-comment on table task_supporters is '配合单位';
+create index task_supporters_open on task_supporters (county, body_id, due_on, task_id) where done_on is null;
+comment on table task_supporters is '配合单位, with the state of the task, so that the worklist of a body that supports thousands walks an index';
+
+create function copy_task_state() returns trigger language plpgsql as $$
+begin
+  update task_supporters set due_on = new.due_on, pending_on = new.pending_on, done_on = new.done_on
+    where county = new.county and task_id = new.id;
+  return null;
+end $$;
+create trigger tasks_state after update of due_on, pending_on, done_on on tasks for each row
+  when ((old.due_on, old.pending_on, old.done_on) is distinct from (new.due_on, new.pending_on, new.done_on))
+  execute function copy_task_state();
 
 create table obligations (
   county text collate "C" not null,

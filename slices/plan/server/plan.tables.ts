@@ -73,7 +73,14 @@ export type PlanTables = {
     done_on: LocalDate | null;
     version: Generated<number>;
   };
-  task_supporters: { county: string; body_id: string; task_id: string };
+  task_supporters: {
+    county: string;
+    body_id: string;
+    task_id: string;
+    due_on: LocalDate;
+    pending_on: LocalDate | null;
+    done_on: LocalDate | null;
+  };
   obligations: {
     county: string;
     id: string;

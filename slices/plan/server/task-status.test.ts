@@ -100,6 +100,44 @@ test('pages follow one another by due day without gap or repetition', async () =
   expect(ids).toHaveLength(tasks.length);
 });
 
+test('my body’s worklist holds what it leads and supports, in order, without what waits or is done', async () => {
+  const { county, clerk, tasks, file, accept } = await campaign();
+  const { east, west } = county.bodies;
+  const ids = tasks.map((task) => task.id);
+  const assignments = ids.map((taskId, i) => {
+    const [leadBodyId, supportingBodyIds] = i % 3 === 0 ? [east, [west]] : i % 3 === 1 ? [west, [east]] : [west, []];
+    return { taskId, version: 1, leadBodyId, supportingBodyIds };
+  });
+  await assignTasks(clerk, { commandId: newId(), assignments });
+  const led = ids.filter((_, i) => i % 3 === 0);
+  await file(led[0] as string, '2024-03-20');
+  const finished = led[1] as string;
+  await accept(finished, (await file(finished, '2024-03-20')).id);
+
+  const ctx = county.ctxOf('east');
+  const filter = { mine: 'true', open: 'true', pending: 'false' } as const;
+  const seen: { id: string; dueOn: string; myPart: string | null }[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listTasks(ctx, { ...filter, limit: 4, cursor }, '2024-03-20');
+    seen.push(...page.rows);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  const parts = (part: string) => seen.filter((task) => task.myPart === part).map((task) => task.id);
+  expect(parts('lead').sort()).toEqual(led.slice(2).sort());
+  expect(parts('supporting').sort()).toEqual(ids.filter((_, i) => i % 3 === 1).sort());
+  expect(seen.map((task) => task.dueOn)).toEqual(seen.map((task) => task.dueOn).sort());
+  expect((await countTasks(ctx, filter, '2024-03-20')).count).toBe(seen.length);
+  // The partner sees the same tasks in the same state: what a report changes reaches supporters too.
+  const partner = await listTasks(county.ctxOf('west'), { mine: 'true', open: 'true', limit: 200 }, '2024-03-20');
+  expect(partner.rows.find((task) => task.id === led[0])?.status).toBe('awaitingVerification');
+  expect(partner.rows.some((task) => task.id === finished)).toBe(false);
+  const waiting = await listTasks(county.ctxOf('west'), { mine: 'true', pending: 'true', limit: 200 }, '2024-03-20');
+  expect(waiting.rows.map((task) => task.id)).toEqual([led[0]]);
+  const named = await listTasks(ctx, { ...filter, q: '信息报送', limit: 200 }, '2024-03-20');
+  expect(named.rows.length).toBeLessThan(seen.length);
+});
+
 test('figures of a past day do not move with what happens later', async () => {
   const { county, clerk, id, tasks, give, file, accept } = await campaign();
   const [a, b, c] = tasks.map((task) => task.id);

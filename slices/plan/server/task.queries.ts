@@ -11,45 +11,63 @@ import { whereStatus } from './task-status.sql.ts';
 
 type Filter = z.output<typeof contracts.countTasks.query>;
 
-function filtered(ctx: ReadCtx, filter: Filter, today: string) {
+/** Where a page begins and how long it is. */
+interface Part {
+  readonly after: readonly [dueOn: unknown, id: unknown] | null;
+  readonly limit: number;
+}
+
+function filtered(ctx: ReadCtx, filter: Filter, today: string, part: Part | null = null) {
   const { campaignId, actionId, status, leadBodyId, supportingBodyId, mine, pending, open, q } = filter;
-  let query = tables(ctx.db)
-    .selectFrom('tasks')
-    .innerJoin('campaign_units as units', (j) =>
-      j.onRef('units.county', '=', 'tasks.county').onRef('units.id', '=', 'tasks.id'),
-    )
-    .innerJoin('campaigns', (j) =>
-      j.onRef('campaigns.county', '=', 'tasks.county').onRef('campaigns.id', '=', 'tasks.campaign_id'),
-    )
-    .where(publicInCounty(ctx, 'tasks'));
+  let query = tables(ctx.db).selectFrom('tasks').where(publicInCounty(ctx, 'tasks'));
   if (campaignId) query = query.where('tasks.campaign_id', '=', campaignId);
   if (actionId) query = query.where('tasks.action_id', '=', actionId);
   if (leadBodyId) query = query.where('tasks.lead_body_id', '=', leadBodyId);
-  if (supportingBodyId) query = query.where('tasks.id', 'in', supportedBy(ctx, supportingBodyId));
+  if (supportingBodyId) query = query.where('tasks.id', 'in', idsOf(ctx, 'task_supporters', supportingBodyId));
   if (mine) {
-    // Two index look-ups in place of an `or` over both tables.
-    const { bodyId, county } = ctx.actor;
-    const led = tables(ctx.db)
-      .selectFrom('tasks as led')
-      .select('led.id')
-      .where('led.county', '=', county)
-      .where('led.lead_body_id', '=', bodyId)
-      .$if(open !== undefined, (q) => q.where('led.done_on', 'is', null));
-    query = query.where('tasks.id', 'in', led.unionAll(supportedBy(ctx, bodyId)));
+    const isOnlyMine = !(campaignId || actionId || status || leadBodyId || supportingBodyId || q);
+    const own = (table: 'tasks' | 'task_supporters') =>
+      idsOf(ctx, table, ctx.actor.bodyId, { open, pending }, isOnlyMine ? part : null);
+    query = query.where('tasks.id', 'in', sql<string>`(${own('tasks')} union all ${own('task_supporters')})`);
   }
   if (status) query = query.where(whereStatus(status, today));
   if (open) query = query.where('tasks.done_on', 'is', null);
   if (pending) query = query.where('tasks.pending_on', pending === 'true' ? 'is not' : 'is', null);
-  if (q) query = query.where(matchesSearch('units.search', q));
+  if (q) {
+    query = query.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('campaign_units')
+          .select('campaign_units.id')
+          .whereRef('campaign_units.county', '=', 'tasks.county')
+          .whereRef('campaign_units.id', '=', 'tasks.id')
+          .where(matchesSearch('campaign_units.search', q)),
+      ),
+    );
+  }
   return query;
 }
 
-function supportedBy({ db, actor }: ReadCtx, bodyId: string | null) {
-  return tables(db)
-    .selectFrom('task_supporters')
-    .select('task_supporters.task_id as id')
-    .where('task_supporters.county', '=', actor.county)
-    .where('task_supporters.body_id', '=', bodyId);
+/**
+ * Ids of the tasks that a body leads, or supports. Both tables hold what orders a worklist, so that a page of it walks
+ * one index each, however many tasks the body has.
+ */
+function idsOf(
+  { actor }: ReadCtx,
+  table: 'tasks' | 'task_supporters',
+  bodyId: string | null,
+  { open, pending }: Pick<Filter, 'open' | 'pending'> = {},
+  part: Part | null = null,
+) {
+  const [id, body] = table === 'tasks' ? ['id', 'lead_body_id'] : ['task_id', 'body_id'];
+  const conditions = [sql`county = ${actor.county}`, sql`${sql.ref(body)} = ${bodyId}::uuid`];
+  if (open) conditions.push(sql`done_on is null`);
+  if (pending) conditions.push(pending === 'true' ? sql`pending_on is not null` : sql`pending_on is null`);
+  if (part?.after) {
+    const [dueOn, last] = part.after;
+    conditions.push(sql`(due_on, ${sql.ref(id)}) > (${dueOn}::date, ${last}::uuid)`);
+  }
+  const page = part ? sql`order by due_on, ${sql.ref(id)} limit ${part.limit}` : sql``;
+  return sql<string>`(select ${sql.ref(id)} from ${sql.table(table)} where ${sql.join(conditions, sql` and `)} ${page})`;
 }
 
 /** What the actor's body has to do with a task. */
@@ -71,6 +89,16 @@ const row = [
   'tasks.done_on as doneOn',
 ] as const;
 
+/** A task with its clause and campaign, for `row`. */
+const described = (query: ReturnType<typeof filtered>) =>
+  query
+    .innerJoin('campaign_units as units', (j) =>
+      j.onRef('units.county', '=', 'tasks.county').onRef('units.id', '=', 'tasks.id'),
+    )
+    .innerJoin('campaigns', (j) =>
+      j.onRef('campaigns.county', '=', 'tasks.county').onRef('campaigns.id', '=', 'tasks.campaign_id'),
+    );
+
 /** State columns as the rules take them. */
 export function stateOf(task: Pick<TaskState, 'dueOn' | 'pendingOn' | 'doneOn'> & { leadBodyId: string | null }) {
   const { dueOn, pendingOn, doneOn } = task;
@@ -80,16 +108,15 @@ export function stateOf(task: Pick<TaskState, 'dueOn' | 'pendingOn' | 'doneOn'> 
 /** Tasks by what lapses first. */
 export async function listTasks(ctx: ReadCtx, query: z.output<typeof contracts.listTasks.query>, today: string) {
   const { cursor, limit, ...filter } = query;
-  let rows = filtered(ctx, filter, today)
+  const [dueOn = null, last = null] = cursor ? decodeCursor(cursor, 2) : [];
+  const part: Part = { after: cursor ? [dueOn, last] : null, limit: limit + 1 };
+  let rows = described(filtered(ctx, filter, today, part))
     .select(row)
     .select(myPart(ctx).as('myPart'))
     .orderBy('tasks.due_on')
     .orderBy('tasks.id')
     .limit(limit + 1);
-  if (cursor) {
-    const [dueOn, id] = decodeCursor(cursor, 2);
-    rows = rows.where(sql<boolean>`(tasks.due_on, tasks.id) > (${dueOn}::date, ${id}::uuid)`);
-  }
+  if (cursor) rows = rows.where(sql<boolean>`(tasks.due_on, tasks.id) > (${dueOn}::date, ${last}::uuid)`);
   const shown = (await rows.execute()).map((task) => ({ ...task, status: taskStatus(stateOf(task), today) }));
   return toPage(shown, limit, (task) => [task.dueOn, task.id]);
 }
@@ -100,7 +127,7 @@ export function countTasks(ctx: ReadCtx, filter: Filter, today: string) {
 
 /** A task with what its page shows of campaign and clause, or undefined. */
 export function findTask(ctx: ReadCtx, id: string) {
-  return filtered(ctx, {}, '')
+  return described(filtered(ctx, {}, ''))
     .innerJoin('campaign_units as actions', (j) =>
       j.onRef('actions.county', '=', 'tasks.county').onRef('actions.id', '=', 'tasks.action_id'),
     )
@@ -169,9 +196,10 @@ export async function updateParties(tx: TxCtx, assignments: readonly AssignedTas
     .execute();
   const pairs = assignments.flatMap((a) => a.supportingBodyIds.map((bodyId) => ({ bodyId, taskId: a.taskId })));
   await sql`
-    insert into task_supporters (county, body_id, task_id)
-    select ${county}, given.body, given.task
+    insert into task_supporters (county, body_id, task_id, due_on, pending_on, done_on)
+    select tasks.county, given.body, tasks.id, tasks.due_on, tasks.pending_on, tasks.done_on
     from unnest(${pairs.map((p) => p.bodyId)}::uuid[], ${pairs.map((p) => p.taskId)}::uuid[]) as given (body, task)
+      join tasks on tasks.county = ${county} and tasks.id = given.task
     on conflict do nothing`.execute(tx.db);
 }
 
