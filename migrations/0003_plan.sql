@@ -103,7 +103,7 @@ create index tasks_open_lead on tasks (county, lead_body_id, due_on, id) where d
 create index tasks_open on tasks (county, due_on, id) where done_on is null;
 create index tasks_pending on tasks (county, pending_on, id) where pending_on is not null;
 create index tasks_campaign on tasks (county, campaign_id, due_on, id);
-comment on table tasks is 'A unit that carries work; same id as its unit. due_on, pending_on and done_on are what taskState() derives from duties and progress: the status follows from them and the day, it is never stored';
+comment on table tasks is 'A unit that carries work; same id as its unit. due_on, pending_on and done_on are what taskStateAsOf() derives from duties and progress: the status follows from them and the day, it is never stored';
 comment on column tasks.action_id is 'The unit under which it is counted: nearest action above, else its outermost section';
 
 create table task_supporters (
