@@ -6,7 +6,7 @@ const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const algorithm = z.enum(['sha256', 'sm3']);
 
 /** Head of a county's chain and Merkle root of the links `fromSeq`…`seq`, as of `at`. */
-export const checkpointSchema = z.object({
+const checkpointSchema = z.object({
   seq: z.int(),
   fromSeq: z.int(),
   at: z.iso.datetime(),

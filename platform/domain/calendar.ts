@@ -9,7 +9,7 @@ import { defineErrors } from './errors.ts';
  * off and say in `unknownYears` which years were counted so.
  */
 
-export const calendarError = defineErrors('calendar', {
+const calendarError = defineErrors('calendar', {
   'year-unknown': {
     status: 422,
     when: 'a working day is asked for in a year whose holiday notice this version does not hold',
@@ -23,7 +23,7 @@ export const calendarError = defineErrors('calendar', {
 });
 
 /** working: ordinary day; makeUp: weekend worked for a holiday 调休上班; weekend; holiday: 法定节假日 with its 调休 */
-export type DayKind = 'working' | 'makeUp' | 'weekend' | 'holiday';
+type DayKind = 'working' | 'makeUp' | 'weekend' | 'holiday';
 
 export interface CalendarDay {
   readonly date: LocalDate;

@@ -71,7 +71,7 @@ export function explainDeadline(
 const UNITS = { day: '日', workingDay: '个工作日', month: '个月', year: '年' } as const;
 
 /** 起算日次日起 5 个工作日内 */
-export function limitText({ amount, unit, originalDueOn }: Deadline): string {
+function limitText({ amount, unit, originalDueOn }: Deadline): string {
   if (unit === 'fixed' || amount === null) return `${originalDueOn} 前`;
   return `起算日次日起 ${amount} ${UNITS[unit]}内`;
 }

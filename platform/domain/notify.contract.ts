@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { contract, countSchema, idSchema, pageOf, pageQuery } from './contract.ts';
 
 /** A line of a person's inbox. `link` is a path of this application, or empty. */
-export const notificationSchema = z.object({
+const notificationSchema = z.object({
   id: idSchema,
   kind: z.string(),
   title: z.string(),

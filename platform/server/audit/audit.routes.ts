@@ -50,10 +50,7 @@ const EXPLANATION = `proof.json 是审计记录及其证明，verify-proof.mjs �
 `;
 
 /** A sheet to print, sign and file: the hashes in groups that a person can read out. */
-export function printCheckpoint(
-  county: string,
-  { seq, fromSeq, at, algorithm, headHash, merkleRoot }: Checkpoint,
-): string {
+function printCheckpoint(county: string, { seq, fromSeq, at, algorithm, headHash, merkleRoot }: Checkpoint): string {
   const beijing = new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
   return `审计链校验点
 

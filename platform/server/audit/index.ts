@@ -5,7 +5,7 @@ import { makeCheckpoint } from './checkpoint.ts';
 
 export { makeCheckpoint } from './checkpoint.ts';
 export { exportProof } from './proof.ts';
-export { type ChainReport, type Fault, type Progress, verifyChain, verifyChains } from './verify.ts';
+export { type ChainReport, verifyChains } from './verify.ts';
 
 const checkpointJob = job({
   name: 'audit:checkpoint',

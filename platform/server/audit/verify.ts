@@ -27,7 +27,7 @@ export type FaultKind =
   | 'headMismatch'
   | 'checkpointMismatch';
 
-export interface Fault {
+interface Fault {
   readonly kind: FaultKind;
   readonly seq: number;
   readonly sentence: string;
@@ -42,7 +42,7 @@ export interface ChainReport {
   readonly faults: readonly Fault[];
 }
 
-export interface Progress {
+interface Progress {
   readonly county: string;
   readonly done: number;
   readonly total: number;

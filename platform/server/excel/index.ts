@@ -1,2 +1,2 @@
 export { problemSentence, type ReadColumn, type ReadColumns, type ReadRow, readRows } from './read-rows.ts';
-export { type ColumnKind, type SheetInput, type WriteColumn, writeSheet } from './write-sheet.ts';
+export { type WriteColumn, writeSheet } from './write-sheet.ts';

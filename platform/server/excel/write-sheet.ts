@@ -6,7 +6,7 @@ import ExcelJS from 'exceljs';
  * text: kept as typed, also when it looks like a number (codes, phones) · integer, number: right-aligned with
  * thousands · date: a legal date `YYYY-MM-DD` · instant: shown in Asia/Shanghai to the minute
  */
-export type ColumnKind = 'text' | 'integer' | 'number' | 'date' | 'instant';
+type ColumnKind = 'text' | 'integer' | 'number' | 'date' | 'instant';
 
 export interface WriteColumn<R> {
   readonly header: string;
@@ -16,7 +16,7 @@ export interface WriteColumn<R> {
   readonly width?: number;
 }
 
-export interface SheetInput<R> {
+interface SheetInput<R> {
   /** Stands over the table across all columns, and names the sheet. */
   readonly title: string;
   /** Small print under the title: unit, period, who filled it in. */

@@ -51,7 +51,7 @@ async function listEntries(zip: ZipFile): Promise<Map<string, Entry>> {
 }
 
 /** Whatever a library says of a broken file means one thing to a person. */
-export async function unreadable<T>(work: Promise<T>): Promise<T> {
+async function unreadable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {

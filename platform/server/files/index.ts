@@ -2,10 +2,8 @@ import { defineSlice, EVERYONE } from '../slice.ts';
 import { sweepFilesJob } from './files.jobs.ts';
 import { filesRoutes } from './files.routes.ts';
 
-export type { FileStore } from './file-store.ts';
 export { attachFiles, placeFiles, storeFile } from './files.actions.ts';
 export { listFiles } from './files.queries.ts';
-export { openFileStore } from './open-file-store.ts';
 export { withUpload } from './read-upload.ts';
 
 export const filesSlice = defineSlice({

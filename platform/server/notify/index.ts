@@ -2,9 +2,7 @@ import { defineSlice, EVERYONE } from '../slice.ts';
 import { prepareDeliveriesJob, sendDeliveryJob } from './notify.jobs.ts';
 import { notifyRoutes } from './notify.routes.ts';
 
-export type { Channels, ContactsOf } from './channel.ts';
-export { type NotifyInput, notify } from './notify.actions.ts';
-export { openChannels } from './open-channels.ts';
+export { notify } from './notify.actions.ts';
 
 export const notifySlice = defineSlice({
   name: 'notify',

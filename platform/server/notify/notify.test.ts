@@ -9,7 +9,8 @@ import { testDatabase } from '../db/test-database.ts';
 import { testCtx, testServices } from '../test-ctx.ts';
 import { AS, testActor, testServer } from '../test-server.ts';
 import type { Channel, Channels, OutgoingMessage } from './channel.ts';
-import { type NotifyInput, notify, notifySlice } from './index.ts';
+import { notify, notifySlice } from './index.ts';
+import type { NotifyInput } from './notify.actions.ts';
 import { prepareDeliveriesJob, sendDeliveryJob } from './notify.jobs.ts';
 
 const database = testDatabase();
