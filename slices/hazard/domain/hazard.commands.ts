@@ -112,6 +112,11 @@ export const acceptSchema = z.object(onSite);
 /** The finding says what still stands. */
 export const rejectSchema = z.object(onSite);
 
+/** The same form for a major hazard, which needs a photo or paper (`photos-missing` in the rules). */
+export function withProof<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) {
+  return schema.extend({ files: z.array(idSchema).min(1, '请至少附一张照片或一份材料').max(20) });
+}
+
 /** Found on registration by the action. */
 interface Registration {
   readonly number: string;

@@ -79,6 +79,8 @@ export const criterionChoiceSchema = z.object({
   article: z.string(),
   lead: z.string(),
   text: z.string(),
+  /** Words of the description that led to it; empty where it is merely alike. */
+  because: z.array(z.string()),
   caveats: z.array(z.string()),
 });
 export type CriterionChoice = z.infer<typeof criterionChoiceSchema>;
@@ -96,6 +98,8 @@ export const suggestCriteria = contract({
   }),
   response: z.object({
     rows: z.array(criterionChoiceSchema),
+    /** What the classifier takes the description for; null without one. A proposal: a person decides. */
+    verdict: z.enum(['major', 'general', 'unsure']).nullable(),
     /** What the library can say of that industry on that day. */
     coverage: z.enum(['full', 'partial', 'none']),
     caveats: z.array(z.string()),

@@ -100,7 +100,7 @@ export interface Step {
 }
 
 const WHY: Record<RecordCommand, string> = {
-  confirm: '对照判定标准逐条认定，认定后通知企业主要负责人和实际控制人。',
+  confirm: '对照判定标准逐条认定，认定后企业须按期报送五落实。',
   judgeGeneral: '不符合重大事故隐患判定标准、但仍是隐患的，责令限期整改。',
   dismiss: '现场情况不构成隐患的，说明原因后办结，记录保留。',
   commit: '重大事故隐患须落实责任、措施、资金、期限、预案，五项齐备才算进入整改。',

@@ -1,5 +1,12 @@
 import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
-import { type Criterion, criteriaInForce, describeCoverage, getCriterion, searchCriteria } from '@zhiben/standards';
+import {
+  type Criterion,
+  classifyHazard,
+  criteriaInForce,
+  describeCoverage,
+  getCriterion,
+  searchCriteria,
+} from '@zhiben/standards';
 import type { CriterionChoice } from '../domain/hazard.contract.ts';
 
 interface Question {
@@ -10,15 +17,30 @@ interface Question {
 }
 
 /**
- * The criteria that a description comes near, of the version in force on the day of discovery: those of the industry
- * first, then any (lifts, gas and fire have their own standards and stand in every trade).
+ * The criteria that a description comes near, of the version in force on the day of discovery: first what the
+ * classifier proposes, with the words that led to it, then what is merely alike. A person decides.
  */
 export function suggestCriteria({ q, industry, on, limit }: Question) {
-  const own = industry ? (q ? search(q, on, limit, industry) : criteriaInForce(industry, on).slice(0, limit)) : [];
-  const any = q && own.length < limit ? search(q, on, limit) : [];
-  const rows = [...own, ...any.filter((criterion) => !own.includes(criterion))].slice(0, limit);
-  const coverage = industry ? describeCoverage(industry, on) : { coverage: 'full' as const, caveats: [] };
-  return { rows: rows.map(presentCriterion), ...coverage };
+  const { coverage, caveats } = industry ? describeCoverage(industry, on) : { coverage: 'full' as const, caveats: [] };
+  if (!q) {
+    const rows = industry
+      ? criteriaInForce(industry, on)
+          .slice(0, limit)
+          .map((criterion) => present(criterion))
+      : [];
+    return { rows, verdict: null, coverage, caveats };
+  }
+  const { candidates, verdict } = classifyHazard({ text: q, industry, on });
+  const proposed = candidates.flatMap(({ code, because }) => {
+    const criterion = getCriterion(code);
+    return criterion ? [present(criterion, because)] : [];
+  });
+  const known = new Set(proposed.map((row) => row.code));
+  const alike = [...(industry ? search(q, on, limit, industry) : []), ...search(q, on, limit)];
+  const others = [...new Map(alike.map((criterion) => [criterion.code, criterion])).values()]
+    .filter(({ code }) => !known.has(code))
+    .map((criterion) => present(criterion));
+  return { rows: [...proposed, ...others].slice(0, limit), verdict, coverage, caveats };
 }
 
 function search(q: string, on: LocalDate, limit: number, industry?: string): Criterion[] {
@@ -28,9 +50,12 @@ function search(q: string, on: LocalDate, limit: number, industry?: string): Cri
 /** The criterion of a code as a choice, null for none. */
 export function criterionChoice(code: string | null): CriterionChoice | null {
   const criterion = code === null ? undefined : getCriterion(code);
-  return criterion ? presentCriterion(criterion) : null;
+  return criterion ? present(criterion) : null;
 }
 
-function presentCriterion({ code, industry, standard, article, lead, text }: Criterion): CriterionChoice {
-  return { code, industry, standard: standard.title, article, lead, text, caveats: [...standard.caveats] };
+function present(
+  { code, industry, standard, article, lead, text }: Criterion,
+  because: string[] = [],
+): CriterionChoice {
+  return { code, industry, standard: standard.title, article, lead, text, because, caveats: [...standard.caveats] };
 }

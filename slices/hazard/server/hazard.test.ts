@@ -246,7 +246,9 @@ test('criteria are offered by words, industry and the version of the day', async
       await play.county.as('worker').get(`/api/hazards/criteria?${query}`),
     );
   const chem = await ask('q=可燃气体探测器离线&industry=chemicals&on=2024-03-20&limit=3');
-  expect(chem.rows.map((row) => row.code)).toContain('CH-12');
+  expect(chem).toMatchObject({ verdict: 'major' });
+  expect(chem.rows[0]).toMatchObject({ code: 'CH-12', because: expect.arrayContaining(['气体探测']) });
+  expect(await ask('q=办公室地面有水渍&industry=chemicals&on=2024-03-20')).toMatchObject({ verdict: 'general' });
   expect((await ask('industry=construction&on=2024-12-12&limit=50')).rows.map((r) => r.code.slice(0, 3))).not.toContain(
     'CT-',
   );

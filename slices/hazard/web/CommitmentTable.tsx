@@ -1,13 +1,13 @@
 import { Absent } from '@zhiben/platform/web/kit/Tags.tsx';
 import type { HazardRecord } from '../domain/hazard.contract.ts';
 import { COMMITMENT_KINDS, COMMITMENT_NAMES } from '../domain/hazard.terms.ts';
-import './commitments.css';
+import './plain-table.css';
 
 /** The five commitments: what was filed of each, and what is still missing. */
 export function CommitmentTable({ hazard }: { hazard: HazardRecord }) {
   const { commitments, files, fundsSpent } = hazard;
   return (
-    <table className="zb-commitments">
+    <table className="zb-plain-table zb-five">
       <thead>
         <tr>
           <th scope="col">项目</th>

@@ -47,6 +47,7 @@ export function CriterionSelect(props: CriterionSelectProps) {
             <div>{row.text}</div>
             <small>
               {industryName(row.industry)} · {row.article}
+              {row.because.length > 0 && ` · 与描述中的“${row.because.join('”“')}”相符`}
             </small>
           </div>
         )}

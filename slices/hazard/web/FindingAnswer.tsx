@@ -28,7 +28,7 @@ export function FindingAnswer(props: AnswerControl<Finding> & { industry: string
   }, [description]);
   const query = { q: settled.slice(0, 300), on: localDate(new Date()), limit: 3, ...(industry ? { industry } : {}) };
   const { data } = useCall(suggestCriteria, { query }, { enabled: settled.length >= ENOUGH, keepPrevious: true });
-  const rows = settled.length >= ENOUGH ? (data?.rows ?? []) : [];
+  const rows = settled.length >= ENOUGH && data?.verdict !== 'general' ? (data?.rows ?? []) : [];
   return (
     <div className="zb-phone-answer">
       <TextAnswer

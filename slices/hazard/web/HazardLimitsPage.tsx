@@ -16,7 +16,7 @@ import {
   listHazardLimits,
   setHazardLimit,
 } from '../domain/hazard-limits.contract.ts';
-import './commitments.css';
+import './plain-table.css';
 
 const UNITS = [
   { value: 'workingDay', label: '个工作日' },
@@ -43,7 +43,7 @@ export default function HazardLimitsPage() {
       <h1>隐患办理时限</h1>
       <p className="zb-form-lead">法律没有统一规定的时限由本县规定，写明文件依据。只影响以后起算的时限。</p>
       <Section title="各项时限">
-        <table className="zb-commitments">
+        <table className="zb-plain-table">
           <thead>
             <tr>
               <th scope="col">事项</th>

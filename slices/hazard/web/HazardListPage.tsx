@@ -15,6 +15,7 @@ import { GROUP_NAMES, type Group } from '../domain/hazard.filter.ts';
 import { CHANNEL_NAMES, DUE_NAMES, GRADE_NAMES } from '../domain/hazard.terms.ts';
 import { HazardPanel } from './HazardRecord.tsx';
 import { HazardGrade, HazardStatus } from './hazard-marks.tsx';
+import { useRecorder } from './use-recorder.ts';
 
 const view = (group: Group): ListView => ({ key: group, label: GROUP_NAMES[group], query: { group } });
 const VIEWS = (['open', 'clue', 'applied', 'overdue', 'closed', 'all'] as const).map(view);
@@ -29,20 +30,10 @@ export default function HazardListPage() {
   const [search] = useSearchPatch();
   const mayRecord = useMay('hazard:record');
   const mayExport = useMay('hazard:export');
-  const columns = useColumns();
-  const divisions = useDivisionChoices();
-  const filters = useMemo(
-    (): readonly Filter[] => [
-      { kind: 'text', key: 'q', label: '检索', placeholder: '编号、企业、隐患描述、部位' },
-      { kind: 'choice', key: 'grade', label: '等级', choices: choices(GRADE_NAMES) },
-      { kind: 'tree', key: 'division', label: '属地', nodes: divisions },
-      { kind: 'choice', key: 'industry', label: '监管行业', choices: choices(INDUSTRIES), many: true },
-      { kind: 'choice', key: 'channel', label: '发现渠道', choices: choices(CHANNEL_NAMES), many: true },
-      { kind: 'dates', key: 'discoveredFrom', endKey: 'discoveredTo', label: '发现日期' },
-      { kind: 'dates', key: 'registeredFrom', endKey: 'registeredTo', label: '登记日期' },
-    ],
-    [divisions],
-  );
+  const recorder = useRecorder();
+  const isOwn = recorder?.enterprise != null;
+  const columns = useColumns(isOwn);
+  const filters = useFilters(isOwn);
   const isFigure = FIGURE_KEYS.some((key) => key in search);
   return (
     <ListPage
@@ -70,20 +61,39 @@ export default function HazardListPage() {
   );
 }
 
-function useColumns(): readonly Column<HazardRow>[] {
+/** People of an enterprise see their own hazards only: nothing there to be told apart by place, trade or channel. */
+const ABOUT_OTHERS = ['enterprise', 'division', 'industry', 'channel'];
+
+function useFilters(isOwn: boolean): readonly Filter[] {
+  const divisions = useDivisionChoices();
+  return useMemo(() => {
+    const filters: readonly Filter[] = [
+      { kind: 'text', key: 'q', label: '检索', placeholder: '编号、企业、隐患描述、部位' },
+      { kind: 'choice', key: 'grade', label: '等级', choices: choices(GRADE_NAMES) },
+      { kind: 'tree', key: 'division', label: '属地', nodes: divisions },
+      { kind: 'choice', key: 'industry', label: '监管行业', choices: choices(INDUSTRIES), many: true },
+      { kind: 'choice', key: 'channel', label: '发现渠道', choices: choices(CHANNEL_NAMES), many: true },
+      { kind: 'dates', key: 'discoveredFrom', endKey: 'discoveredTo', label: '发现日期' },
+      { kind: 'dates', key: 'registeredFrom', endKey: 'registeredTo', label: '登记日期' },
+    ];
+    return isOwn ? filters.filter(({ key }) => !ABOUT_OTHERS.includes(key)) : filters;
+  }, [divisions, isOwn]);
+}
+
+function useColumns(isOwn: boolean): readonly Column<HazardRow>[] {
   const names = usePlaceNames();
-  return useMemo(
-    (): readonly Column<HazardRow>[] => [
-      { key: 'number', label: '编号', width: 186, render: (row) => row.number },
-      { key: 'description', label: '隐患', width: 220, grow: true, render: (row) => row.description },
-      { key: 'enterprise', label: '企业', width: 190, grow: true, render: (row) => row.enterpriseName },
-      { key: 'grade', label: '等级', width: 84, render: (row) => <HazardGrade grade={row.grade} /> },
-      { key: 'status', label: '状态', width: 128, render: (row) => <HazardStatus status={row.status} /> },
-      { key: 'due', label: '先到期限', width: 176, sort: 'due', render: (row) => <NextDue row={row} /> },
-      { key: 'division', label: '属地', width: 130, render: (row) => names.division(row.division) },
+  return useMemo(() => {
+    const columns: readonly Column<HazardRow>[] = [
+      { key: 'number', label: '编号', width: 182, render: (row) => row.number },
+      { key: 'description', label: '隐患', width: 200, grow: true, render: (row) => row.description },
+      { key: 'enterprise', label: '企业', width: 170, grow: true, render: (row) => row.enterpriseName },
+      { key: 'grade', label: '等级', width: 78, render: (row) => <HazardGrade grade={row.grade} /> },
+      { key: 'status', label: '状态', width: 122, render: (row) => <HazardStatus status={row.status} /> },
+      { key: 'due', label: '先到期限', width: 156, sort: 'due', render: (row) => <NextDue row={row} /> },
+      { key: 'division', label: '属地', width: 124, render: (row) => names.division(row.division) },
       { key: 'industry', label: '监管行业', width: 150, hidden: true, render: (row) => industryName(row.industry) },
       { key: 'place', label: '部位', width: 140, hidden: true, render: (row) => row.place },
-      { key: 'channel', label: '发现渠道', width: 120, render: (row) => row.channelName },
+      { key: 'channel', label: '发现渠道', width: 104, render: (row) => row.channelName },
       {
         key: 'discoveredOn',
         label: '发现日期',
@@ -115,13 +125,14 @@ function useColumns(): readonly Column<HazardRow>[] {
         hidden: true,
         render: (row) => row.returnedCount,
       },
-    ],
-    [names],
-  );
+    ];
+    return isOwn ? columns.filter(({ key }) => !ABOUT_OTHERS.includes(key)) : columns;
+  }, [names, isOwn]);
 }
 
-/** What lapses next, in a word, and how much is left of it. */
-function NextDue({ row: { dueOn, dueFor } }: { row: HazardRow }) {
+/** What lapses next, in a word, and how much is left of it; of a closed one when it was closed. */
+function NextDue({ row: { dueOn, dueFor, closedAt } }: { row: HazardRow }) {
+  if (closedAt) return `${sayInstant(closedAt).slice(0, 10)} 销号`;
   if (dueOn === null || dueFor === null) return null;
   return (
     <>

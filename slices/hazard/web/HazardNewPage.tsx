@@ -31,7 +31,7 @@ export default function HazardNewPage() {
   return (
     <FormPage
       title="登记隐患"
-      lead="登记后编号和发现渠道不再更改，由行业主管部门认定。企业自查发现并有效整改的，按规定不予处罚。"
+      lead="登记后由行业主管部门认定。编号、描述和发现渠道不再更改，请如实填写。"
       schema={registerSchema}
       extra={{ id, ...(enterprise ? { enterpriseId: enterprise.id } : {}) }}
       initial={{ discoveredOn: today, ...(channels[0] ? { channel: channels[0] } : {}) }}

@@ -70,6 +70,11 @@ export function HazardRecordView({ id, Frame }: { id: string; Frame: typeof Reco
       }
     >
       <HazardFacts hazard={data} />
+      {data.files.length > 0 && (
+        <Section title="照片和材料" note={`${data.files.length} 个`}>
+          <FileList files={data.files} />
+        </Section>
+      )}
       {(data.grade === 'major' || data.commitments.length > 0) && (
         <Section title="五落实" note={data.committedAt ? `${sayInstant(data.committedAt)} 五项齐备` : '未齐备'}>
           <CommitmentTable hazard={data} />
@@ -78,11 +83,6 @@ export function HazardRecordView({ id, Frame }: { id: string; Frame: typeof Reco
       <Section title="办理过程" note={`${data.timeline.length} 步`}>
         <HazardTimeline hazard={data} />
       </Section>
-      {data.files.length > 0 && (
-        <Section title="附件" note={`${data.files.length} 个`}>
-          <FileList files={data.files} />
-        </Section>
-      )}
       {command && <CommandDrawer command={command} hazard={data} onDone={() => setCommand(null)} />}
     </Frame>
   );

@@ -1,26 +1,39 @@
-import { FileList } from '@zhiben/platform/web/kit/files/FileList.tsx';
 import { Timeline } from '@zhiben/platform/web/kit/Timeline.tsx';
+import { fileUrl } from '@zhiben/platform/web/upload.ts';
+import { Fragment } from 'react';
 import type { HazardRecord } from '../domain/hazard.contract.ts';
 
-/** What happened to the hazard, newest first, each step with its own files. */
+/** What happened to the hazard, newest first, each step with the names of its own files. */
 export function HazardTimeline({ hazard: { timeline, files } }: { hazard: HazardRecord }) {
   return (
     <Timeline
       entries={timeline.toReversed().map(({ id, at, who, what, details, files: ids }) => {
-        const shown = files.filter((file) => ids.includes(file.id));
+        const attached = files.filter((file) => ids.includes(file.id));
         return {
           id,
           at,
           who,
           what,
-          detail: (details.length > 0 || shown.length > 0) && (
+          detail: (details.length > 0 || attached.length > 0) && (
             <>
               {details.map(({ label, text }) => (
                 <div key={label}>
                   {label}：{text}
                 </div>
               ))}
-              {shown.length > 0 && <FileList files={shown} />}
+              {attached.length > 0 && (
+                <div>
+                  附件：
+                  {attached.map((file, place) => (
+                    <Fragment key={file.id}>
+                      {place > 0 && '、'}
+                      <a href={fileUrl(file.id)} target="_blank" rel="noopener">
+                        {file.name}
+                      </a>
+                    </Fragment>
+                  ))}
+                </div>
+              )}
             </>
           ),
         };

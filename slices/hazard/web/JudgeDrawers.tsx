@@ -20,7 +20,7 @@ export function ConfirmDrawer(props: CommandDrawerProps) {
     <FormDrawer
       open
       title="认定为重大事故隐患"
-      lead="按发现当日有效的判定标准逐条对照。认定后通知企业主要负责人和安全管理员，企业须按期报送五落实。"
+      lead="按发现当日有效的判定标准逐条对照。认定后企业主要负责人和安全管理员收到通知，须按期报送五落实。"
       schema={confirmSchema}
       extra={extra}
       initial={{
@@ -31,7 +31,7 @@ export function ConfirmDrawer(props: CommandDrawerProps) {
       onSubmit={send}
       onCancel={onDone}
     >
-      <FormSection title="依据">
+      <FormSection title="依据" lead="选择适用的条款；库中没有的，写明标准名称和条款。两项至少填一项。">
         <Field name="criterionCode" label="判定标准">
           <CriterionSelect
             industry={hazard.industry}
@@ -40,11 +40,7 @@ export function ConfirmDrawer(props: CommandDrawerProps) {
             known={hazard.criterion}
           />
         </Field>
-        <Field
-          name="basis"
-          label="其他标准的名称和条款"
-          hint="上面查不到适用的条款时填写，例如地方标准、强制性国家标准。"
-        >
+        <Field name="basis" label="其他标准的名称和条款" hint="例如地方标准、强制性国家标准。">
           <Input maxLength={300} />
         </Field>
         <Field name="notes" label="认定说明">

@@ -1,7 +1,7 @@
 import { PhoneTask } from '@zhiben/platform/web/phone/PhoneTask.tsx';
 import { PhotoField } from '@zhiben/platform/web/phone/PhotoField.tsx';
 import { TextAnswer } from '@zhiben/platform/web/phone/TextAnswer.tsx';
-import { applySchema } from '../domain/hazard.commands.ts';
+import { applySchema, withProof } from '../domain/hazard.commands.ts';
 import { applyForAcceptance } from '../domain/hazard.contract.ts';
 import { PhoneCommand } from './PhoneCommand.tsx';
 
@@ -16,7 +16,7 @@ export default function PhoneApplyPage() {
       task={(hazard, send) => (
         <PhoneTask
           title="申请验收"
-          schema={answersSchema}
+          schema={hazard.grade === 'major' ? withProof(answersSchema) : answersSchema}
           draft={`hazard-apply-${hazard.id}`}
           submitLabel="申请验收"
           onSubmit={(answers, id) => send(answers, id)}

@@ -2,7 +2,7 @@ import { optionalText } from '@zhiben/platform/domain/contract.ts';
 import { PhoneTask } from '@zhiben/platform/web/phone/PhoneTask.tsx';
 import { PhotoField } from '@zhiben/platform/web/phone/PhotoField.tsx';
 import { TextAnswer } from '@zhiben/platform/web/phone/TextAnswer.tsx';
-import { acceptSchema } from '../domain/hazard.commands.ts';
+import { acceptSchema, withProof } from '../domain/hazard.commands.ts';
 import type { HazardRecord } from '../domain/hazard.contract.ts';
 
 const answersSchema = acceptSchema
@@ -20,7 +20,7 @@ export function PhoneVisitTask({ hazard, passed, send }: PhoneVisitTaskProps) {
   return (
     <PhoneTask
       title={passed ? '验收合格并销号' : '验收不合格退回整改'}
-      schema={answersSchema}
+      schema={hazard.grade === 'major' ? withProof(answersSchema) : answersSchema}
       draft={`hazard-visit-${passed}-${hazard.id}`}
       initial={{ place: hazard.place, visitedAt: new Date().toISOString() }}
       submitLabel={passed ? '验收合格并销号' : '退回整改'}

@@ -9,7 +9,7 @@ import { getEnterprise } from '@zhiben/slices/enterprise/domain';
 import { Input, InputNumber } from 'antd';
 import type { ReactElement } from 'react';
 import type { z } from 'zod';
-import { applySchema, commitSchema, progressSchema } from '../domain/hazard.commands.ts';
+import { applySchema, commitSchema, progressSchema, withProof } from '../domain/hazard.commands.ts';
 import { applyForAcceptance, fileCommitments, reportHazardProgress } from '../domain/hazard.contract.ts';
 import { COMMITMENT_KINDS, COMMITMENT_NAMES, type CommitmentKind } from '../domain/hazard.terms.ts';
 import type { CommandDrawerProps } from './CommandDrawer.tsx';
@@ -118,7 +118,7 @@ export function ApplyDrawer(props: CommandDrawerProps) {
       open
       title="申请验收"
       lead="监管部门收到申请后到现场核验。验收人不会是登记这条隐患的人。"
-      schema={applySchema}
+      schema={grade === 'major' ? withProof(applySchema) : applySchema}
       extra={extra}
       initial={fundsSpent === null ? {} : { fundsSpent }}
       submitLabel="申请验收"

@@ -2,7 +2,7 @@ import { FileInput } from '@zhiben/platform/web/kit/files/FileInput.tsx';
 import { Field } from '@zhiben/platform/web/kit/form/Field.tsx';
 import { FormDrawer } from '@zhiben/platform/web/kit/form/FormPage.tsx';
 import { Input, Select } from 'antd';
-import { acceptSchema, rejectSchema } from '../domain/hazard.commands.ts';
+import { acceptSchema, rejectSchema, withProof } from '../domain/hazard.commands.ts';
 import { acceptHazard, rejectHazard } from '../domain/hazard.contract.ts';
 import type { CommandDrawerProps } from './CommandDrawer.tsx';
 import { useRecordCommand } from './use-record-command.ts';
@@ -13,6 +13,7 @@ export function VisitDrawer({ passed, ...props }: CommandDrawerProps & { passed:
   const done = passed ? '验收合格，已销号' : '已退回整改，企业将收到通知';
   const { extra, send } = useRecordCommand(passed ? acceptHazard : rejectHazard, props, done);
   const { hazard, onDone } = props;
+  const schema = passed ? acceptSchema : rejectSchema;
   return (
     <FormDrawer
       open
@@ -22,7 +23,7 @@ export function VisitDrawer({ passed, ...props }: CommandDrawerProps & { passed:
           ? '写明现场核验的情况和验收意见。销号后不能恢复，验收人对意见负责。'
           : '写明现场仍然存在的问题。退回后整改期限不变。'
       }
-      schema={passed ? acceptSchema : rejectSchema}
+      schema={hazard.grade === 'major' ? withProof(schema) : schema}
       extra={extra}
       initial={{ place: hazard.place, visitedAt: new Date().toISOString() }}
       submitLabel={passed ? '验收合格并销号' : '退回整改'}

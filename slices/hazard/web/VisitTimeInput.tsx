@@ -1,4 +1,5 @@
-import { Input } from 'antd';
+import { DatePicker } from 'antd';
+import dayjs from 'dayjs';
 
 interface VisitTimeInputProps {
   readonly id?: string;
@@ -7,24 +8,27 @@ interface VisitTimeInputProps {
   readonly onChange?: (instant: string | undefined) => void;
 }
 
-/** An instant to the minute, told and typed as the time in Shanghai wherever the browser is. */
+const FORMAT = 'YYYY-MM-DD HH:mm';
+
+/** An instant to the minute, told and picked as the time in Shanghai wherever the browser is. */
 export function VisitTimeInput({ id, value, onChange }: VisitTimeInputProps) {
   return (
-    <Input
+    <DatePicker
       {...(id ? { id } : {})}
-      type="datetime-local"
-      value={value ? toLocal(value) : ''}
-      onChange={(event) => onChange?.(fromLocal(event.target.value))}
+      showTime={{ format: 'HH:mm' }}
+      format={FORMAT}
+      allowClear={false}
+      value={value ? dayjs(shanghaiTime(value)) : null}
+      onChange={(picked) => onChange?.(picked ? instantAt(picked.format('YYYY-MM-DDTHH:mm')) : undefined)}
     />
   );
 }
 
-/** `2024-03-20T10:05` as the picker of browsers takes it. */
-export function toLocal(instant: string): string {
+/** `2024-03-20T10:05`, the clock in Shanghai at an instant. */
+function shanghaiTime(instant: string): string {
   return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16);
 }
 
-export function fromLocal(local: string): string | undefined {
-  const at = Date.parse(`${local}:00+08:00`);
-  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+function instantAt(shanghaiTime: string): string {
+  return new Date(`${shanghaiTime}:00+08:00`).toISOString();
 }
