@@ -15,6 +15,7 @@ const PERIODS: Record<string, Period> = {
   年: 'year',
   年度: 'year',
   学年: 'year',
+  工作日: 'day',
   半年: 'half-year',
   学期: 'half-year',
   季度: 'quarter',
@@ -41,18 +42,18 @@ const DEED_LEFT =
   '(?<=^|[、，。；：“”（）和及或以]|实行|实施|执行|坚持|落实|建立|推行|开展|做到|做好|按照|严格|健全|完善|采取|进行|召开|形成|强化|定期|组织|班组|车间|厂矿|工段|岗位|公司|集团|企业|部门|乡镇|街道|单位|村|县|市|区|镇|省|员工|职工|站|队|[一两三]级)';
 
 const EACH = new RegExp(
-  `每(?:一|1)?(?:个)?(?:(?<half>半)(?:个)?(?<halfUnit>年|月)|(?<number>${NUMBER})?个?(?<unit>学期|学年|季度|旬|星期|礼拜|季|年|月|周|天|日|晚))(?<degree>度)?(?!均|一度的|[次起家名位户])` +
+  `每(?:一|1)?(?:个)?(?:(?<half>半)(?:个)?(?<halfUnit>年|月)|(?<number>${NUMBER})?个?(?<unit>工作日|学期|学年|季度|旬|星期|礼拜|季|年|月|周|天|日|晚))(?<degree>度)?(?!均|一度的|[次起家名位户])` +
     '(?<due>(?:的)?(?:首月|末月|第[一二三]个月|最后[一1]个月|结束后|终了后)?(?:的)?' +
     '(?:(?:\\d{1,2}月(?:份)?)?\\d{1,2}[日号](?:内|以内)?(?:前|之前|以前)?|\\d{1,2}月(?:份)?(?:、\\d{1,2}月(?:份)?)*(?:和\\d{1,2}月(?:份)?)?(?:[底末初]|上旬|中旬|下旬)?(?:前|之前|以前)?|[底末初](?:前|之前)?|(?:上|中|下)旬|(?:星期|周)?[一二三四五六日](?=前|上午|下午|之前)(?:上午|下午)?(?:\\d{1,2}[点时：](?:\\d\\d分?)?)?(?:前|之前)?|(?:上午|下午|晚上?|早上?)?\\d{1,2}(?:[点时]|：\\d\\d)(?:\\d\\d分?)?(?:前|之前)?))?',
   'g',
 );
 const BY = /[分按逐](季度|月度|季|月|周|日|年度(?=开展|组织|进行))(?![份常期均额历薪产别头边内计连加累的节])/g;
 const ONE_ONE = new RegExp(
-  `(?<![每第\\d])(?:(半)年|([一两三1-3])?个?(季度|季|月|周|日|天|年))一(?!次|遍|轮|般|定|体|律|直|致|度|并|旦|步|批|个|些|线|样|起|是)${SHORT_DEED}`,
+  `(?<![每第\\d])(?:(半年|半个?月)|([一两三1-3])?个?(季度|季|月|周|日|天|年))一(?!次|遍|轮|般|定|体|律|直|致|度|并|旦|步|批|个|些|线|样|起|是)${SHORT_DEED}`,
   'g',
 );
 const TIMES = new RegExp(
-  `(?<![每第\\d今去明全同当近])(?:(半)年|(${NUMBER})个?(季度|季|月|周|天|日|年))(?:至少|不少于|不低于)?(${NUMBER})(?:次|轮|遍|回|检|评|审|考|训|练)(?!性|以上|及以上|事故)`,
+  `(?<![每第\\d今去明全同当近])(?:(半年|半个?月)|(${NUMBER})个?(季度|季|月|周|天|日|年))(?:至少|不少于|不低于)?(${NUMBER})(?:次|轮|遍|回|检|评|审|考|训|练)(?!性|以上|及以上|事故)`,
   'g',
 );
 const NAMED_SHORT = new RegExp(`${DEED_LEFT}(半年|旬|季|月|周|日)${SHORT_DEED}`, 'g');
@@ -60,8 +61,11 @@ const NAMED_LONG = new RegExp(
   `(?<=(?:开展|进行|组织|实施|实行|坚持|落实|建立|召开|执行|做好|健全|完善|严格)[^，。；：]{0,8})(?<![\\d月])((?:月度|季度|半年度|年度|每日|每周|周|月|季)(?:[、和及与](?:月度|季度|半年度|年度|周|月|季))*)(?=(?:工作|综合|专题|安全|形势|安全生产|风险|集中|定期|联席|视频|动态)*${DEED})`,
   'g',
 );
-/** 全年不少于4次: the year as a period, where a number of times follows. */
-const WHOLE_YEAR = new RegExp(`(?<![\\d每])(?:全年|年度内)(?=[^，。；：]{0,24}?${NUMBER}(?:次|场|期|轮))`, 'g');
+/** 全年不少于4次, 月均不少于2次: the period, where a number of times follows. */
+const WHOLE_PERIOD = new RegExp(
+  `(?<![\\d每])(?:全年|年度内|([年季月周])均)(?=[^，。；：]{0,24}?${NUMBER}(?:次|场|期|轮))`,
+  'g',
+);
 const RATE = new RegExp(`(${NUMBER})次[/每](年|季度|季|月|周|天|日)`, 'g');
 const NEXT_MONTH = /(?:次月|当月)(\d{1,2})[日号](?:前|之前|以前)/g;
 
@@ -84,11 +88,11 @@ export function findFrequencies(text: string): FrequencyFind[] {
     add(found, { per: PERIODS[found[1] ?? ''] ?? 'month', atLeast: 1 }, false, null);
   for (const found of text.matchAll(ONE_ONE)) {
     const every = found[2] ? (readNumber(found[2]) ?? 1) : 1;
-    add(found, spread(found[1] ? '半年' : (found[3] ?? ''), every, 1), true, found.index + found[0].length);
+    add(found, spread(found[1] ?? found[3] ?? '', every, 1), true, found.index + found[0].length);
   }
   for (const found of text.matchAll(TIMES)) {
     const every = found[2] ? (readNumber(found[2]) ?? 1) : 1;
-    add(found, spread(found[1] ? '半年' : (found[3] ?? ''), every, readNumber(found[4] ?? '') ?? 1), true, null);
+    add(found, spread(found[1] ?? found[3] ?? '', every, readNumber(found[4] ?? '') ?? 1), true, null);
   }
   for (const found of text.matchAll(NAMED_SHORT)) {
     add(found, spread(found[1] ?? '', 1, 1), true, found.index + found[0].length);
@@ -97,15 +101,17 @@ export function findFrequencies(text: string): FrequencyFind[] {
   for (const found of text.matchAll(RATE)) {
     add(found, { per: PERIODS[found[2] ?? ''] ?? 'year', atLeast: readNumber(found[1] ?? '') ?? 1 }, true, null);
   }
-  for (const found of text.matchAll(WHOLE_YEAR)) add(found, { per: 'year', atLeast: 1 }, false, null);
+  for (const found of text.matchAll(WHOLE_PERIOD)) add(found, spread(found[1] ?? '年', 1, 1), false, null);
   for (const found of text.matchAll(NEXT_MONTH))
     add(found, { per: 'month', atLeast: 1, dueDay: found[1] }, false, null);
   return withoutOverlaps(finds).map((find, index, all) => countTimes(text, find, all[index + 1]?.start ?? text.length));
 }
 
+/** A unit with its number of times; 旬 and 半月 are thirds and halves of a month. */
 function spread(unit: string, every: number, times: number): Frequency {
-  const per = unit === '旬' ? 'month' : (PERIODS[unit] ?? 'year');
-  const atLeast = unit === '旬' ? times * 3 : times;
+  const parts = unit === '旬' ? 3 : /^半个?月$/.test(unit) ? 2 : 1;
+  const per = parts > 1 ? 'month' : (PERIODS[unit] ?? 'year');
+  const atLeast = times * parts;
   return every > 1 ? { per, atLeast, every } : { per, atLeast };
 }
 

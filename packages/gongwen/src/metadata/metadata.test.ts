@@ -101,6 +101,26 @@ describe('period and phases', () => {
     ]);
   });
 
+  it('reads stages that are labels or paragraphs without a number, and no task with a limit', () => {
+    const plan = readPlanText(`青石县2024整治方案
+一、主要任务
+（一）排查隐患（6月底前）。全面排查。
+二、工作安排
+第一阶段：动员部署（即日起至3月31日）。印发方案。
+第二阶段：集中整治（4月1日—10月31日）。全面整治。
+三、其他
+（一）巩固提升阶段：2024年11月1日至12月31日。总结经验。
+`);
+    expect(plan.phases.map(({ name, from, to }) => [name, from, to])).toEqual([
+      ['第一阶段：动员部署', null, '2024-03-31'],
+      ['第二阶段：集中整治', '2024-04-01', '2024-10-31'],
+      ['巩固提升阶段', '2024-11-01', '2024-12-31'],
+    ]);
+    expect(plan.obligations.map((duty) => [duty.quote, duty.deadline])).toEqual([
+      ['排查隐患（6月底前）', '2024-06-30'],
+    ]);
+  });
+
   it('counts the year of a plan of the last quarter onward', () => {
     const plan = readPlanText(
       `今冬明春防火方案\n一、工作安排\n（一）开展排查。12月底前完成自查，3月底前完成整改。\n青石县安委会\n2024年11月5日`,

@@ -19,7 +19,9 @@ export function dateDuties(sentence: ReadSentence, index: number, date: DateFind
   if (!clause || isPartOfRate(sentence, index, date)) return [];
   const before = clause.words.slice(0, date.start - clause.start);
   const rest = clause.words.slice(Math.min(date.end, clause.end) - clause.start);
-  const use = dutyOf(date, { before, rest, next: sentence.clauses[index + 1]?.words ?? '' }, context);
+  const previous = sentence.clauses[index - 1];
+  const label = previous?.mark === '：' ? previous.words : '';
+  const use = dutyOf(date, { before, rest, next: sentence.clauses[index + 1]?.words ?? '', label }, context);
   if (!use) return [];
   const deed = findDeed(sentence, index, date, before, rest);
   const basis = use === 'in-period' ? ('in-period' as const) : undefined;
@@ -113,6 +115,9 @@ const isPrepositional = (words: string): boolean =>
   !statesResult(words) &&
   !/研究|开发|完成|建[立设成]|修订|制[定订]|健全|推[进广]|组织|出台|印发/.test(words.slice(4));
 
+/** Support and general duties are no results of their own. */
+const GENERAL = /配合|支持|负责|及时|定期|(?<!主)要(?![素求点件])(?:加强|做好|积极|认真|切实|高度)/;
+
 /** Later clauses under the same date that name their own doer, their own number of times or their own measure. */
 function governedDuties(sentence: ReadSentence, first: Draft): Draft[] {
   const { clauses } = sentence;
@@ -124,7 +129,8 @@ function governedDuties(sentence: ReadSentence, first: Draft): Draft[] {
     if (!clause || clause.rates.length > 0 || clause.dates.some((date) => date.use !== 'false')) break;
     const measure = measured ? findMeasure(clause.words) : null;
     const times = findTimes(clause.words);
-    const byDoer = named && namesDoer(clause) && !clause.subjects().causee;
+    const byDoer = named && namesDoer(clause) && !clause.subjects().causee && !GENERAL.test(clause.words);
+    if (clauses[i - 1]?.mark !== '，' && !byDoer) break;
     if (!byDoer && !measure && !times) continue;
     const start = clauseOpening(clause);
     const target = measure ?? findTarget(clause.words);

@@ -9,6 +9,8 @@ export interface DatePlace {
   before: string;
   rest: string;
   next: string;
+  /** The label in front of the clause (动员部署阶段：…). */
+  label: string;
 }
 
 /** Objects that a date limits: 2024年底前到期的, 2020年前已鉴定的, 2021年以来发证的. */
@@ -34,7 +36,7 @@ export function dutyOf(date: DateFind, place: DatePlace, context: DateContext): 
   if (!value || date.use === 'false' || OBJECT_LIMIT.test(rest)) return null;
   if (context.year !== null && Number(value.to.slice(0, 4)) < context.year) return null;
   if (date.use !== 'span' && /(?:时限|期限|时间)(?:为|是|：)?$/.test(before)) return 'deadline';
-  if (date.use === 'span' && /时间(?:为|是|：)$/.test(before)) return null;
+  if (date.use === 'span' && (/时间(?:为|是|：)$/.test(before) || /阶段$|步骤$|时间$/.test(place.label))) return null;
   if (/有效期限?(?:至|到|为)?$/.test(before)) return null;
   if (date.use === 'by')
     return NOUN_REST.test(rest) || YEAR_END_NOUN.test(rest) || /[与比]$/.test(before) ? null : 'deadline';

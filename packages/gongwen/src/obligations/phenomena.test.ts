@@ -178,6 +178,17 @@ describe('rates in other words', () => {
   it.each(rows)('%s', (sentence, duties) => expect(dutiesOf(sentence)).toEqual(duties));
 });
 
+describe('rates of odd periods', () => {
+  const rows: Row[] = [
+    ['各部门半月一调度。', ['month 2 ← 各部门']],
+    ['班组每个工作日开展岗前安全检查。', ['day 1 ← 班组']],
+    ['网格员月均走访不少于4次。', ['month 4 ← 网格员']],
+    ['全年组织开展执法检查不少于4次。', ['year 4']],
+    ['每旬报送一次进展情况。', ['month 3']],
+  ];
+  it.each(rows)('%s', (sentence, duties) => expect(dutiesOf(sentence)).toEqual(duties));
+});
+
 describe('dates', () => {
   const rows: Row[] = [
     ['2024年底前完成剩余25家企业搬迁改造，2025年6月底前完成验收。', ['2024-12-31', '2025-06-30']],
