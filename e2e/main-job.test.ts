@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addDays, systemClock, today } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { type Product, signIn, startProduct } from './product.ts';
@@ -73,7 +73,7 @@ journey('a plan becomes a campaign, its tasks get owners, work on them is report
   const report = clerk.locator('.ant-drawer');
   await report.getByLabel('进展情况').fill('已印发方案，召开动员部署会。');
   await report.locator('input[type=file]').setInputFiles(await photo('会议照片.jpg'));
-  await report.getByText('会议照片.jpg').waitFor();
+  await uploaded(report, '会议照片.jpg');
   await report.getByText('任务已全部完成，申请核查').click();
   await report.getByRole('button', { name: '提交进展' }).click();
   await clerk.getByText('待核查').first().waitFor();
@@ -96,7 +96,7 @@ journey('a major hazard goes from discovery to closure through three people, eac
     .locator('input[type=file]')
     .first()
     .setInputFiles(await photo('罐区.jpg'));
-  await inspector.getByText('罐区.jpg').waitFor();
+  await uploaded(inspector, '罐区.jpg');
   await inspector.getByRole('button', { name: '登记隐患' }).click();
   await inspector.waitForURL(/\/hazards\/[0-9a-f-]{36}/);
   const path = new URL(inspector.url()).pathname;
@@ -136,7 +136,7 @@ journey('a major hazard goes from discovery to closure through three people, eac
   const apply = safety.locator('.ant-drawer');
   await apply.getByLabel('整改情况').fill('两个探测器已更换并联网，报警测试正常。');
   await apply.locator('input[type=file]').setInputFiles(await photo('整改后.jpg'));
-  await apply.getByText('整改后.jpg').waitFor();
+  await uploaded(apply, '整改后.jpg');
   await apply.getByRole('button', { name: '申请验收' }).click();
   await safety.getByText('待验收').first().waitFor();
 
@@ -152,10 +152,10 @@ journey('a major hazard goes from discovery to closure through three people, eac
   const accept = officer.locator('.ant-drawer');
   await accept.getByLabel('验收意见').fill('现场核验两个探测器在线，模拟报警正常，同意销号。');
   await accept.locator('input[type=file]').setInputFiles(await photo('验收.jpg'));
-  await accept.getByText('验收.jpg').waitFor();
+  await uploaded(accept, '验收.jpg');
   await accept.getByRole('button', { name: '验收合格并销号' }).click();
   await officer.getByText('已销号').first().waitFor();
-  for (const step of ['登记隐患', '认定为重大事故隐患', '报送五落实', '申请验收', '验收合格并销号']) {
+  for (const step of ['登记隐患', '认定为重大事故隐患', '报送五落实', '申请验收', '验收合格']) {
     await officer.getByText(step).first().waitFor();
   }
 });
@@ -164,12 +164,12 @@ journey('the monthly form is computed, a figure opens its records, and the sheet
   const clerk = await signedIn(browser, base, 'clerk');
   await clerk.goto(`${base}/dispatch`);
   await clerk.getByRole('link', { name: /打开.*调度表/ }).click();
-  // A small count, so that all its records stand on the first page.
+  // A small count, so that all its records stand on the first page; behind it may stand the change since last month.
   const cell = clerk
     .locator('tr[data-kind=total] td button')
-    .filter({ hasText: / [1-9]$/ })
+    .filter({ hasText: / [1-9](?:\D|$)/ })
     .first();
-  const said = Number((await cell.textContent())?.match(/ ([1-9])$/)?.[1]);
+  const said = Number((await cell.textContent())?.match(/ ([1-9])(?:\D|$)/)?.[1]);
   expect(said).toBeGreaterThan(0);
   await cell.click();
   await clerk
@@ -197,10 +197,9 @@ journey(
 
     await confirmAsMajor(id);
     await phone.goto(`${base}/m/hazards/${id}`);
+    // Name and position are known and stand answered: the first question is the measures.
     await phone.getByRole('button', { name: '报送五落实' }).click();
     for (const value of [
-      null,
-      null,
       '打开手阀并铅封，完成前专人值守',
       '0.5',
       addDays(today(systemClock), 10),
@@ -221,12 +220,15 @@ journey(
   },
 );
 
+/** A file has arrived when it can be taken away again, not merely when it is listed. */
+const uploaded = (form: Page | Locator, name: string) => form.getByRole('button', { name: `去掉 ${name}` }).waitFor();
+
 const next = (page: Page) => page.getByRole('button', { name: '下一步' }).click();
 
-/** Answers the question on the screen; null takes what stands there. */
-async function answer(page: Page, value: string | null): Promise<void> {
+/** Answers the question on the screen. */
+async function answer(page: Page, value: string): Promise<void> {
   const question = await page.locator('.zb-task h2').textContent();
-  if (value !== null) await page.locator('.zb-task').locator('textarea, input:not([type=file])').first().fill(value);
+  await page.locator('.zb-task').locator('textarea, input:not([type=file])').first().fill(value);
   await next(page);
   await page
     .locator('.zb-task h2')

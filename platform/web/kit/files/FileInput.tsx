@@ -1,6 +1,7 @@
-import { type DragEvent, useId, useState } from 'react';
+import { type DragEvent, useContext, useEffect, useId, useState } from 'react';
 import { type FileSummary, rememberedFile } from '../../upload.ts';
 import { sayBytes } from '../dates.ts';
+import { FormContext } from '../form/form-context.ts';
 import { FileList } from './FileList.tsx';
 import { useUploads } from './use-uploads.ts';
 import './files.css';
@@ -24,6 +25,12 @@ export function FileInput({ id, value = [], onChange, known = [], accept, max = 
   const ownId = useId();
   const [isOver, setOver] = useState(false);
   const { uploads, add, retry, cancel } = useUploads((stored) => onChange?.([...value, stored]));
+  const setBusy = useContext(FormContext)?.setBusy;
+  const isBusy = uploads.some(({ problem }) => problem === null);
+  useEffect(() => {
+    setBusy?.(ownId, isBusy);
+    return () => setBusy?.(ownId, false);
+  }, [setBusy, ownId, isBusy]);
   const room = max - value.length - uploads.length;
   const take = (files: Iterable<File>) => add([...files].slice(0, Math.max(0, room)));
   const files = value.map((file) => known.find((k) => k.id === file) ?? rememberedFile(file) ?? unknownFile(file));

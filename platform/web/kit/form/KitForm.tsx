@@ -39,6 +39,11 @@ export function KitForm<S extends z.ZodType>(props: KitFormProps<S>) {
   const draft = useDraft(props.draft);
   const [restoredAt, setRestoredAt] = useState(draft.found?.at);
   const register = useCallback((path: string, label: string) => void labels.current.set(path, label), []);
+  const busy = useRef(new Set<string>());
+  const setBusy = useCallback(
+    (control: string, isBusy: boolean) => void (isBusy ? busy.current.add(control) : busy.current.delete(control)),
+    [],
+  );
   const labelOf = (path: string) => labels.current.get(path);
 
   const show = (next: FormTrouble) => {
@@ -47,6 +52,9 @@ export function KitForm<S extends z.ZodType>(props: KitFormProps<S>) {
     setTrouble(next);
   };
   const submit = async () => {
+    // Sent now, it would go without the files that are still on their way.
+    if (busy.current.size > 0)
+      return show({ sentence: '还有附件没有传完，请等上传完成后再提交；不需要的可以取消上传。', fields: [] });
     const values = withoutBlanks({ ...form.getFieldsValue(true), ...form.getFieldsValue(), ...extra });
     form.setFields([...labels.current.keys()].map((path) => ({ name: namePath(path), errors: [] })) as never);
     const parsed = schema.safeParse(values);
@@ -73,7 +81,7 @@ export function KitForm<S extends z.ZodType>(props: KitFormProps<S>) {
   };
 
   return (
-    <FormContext value={{ schema, register }}>
+    <FormContext value={{ schema, register, setBusy }}>
       {isDirty && !props.draft && <LeaveGuard what={submitLabel} isSending={isSending} />}
       {restoredAt !== undefined && (
         <p className="zb-form-restored">
