@@ -121,6 +121,24 @@ describe('importing', () => {
     expect((await county.as('clerk').get('/api/plans/count')).json().count).toBe(0);
   });
 
+  test('a saved government page is read, and given back as a download, never as a page', async () => {
+    const county = await testCounty(database.app);
+    const clauses = '<p>一、主要任务</p><p>（一）开展排查。2024年底前各乡镇完成排查。</p>';
+    const bytes = Buffer.from(
+      `<!doctype html><html><body><h1>某县安全生产行动方案</h1>${clauses}<script>alert(1)</script></body></html>`,
+    );
+    const { id } = (await upload(county, 'clerk', { name: '方案.html', bytes })).json();
+    const plan = (await county.as('clerk').get(`/api/plans/${id}`)).json() as PlanRecord;
+    expect(plan).toMatchObject({ format: 'html', obligations: [{ deadline: '2024-12-31' }] });
+    const original = await county.as('clerk').get(`/api/plans/${id}/original`);
+    expect(original.rawPayload.equals(bytes)).toBe(true);
+    expect(original.headers).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'x-content-type-options': 'nosniff',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent('方案.html')}`,
+    });
+  });
+
   test('half a character and a NUL do not stop an import', async () => {
     const county = await testCounty(database.app);
     // The 15th character of the first clause lies outside the basic plane: cutting there halves it.
