@@ -8,7 +8,7 @@ export interface Clause {
 }
 
 /** Words in brackets that are a statement of their own (每月至少1次; 责任单位：…). */
-export interface Aside {
+interface Aside {
   /** Range of the words between the brackets. */
   start: number;
   end: number;

@@ -26,7 +26,7 @@ export interface Point {
 }
 
 /** Years: 2024年, 二〇二四年, the first of 2024—2025年, 今年. */
-export const YEAR =
+const YEAR =
   '(?:(?:(?:19|20)\\d\\d|二[〇零][〇零一二三四五六七八九]{2})年|(?:19|20)\\d\\d(?=[—至到](?:19|20)\\d\\d年)|今年|本年|明年|次年)';
 const NUM = '\\d{1,2}';
 

@@ -23,7 +23,7 @@ export interface DateFind {
   yearStated: boolean;
 }
 
-export interface DateValue {
+interface DateValue {
   /** First day of what is named; `null` for limits and for 即日起. */
   from: string | null;
   /** Last day. */

@@ -8,7 +8,7 @@ import type { PlanObligation } from '../plan.types.ts';
 import type { FoldedText } from '../text/folded-text.ts';
 import { FallbackActors } from './fallback-actors.ts';
 import type { Duty } from './finish.ts';
-import { headingDuty } from './heading-duty.ts';
+import { headingDuties } from './heading-duties.ts';
 import { readStretch } from './read-stretch.ts';
 
 /** The duties of all units, in the order of the text; first those of the opening letter, which have no unit. */
@@ -34,8 +34,7 @@ export function findObligations(
       fallback,
       read.sectionClass !== 'introductory',
     );
-    const headed = headingDuty(folded, read, context, duties, fallback);
-    return [...(headed ? [headed] : []), ...duties].map(
+    return [...headingDuties(folded, read, context, duties, fallback), ...duties].map(
       (duty): PlanObligation => ({ taskPath: section.path, sectionId: section.id, ...duty }),
     );
   });

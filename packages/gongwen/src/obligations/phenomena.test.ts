@@ -566,3 +566,19 @@ describe('several at once', () => {
   ];
   it.each(rows)('%s', (sentence, duties) => expect(dutiesOf(sentence)).toEqual(duties));
 });
+
+describe('headings', () => {
+  const unit = (heading: string, text: string): string[] =>
+    readPlanText(`一、主要任务\n（一）${heading}。${text}\n`).obligations.map(
+      (duty) => `${describeDuty(duty)} ${duty.quote}`,
+    );
+
+  it('state duties of their own, unless the text repeats them', () => {
+    expect(unit('每季度开展一次安全检查', '县安委办牵头。')).toEqual(['quarter 1 每季度开展一次安全检查']);
+    expect(unit('建立月调度制度', '县安委办每月调度一次。')).toEqual(['month 1 县安委办每月调度一次']);
+    expect(unit('动员部署（2024年4月底前）', '印发方案。')).toEqual(['2024-04-30 动员部署（2024年4月底前）']);
+    expect(unit('动员部署（2024年4月底前）', '2024年4月底前，印发方案。')).toEqual([
+      '2024-04-30 2024年4月底前，印发方案',
+    ]);
+  });
+});

@@ -1,5 +1,5 @@
 /** The four levels of official documents (GB/T 9704—2012, 7.3.3): 一、 （一） 1. （1）. */
-export type MarkerLevel = 1 | 2 | 3 | 4;
+type MarkerLevel = 1 | 2 | 3 | 4;
 
 export interface Marker {
   level: MarkerLevel;
@@ -42,7 +42,7 @@ export function markerAt(text: string, position: number): Marker | null {
 const DIGITS = '零一二三四五六七八九';
 
 /** 一 … 九十九; `null` where the characters do not make a number. */
-export function chineseNumber(word: string): number | null {
+function chineseNumber(word: string): number | null {
   const form = /^([一二三四五六七八九])?(十)?([一二三四五六七八九])?$/.exec(word);
   if (!form) return null;
   const [, first, ten, last] = form;

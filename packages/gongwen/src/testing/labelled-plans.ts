@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const FIXTURES = new URL('../../fixtures/', import.meta.url);
 
-export interface LabelledSection {
+interface LabelledSection {
   path: string[];
   kind: string;
   startsWith: string;

@@ -1,11 +1,11 @@
 import { strToU8, zipSync } from 'fflate';
 
 /** A paragraph of a sample: plain words, or words in a list, hidden, struck out, or of a style. */
-export type SampleParagraph =
+type SampleParagraph =
   | string
   | { words: string; listId?: number; level?: number; style?: string; hidden?: boolean; deleted?: string };
 /** A cell: words, with the columns it covers; `merged` continues the cell above. */
-export type SampleCell = string | { words: string; columns?: number; merged?: boolean };
+type SampleCell = string | { words: string; columns?: number; merged?: boolean };
 export type SampleBlock = SampleParagraph | { rows: SampleCell[][] } | { contents: string[] };
 
 export interface SampleParts {
