@@ -124,7 +124,7 @@ function readPeriod(folded: FoldedText, outline: Outline, title: string | null):
   }
   const name = (title ?? '').normalize('NFKC');
   const head = folded.text.slice(0, folded.lines[outline.headEnd - 1]?.end ?? 0);
-  const years = YEARS.exec(name) ?? (/三年|五年/.test(name) ? NAMED_YEARS.exec(head) : null);
+  const years = YEARS.exec(name) ?? (title === null || /三年|五年/.test(name) ? NAMED_YEARS.exec(head) : null);
   if (years && Number(years[1]) < Number(years[2])) return { from: `${years[1]}-01-01`, to: `${years[2]}-12-31` };
   const single = /((?:19|20)\d\d)年/.exec(name);
   return single ? { from: `${single[1]}-01-01`, to: `${single[1]}-12-31` } : { from: null, to: null };

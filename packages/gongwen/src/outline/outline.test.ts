@@ -131,6 +131,12 @@ ${BODY.replaceAll('。', '，坚持依法依规、系统治理、常态长效，
     }
   });
 
+  it('leaves an enumeration inside a paragraph alone', () => {
+    expect(
+      unitsOf('通知\n现就有关事项通知如下：（一）抓排查；（二）抓整改；（三）抓落实。（1）要快；（2）要实。'),
+    ).toEqual([]);
+  });
+
   it('finds units in a text that has lost its line breaks', () => {
     expect(unitsOf(`青石县工作方案  ${BODY.replaceAll('\n', '  ')}`)).toEqual(BODY_UNITS);
   });

@@ -16,15 +16,26 @@ export function restoreLines(folded: FoldedText): FoldedText {
   if (atLines >= FEW) return folded;
   const numbering = new Numbering();
   const cuts: number[] = [];
+  let outermost = 0;
   for (const line of folded.lines) {
     for (let i = line.start; i < line.end; i++) {
+      if (opensAttachment(folded, i)) cuts.push(i, i + 2);
       const marker = opens(folded, i, line) ? markerAt(folded.text, i) : null;
       if (!marker || !numbering.fits(marker) || (cuts.length === 0 && marker.number !== 1)) continue;
       numbering.take(marker);
+      if (marker.level === 1) outermost++;
       cuts.push(i, ...headingEnd(folded, i, marker, line));
     }
   }
-  return cuts.length >= FEW ? { ...folded, lines: folded.lines.flatMap((line) => cutLine(line, cuts)) } : folded;
+  // （1）…；（2）… inside one paragraph is an enumeration, not the outline of a document
+  return outermost >= 2 && cuts.length >= FEW
+    ? { ...folded, lines: folded.lines.flatMap((line) => cutLine(line, cuts)) }
+    : folded;
+}
+
+/** 附件 between spaces. */
+function opensAttachment(folded: FoldedText, i: number): boolean {
+  return folded.text.startsWith('附件', i) && spaceBefore(folded, i) && spaceBefore(folded, i + 2);
 }
 
 const spaceBefore = (folded: FoldedText, i: number): boolean => (folded.at[i] ?? 0) > (folded.at[i - 1] ?? 0) + 1;
