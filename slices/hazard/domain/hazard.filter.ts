@@ -10,10 +10,14 @@ const many = <T extends z.ZodType>(item: T) =>
     z.input<T> | z.input<T>[]
   >;
 
-/** The tabs of the ledger. `open`: confirmed and not yet applied for acceptance; `overdue`: whatever runs has lapsed. */
-export const GROUPS = ['clue', 'open', 'applied', 'overdue', 'closed', 'all'] as const;
+/**
+ * The tabs of the ledger. `underway`: neither closed nor dismissed; `open`: confirmed and not yet applied for
+ * acceptance; `overdue`: whatever runs has lapsed.
+ */
+export const GROUPS = ['underway', 'clue', 'open', 'applied', 'overdue', 'closed', 'all'] as const;
 export type Group = (typeof GROUPS)[number];
 export const GROUP_NAMES: Record<Group, string> = {
+  underway: '办理中',
   clue: '待认定',
   open: '未整改',
   applied: '待验收',
@@ -59,6 +63,7 @@ export type HazardFilter = z.output<z.ZodObject<typeof hazardFilter>>;
 
 /** The statuses of a tab, where it is one of those under way; null for tabs that no status bounds. */
 export const STATUSES_OF_GROUP: Record<Group, readonly Status[] | null> = {
+  underway: ['clue', 'notified', 'rectifying', 'applied'],
   clue: ['clue'],
   open: ['notified', 'rectifying'],
   applied: ['applied'],

@@ -85,6 +85,7 @@ const placementOf = ({ division, industry, enterpriseId }: Hazard) => ({
 });
 const isOpen = (h: Hazard) => h.closedAt === null && h.dismissedAt === null;
 const IN_GROUP: Record<Group, (h: Hazard) => boolean> = {
+  underway: isOpen,
   clue: (h) => h.status === 'clue',
   open: (h) => h.status === 'notified' || h.status === 'rectifying',
   applied: (h) => h.status === 'applied',

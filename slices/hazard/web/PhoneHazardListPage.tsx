@@ -1,32 +1,42 @@
 import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
 import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
+import { Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { PhoneList } from '@zhiben/platform/web/phone/PhoneList.tsx';
 import { useMay } from '@zhiben/platform/web/session.ts';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useUrlState } from '@zhiben/platform/web/use-url-state.ts';
 import { z } from 'zod';
 import { listHazards } from '../domain/hazard.contract.ts';
-import { GROUP_NAMES, type Group } from '../domain/hazard.filter.ts';
+import { GROUP_NAMES, GROUPS, type Group } from '../domain/hazard.filter.ts';
 import { DUE_NAMES } from '../domain/hazard.terms.ts';
 import { HazardGrade, HazardStatus, headline } from './hazard-marks.tsx';
+import { useRecorder } from './use-recorder.ts';
 import './phone-hazards.css';
 
-const SHOWN = ['open', 'clue', 'applied', 'overdue', 'closed'] as const satisfies readonly Group[];
-const place = z.object({ group: z.enum(SHOWN).default('open') });
+/** People of an enterprise look at what is under way; regulators at what waits for them. */
+const OF_ENTERPRISE = ['underway', 'overdue', 'closed'] as const satisfies readonly Group[];
+const OF_REGULATORS = ['applied', 'clue', 'open', 'overdue', 'closed'] as const satisfies readonly Group[];
+const place = z.object({ group: z.enum(GROUPS).optional() });
 
-const EMPTY: Record<(typeof SHOWN)[number], string> = {
+const EMPTY: Record<Group, string> = {
+  underway: '没有办理中的隐患',
   open: '没有待整改的隐患',
   clue: '没有待认定的线索',
   applied: '没有待验收的隐患',
   overdue: '没有逾期的隐患',
   closed: '还没有已销号的隐患',
+  all: '还没有隐患',
 };
 
 /** The hazards that concern the person: of the own enterprise, or of the own scope. */
 export default function PhoneHazardListPage() {
   usePageTitle('隐患');
   const mayRecord = useMay('hazard:record');
-  const [{ group = 'open' }, setPlace] = useUrlState(place);
+  const recorder = useRecorder();
+  const [state, setPlace] = useUrlState(place);
+  if (!recorder) return <Loading />;
+  const shown = recorder.enterprise ? OF_ENTERPRISE : OF_REGULATORS;
+  const group = state.group ?? shown[0];
   return (
     <>
       {mayRecord && (
@@ -37,7 +47,7 @@ export default function PhoneHazardListPage() {
         </div>
       )}
       <nav className="zb-phone-groups" aria-label="按状态查看">
-        {SHOWN.map((one) => (
+        {shown.map((one) => (
           <button
             key={one}
             type="button"

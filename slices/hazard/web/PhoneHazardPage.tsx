@@ -36,7 +36,7 @@ export default function PhoneHazardPage() {
       <header>
         <small>{data.number}</small>
         <h2>{headline(data.description)}</h2>
-        <div className="zb-phone-marks">
+        <div className="zb-phone-hazard-marks">
           <HazardGrade grade={data.grade} />
           <HazardStatus status={data.status} />
           {data.dueOn && data.dueFor && (

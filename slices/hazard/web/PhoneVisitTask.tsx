@@ -21,7 +21,7 @@ export function PhoneVisitTask({ hazard, passed, send }: PhoneVisitTaskProps) {
     <PhoneTask
       title={passed ? '验收合格并销号' : '验收不合格退回整改'}
       schema={hazard.grade === 'major' ? withProof(answersSchema) : answersSchema}
-      draft={`hazard-visit-${passed}-${hazard.id}`}
+      draft={`hazard-visit-${passed}-${hazard.id}-${hazard.version}`}
       initial={{ place: hazard.place, visitedAt: new Date().toISOString() }}
       submitLabel={passed ? '验收合格并销号' : '退回整改'}
       onSubmit={({ others = '', ...answers }, id) => {

@@ -28,7 +28,7 @@ export function VisitDrawer({ passed, ...props }: CommandDrawerProps & { passed:
       initial={{ place: hazard.place, visitedAt: new Date().toISOString() }}
       submitLabel={passed ? '验收合格并销号' : '退回整改'}
       irreversible={passed}
-      draft={`hazard-visit-${hazard.id}`}
+      draft={`hazard-visit-${hazard.id}-${hazard.version}`}
       onSubmit={send}
       onCancel={onDone}
     >
