@@ -7,7 +7,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { type Product, signIn, startProduct } from './product.ts';
-import { fillDate, keepingPictures, photo, signedIn } from './steps.ts';
+import { accessibilityFaults, fillDate, keepingPictures, photo, signedIn } from './steps.ts';
 
 /** The thin main job on the demo county, as its users do it: plan, hazard, form; then the enterprise's part by phone. */
 const dir = mkdtempSync(join(tmpdir(), 'zhiben-journey-'));
@@ -217,6 +217,26 @@ journey(
     await addPhoto(phone, '整改后.jpg');
     await phone.getByRole('button', { name: '申请验收' }).click();
     await phone.getByText('待验收').first().waitFor();
+  },
+);
+
+journey(
+  'the main screens have no fault of accessibility that axe can find, on the console and on a phone',
+  async () => {
+    const faults: string[] = [];
+    const look = async (page: Page, paths: readonly string[]) => {
+      for (const path of paths) {
+        // The stream of live updates never ends, so the network is never idle: the heading says that the page is there.
+        await page.goto(base + path);
+        await page.locator('h1, h2').first().waitFor();
+        faults.push(...(await accessibilityFaults(page)).map((fault) => `${path} ${fault}`));
+      }
+    };
+    const clerk = await signedIn(browser, base, 'clerk');
+    await look(clerk, ['/', '/hazards', '/plans', '/campaigns', '/tasks', '/enterprises', '/dispatch']);
+    const phone = await signedIn(browser, base, 'safety', true);
+    await look(phone, ['/m', '/m/hazards/new', '/m/me']);
+    expect(faults).toEqual([]);
   },
 );
 

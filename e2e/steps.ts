@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
@@ -51,4 +52,17 @@ export function photo(name: string): Promise<{ name: string; mimeType: string; b
 export async function fillDate(field: Locator, day: string): Promise<void> {
   await field.fill(day);
   await field.press('Enter');
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds on the page as it stands, one line a rule and place (WCAG 2.1 A and AA). */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  await page.evaluate(AXE); // not as a script tag: the product's content security policy rightly refuses those
+  return page.evaluate(async () => {
+    type Result = { violations: { id: string; help: string; nodes: { target: unknown[] }[] }[] };
+    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<Result> } };
+    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
+    return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map((n) => String(n.target)).join(', ')})`);
+  });
 }

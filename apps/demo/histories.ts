@@ -27,7 +27,7 @@ export interface Step {
   readonly isLast: boolean;
 }
 
-export interface Person {
+interface Person {
   readonly id: string;
   readonly name: string;
   readonly role: string;

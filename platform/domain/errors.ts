@@ -4,7 +4,7 @@
  */
 
 /** What every error code must say before it compiles: its HTTP status, when it occurs, and its Chinese sentence. */
-export interface ErrorDefinition<Data> {
+interface ErrorDefinition<Data> {
   readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 503;
   /** When it occurs, for the reader of the code and of the API reference. */
   readonly when: string;

@@ -5,7 +5,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
  * and numbers stay whole. A query matches when all its pairs occur, which for two or more characters is nearly
  * always the phrase itself.
  */
-export function searchTerms(text: string): string[] {
+function searchTerms(text: string): string[] {
   const terms = new Set<string>();
   for (const [run] of text
     .toLowerCase()

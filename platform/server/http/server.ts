@@ -54,7 +54,7 @@ declare module 'fastify' {
 z.config(zhCN());
 
 const BODY_LIMIT = 1_000_000;
-export const UPLOAD_LIMIT = 50_000_000;
+const UPLOAD_LIMIT = 50_000_000;
 
 /** The HTTP server without a port: `listen` is the caller's business, tests use `inject`. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
