@@ -10,9 +10,13 @@ export interface Marker {
   length: number;
 }
 
+/** A dash stands for 一 where recognition has read it so: —、总体要求, （—）. */
 const FORMS: readonly [MarkerLevel, RegExp][] = [
-  [1, /([一二三四五六七八九十]{1,3})[、.。](?![一二三四五六七八九十]{1,2}(?:[级类等季期线次名号度代产楼层]|、))/y],
-  [2, /（([一二三四五六七八九十]{1,3})）[、.。]?/y],
+  [
+    1,
+    /([一二三四五六七八九十—]{1,3})(?:、|(?<!—)[.。])(?![一二三四五六七八九十]{1,2}(?:[级类等季期线次名号度代产楼层]|、))/y,
+  ],
+  [2, /（([一二三四五六七八九十—]{1,3})）[、.。]?/y],
   // "1.2024年底前…" is the first task, "1.5米" is a measure
   [3, /(\d{1,2})(?:[.、](?!\d)|[.、](?=(?:19|20)\d\d年))/y],
   [4, /（(\d{1,2})）[、.。]?/y],
@@ -23,18 +27,12 @@ export function markerAt(text: string, position: number): Marker | null {
   for (const [level, form] of FORMS) {
     form.lastIndex = position;
     const found = form.exec(text);
-    if (!found?.[1]) continue;
-    const number = level === 1 || level === 2 ? chineseNumber(found[1]) : Number(found[1]);
-    if (number === null || number === 0) continue;
-    const token =
-      level === 2
-        ? `（${found[1]}）`
-        : level === 4
-          ? `（${Number(found[1])}）`
-          : level === 3
-            ? String(number)
-            : found[1];
-    return { level, number, token, length: found[0].length };
+    const digits = found?.[1]?.replaceAll('—', '一');
+    if (!found || !digits) continue;
+    const number = level <= 2 ? chineseNumber(digits) : Number(digits);
+    if (!number) continue;
+    const bare = level <= 2 ? digits : String(number);
+    return { level, number, token: level % 2 === 0 ? `（${bare}）` : bare, length: found[0].length };
   }
   return null;
 }
