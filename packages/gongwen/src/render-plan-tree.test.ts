@@ -50,7 +50,7 @@ describe('toLabelled', () => {
       path: ['一', '（一）'],
       kind: 'task',
       title: '强化检查',
-      startsWith: '强化检查。各乡镇每季度至少开',
+      startsWith: '强化检查。各乡镇每季度至少开展',
     });
     expect(labelled.obligations.at(-1)).toMatchObject({
       taskPath: ['一', '（一）'],
