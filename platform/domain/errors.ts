@@ -3,8 +3,11 @@
  * Anything else that is thrown is a bug and becomes a 500 with an id to read out.
  */
 
-/** What every error code must say before it compiles: its HTTP status, when it occurs, and its Chinese sentence. */
-interface ErrorDefinition<Data> {
+/**
+ * What every error code must say before it compiles: its HTTP status, when it occurs, and its Chinese sentence.
+ * @public named in the types of every slice's errors
+ */
+export interface ErrorDefinition<Data> {
   readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 503;
   /** When it occurs, for the reader of the code and of the API reference. */
   readonly when: string;

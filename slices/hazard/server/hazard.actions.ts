@@ -16,6 +16,7 @@ import type { Hazard, HazardEvent } from '../domain/hazard.state.ts';
 import { CHANNEL_NAMES } from '../domain/hazard.terms.ts';
 import { isHazardAction } from '../domain/hazard.timeline.ts';
 import { moveDeadlines } from './hazard.deadlines.ts';
+import { tellNext } from './hazard.notices.ts';
 import { hazardActor } from './hazard.present.ts';
 import { findHazard, insertHazard, lockHazard, updateHazard } from './hazard.queries.ts';
 import { findLimit } from './hazard-limits.queries.ts';
@@ -104,6 +105,7 @@ export async function giveCommand<K extends RecordCommand>(
       const after = { ...hazard, ...changes };
       await updateHazard(tx, id, changes);
       await moveDeadlines(tx, hazard, after, event);
+      await tellNext(tx, after, event);
       recordEvent(tx, commandId, after, event, evidence);
       return after;
     });

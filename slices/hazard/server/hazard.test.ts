@@ -298,3 +298,18 @@ test('the county’s own limits hold from then on; a judgement limit shows on ne
   expect((await play.register()).dueOn).toBeNull();
   expect((await play.county.as('clerk').get('/api/hazard-limits')).statusCode).toBe(403);
 });
+
+test('the enterprise is told what it owes and the department what waits, each in their inbox', async () => {
+  const inbox = async (person: Person) => {
+    const { rows } = (await play.county.as(person).get('/api/notifications')).json();
+    return rows.map((row: { title: string }) => row.title.split('：')[0]);
+  };
+  const { id } = await play.register('inspector');
+  await play.do('officer', id, 'confirm', play.confirmation());
+  expect(await inbox('principal')).toEqual(['已认定为重大事故隐患']);
+  expect(await inbox('safety')).toEqual(['已认定为重大事故隐患']);
+  expect(await inbox('sitePrincipal')).toEqual([]);
+  await play.do('safety', id, 'commit', play.five());
+  expect(await inbox('inspector')).toEqual(['企业已报送五落实']);
+  expect(await inbox('builder')).toEqual([]);
+});

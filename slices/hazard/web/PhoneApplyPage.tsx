@@ -19,7 +19,7 @@ export default function PhoneApplyPage() {
           schema={hazard.grade === 'major' ? withProof(answersSchema) : answersSchema}
           draft={`hazard-apply-${hazard.id}`}
           submitLabel="申请验收"
-          onSubmit={(answers, id) => send(answers, id)}
+          onSubmit={(answers) => send(answers)}
           questions={[
             {
               field: 'statement',

@@ -26,9 +26,9 @@ export default function PhoneCommitPage() {
             ...(hazard.rectificationDueOn ? { deadline: hazard.rectificationDueOn } : {}),
           }}
           submitLabel="报送五落实"
-          onSubmit={(answers, id) =>
+          onSubmit={(answers) =>
             withFieldNames(questionOf, () =>
-              send({ commitments: commitmentsOf(answers as Parameters<typeof commitmentsOf>[0]) }, id),
+              send({ commitments: commitmentsOf(answers as Parameters<typeof commitmentsOf>[0]) }),
             )
           }
           questions={[

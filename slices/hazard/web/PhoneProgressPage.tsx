@@ -19,7 +19,7 @@ export default function PhoneProgressPage() {
           schema={answersSchema}
           draft={`hazard-progress-${hazard.id}`}
           submitLabel="报告进展"
-          onSubmit={(answers, id) => send(answers, id)}
+          onSubmit={(answers) => send(answers)}
           questions={[
             {
               field: 'report',

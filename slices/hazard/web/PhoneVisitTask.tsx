@@ -12,7 +12,7 @@ const answersSchema = acceptSchema
 interface PhoneVisitTaskProps {
   readonly hazard: HazardRecord;
   readonly passed: boolean;
-  readonly send: (body: object, commandId: string) => Promise<void>;
+  readonly send: (body: object) => Promise<void>;
 }
 
 /** 现场核验: where, what was found, photos. The time is that at which the check was begun here. */
@@ -24,9 +24,9 @@ export function PhoneVisitTask({ hazard, passed, send }: PhoneVisitTaskProps) {
       draft={`hazard-visit-${passed}-${hazard.id}-${hazard.version}`}
       initial={{ place: hazard.place, visitedAt: new Date().toISOString() }}
       submitLabel={passed ? '验收合格并销号' : '退回整改'}
-      onSubmit={({ others = '', ...answers }, id) => {
+      onSubmit={({ others = '', ...answers }) => {
         const participants = others.split(/[、，,\s]+/).filter(Boolean);
-        return send({ ...answers, participants }, id);
+        return send({ ...answers, participants });
       }}
       questions={[
         {

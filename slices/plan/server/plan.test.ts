@@ -270,7 +270,10 @@ describe('progress', () => {
     expect(returned.json()).toEqual({ id: first, outcome: 'returned' });
     expect((await decide(county, 'clerk', id, first)).json().code).toBe('plan/already-decided');
     const inbox = (await county.as('east').get('/api/notifications')).json().rows;
-    expect(inbox).toMatchObject([{ kind: 'plan:return', link: `/tasks/${id}` }]);
+    expect(inbox).toMatchObject([
+      { kind: 'plan:return', link: `/tasks/${id}` },
+      { kind: 'plan:assign', link: `/tasks/${id}` },
+    ]);
     expect(inbox[0].detail).toContain('缺少签到表。');
 
     const second = (await report(county, 'east', id, { claimsCompletion: true, text: '已补签到表。' })).json().id;

@@ -4,8 +4,11 @@ import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Placement } from '@zhiben/platform/domain/scope.ts';
 import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { notify } from '@zhiben/platform/server/notify/index.ts';
 import type { Body } from '@zhiben/slices/division/domain';
 import { listBodies } from '@zhiben/slices/division/server';
+import { STAFF_ROLES } from '@zhiben/slices/identity/domain';
+import { listPeople } from '@zhiben/slices/identity/server';
 import type { z } from 'zod';
 import { canAssignTask } from '../domain/plan.policy.ts';
 import { planError } from '../domain/plan.terms.ts';
@@ -47,6 +50,7 @@ export async function assignTasks(ctx: Ctx, { commandId, assignments }: Assignme
       tx,
       given.map((a) => a.taskId),
     );
+    await tellOwners(tx, given);
     for (const [position, { taskId, version, leadBodyId, supportingBodyIds }] of given.entries()) {
       tx.record({
         id: position === 0 ? commandId : newId(),
@@ -77,4 +81,20 @@ export async function refreshTasks(tx: TxCtx, taskIds: readonly string[]): Promi
   const asOf = today(tx.clock);
   const histories = await listTaskHistories(tx, { taskIds });
   await updateStates(tx, new Map([...histories].map(([id, history]) => [id, taskStateAsOf(history, asOf)])));
+}
+
+/** The people of each lead body, once for all tasks that they were given. */
+async function tellOwners(tx: TxCtx, given: readonly { taskId: string; leadBodyId: string }[]): Promise<void> {
+  for (const bodyId of new Set(given.map(({ leadBodyId }) => leadBodyId))) {
+    const tasks = given.filter(({ leadBodyId }) => leadBodyId === bodyId);
+    const [first] = tasks;
+    const link = tasks.length === 1 && first ? `/tasks/${first.taskId}` : '/tasks/mine';
+    await notify(tx, {
+      userIds: (await listPeople(tx, { bodyIds: [bodyId] }, STAFF_ROLES)).filter((id) => id !== tx.actor.userId),
+      kind: 'plan:assign',
+      title: `您单位牵头 ${tasks.length} 项新任务`,
+      detail: '请在“本单位任务”中查看要求和期限，按期填报进展。',
+      link,
+    });
+  }
 }
