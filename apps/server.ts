@@ -8,7 +8,7 @@ import { createLog, type Log } from '@zhiben/platform/server/log.ts';
 import { openChannels } from '@zhiben/platform/server/notify/open-channels.ts';
 import { EVERYONE, permissionsOf, rolesWith } from '@zhiben/platform/server/slice.ts';
 import { ROLE_NAMES, ROLES, type Role } from '@zhiben/slices/identity/domain';
-import { authenticator } from '@zhiben/slices/identity/server';
+import { authenticator, contactsOf } from '@zhiben/slices/identity/server';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { slices } from './slices.ts';
@@ -27,7 +27,7 @@ export function createServices(config: Pick<Config, 'hashAlgorithm' | 'secretKey
     version: VERSION,
     permissionsOfRole: (role) => permissions.get(role) ?? none,
     files: openFileStore(process.env, dataDir),
-    channels: openChannels(process.env),
+    channels: openChannels(process.env, contactsOf),
   };
 }
 

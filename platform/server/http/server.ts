@@ -63,6 +63,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     genReqId: () => newId(),
+    forceCloseConnections: true, // kept connections and event streams must not hold up a stop
     trustProxy: process.env.ZHIBEN_TRUST_PROXY === '1',
     routerOptions: { maxParamLength: 200 },
   });
