@@ -17,6 +17,7 @@ export {
   FORBIDDEN,
   hazardNumber,
   NUMBER_KIND,
+  numberTyped,
   printTransitions,
   settleBasis,
   TRANSITIONS,

@@ -38,6 +38,19 @@ describe('search', () => {
     expect(await find('clerk', '不存在的词')).toEqual({});
   });
 
+  test('finds a hazard by its number, whole or in part, as far as the person may see it', async () => {
+    await hazards.at('clue');
+    await hazards.at('clue');
+    for (const q of [`隐-${county.code}-2024-000002`, `${county.code}-2024-000002`, '2024-2', '000002', '2']) {
+      const { groups } = (await county.as('clerk').get(`/api/search?q=${encodeURIComponent(q)}`)).json();
+      expect([q, groups[0]?.kind, groups[0]?.hits.length]).toEqual([q, 'hazard', 1]);
+      expect(groups[0].hits[0].note).toContain('-000002');
+    }
+    expect(await find('west', '000002')).toEqual({});
+    const { creditCode } = (await county.as('clerk').get(`/api/enterprises/${county.enterprises.chem}`)).json();
+    expect(await find('clerk', creditCode)).toEqual({ enterprise: 1 });
+  });
+
   test('lists five of a kind and says that there are more; leads to the record', async () => {
     for (let i = 0; i < 6; i++) await hazards.at('clue');
     const { groups } = (await county.as('clerk').get('/api/search?q=甲醇')).json();

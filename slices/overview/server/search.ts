@@ -2,7 +2,7 @@ import { today } from '@zhiben/platform/domain/clock.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { industryName } from '@zhiben/slices/enterprise/domain';
 import { listEnterprises } from '@zhiben/slices/enterprise/server';
-import { STATUS_NAMES } from '@zhiben/slices/hazard/domain';
+import { hazardNumber, numberTyped, STATUS_NAMES } from '@zhiben/slices/hazard/domain';
 import { listHazards } from '@zhiben/slices/hazard/server';
 import { TASK_STATUS_NAMES } from '@zhiben/slices/plan/domain';
 import { listPlans, listTasks } from '@zhiben/slices/plan/server';
@@ -33,7 +33,7 @@ export async function searchAll(ctx: Ctx, q: string) {
         return { id, title: name, note, path: `/enterprises/${id}` };
       }),
     may('hazard:read') &&
-      group('hazard', listHazards(ctx, { ...page, group: 'all' }), (hazard) => {
+      group('hazard', findHazards(ctx, q), (hazard) => {
         const { id, description, number, enterpriseName, status } = hazard;
         const note = [STATUS_NAMES[status], enterpriseName, number].join(' · ');
         return { id, title: firstSentence(description), note, path: `/hazards/${id}` };
@@ -55,6 +55,23 @@ export async function searchAll(ctx: Ctx, q: string) {
     >[],
   };
 }
+
+/**
+ * Hazards by their words, or by their number as people say it: whole, from the year on, or the serial alone. Other
+ * letters and digits (a credit code, say) are no words of a hazard: looked for among a million they would take seconds.
+ */
+async function findHazards(ctx: Ctx, q: string): Promise<Found<ListedHazard>> {
+  const { county } = ctx.actor;
+  const find = (text: string) => listHazards(ctx, { q: text, group: 'all', limit: SHOWN });
+  if (/\p{Script=Han}/u.test(q) || numberTyped(q, county) !== null) return find(q);
+  if (!/^\d{1,6}$/.test(q)) return { rows: [], nextCursor: null };
+  const thisYear = Number(today(ctx.clock).slice(0, 4));
+  const years = Array.from({ length: SHOWN }, (_, i) => thisYear - i);
+  const found = await Promise.all(years.map((year) => find(hazardNumber(county, year, Number(q)))));
+  return { rows: found.flatMap(({ rows }) => rows), nextCursor: null };
+}
+
+type ListedHazard = Awaited<ReturnType<typeof listHazards>>['rows'][number];
 
 async function group<Row>(kind: HitKind, found: Promise<Found<Row>>, hit: (row: Row) => Hit) {
   const { rows, nextCursor } = await found;
