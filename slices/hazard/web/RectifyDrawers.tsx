@@ -13,6 +13,7 @@ import { applySchema, commitSchema, progressSchema, withProof } from '../domain/
 import { applyForAcceptance, fileCommitments, reportHazardProgress } from '../domain/hazard.contract.ts';
 import { COMMITMENT_KINDS, COMMITMENT_NAMES, type CommitmentKind } from '../domain/hazard.terms.ts';
 import type { CommandDrawerProps } from './CommandDrawer.tsx';
+import { withFieldNames } from './renamed-fields.ts';
 import { useRecordCommand } from './use-record-command.ts';
 
 const LEADS: Record<CommitmentKind, string> = {
@@ -22,6 +23,22 @@ const LEADS: Record<CommitmentKind, string> = {
   deadline: '承诺整改完成的日期。进入整改后只能经批准延期。',
   plan: '整改期间的应急预案、现场处置方案和临时管控措施。',
 };
+
+const VALUE_LABELS: Record<CommitmentKind, string> = {
+  responsibility: '责任内容',
+  measures: '整改措施',
+  funds: '计划资金',
+  deadline: '完成日期',
+  plan: '预案内容',
+};
+
+/** The form lists the five by place, refusals name them by kind. */
+function fieldOf(path: string): string {
+  const [, kind, part] = path.split('.');
+  const place = COMMITMENT_KINDS.indexOf(kind as CommitmentKind);
+  if (place < 0) return path;
+  return part === 'proof' ? `commitments.${place}.proof.note` : `commitments.${place}.${part}`;
+}
 
 function valueInput(kind: CommitmentKind, latest: string | null): ReactElement {
   if (kind === 'funds') return <InputNumber min={0} max={1_000_000} precision={2} suffix="万元" />;
@@ -50,16 +67,13 @@ export function CommitDrawer(props: CommandDrawerProps) {
       initial={{ commitments } as Partial<z.input<typeof commitSchema>>}
       submitLabel="报送五落实"
       draft={`hazard-commit-${hazard.id}`}
-      onSubmit={send}
+      onSubmit={(body) => withFieldNames(fieldOf, () => send(body))}
       onCancel={onDone}
     >
       {COMMITMENT_KINDS.map((kind, place) => (
         <FormSection key={kind} title={COMMITMENT_NAMES[kind]} lead={LEADS[kind]}>
           <SettledField name={`commitments.${place}.kind`} />
-          <Field
-            name={`commitments.${place}.value`}
-            label={kind === 'deadline' ? '完成日期' : kind === 'funds' ? '计划资金' : '内容'}
-          >
+          <Field name={`commitments.${place}.value`} label={VALUE_LABELS[kind]}>
             {valueInput(kind, hazard.rectificationDueOn)}
           </Field>
           <Field name={`commitments.${place}.owner.name`} label="责任人" {...(principal ? { from: '企业档案' } : {})}>
