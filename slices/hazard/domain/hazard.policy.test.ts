@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { commitmentsOf, questionOf } from './five-answers.ts';
+import {
+  abilitiesOf,
+  channelsOf,
+  type HazardActor,
+  incompetence,
+  nextSteps,
+  RECORD_COMMANDS,
+} from './hazard.policy.ts';
+import { hazardNumber, numberTyped } from './hazard.rules.ts';
+import { STATUSES } from './hazard.terms.ts';
+
+const REGULATOR = ['hazard:confirm', 'hazard:accept'];
+const OFFICER = ['hazard:commit', 'hazard:rectify'];
+
+function actor(over: Partial<HazardActor> & { may?: string[]; enterpriseId?: string | null }): HazardActor {
+  const { may = [], enterpriseId = null, ...rest } = over;
+  const scope = { enterpriseId };
+  return { userId: 'me', role: 'inspector', permissions: new Set(may), scope, bodyKind: 'department', ...rest };
+}
+const hazard = (status: (typeof STATUSES)[number], over: object = {}) => ({
+  status,
+  registeredBy: 'somebody',
+  rectifiedBy: ['them'],
+  dueOn: '2024-03-27',
+  commitments: {},
+  ...over,
+});
+
+/** What each kind of person may do in each status. */
+const table: [name: string, HazardActor, Partial<Record<(typeof STATUSES)[number], string[]>>][] = [
+  [
+    'regulator of a department',
+    actor({ may: REGULATOR }),
+    { clue: ['confirm', 'judgeGeneral', 'dismiss'], applied: ['accept', 'reject'] },
+  ],
+  ['inspector of a coordinating body', actor({ may: REGULATOR, bodyKind: 'committeeOffice' }), {}],
+  ['regulator of no body', actor({ may: REGULATOR, bodyKind: null }), {}],
+  [
+    'regulator who recorded it',
+    actor({ may: REGULATOR, userId: 'somebody' }),
+    { clue: ['confirm', 'judgeGeneral', 'dismiss'] },
+  ],
+  [
+    'regulator who rectified it in an earlier office',
+    actor({ may: REGULATOR, userId: 'them' }),
+    { clue: ['confirm', 'judgeGeneral', 'dismiss'] },
+  ],
+  [
+    'officer of the enterprise',
+    actor({ may: OFFICER, enterpriseId: 'e', bodyKind: null }),
+    { notified: ['commit'], rectifying: ['apply', 'reportProgress'] },
+  ],
+  ['somebody of a body with the permissions of an enterprise', actor({ may: OFFICER }), {}],
+  ['reader', actor({ role: 'leader' }), {}],
+];
+
+describe('abilities', () => {
+  for (const [name, who, expected] of table) {
+    test(name, () => {
+      for (const status of STATUSES) {
+        const abilities = abilitiesOf(who, hazard(status));
+        const may = RECORD_COMMANDS.filter((command) => abilities[command]);
+        expect([status, may.toSorted()]).toEqual([status, (expected[status] ?? []).toSorted()]);
+      }
+    });
+  }
+});
+
+test('a next step that is barred says why; where there is none, who has it', () => {
+  const recorder = nextSteps(actor({ may: REGULATOR, userId: 'somebody' }), hazard('applied'));
+  expect(recorder.steps.map((step) => step.blocked)).toEqual([
+    expect.stringContaining('登记隐患的人不得验收'),
+    expect.stringContaining('登记隐患的人不得验收'),
+  ]);
+  expect(recorder.steps.map((step) => step.dueOn)).toEqual(['2024-03-27', null]);
+  const reader = nextSteps(actor({ role: 'leader' }), hazard('notified'));
+  expect(reader).toEqual({ steps: [], otherwise: expect.stringContaining('企业主要负责人') });
+  for (const status of STATUSES) expect(nextSteps(actor({}), hazard(status)).otherwise.length).toBeGreaterThan(5);
+});
+
+test('a permission that is not held is said before competence', () => {
+  expect(incompetence('confirm', actor({}))).toContain('没有此项权限');
+  expect(incompetence('confirm', actor({ may: REGULATOR, bodyKind: 'township' }))).toContain('乡镇不作认定');
+});
+
+test.each([
+  ['worker', 'e', ['selfInspection']],
+  ['townshipOfficer', null, ['lowerLevelReport', 'tipOff', 'media']],
+] as const)('%s gives the origins %s %j', (role, enterpriseId, expected) => {
+  expect(channelsOf({ role, scope: { enterpriseId } })).toEqual(expected);
+});
+
+test('a regulator gives no origin of others, and none makes up an import', () => {
+  const channels = channelsOf({ role: 'inspector', scope: { enterpriseId: null } });
+  expect(channels[0]).toBe('departmentInspection');
+  for (const other of ['selfInspection', 'lowerLevelReport', 'import']) expect(channels).not.toContain(other);
+});
+
+test.each([
+  ['隐-990001-2024-000123', '隐-990001-2024-000123'],
+  ['990001-2024-123', '隐-990001-2024-000123'],
+  ['2024-123', '隐-990101-2024-000123'],
+  ['123', null],
+  ['可燃气体', null],
+])('typed %s is the number %s', (typed, number) => {
+  expect(numberTyped(typed, '990101')).toBe(number);
+  if (number) expect(numberTyped(hazardNumber('990101', 2024, 7), '990101')).toBe('隐-990101-2024-000007');
+});
+
+test('the answers of the phone make five commitments; a refused field leads to its question', () => {
+  const answers = {
+    name: '测试人',
+    position: '厂长',
+    measures: '停用',
+    funds: 1.5,
+    deadline: '2024-04-01',
+    plan: '现场处置方案',
+    proof: '责任书',
+    files: [],
+  };
+  const five = commitmentsOf(answers);
+  expect(five.map(({ kind, value }) => [kind, value])).toEqual([
+    ['responsibility', '测试人（厂长）对本项整改负责'],
+    ['measures', '停用'],
+    ['funds', 1.5],
+    ['deadline', '2024-04-01'],
+    ['plan', '现场处置方案'],
+  ]);
+  for (const { owner, proof } of five) expect([owner.name, proof.note]).toEqual(['测试人', '责任书']);
+  expect(
+    ['commitments.deadline.value', 'commitments.funds.proof', 'commitments.responsibility.value', 'funds'].map(
+      questionOf,
+    ),
+  ).toEqual(['deadline', 'proof', 'name', 'funds']);
+});
