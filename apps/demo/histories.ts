@@ -36,6 +36,8 @@ interface Person {
 
 export interface Cast {
   readonly enterprises: readonly NewEnterprise[];
+  /** The enterprise of the accounts that the start prints: some of the latest hazards are its own. */
+  readonly client: NewEnterprise;
   readonly users: readonly NewUser[];
   readonly bodies: readonly Body[];
 }
@@ -69,6 +71,9 @@ interface CaseFile {
   readonly pace: 'usual' | 'slow' | 'stuck';
 }
 
+/** Among this many of the latest hazards every third is the client's. */
+const CLIENTS_LATEST = 36;
+
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
@@ -94,7 +99,8 @@ export function* playHistories(random: Random, cast: Cast, options: Options): Ge
     const next = queue.peek();
     if (!next || next.at.getTime() > opensAt) {
       const at = workingHour(random, new Date(opensAt), now);
-      queue.push({ at, file: openCase(random, cast, options, at) });
+      const isClients = opened >= count - CLIENTS_LATEST && opened % 3 === 0;
+      queue.push({ at, file: openCase(random, cast, options, at, isClients ? cast.client : null) });
       opened += 1;
       continue;
     }
@@ -109,8 +115,8 @@ export function* playHistories(random: Random, cast: Cast, options: Options): Ge
   }
 }
 
-function openCase(random: Random, cast: Cast, options: Options, at: Date): CaseFile {
-  const enterprise = random.chance(0.06) ? random.pick(clientsOf(cast)) : random.pick(cast.enterprises);
+function openCase(random: Random, cast: Cast, options: Options, at: Date, given: NewEnterprise | null): CaseFile {
+  const enterprise = given ?? (random.chance(0.06) ? random.pick(clientsOf(cast)) : random.pick(cast.enterprises));
   const { major, ordinary } = findingsFor(enterprise.industry);
   // A hazard is judged by the version in force on its day: older ones than the standard were not judged by it.
   const judgeable = major.filter(({ criterion }) => isInForce(criterion, localDate(at)));

@@ -81,7 +81,7 @@ export async function loadDemo(
   }
   if (batch.length > 0) await flush();
 
-  const { users } = makePeople(random, places, known, passwordHash, foundedAt);
+  const { users, client } = makePeople(random, places, known, passwordHash, foundedAt);
   await ctx.transaction(async (tx) => {
     await insertUsers(tx, users);
     const data = { users: users.length };
@@ -96,7 +96,7 @@ export async function loadDemo(
       owner,
       services,
       random,
-      { enterprises: known, users, bodies: places.bodies },
+      { enterprises: known, client, users, bodies: places.bodies },
       {
         count: size.hazards,
         now,
