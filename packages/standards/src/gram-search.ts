@@ -6,7 +6,7 @@ export interface SearchIndex {
 }
 
 /** Single Chinese characters, overlapping pairs of them, and whole runs of letters and digits in lower case. */
-export function splitGrams(text: string): string[] {
+function splitGrams(text: string): string[] {
   const grams: string[] = [];
   for (const run of text.toLowerCase().match(/[\p{Script=Han}]+|[a-z0-9.]+/gu) ?? []) {
     if (/^[a-z0-9.]/.test(run)) grams.push(run);

@@ -16,7 +16,6 @@ export const fiveAnswersSchema = z.object({
   proof: optionalText(300),
   files: fileIds,
 });
-export type FiveAnswers = z.output<typeof fiveAnswersSchema>;
 
 /** The answers as commitments. */
 export function commitmentsOf(answers: z.input<typeof fiveAnswersSchema>): Commitment[] {

@@ -31,7 +31,7 @@ export const GROUP_NAMES: Record<Group, string> = {
  * promise 6). It looks only at what never changes once it happened, so the same filter gives the same figure for ever:
  * the origin, and the milestones that lie before `asOf`. Hazards that were dismissed by then are not counted.
  */
-export const figureFilter = {
+const figureFilter = {
   /** Judged so before `asOf`. */
   grade: z.enum(GRADES).optional(),
   channel: many(z.enum(CHANNELS)).optional(),

@@ -52,7 +52,7 @@ export interface Hazard {
 
   /** 整改期限; set once, later moved only by an approved extension. */
   readonly rectificationDueOn: LocalDate | null;
-  /** What lapses next, by status (`DUE_OF_STATUS`); null when nothing runs. */
+  /** What lapses next, by status; null when nothing runs. */
   readonly dueOn: LocalDate | null;
 }
 

@@ -70,14 +70,6 @@ export const DUE_NAMES: Record<DuePurpose, string> = {
   rectification: '整改期限',
   acceptance: '验收期限',
 };
-export const DUE_OF_STATUS: Record<Status, DuePurpose | null> = {
-  clue: 'judgement',
-  notified: 'commitments',
-  rectifying: 'rectification',
-  applied: 'acceptance',
-  closed: null,
-  dismissed: null,
-};
 
 /** A rule's ground: law and article, plan and clause. Without `text` confidence it is shown with 待核. */
 export interface Citation {

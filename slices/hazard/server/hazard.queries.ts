@@ -88,17 +88,6 @@ function selectHazard(ctx: Pick<ReadCtx, 'db' | 'actor'>, id: string) {
     .where('hazards.id', '=', id);
 }
 
-/** Whether an id is taken in the county, whoever may see it. */
-export async function isHazardId({ db, actor }: Pick<ReadCtx, 'db' | 'actor'>, id: string): Promise<boolean> {
-  const row = await hazardTables(db)
-    .selectFrom('hazards')
-    .select('hazards.id')
-    .where('county', '=', actor.county)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 export async function insertHazard(tx: TxCtx, hazard: Hazard): Promise<void> {
   await insertHazards(tx, [hazard]);
 }

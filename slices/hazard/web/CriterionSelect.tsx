@@ -63,7 +63,7 @@ export function CriterionSelect(props: CriterionSelectProps) {
 }
 
 /** The text of a criterion with its source and caveats. */
-export function CriterionText({ criterion }: { criterion: CriterionChoice }) {
+function CriterionText({ criterion }: { criterion: CriterionChoice }) {
   return (
     <blockquote className="zb-criterion">
       <p>
