@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
-import { DeadlineCard } from '@zhiben/platform/web/kit/DeadlineCard.tsx';
 import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
 import { FileList } from '@zhiben/platform/web/kit/files/FileList.tsx';
@@ -16,9 +15,10 @@ import { useState } from 'react';
 import { getHazard, type HazardRecord } from '../domain/hazard.contract.ts';
 import type { RecordCommand } from '../domain/hazard.policy.ts';
 import { COMMAND_NAMES } from '../domain/hazard.rules.ts';
-import { DUE_NAMES, type DuePurpose } from '../domain/hazard.terms.ts';
+import { DUE_NAMES } from '../domain/hazard.terms.ts';
 import { CommandDrawer } from './CommandDrawer.tsx';
 import { CommitmentTable } from './CommitmentTable.tsx';
+import { HazardDeadlines } from './HazardDeadlines.tsx';
 import { HazardTimeline } from './HazardTimeline.tsx';
 import { HazardGrade, HazardStatus, headline } from './hazard-marks.tsx';
 
@@ -60,12 +60,7 @@ export function HazardRecordView({ id, Frame }: { id: string; Frame: typeof Reco
             }))}
             otherwise={next.otherwise}
           />
-          {deadlines.toReversed().map((deadline) => (
-            <DeadlineCard
-              key={deadline.id}
-              deadline={{ ...deadline, purpose: DUE_NAMES[deadline.purpose as DuePurpose] ?? deadline.purpose }}
-            />
-          ))}
+          <HazardDeadlines deadlines={deadlines} />
         </>
       }
     >

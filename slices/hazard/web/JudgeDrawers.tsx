@@ -48,7 +48,7 @@ export function ConfirmDrawer(props: CommandDrawerProps) {
         </Field>
       </FormSection>
       <FormSection title="期限" lead="以文书载明的日期为准。责令了整改期限的，企业承诺的期限不能更晚。">
-        <Field name="commitmentsDueOn" label="报送五落实期限" {...(commitmentsDueOn ? { from: '本县时限' } : {})}>
+        <Field name="commitmentsDueOn" label="报送五落实期限" {...(commitmentsDueOn ? { from: '时限设置' } : {})}>
           <DateInput min={today()} />
         </Field>
         <Field name="rectificationDueOn" label="责令整改期限">

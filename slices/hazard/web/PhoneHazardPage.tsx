@@ -1,6 +1,5 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
-import { DeadlineCard } from '@zhiben/platform/web/kit/DeadlineCard.tsx';
 import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
 import { FileList } from '@zhiben/platform/web/kit/files/FileList.tsx';
 import { type NextStep, NextStepCard } from '@zhiben/platform/web/kit/NextStepCard.tsx';
@@ -11,7 +10,8 @@ import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { getHazard, type HazardRecord } from '../domain/hazard.contract.ts';
 import type { RecordCommand } from '../domain/hazard.policy.ts';
 import { COMMAND_NAMES } from '../domain/hazard.rules.ts';
-import { COMMITMENT_NAMES, DUE_NAMES, type DuePurpose } from '../domain/hazard.terms.ts';
+import { COMMITMENT_NAMES, DUE_NAMES } from '../domain/hazard.terms.ts';
+import { HazardDeadlines } from './HazardDeadlines.tsx';
 import { HazardTimeline } from './HazardTimeline.tsx';
 import { HazardGrade, HazardStatus, headline } from './hazard-marks.tsx';
 import './phone-hazards.css';
@@ -81,18 +81,7 @@ export default function PhoneHazardPage() {
         </Section>
       )}
       <Section title="时限">
-        {data.deadlines.length === 0 ? (
-          <p>目前没有计算中的时限。</p>
-        ) : (
-          data.deadlines
-            .toReversed()
-            .map((deadline) => (
-              <DeadlineCard
-                key={deadline.id}
-                deadline={{ ...deadline, purpose: DUE_NAMES[deadline.purpose as DuePurpose] ?? deadline.purpose }}
-              />
-            ))
-        )}
+        {data.deadlines.length === 0 ? <p>目前没有计算中的时限。</p> : <HazardDeadlines deadlines={data.deadlines} />}
       </Section>
       <Section title="办理过程" note={`${data.timeline.length} 步`}>
         <HazardTimeline hazard={data} />
