@@ -144,6 +144,12 @@ describe('what is refused, with its ground', () => {
       '没有验收意见不得销号',
     ],
     [
+      'who only applied accepts',
+      [...general, [sample.apply({ files: [] }), 'safety'], [sample.accept({ ...visit(3), files: [] }), 'safety']],
+      'hazard/forbidden',
+      '参与整改的人不得验收',
+    ],
+    [
       'who rectified accepts',
       [...applied, [sample.accept(visit(4)), 'safety']],
       'hazard/forbidden',
@@ -339,6 +345,7 @@ function hold(before: Hazard | null, after: Hazard): void {
     expect(after.closedBy).not.toBe(after.registeredBy);
     expect(after.rectifiedBy).not.toContain(after.closedBy);
     expect(after.appliedAt).not.toBeNull();
+    expect(after.closedBy).not.toBe(after.appliedBy);
     expect(after.grade).not.toBeNull();
     if (after.grade === 'major') expect(after.committedAt).not.toBeNull();
   }
