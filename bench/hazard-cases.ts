@@ -138,7 +138,7 @@ async function bareCreate({ pool }: Bare): Promise<Measured> {
         };
         await client.query(insert, Object.values(row));
         const head = await client.query("select seq, hash from audit_heads where county = '990101' for update");
-        const seq = head.rows[0].seq + 1;
+        const seq = Number(head.rows[0].seq) + 1;
         const hash = Buffer.from(newId().replaceAll('-', ''), 'hex');
         await client.query(
           `with e as (insert into audit_entries values ('990101', $1, $2, now(), $2, 'bench', 'bench', $2, $3, 'sha256', $4, $5) returning seq)

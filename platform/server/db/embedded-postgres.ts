@@ -168,7 +168,8 @@ function chooseRunner(binaries: Binaries, home: string): Runner {
     : (command, args, options) => {
         // Below /root and other closed folders the user keeps one capability of root's: entering folders.
         const drop = [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups'];
-        const keep = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+        // no_setuid_fixup: access(2), by which initdb looks for its neighbours, heeds the capability too.
+        const keep = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--securebits=+no_setuid_fixup'];
         return spawn('setpriv', [...drop, ...keep, command, ...args], { ...options, cwd: '/' });
       };
   if (!visible && !reaches('setpriv', ['--version'], {})) {

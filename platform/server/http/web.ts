@@ -15,9 +15,9 @@ export async function registerWeb(app: FastifyInstance, root: string | null): Pr
       index: false,
       wildcard: false, // one route a file: whatever else is asked for is a page, or nothing
       cacheControl: false,
-      setHeaders: (reply, path) => {
+      setHeaders: (response, path) => {
         const forEver = path.startsWith(join(root, 'assets'));
-        reply.header('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
+        response.setHeader('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
   }
