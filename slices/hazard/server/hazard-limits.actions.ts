@@ -4,7 +4,7 @@ import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { confidenceMarks, getDeadlineRule } from '@zhiben/standards';
 import { LIMIT_PURPOSES, type LimitPurpose } from '../domain/hazard.limits.ts';
 import type { CountyLimitRow } from '../domain/hazard-limits.contract.ts';
-import { deleteLimit, findLimit, listCountyLimits, upsertLimit } from './hazard-limits.queries.ts';
+import { deleteLimit, findLimit, forgetLimits, listCountyLimits, upsertLimit } from './hazard-limits.queries.ts';
 
 /** Every purpose with the limit that holds in the county. */
 export async function listLimits(ctx: Pick<Ctx, 'db' | 'actor'>): Promise<CountyLimitRow[]> {
@@ -40,4 +40,5 @@ export async function setLimit(
     const subject = { kind: 'hazardLimit', id: commandId };
     tx.record({ id: commandId, action: 'hazard:configure', subject, data: { purpose, limit } });
   });
+  forgetLimits(county);
 }

@@ -13,9 +13,31 @@ export function listCountyLimits({ db, actor }: Pick<Ctx, 'db' | 'actor'>) {
     .execute();
 }
 
+/*
+ * Every registration asks for the limit of judging and nearly never gets another answer, so a process remembers what it
+ * read for a few seconds. Its own change shows at once, that of another process so much later.
+ */
+const KEPT_MS = 5_000;
+const kept = new Map<string, { readonly until: number; readonly limits: ReturnType<typeof listCountyLimits> }>();
+
+function recentLimits(ctx: Pick<Ctx, 'db' | 'actor'>): ReturnType<typeof listCountyLimits> {
+  const { county } = ctx.actor;
+  const known = kept.get(county);
+  if (known && known.until > performance.now()) return known.limits;
+  const limits = listCountyLimits(ctx);
+  kept.set(county, { until: performance.now() + KEPT_MS, limits });
+  limits.catch(() => kept.delete(county));
+  return limits;
+}
+
+/** After a change has been committed. */
+export function forgetLimits(county: string): void {
+  kept.delete(county);
+}
+
 /** The limit that holds in the county for a purpose, as a rule to count by; null where nothing limits it. */
 export async function findLimit(ctx: Pick<Ctx, 'db' | 'actor'>, purpose: LimitPurpose): Promise<LimitRule | null> {
-  const own = (await listCountyLimits(ctx)).find((limit) => limit.purpose === purpose);
+  const own = (await recentLimits(ctx)).find((limit) => limit.purpose === purpose);
   const limit = own ?? DEFAULT_LIMITS[purpose];
   if (limit === null) return null;
   if ('library' in limit) return legalLimit(limit.library);
