@@ -63,7 +63,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     genReqId: () => newId(),
-    forceCloseConnections: true, // kept connections and event streams must not hold up a stop
+    forceCloseConnections: 'idle', // kept connections must not hold up a stop; event streams end in order
     trustProxy: process.env.ZHIBEN_TRUST_PROXY === '1',
     routerOptions: { maxParamLength: 200 },
   });
