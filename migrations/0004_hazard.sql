@@ -103,6 +103,9 @@ begin
 end $$;
 create trigger hazards_kept before delete on hazards for each row execute function keep_hazard();
 
+-- A record shows all its deadlines, also those that were met: the platform's own indexes hold only the open ones.
+create index deadlines_subject on deadlines (county, subject_id, started_on);
+
 -- Limits that a county sets itself, with the document that allows them; without a row the slice's default holds.
 create table hazard_limits (
   county text collate "C" not null,

@@ -141,6 +141,7 @@ create table deadlines (
 );
 CREATE INDEX deadlines_due ON deadlines USING btree (due_on) WHERE ((met_on IS NULL) AND (cancelled_on IS NULL));
 CREATE UNIQUE INDEX deadlines_open ON deadlines USING btree (county, subject_id, purpose) WHERE ((met_on IS NULL) AND (cancelled_on IS NULL));
+CREATE INDEX deadlines_subject ON deadlines USING btree (county, subject_id, started_on);
 
 -- Messages that left the house by mail or through the HTTP gateway (SMS, 政务微信), with receipts
 create table deliveries (
