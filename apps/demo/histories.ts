@@ -51,7 +51,8 @@ interface Options {
 }
 
 interface Waiting {
-  readonly at: Date;
+  /** Milliseconds since 1970. */
+  readonly at: number;
   readonly file: CaseFile;
 }
 
@@ -83,7 +84,7 @@ const DAY = 24 * HOUR;
  */
 export function* playHistories(random: Random, cast: Cast, options: Options): Generator<Step> {
   const { from, now, count } = options;
-  const queue = new TinyQueue<Waiting>([], (a, b) => a.at.getTime() - b.at.getTime());
+  const queue = new TinyQueue<Waiting>([], (a, b) => a.at - b.at);
   const numbers = new Map<number, number>();
   const span = now.getTime() - from.getTime();
   // Two thirds evenly over the years, one third in the last two months, so that every state is met today.
@@ -97,19 +98,20 @@ export function* playHistories(random: Random, cast: Cast, options: Options): Ge
   while (opened < count || queue.length > 0) {
     const opensAt = opened < count ? startOf(opened) : Number.POSITIVE_INFINITY;
     const next = queue.peek();
-    if (!next || next.at.getTime() > opensAt) {
+    if (!next || next.at > opensAt) {
       const at = workingHour(random, new Date(opensAt), now);
       const isClients = opened >= count - CLIENTS_LATEST && opened % 3 === 0;
-      queue.push({ at, file: openCase(random, cast, options, at, isClients ? cast.client : null) });
+      queue.push({ at: at.getTime(), file: openCase(random, cast, options, at, isClients ? cast.client : null) });
       opened += 1;
       continue;
     }
     queue.pop();
-    const { at, file } = next;
+    const { file } = next;
+    const at = new Date(next.at);
     const step = advance(random, file, at, numbers);
     const followsAt = step.followsAt;
     const isLast = followsAt === null || followsAt > now;
-    if (!isLast) queue.push({ at: followsAt, file });
+    if (!isLast) queue.push({ at: followsAt.getTime(), file });
     const { actor, event, files, hazard } = step;
     yield { at, actor, event, files, hazard, isLast };
   }
@@ -163,7 +165,7 @@ function advance(random: Random, file: CaseFile, at: Date, numbers: Map<number, 
   const { actor, command, files, daysToNext } = nextCommand(random, file, at, numbers);
   const circumstance = { at: at.toISOString(), today: localDate(at), userId: actor.id, bodyId: actor.bodyId };
   const { event, changes } = applyCommand(file.hazard, command, circumstance);
-  file.hazard = { ...(file.hazard ?? { id: file.id }), ...changes } as Hazard;
+  file.hazard = file.hazard ? { ...file.hazard, ...changes } : ({ ...changes, id: file.id } as Hazard);
   const followsAt = daysToNext === null ? null : laterBy(random, at, daysToNext);
   return { actor, event, files, hazard: file.hazard, followsAt };
 }

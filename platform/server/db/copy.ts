@@ -24,7 +24,12 @@ export class TableCopy {
 
   /** Values in the order of the columns. */
   async write(values: readonly CopyValue[]): Promise<void> {
-    this.#buffer += `${values.map(copyText).join('\t')}\n`;
+    let separator = '';
+    for (const value of values) {
+      this.#buffer += separator + copyText(value);
+      separator = '\t';
+    }
+    this.#buffer += '\n';
     if (this.#buffer.length >= FLUSH_AT) await this.#flush();
   }
 

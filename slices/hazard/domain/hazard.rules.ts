@@ -109,12 +109,19 @@ export function applyCommand(
   if (command.kind in FORBIDDEN) forbid(command.kind as 'close' | 'erase' | 'rewrite' | 'split' | 'postpone');
   const to = nextStatus(hazard, command);
   checkFields(hazard, command, circumstance);
-  const { kind, ...data } = command;
-  const { bodyId: body, at, userId: by } = circumstance;
-  const { id: _, ...stated } = data as { id?: string }; // the subject of the event, not part of its data
-  const event = { action: `hazard:${kind}`, data: { ...stated, to, ...(BODY_IS_TOLD.has(kind) && { body }) } };
-  const checked = event as unknown as HazardEvent;
-  return { event: checked, changes: changesOf(hazard, checked, { at, by }) };
+  const { bodyId, at, userId: by } = circumstance;
+  const event = { action: `hazard:${command.kind}`, data: eventData(command, to, bodyId) } as unknown as HazardEvent;
+  return { event, changes: changesOf(hazard, event, { at, by }) };
+}
+
+function eventData(command: HazardCommand, to: Status, body: string | null): Record<string, unknown> {
+  const data: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(command)) {
+    if (key !== 'kind' && key !== 'id') data[key] = value; // the id is the subject of the event
+  }
+  data.to = to;
+  if (BODY_IS_TOLD.has(command.kind)) data.body = body;
+  return data;
 }
 
 const BODY_IS_TOLD: ReadonlySet<CommandKind> = new Set(['register', 'confirm', 'judgeGeneral']);

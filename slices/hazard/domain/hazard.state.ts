@@ -147,13 +147,24 @@ function registered(
   data: Extract<HazardEvent, { action: 'hazard:register' }>['data'],
   { at, by }: Occasion,
 ): Omit<Hazard, 'id' | 'status' | 'version'> {
-  const { to: _to, files: _files, judgementDueOn, body, ...given } = data;
+  // Field by field: an object that is made from "the rest" of another is slow wherever it goes afterwards.
   return {
-    ...given,
     grade: null,
+    number: data.number,
+    enterpriseId: data.enterpriseId,
+    enterpriseName: data.enterpriseName,
+    division: data.division,
+    industry: data.industry,
+    description: data.description,
+    place: data.place,
+    longitude: data.longitude,
+    latitude: data.latitude,
+    channel: data.channel,
+    discoveredOn: data.discoveredOn,
     registeredAt: at,
     registeredBy: by,
-    registeredByBody: body,
+    registeredByBody: data.body,
+    criterionCode: data.criterionCode,
     basis: '',
     confirmedAt: null,
     confirmedBy: null,
@@ -171,7 +182,7 @@ function registered(
     closedBy: null,
     returnedCount: 0,
     rectificationDueOn: null,
-    dueOn: judgementDueOn,
+    dueOn: data.judgementDueOn,
   };
 }
 

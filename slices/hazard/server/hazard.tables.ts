@@ -124,8 +124,9 @@ function stateValue(value: unknown): unknown {
 
 /** The columns of a state, or of the part of it that changes. */
 export function columnsOf(hazard: Partial<Hazard>) {
-  const entries = Object.entries(hazard).map(([key, value]) => [COLUMNS[key as keyof Hazard], columnValue(key, value)]);
-  return Object.fromEntries(entries) as Updateable<Row>;
+  const columns: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(hazard)) columns[COLUMNS[key as keyof Hazard]] = columnValue(key, value);
+  return columns as Updateable<Row>;
 }
 
 function columnValue(key: string, value: unknown): unknown {
