@@ -8,6 +8,7 @@ import { setNumbers } from '@zhiben/platform/server/numbers.ts';
 import { deadlineMoves, type Hazard } from '@zhiben/slices/hazard/domain';
 import { copyHazards } from '@zhiben/slices/hazard/server';
 import { getDeadlineRule } from '@zhiben/standards';
+import { ChainThread } from './chain-thread.ts';
 import { type Cast, playHistories, type Step } from './histories.ts';
 import { storePictures } from './pictures.ts';
 import { COUNTY } from './places.ts';
@@ -16,6 +17,8 @@ import type { Random } from './random.ts';
 interface Options {
   readonly count: number;
   readonly now: Date;
+  /** Where a second thread finds the database; without it all is done in this one. */
+  readonly url: string | null;
   readonly onProgress: (done: number) => void;
 }
 
@@ -30,8 +33,10 @@ export async function loadHazards(owner: Connection, services: Services, random:
   const clients = await Promise.all([1, 2, 3, 4].map(() => owner.pool.connect()));
   const [first, second, third, fourth] = clients;
   if (!first || !second || !third || !fourth) throw new Error('four connections');
+  const { hashAlgorithm: algorithm } = services;
+  const thread = options.url === null ? null : new ChainThread({ url: options.url, county: COUNTY, algorithm });
   try {
-    const chain = await ChainCopy.open(owner, first, COUNTY, services.hashAlgorithm);
+    const chain = thread ?? (await ChainCopy.open(owner, first, COUNTY, algorithm));
     const streams = { hazards: copyHazards(second), files: copyFiles(third), deadlines: copyDeadlines(fourth) };
     const ledger = new DeadlineLedger(random, streams.deadlines);
     const from = new Date('2024-01-02T00:00:00Z');
@@ -63,6 +68,7 @@ export async function loadHazards(owner: Connection, services: Services, random:
     await setNumbers(owner, COUNTY, 'hazard', lastNumbers);
     options.onProgress(done);
   } finally {
+    await thread?.stop();
     for (const client of clients) client.release();
   }
 }

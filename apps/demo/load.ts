@@ -35,7 +35,7 @@ const REBUILD_FROM = 50_000;
  * @throws StartupError when the database is not empty
  */
 export async function loadDemo(
-  { app: connection, owner }: { readonly app: Connection; readonly owner: Connection },
+  { app: connection, owner, url }: { readonly app: Connection; readonly owner: Connection; readonly url: string },
   services: Services,
   size: DemoSize,
   onProgress: (what: string, done: number, total: number) => void = () => {},
@@ -91,6 +91,7 @@ export async function loadDemo(
   const now = new Date();
   const stage = createStage(connection, services, random, now);
   const campaigns = await loadPlans(stage, random, places, users, now);
+  const isSmall = size.hazards < REBUILD_FROM;
   const play = () =>
     loadHazards(
       owner,
@@ -100,10 +101,10 @@ export async function loadDemo(
       {
         count: size.hazards,
         now,
+        url: isSmall ? null : url,
         onProgress: (loaded) => onProgress('隐患', loaded, size.hazards),
       },
     );
-  const isSmall = size.hazards < REBUILD_FROM;
   const tables = ['hazards', 'audit_entries', 'deadlines', 'files'];
   const rebuild = (built: number, total: number) => onProgress('索引', built, total);
   await (isSmall ? play() : withoutIndexes(owner, tables, play, rebuild));

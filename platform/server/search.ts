@@ -24,14 +24,14 @@ export function searchVector(...texts: readonly string[]): RawBuilder<string> {
 }
 
 /** The same value as text, for COPY. `held` keeps what was worked out for texts that come again and again. */
-export function searchVectorText(texts: readonly string[], held: Map<string, readonly string[]>): string {
-  const all = new Set<string>();
+export function searchVectorText(texts: readonly string[], held: Map<string, string>): string {
+  let vector = '';
   for (const text of texts) {
-    const known = held.get(text) ?? [...lexemes([text])].map((lexeme) => `'${lexeme}'`);
+    const known = held.get(text) ?? [...lexemes([text])].map((lexeme) => `'${lexeme}'`).join(' ');
     if (held.size < HELD_TEXTS) held.set(text, known);
-    for (const lexeme of known) all.add(lexeme);
+    vector += `${known} `; // a lexeme that stands twice is one to PostgreSQL
   }
-  return [...all].join(' ');
+  return vector;
 }
 
 const HELD_TEXTS = 50_000;

@@ -61,13 +61,24 @@ export class ChainCopy {
 
   async write(fact: AuditFact, { at, actor }: Said): Promise<void> {
     this.#seq += 1;
-    const place = { county: this.#county, seq: this.#seq };
-    const body = canonicalBody({ ...fact, ...place, at, actor, requestId: 'demo' });
+    const body = canonicalBody({ ...fact, county: this.#county, seq: this.#seq, at, actor, requestId: 'demo' });
     const prev = this.#hash;
     this.#hash = linkHash(this.#algorithm, prev, body);
     const { kind, id } = fact.subject;
-    const columns = [this.#county, this.#seq, fact.id, at, actor.id, fact.action, kind, id];
-    await this.#copy.write([...columns, body, this.#algorithm, prev, this.#hash]);
+    await this.#copy.write([
+      this.#county,
+      this.#seq,
+      fact.id,
+      at,
+      actor.id,
+      fact.action,
+      kind,
+      id,
+      body,
+      this.#algorithm,
+      prev,
+      this.#hash,
+    ]);
   }
 
   async end({ db }: Connection): Promise<void> {

@@ -7,7 +7,7 @@ import { columnsOf, searchTexts } from './hazard.tables.ts';
 /** Whole states in bulk, as the demo county makes them; their events are the caller's to record. */
 export function copyHazards(client: PoolClient) {
   const copy = new RowCopy(client, 'hazards');
-  const held = new Map<string, readonly string[]>();
+  const held = new Map<string, string>();
   return {
     write: (county: string, hazard: Hazard): Promise<void> => {
       const search = searchVectorText(searchTexts(hazard), held);
