@@ -51,6 +51,31 @@ export interface Frequency {
 /** `explicit`: named in the clause; `task`: named in the same sentence or unit; `resolved`: from a heading or the addressees. */
 export type ActorSource = 'explicit' | 'task' | 'resolved';
 
+/**
+ * Why the reader is unsure of a duty.
+ * - `ambiguous-date`: the words allow two days (2024年6月前)
+ * - `date-without-by`: a date that may be the day of the deed rather than its limit
+ * - `period-not-day`: a period without a last day (2025年基本建成)
+ * - `date-of-earlier-clause`: the limit stands in an earlier clause of the sentence
+ * - `rate-without-deed`: a rate whose deed is not clear
+ * - `stated-in-heading`: only the heading states it
+ * - `measure-without-date`: a measure in running text, perhaps no goal
+ * - `actor-from-heading`: the doer is taken from a heading or the addressees
+ * - `actor-from-context`: the doer is taken from the sentence or unit around it
+ * - `no-actor`: no doer was found
+ */
+export type Doubt =
+  | 'ambiguous-date'
+  | 'date-without-by'
+  | 'period-not-day'
+  | 'date-of-earlier-clause'
+  | 'rate-without-deed'
+  | 'stated-in-heading'
+  | 'measure-without-date'
+  | 'actor-from-heading'
+  | 'actor-from-context'
+  | 'no-actor';
+
 export interface PlanObligation {
   /** Path of the unit that states the duty; empty for a sentence outside every unit (covering letter). */
   taskPath: string[];
@@ -78,6 +103,8 @@ export interface PlanObligation {
   actorSource?: ActorSource;
   /** How sure the reader is, 0 to 1; below 0.7 a person should look. */
   confidence: number;
+  /** What lowers it, the weightiest first; absent where nothing does. */
+  doubts?: Doubt[];
 }
 
 export interface PlanPhase {

@@ -58,6 +58,7 @@ function joinTables(stated: PlanObligation[], divided: PlanObligation[]): PlanOb
       actor: row.actor,
       actorSource: row.actorSource,
       ...(row.actorAlt ? { actorAlt: row.actorAlt } : {}),
+      doubts: [...(duty.doubts ?? []).filter((doubt) => doubt !== 'no-actor'), 'actor-from-context' as const],
     };
   });
   const repeats = (row: PlanObligation): boolean =>

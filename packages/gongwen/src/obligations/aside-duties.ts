@@ -35,9 +35,8 @@ export function asideDuties(outer: ReadSentence, outerIndex: number, inner: Read
         lastClause: outerIndex,
         scope: { start: clause.start, end: clause.end },
         deadline: value.to,
-        ...(value.alt ? { deadlineAlt: value.alt } : {}),
         aside: false,
-        confidence: 0.8,
+        ...(value.alt ? { deadlineAlt: value.alt, confidence: 0.65, doubts: ['ambiguous-date'] } : { confidence: 0.8 }),
       });
     }
   }

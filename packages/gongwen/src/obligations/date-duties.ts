@@ -37,7 +37,7 @@ export function dateDuties(sentence: ReadSentence, index: number, date: DateFind
       ...(value.alt ? { deadlineAlt: value.alt } : {}),
       ...(basis ? { basis } : {}),
       aside: false,
-      confidence: value.alt ? 0.65 : confidenceOf(date, use),
+      ...(value.alt ? { confidence: 0.65, doubts: ['ambiguous-date'] } : confidenceOf(date, use)),
     }),
   );
   const [first] = drafts;
@@ -51,9 +51,9 @@ export function dateDuties(sentence: ReadSentence, index: number, date: DateFind
   ];
 }
 
-function confidenceOf(date: DateFind, use: 'deadline' | 'in-period'): number {
-  if (use === 'deadline') return date.use === 'on' ? 0.6 : 0.92;
-  return date.use === 'term' ? 0.8 : 0.72;
+function confidenceOf(date: DateFind, use: 'deadline' | 'in-period'): Pick<Draft, 'confidence' | 'doubts'> {
+  if (use === 'in-period') return { confidence: date.use === 'term' ? 0.8 : 0.72, doubts: ['period-not-day'] };
+  return date.use === 'on' ? { confidence: 0.6, doubts: ['date-without-by'] } : { confidence: 0.92 };
 }
 
 const wordsOf = (sentence: ReadSentence, from: number, to: number): string =>
@@ -144,6 +144,7 @@ function governedDuties(sentence: ReadSentence, first: Draft): Draft[] {
       ...(times ? { count: times.times } : {}),
       ...(target ? { target } : {}),
       confidence: Math.min(first.confidence, 0.7),
+      doubts: [...(first.doubts ?? []), 'date-of-earlier-clause'],
     });
   }
   return more;

@@ -1,4 +1,4 @@
-import type { Frequency, ObligationKind } from '../plan.types.ts';
+import type { Doubt, Frequency, ObligationKind } from '../plan.types.ts';
 
 /** A duty before its doer is known. Offsets are folded offsets. */
 export interface Draft {
@@ -23,4 +23,6 @@ export interface Draft {
   /** An exception in brackets: the doer is the one of the rule outside. */
   aside: boolean;
   confidence: number;
+  /** What lowers the confidence, besides the doer. */
+  doubts?: readonly Doubt[];
 }

@@ -1,4 +1,4 @@
-import type { PlanObligation } from '../plan.types.ts';
+import type { Doubt, PlanObligation } from '../plan.types.ts';
 import { type FoldedText, sourceSpan, sourceWords } from '../text/folded-text.ts';
 import type { ActorReading } from './actors.ts';
 import type { Draft } from './draft.ts';
@@ -6,8 +6,13 @@ import type { Draft } from './draft.ts';
 /** A duty that only lacks the unit it stands in. */
 export type Duty = Omit<PlanObligation, 'taskPath' | 'sectionId'>;
 
-const DOUBT = { explicit: 0, task: 0.04, resolved: 0.15 } as const;
-const DOUBT_OF_NONE = 0.08;
+/** What a doer of each source takes from the confidence. */
+const ACTOR_DOUBTS = {
+  explicit: { weight: 0, doubt: null },
+  task: { weight: 0.04, doubt: 'actor-from-context' },
+  resolved: { weight: 0.15, doubt: 'actor-from-heading' },
+  none: { weight: 0.08, doubt: 'no-actor' },
+} as const satisfies Record<string, { weight: number; doubt: Doubt | null }>;
 
 /** Longest quote, in characters. */
 const MAX_QUOTE = 400;
@@ -28,13 +33,15 @@ export function finish(folded: FoldedText, draft: Draft, reading: ActorReading):
     appliesTo: words(draft.appliesTo),
     condition: words(draft.condition),
   };
-  const doubt = reading.actorSource ? DOUBT[reading.actorSource] : DOUBT_OF_NONE;
+  const ofActor = ACTOR_DOUBTS[reading.actorSource ?? 'none'];
+  const doubts = [...(draft.doubts ?? []), ...(ofActor.doubt ? [ofActor.doubt] : [])];
   return {
     quote: sourceWords(folded, draft.start, end),
     span: sourceSpan(folded, draft.start, end),
     kind,
     ...(Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Partial<typeof facts>),
     ...reading,
-    confidence: Math.round((draft.confidence - doubt) * 100) / 100,
+    confidence: Math.round((draft.confidence - ofActor.weight) * 100) / 100,
+    ...(doubts.length > 0 ? { doubts } : {}),
   };
 }

@@ -32,12 +32,19 @@ export function headingDuties(
     scope: title,
     aside: false,
     confidence: 0.85,
+    doubts: ['stated-in-heading'],
   };
   const drafts: Draft[] = [];
   const value = parts.flatMap((words) => findDates(words, context)).find((find) => find.use === 'by')?.values[0];
   const past = value !== undefined && context.year !== null && Number(value.to.slice(0, 4)) < context.year;
   if (value && !past && !duties.some((duty) => duty.deadline === value.to)) {
-    drafts.push({ ...whole, deadline: value.to, ...(value.alt ? { deadlineAlt: value.alt } : {}) });
+    drafts.push({
+      ...whole,
+      deadline: value.to,
+      ...(value.alt
+        ? { deadlineAlt: value.alt, confidence: 0.65, doubts: ['ambiguous-date', 'stated-in-heading'] }
+        : {}),
+    });
   }
   for (const { frequency } of parts.flatMap(findFrequencies)) {
     if (duties.some((duty) => duty.frequency?.per === frequency.per)) continue;

@@ -107,5 +107,6 @@ export function targetDuty(clause: ReadClause, index: number): Draft | null {
     target,
     aside: false,
     confidence: 0.72,
+    doubts: ['measure-without-date'],
   };
 }

@@ -31,7 +31,9 @@ export function rateDuties(sentence: ReadSentence, index: number, aside: boolean
       ...(target && !/^至少\d/.test(target) ? { target } : {}),
       ...(applies ? { appliesTo: applies } : {}),
       aside,
-      confidence: rate.complete && rate.deedEnd === null ? 0.7 : 0.9,
+      ...(rate.complete && rate.deedEnd === null
+        ? { confidence: 0.7, doubts: ['rate-without-deed'] }
+        : { confidence: 0.9 }),
     };
     return [draft];
   });

@@ -105,8 +105,7 @@ function rowDuties(
       ...quoted,
       kind: 'deadline',
       deadline: value.to,
-      ...(value.alt ? { deadlineAlt: value.alt } : {}),
-      confidence: 0.88,
+      ...(value.alt ? { deadlineAlt: value.alt, confidence: 0.65, doubts: ['ambiguous-date'] } : { confidence: 0.88 }),
     });
   }
   for (const { frequency } of findFrequencies(limit)) {
