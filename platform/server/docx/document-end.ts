@@ -1,0 +1,119 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  Table as DocxTable,
+  type IParagraphOptions,
+  type Paragraph,
+  RelativeHorizontalPosition,
+  RelativeVerticalPosition,
+  TableAnchorType,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TabStopType,
+  WidthType,
+} from 'docx';
+import type { LocalDate } from '../../domain/clock.ts';
+import type { Attachment, Colophon, OfficialDocument, Orientation, Signature } from './official-document.ts';
+import { CHARACTER, mm, pt, TEXT_WIDTH } from './page-layout.ts';
+import { emptyLine, line, run } from './paragraphs.ts';
+
+/** What follows the body on its last page: 附件说明, 署名 and date, 附注. */
+export function documentEnd({ attachments = [], signature, note }: OfficialDocument): Paragraph[] {
+  return [
+    ...(attachments.length > 0 ? [emptyLine(), ...attachmentNames(attachments)] : []),
+    ...(signature ? signatureLines(signature) : []),
+    ...(note ? [line(run(`（${note}）`), { indent: { firstLine: 2 * CHARACTER } })] : []),
+  ];
+}
+
+/** 7.3.4: 附件：1. ×××, further ones under the first's number, no mark behind the name. */
+function attachmentNames(attachments: readonly Attachment[]): Paragraph[] {
+  const [only] = attachments;
+  if (attachments.length === 1 && only) {
+    return [line(run(`附件：${oneLine(only.title)}`), { indent: { left: 5 * CHARACTER, hanging: 3 * CHARACTER } })];
+  }
+  return attachments.map(({ title }, i) => {
+    const words = `${i === 0 ? '附件：' : ''}${i + 1}. ${oneLine(title)}`;
+    const number = 1.5 * CHARACTER;
+    return line(run(words), {
+      indent: { left: 5 * CHARACTER + number, hanging: number + (i === 0 ? 3 * CHARACTER : 0) },
+    });
+  });
+}
+
+/** 7.3.5: the date four characters from the right, the issuer centred over it; two lines leave room for the seal. */
+function signatureLines({ issuer, on }: Signature): Paragraph[] {
+  const date = on ? sayDate(on) : '    年  月  日';
+  const [nameWidth, dateWidth] = [widthOf(issuer), widthOf(date)];
+  const dateRight = Math.max(4, 2 + (nameWidth - dateWidth) / 2);
+  const nameRight = dateRight + (dateWidth - nameWidth) / 2;
+  const atRight = (words: string, characters: number, keepNext: boolean) =>
+    line(run(words), {
+      alignment: AlignmentType.RIGHT,
+      indent: { right: Math.max(0, Math.round(characters * CHARACTER)) },
+      keepNext,
+    });
+  const room = () => line([], { keepNext: true });
+  return [room(), room(), atRight(issuer, nameRight, true), atRight(date, dateRight, false)];
+}
+
+const COLOPHON_SIZE = 14;
+const THICK = { style: BorderStyle.SINGLE, size: 8, color: '000000' };
+const FINE = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
+const NONE = { style: BorderStyle.NIL };
+
+/** 7.4 版记: thick lines first and last, a fine one between. Word and WPS put it at the page's foot, LibreOffice behind the text. */
+export function colophon({ copies, printedBy }: Colophon, orientation: Orientation): DocxTable[] {
+  const width = TEXT_WIDTH[orientation];
+  const character = pt(COLOPHON_SIZE);
+  const lines: Paragraph[] = [];
+  const add = (words: string, options: Omit<IParagraphOptions, 'children'>) =>
+    lines.push(line(run(words, { size: COLOPHON_SIZE }), options));
+  if (copies) {
+    const hanging = 3 * character;
+    add(`抄送：${copies}。`, { indent: { left: character + hanging, right: character, hanging } });
+  }
+  if (printedBy) {
+    add(`${printedBy.issuer}\t${sayDate(printedBy.on)}印发`, {
+      indent: { left: character, right: character },
+      tabStops: [{ type: TabStopType.RIGHT, position: width - character }],
+    });
+  }
+  if (lines.length === 0) return [];
+  const rows = lines.map((content, i) => {
+    const bottom = i === lines.length - 1 ? THICK : FINE;
+    const borders = { top: i === 0 ? THICK : FINE, bottom, left: NONE, right: NONE };
+    const cell = new TableCell({ children: [content], borders, width: { size: width, type: WidthType.DXA } });
+    return new TableRow({ cantSplit: true, children: [cell] });
+  });
+  return [
+    new DocxTable({
+      rows,
+      columnWidths: [width],
+      width: { size: width, type: WidthType.DXA },
+      layout: TableLayoutType.FIXED,
+      margins: { left: 0, right: 0, top: 0, bottom: 0 },
+      float: {
+        horizontalAnchor: TableAnchorType.MARGIN,
+        verticalAnchor: TableAnchorType.MARGIN,
+        relativeHorizontalPosition: RelativeHorizontalPosition.CENTER,
+        relativeVerticalPosition: RelativeVerticalPosition.BOTTOM,
+        topFromText: mm(4),
+      },
+    }),
+  ];
+}
+
+/** 2026年11月2日: no leading zeros. */
+export function sayDate(date: LocalDate): string {
+  const [year, month, day] = date.split('-').map(Number);
+  return `${year}年${month}月${day}日`;
+}
+
+const oneLine = (words: string): string => words.replaceAll('\n', '');
+
+/** In characters; two digits or letters take the place of one. */
+function widthOf(words: string): number {
+  return [...words].reduce((width, c) => width + (/[ -~]/.test(c) ? 0.5 : 1), 0);
+}

@@ -1,0 +1,2 @@
+export type * from './official-document.ts';
+export { writeOfficialDocx } from './write-official-docx.ts';
