@@ -108,8 +108,7 @@ comment on table target_indicators is 'By which formula a target of a plan is me
 create table class_duties (
   county text collate "C" not null,
   obligation_id uuid not null,
-  industries text[] not null default '{}',
-  high_risk boolean,
+  rule jsonb not null,
   version integer not null default 1,
   set_at timestamptz not null,
   set_by uuid not null,
@@ -117,4 +116,4 @@ create table class_duties (
   primary key (county, obligation_id),
   foreign key (county, obligation_id) references obligations (county, id)
 );
-comment on table class_duties is 'On which enterprises a duty falls, once a person confirmed it: of these industries (none: all), high-risk ones or others or both';
+comment on table class_duties is 'On which enterprises a duty falls (industries, sizes, grades, high-risk or not), once a person confirmed it';

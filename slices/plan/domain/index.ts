@@ -1,7 +1,10 @@
 export { firstWords } from './adoption.rules.ts';
 export { type AssignmentProposal, type ProposalSource, proposeAssignment } from './assignment.rules.ts';
 export * from './campaign.contract.ts';
+export * from './correction.contract.ts';
+export { type CorrectedReading, readingCorrector } from './correction.rules.ts';
 export * from './document.contract.ts';
+export * from './lineage.contract.ts';
 export {
   clauseText,
   frequencyText,
@@ -12,5 +15,6 @@ export {
   TASK_STATUS_NAMES,
   UNIT_KIND_NAMES,
 } from './plan.terms.ts';
+export * from './reading.contract.ts';
 export * from './task.contract.ts';
 export { DUE_SOON_DAYS, TASK_STATUSES, type TaskState, type TaskStatus, taskStatus } from './task-status.rules.ts';

@@ -62,7 +62,10 @@ describe('likeness', () => {
     const as = clauses('haifeng-2024');
     const reworded = as.map((clause) => ({
       ...clause,
-      text: clause.text.replaceAll('全县', '全镇').replaceAll('县安委会', '镇安委会').replace(/^\S{1,6}[.、]/, '（九）'),
+      text: clause.text
+        .replaceAll('全县', '全镇')
+        .replaceAll('县安委会', '镇安委会')
+        .replace(/^\S{1,6}[.、]/, '（九）'),
     }));
     const pairs = bestPairs(likenesses(as, [...reworded].reverse(), 0.3));
     const right = pairs.filter(({ a, b }) => a === reworded.length - 1 - b);

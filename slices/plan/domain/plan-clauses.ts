@@ -7,6 +7,8 @@ export interface PlanClause {
   readonly key: string;
   readonly path: readonly string[];
   readonly label: string;
+  /** Where it begins in the document. */
+  readonly start: number;
   /** Without the clauses under it. */
   readonly text: string;
   readonly duties: readonly PlanObligation[];
@@ -19,6 +21,8 @@ export function planClauses(reading: Plan, text: string): PlanClause[] {
     const own = duties.filter((one) => one.unitKey === key).map((one) => one.duty);
     if (!isWork && own.length === 0) return [];
     const inner = units.filter((unit) => unit.parentKey === key).map((unit) => unit.span.start);
-    return [{ key, path, label, text: text.slice(span.start, Math.min(span.end, ...inner)), duties: own }];
+    return [
+      { key, path, label, start: span.start, text: text.slice(span.start, Math.min(span.end, ...inner)), duties: own },
+    ];
   });
 }

@@ -22,6 +22,11 @@ export function canAdoptPlan(actor: Actor, document: { readonly campaignId: stri
   return isOffice(actor) && document.campaignId === null;
 }
 
+/** The office says which higher plan a plan carries out, and which clauses answer which. */
+export function canLinkPlan(actor: Actor): boolean {
+  return isOffice(actor);
+}
+
 /** Done tasks keep the bodies that did them. */
 export function canAssignTask(actor: Actor, task: Pick<TaskParties, 'doneOn'>): boolean {
   return isOffice(actor) && task.doneOn === null;

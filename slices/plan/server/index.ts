@@ -2,6 +2,7 @@ import { defineSlice } from '@zhiben/platform/server/slice.ts';
 import { STAFF_ROLES, VIEWER_ROLES } from '@zhiben/slices/identity/domain';
 import { campaignRoutes } from './campaign.routes.ts';
 import { documentRoutes } from './document.routes.ts';
+import { lineageRoutes } from './lineage.routes.ts';
 import { taskRoutes } from './task.routes.ts';
 
 export { adoptPlan } from './campaign.actions.ts';
@@ -16,11 +17,12 @@ export { countTasks, listTasks } from './task.queries.ts';
 
 export const planSlice = defineSlice({
   name: 'plan',
-  routes: [...documentRoutes, ...campaignRoutes, ...taskRoutes],
+  routes: [...documentRoutes, ...campaignRoutes, ...taskRoutes, ...lineageRoutes],
   permissions: {
     'plan:read': [...STAFF_ROLES, ...VIEWER_ROLES],
     'plan:import': ['committeeClerk'],
     'plan:adopt': ['committeeClerk'],
+    'plan:link': ['committeeClerk'],
     'plan:assign': ['committeeClerk'],
     'task:report': STAFF_ROLES,
     'task:verify': ['committeeClerk'],

@@ -6,6 +6,7 @@ import { whereInScope } from '@zhiben/platform/server/scope.ts';
 import type { ColumnType, Generated, GeneratedAlways, RawBuilder, SqlBool } from 'kysely';
 import type { z } from 'zod';
 import type { figureSchema } from '../domain/task.contract.ts';
+import type { LineageTables } from './lineage.tables.ts';
 
 /** Written as JSON text, read as what it holds. */
 type Json<T> = ColumnType<T, string, string>;
@@ -47,6 +48,7 @@ export type PlanTables = {
     adopted_by: string;
     adopted_by_name: string;
     version: Generated<number>;
+    edition: Generated<number>;
   };
   campaign_units: {
     county: string;
@@ -60,6 +62,8 @@ export type PlanTables = {
     span_start: number;
     span_end: number;
     search: string;
+    document_id: string | null;
+    repealed_on: LocalDate | null;
   };
   tasks: {
     county: string;
@@ -72,6 +76,8 @@ export type PlanTables = {
     pending_on: LocalDate | null;
     done_on: LocalDate | null;
     version: Generated<number>;
+    added_on: LocalDate | null;
+    repealed_on: LocalDate | null;
   };
   task_supporters: {
     county: string;
@@ -105,6 +111,7 @@ export type PlanTables = {
     confidence: number;
     due_on: LocalDate | null;
     met_through: LocalDate | null;
+    repealed_on: Generated<LocalDate | null>;
   };
   task_progress: {
     county: string;
@@ -135,7 +142,7 @@ export type ReadCtx = Pick<Ctx, 'db' | 'actor'>;
  * Plans are public inside the county: the staff of a township or department reads all campaigns, whatever the 条块 of
  * its own rows; people of enterprises read none.
  */
-export function publicInCounty(ctx: ReadCtx, table: keyof PlanTables): RawBuilder<SqlBool> {
+export function publicInCounty(ctx: ReadCtx, table: keyof PlanTables | keyof LineageTables): RawBuilder<SqlBool> {
   const { scope, county } = ctx.actor;
   const wholeCounty = { ...scope, division: county.padEnd(12, '0'), industries: null };
   return whereInScope(wholeCounty, { county: `${table}.county`, division: `${table}.county` });
