@@ -1,4 +1,5 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=32
+// A wide nursery for young objects: requests and loaders make many, and copying those that live a little costs a fifth.
 // Plain JavaScript that any Node can read, so that an old one gets a sentence and not a syntax error.
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {

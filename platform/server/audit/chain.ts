@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
-import canonicalizeModule from 'canonicalize';
 import type { Placement } from '../../domain/scope.ts';
-
-// The package is CommonJS typed as a default export; under Node's own resolution the function is the module itself.
-const canonicalize = canonicalizeModule as unknown as (value: unknown) => string | undefined;
+import { canonicalJson } from './canonical-json.ts';
 
 export type HashAlgorithm = 'sha256' | 'sm3';
 
@@ -32,9 +29,7 @@ export interface AuditBody extends AuditFact {
 export const GENESIS = Buffer.alloc(32);
 
 export function canonicalBody(body: AuditBody): string {
-  const text = canonicalize(body);
-  if (text === undefined) throw new Error('audit body is not JSON');
-  return text;
+  return canonicalJson(body);
 }
 
 /** hash = H(previous hash ‖ UTF-8 of the canonical body) */

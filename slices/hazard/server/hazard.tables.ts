@@ -1,5 +1,6 @@
 import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
 import type { Db } from '@zhiben/platform/server/db/connect.ts';
+import type { CopyValue } from '@zhiben/platform/server/db/copy.ts';
 import { type GeneratedAlways, type JSONColumnType, sql, type Updateable } from 'kysely';
 import type { LimitPurpose } from '../domain/hazard.limits.ts';
 import type { Hazard } from '../domain/hazard.state.ts';
@@ -127,6 +128,14 @@ export function columnsOf(hazard: Partial<Hazard>) {
   const columns: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(hazard)) columns[COLUMNS[key as keyof Hazard]] = columnValue(key, value);
   return columns as Updateable<Row>;
+}
+
+/** For COPY: the columns of a whole state, and its values in the same order. */
+export const copyColumns: readonly string[] = Object.values(COLUMNS);
+const KEYS = Object.keys(COLUMNS) as (keyof Hazard)[];
+
+export function copyValues(hazard: Hazard): CopyValue[] {
+  return KEYS.map((key) => columnValue(key, hazard[key]) as CopyValue);
 }
 
 function columnValue(key: string, value: unknown): unknown {
