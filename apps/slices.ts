@@ -3,6 +3,7 @@ import { filesSlice } from '@zhiben/platform/server/files/index.ts';
 import { liveSlice } from '@zhiben/platform/server/live/index.ts';
 import { notifySlice } from '@zhiben/platform/server/notify/index.ts';
 import type { Slice } from '@zhiben/platform/server/slice.ts';
+import { viewsSlice } from '@zhiben/platform/server/views/index.ts';
 import { dispatchSlice } from '@zhiben/slices/dispatch/server';
 import { divisionSlice } from '@zhiben/slices/division/server';
 import { enterpriseSlice } from '@zhiben/slices/enterprise/server';
@@ -24,4 +25,5 @@ export const slices: readonly Slice[] = [
   filesSlice,
   notifySlice,
   liveSlice,
+  viewsSlice,
 ];

@@ -3,6 +3,7 @@ import * as files from '@zhiben/platform/domain/files.contract.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { openLive } from '@zhiben/platform/domain/live.contract.ts';
 import * as notify from '@zhiben/platform/domain/notify.contract.ts';
+import * as views from '@zhiben/platform/domain/views.contract.ts';
 import { notify as tell } from '@zhiben/platform/server/notify/index.ts';
 import * as dispatch from '@zhiben/slices/dispatch/domain';
 import * as division from '@zhiben/slices/division/domain';
@@ -354,6 +355,13 @@ const platformSamples: readonly Sample[] = [
   noRecord(notify.readNotification, async (setting) => ({ params: { id: await anInboxLine(setting) } })),
   noRecord(notify.readAllNotifications, () => ({})),
   noRecord(openLive, () => ({}), { stream: true }),
+  noRecord(views.listSavedViews, () => ({ query: { list: '/api/hazards' } })),
+  noRecord(views.saveView, () => ({
+    params: { id: newId() },
+    body: { list: '/api/hazards', label: '逾期', search: { view: 'overdue' } },
+  })),
+  // Somebody else's view is passed over in silence.
+  noRecord(views.forgetView, () => ({ params: { id: newId() } })),
 ];
 
 const plays = new WeakMap<TestCounty, DispatchPlay>();

@@ -58,6 +58,56 @@ create table bodies (
   CHECK ((kind = ANY (ARRAY['committeeOffice'::text, 'department'::text, 'township'::text, 'park'::text, 'leadership'::text])))
 );
 
+-- What the words of plans mean in this county, where it is not what the product ships: all bodies of some kinds, and some bodies by name. Neither: the words stand for nobody
+create table body_aliases (
+  county text collate "C" not null,
+  id uuid not null,
+  phrase text not null,
+  body_kinds text[] default '{}'::text[] not null,
+  body_ids uuid[] default '{}'::uuid[] not null,
+  learned_from uuid,
+  version integer default 1 not null,
+  set_at timestamp with time zone not null,
+  set_by uuid not null,
+  set_by_name text not null,
+  UNIQUE (county, phrase),
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, learned_from) REFERENCES tasks(county, id),
+  CHECK ((phrase <> ''::text))
+);
+
+-- iCalendar addresses by secret token; only the hash of the token is kept
+create table calendar_feeds (
+  county text collate "C" not null,
+  id uuid not null,
+  user_id uuid not null,
+  token_hash text not null,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, user_id) REFERENCES users(county, id),
+  CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE UNIQUE INDEX calendar_feeds_token ON calendar_feeds USING btree (token_hash);
+CREATE UNIQUE INDEX calendar_feeds_user ON calendar_feeds USING btree (county, user_id) WHERE (revoked_at IS NULL);
+
+-- 修订版 of a campaign that has more than one; counts: unchanged, changed, removed, added clauses. Its first row is the document it was adopted from
+create table campaign_editions (
+  county text collate "C" not null,
+  campaign_id uuid not null,
+  edition integer not null,
+  document_id uuid not null,
+  adopted_at timestamp with time zone not null,
+  adopted_by uuid not null,
+  adopted_by_name text not null,
+  counts jsonb default '{}'::jsonb not null,
+  UNIQUE (county, document_id),
+  PRIMARY KEY (county, campaign_id, edition),
+  FOREIGN KEY (county, campaign_id) REFERENCES campaigns(county, id),
+  FOREIGN KEY (county, document_id) REFERENCES plan_documents(county, id),
+  CHECK ((edition > 0))
+);
+
 -- The clauses of a campaign in the order of the text, as adopted. letter: what stands outside every numbered unit
 create table campaign_units (
   county text collate "C" not null,
@@ -71,9 +121,12 @@ create table campaign_units (
   span_start integer not null,
   span_end integer not null,
   search tsvector not null,
+  document_id uuid,
+  repealed_on date,
   UNIQUE (county, campaign_id, ordinal),
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, campaign_id) REFERENCES campaigns(county, id),
+  FOREIGN KEY (county, document_id) REFERENCES plan_documents(county, id),
   FOREIGN KEY (county, parent_id) REFERENCES campaign_units(county, id),
   CHECK ((span_end >= span_start)),
   CHECK ((kind = ANY (ARRAY['section'::text, 'action'::text, 'task'::text, 'safeguard'::text, 'letter'::text])))
@@ -94,14 +147,55 @@ create table campaigns (
   adopted_by uuid not null,
   adopted_by_name text not null,
   version integer default 1 not null,
+  edition integer default 1 not null,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  closed_by_name text,
+  closing_summary text,
   UNIQUE (county, document_id),
   UNIQUE (county, number),
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, document_id) REFERENCES plan_documents(county, id),
   FOREIGN KEY (county, owner_body_id) REFERENCES bodies(county, id),
-  CHECK ((ends_on >= starts_on))
+  CHECK ((ends_on >= starts_on)),
+  CHECK ((((closed_at IS NULL) = (closed_by IS NULL)) AND ((closed_at IS NULL) = (closing_summary IS NULL))))
 );
 CREATE INDEX campaigns_adopted ON campaigns USING btree (county, adopted_at DESC, id DESC);
+CREATE INDEX campaigns_open ON campaigns USING btree (county, adopted_at DESC, id DESC) WHERE (closed_at IS NULL);
+
+-- On which enterprises a duty falls (industries, sizes, grades, high-risk or not), once a person confirmed it
+create table class_duties (
+  county text collate "C" not null,
+  obligation_id uuid not null,
+  rule jsonb not null,
+  version integer default 1 not null,
+  set_at timestamp with time zone not null,
+  set_by uuid not null,
+  set_by_name text not null,
+  PRIMARY KEY (county, obligation_id),
+  FOREIGN KEY (county, obligation_id) REFERENCES obligations(county, id)
+);
+
+-- What a person said of a clause of a higher plan: carried out by this clause, not by this one, or not owed here for a reason. Clauses are named by their key in the reading. Likeness proposes and is not stored
+create table clause_links (
+  county text collate "C" not null,
+  document_id uuid not null,
+  parent_id uuid not null,
+  parent_clause text not null,
+  clause text default ''::text not null,
+  decision text not null,
+  reason text default ''::text not null,
+  decided_at timestamp with time zone not null,
+  decided_by uuid not null,
+  decided_by_name text not null,
+  PRIMARY KEY (county, document_id, parent_id, parent_clause, clause),
+  FOREIGN KEY (county, document_id) REFERENCES plan_documents(county, id),
+  FOREIGN KEY (county, parent_id) REFERENCES plan_documents(county, id),
+  CHECK (((decision = 'waived'::text) = (clause = ''::text))),
+  CHECK (((decision <> 'waived'::text) OR (reason <> ''::text))),
+  CHECK ((decision = ANY (ARRAY['confirmed'::text, 'refused'::text, 'waived'::text])))
+);
+CREATE INDEX clause_links_parent ON clause_links USING btree (county, parent_id);
 
 create table deadline_changes (
   county text collate "C" not null,
@@ -245,6 +339,206 @@ create table divisions (
   CHECK ((kind = ANY (ARRAY['county'::text, 'township'::text, 'park'::text, 'village'::text])))
 );
 
+-- Who changed which field of a file, when, from what to what, and on what ground; never updated
+create table enterprise_changes (
+  county text collate "C" not null,
+  id uuid not null,
+  enterprise_id uuid not null,
+  field text not null,
+  before jsonb not null,
+  after jsonb not null,
+  source text not null,
+  basis text not null,
+  effective_on date not null,
+  at timestamp with time zone not null,
+  by_user uuid not null,
+  by_name text not null,
+  command_id uuid not null,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id),
+  CHECK ((source = ANY (ARRAY['staff'::text, 'enterprise'::text, 'import'::text, 'merge'::text, 'transfer'::text, 'system'::text])))
+);
+CREATE INDEX enterprise_changes_record ON enterprise_changes USING btree (county, enterprise_id, at DESC, id DESC);
+
+-- 三管三必须: who answers for an industry, where it is said otherwise than in the industries of the body
+create table enterprise_duties (
+  county text collate "C" not null,
+  industry text not null,
+  body_id uuid not null,
+  duty text not null,
+  source text not null,
+  set_at timestamp with time zone not null,
+  set_by uuid not null,
+  set_by_name text not null,
+  PRIMARY KEY (county, industry, body_id),
+  FOREIGN KEY (county, body_id) REFERENCES bodies(county, id),
+  CHECK ((duty = ANY (ARRAY['competent'::text, 'oversight'::text, 'none'::text])))
+);
+
+-- Points and limits of supervision grades A–D as the county set them; the newest counts
+create table enterprise_grade_policies (
+  county text collate "C" not null,
+  version integer not null,
+  policy jsonb not null,
+  source text not null,
+  set_at timestamp with time zone not null,
+  set_by uuid not null,
+  set_by_name text not null,
+  PRIMARY KEY (county, version)
+);
+
+-- A computed grade with each point, what a person made of it, and the appeal against that; settled by another person than decided
+create table enterprise_gradings (
+  county text collate "C" not null,
+  id uuid not null,
+  enterprise_id uuid not null,
+  division text collate "C" not null,
+  industry text not null,
+  score integer not null,
+  proposed text not null,
+  points jsonb not null,
+  policy_version integer not null,
+  computed_at timestamp with time zone not null,
+  state text default 'proposed'::text not null,
+  grade text,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decided_by_name text,
+  reason text default ''::text not null,
+  appeal_due_on date,
+  appealed_at timestamp with time zone,
+  appealed_by_name text,
+  appeal text default ''::text not null,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  settled_by_name text,
+  settlement text default ''::text not null,
+  version integer default 1 not null,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id),
+  CHECK (((state = 'proposed'::text) = (decided_at IS NULL))),
+  CHECK (((decided_at IS NULL) = (grade IS NULL))),
+  CHECK (((settled_by IS NULL) OR (settled_by <> decided_by))),
+  CHECK ((grade = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text]))),
+  CHECK ((proposed = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text]))),
+  CHECK ((state = ANY (ARRAY['proposed'::text, 'decided'::text, 'appealed'::text, 'settled'::text])))
+);
+CREATE UNIQUE INDEX enterprise_gradings_proposed ON enterprise_gradings USING btree (county, enterprise_id) WHERE (state = 'proposed'::text);
+CREATE INDEX enterprise_gradings_record ON enterprise_gradings USING btree (county, enterprise_id, computed_at DESC);
+CREATE INDEX enterprise_gradings_state ON enterprise_gradings USING btree (county, state, computed_at DESC, id DESC);
+
+create table enterprise_import_rows (
+  county text collate "C" not null,
+  import_id uuid not null,
+  row integer not null,
+  outcome text not null,
+  name text not null,
+  enterprise_id uuid,
+  fields jsonb not null,
+  changes jsonb default '{}'::jsonb not null,
+  faults jsonb default '[]'::jsonb not null,
+  state text default 'waiting'::text not null,
+  PRIMARY KEY (county, import_id, "row"),
+  FOREIGN KEY (county, import_id) REFERENCES enterprise_imports(county, id) ON DELETE CASCADE,
+  CHECK ((outcome = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text, 'bad'::text]))),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'applied'::text, 'overtaken'::text])))
+);
+CREATE INDEX enterprise_import_rows_outcome ON enterprise_import_rows USING btree (county, import_id, outcome, "row");
+
+-- An xlsx of enterprises: read and checked by one job, entered by another; both go on where they stopped
+create table enterprise_imports (
+  county text collate "C" not null,
+  id uuid not null,
+  file_name text not null,
+  actor jsonb not null,
+  state text default 'checking'::text not null,
+  read_rows integer default 0 not null,
+  new_rows integer default 0 not null,
+  changed_rows integer default 0 not null,
+  same_rows integer default 0 not null,
+  bad_rows integer default 0 not null,
+  applied_rows integer default 0 not null,
+  overtaken_rows integer default 0 not null,
+  problem text default ''::text not null,
+  started_at timestamp with time zone not null,
+  started_by uuid not null,
+  started_by_name text not null,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (county, id),
+  CHECK ((state = ANY (ARRAY['checking'::text, 'checked'::text, 'applying'::text, 'applied'::text, 'failed'::text])))
+);
+CREATE INDEX enterprise_imports_started ON enterprise_imports USING btree (county, started_by, started_at DESC);
+
+-- Which file replaced which; before holds what the undoing puts back
+create table enterprise_merges (
+  county text collate "C" not null,
+  id uuid not null,
+  kept_id uuid not null,
+  gone_id uuid not null,
+  reason text not null,
+  taken jsonb not null,
+  before jsonb not null,
+  merged_at timestamp with time zone not null,
+  merged_by uuid not null,
+  merged_by_name text not null,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, gone_id) REFERENCES enterprises(county, id),
+  FOREIGN KEY (county, kept_id) REFERENCES enterprises(county, id)
+);
+CREATE INDEX enterprise_merges_kept ON enterprise_merges USING btree (county, kept_id);
+CREATE UNIQUE INDEX enterprise_merges_standing ON enterprise_merges USING btree (county, gone_id) WHERE (undone_at IS NULL);
+
+-- Licences, standardisation grades, liability insurance, listings 严重失信 and accidents of an enterprise; ended, never deleted
+create table enterprise_papers (
+  county text collate "C" not null,
+  id uuid not null,
+  enterprise_id uuid not null,
+  kind text not null,
+  title text not null,
+  number text default ''::text not null,
+  issuer text default ''::text not null,
+  starts_on date not null,
+  ends_on date,
+  details jsonb default '{}'::jsonb not null,
+  ended_on date,
+  ended_why text default ''::text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid not null,
+  recorded_by_name text not null,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id),
+  CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
+  CHECK ((kind = ANY (ARRAY['licence'::text, 'standardisation'::text, 'insurance'::text, 'listing'::text, 'accident'::text])))
+);
+CREATE INDEX enterprise_papers_listing ON enterprise_papers USING btree (county, ends_on) WHERE ((kind = 'listing'::text) AND (ended_on IS NULL));
+CREATE INDEX enterprise_papers_record ON enterprise_papers USING btree (county, enterprise_id, kind, starts_on DESC);
+
+-- Changes that an enterprise asked for in its own file and a regulator confirms
+create table enterprise_proposals (
+  county text collate "C" not null,
+  id uuid not null,
+  enterprise_id uuid not null,
+  changes jsonb not null,
+  basis text not null,
+  effective_on date not null,
+  proposed_at timestamp with time zone not null,
+  proposed_by uuid not null,
+  proposed_by_name text not null,
+  state text default 'pending'::text not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decided_by_name text,
+  reason text default ''::text not null,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id),
+  CHECK (((state = 'pending'::text) = (decided_at IS NULL))),
+  CHECK ((state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'refused'::text, 'withdrawn'::text])))
+);
+CREATE UNIQUE INDEX enterprise_proposals_pending ON enterprise_proposals USING btree (county, enterprise_id) WHERE (state = 'pending'::text);
+CREATE INDEX enterprise_proposals_record ON enterprise_proposals USING btree (county, enterprise_id, proposed_at DESC);
+
 create table enterprises (
   county text collate "C" not null,
   id uuid not null,
@@ -267,16 +561,51 @@ create table enterprises (
   search tsvector not null,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
+  kind text default 'registered'::text not null,
+  local_number text,
+  size text,
+  safety_manager_name text default ''::text not null,
+  safety_manager_phone text default ''::text not null,
+  safety_organisation text default ''::text not null,
+  oversight_body_ids uuid[] default '{}'::uuid[] not null,
+  standard_level smallint,
+  standard_until date,
+  licence_until date,
+  insured_until date,
+  listed_until date,
+  supervision_grade text,
+  graded_on date,
+  entered_by_name text default '系统'::text not null,
+  entered_source text default 'import'::text not null,
+  updated_at timestamp with time zone not null,
+  merged_into uuid,
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, supervising_body_id) REFERENCES bodies(county, id),
+  CHECK (((merged_into IS NULL) OR (merged_into <> id))),
   CHECK ((employees >= 0)),
-  CHECK ((status = ANY (ARRAY['operating'::text, 'suspended'::text, 'closed'::text])))
+  CHECK ((entered_source = ANY (ARRAY['staff'::text, 'enterprise'::text, 'import'::text, 'system'::text]))),
+  CHECK ((kind = ANY (ARRAY['registered'::text, 'smallSite'::text, 'smallWork'::text]))),
+  CHECK ((size = ANY (ARRAY['large'::text, 'medium'::text, 'small'::text, 'micro'::text]))),
+  CHECK (((standard_level >= 1) AND (standard_level <= 3))),
+  CHECK ((status = ANY (ARRAY['operating'::text, 'suspended'::text, 'closed'::text]))),
+  CHECK ((supervision_grade = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text])))
 );
+CREATE INDEX enterprises_blind ON enterprises USING btree (county, name, id) WHERE (supervising_body_id IS NULL);
 CREATE UNIQUE INDEX enterprises_credit_code ON enterprises USING btree (county, credit_code) WHERE (credit_code IS NOT NULL);
 CREATE INDEX enterprises_division ON enterprises USING btree (county, division, name, id);
+CREATE INDEX enterprises_employees ON enterprises USING btree (county, COALESCE(employees, '-1'::integer), id);
+CREATE INDEX enterprises_grade ON enterprises USING btree (county, COALESCE(supervision_grade, ''::text), id);
 CREATE INDEX enterprises_industry ON enterprises USING btree (county, industry, name, id);
+CREATE INDEX enterprises_insured ON enterprises USING btree (county, COALESCE(insured_until, '-infinity'::date), id);
+CREATE INDEX enterprises_licence ON enterprises USING btree (county, COALESCE(licence_until, 'infinity'::date), id);
+CREATE INDEX enterprises_listed ON enterprises USING btree (county, name, id) WHERE (listed_until IS NOT NULL);
+CREATE UNIQUE INDEX enterprises_local_number ON enterprises USING btree (county, local_number) WHERE (local_number IS NOT NULL);
+CREATE INDEX enterprises_merged ON enterprises USING btree (county, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX enterprises_name ON enterprises USING btree (county, name, id);
+CREATE INDEX enterprises_oversight ON enterprises USING btree (county, industry, supervising_body_id, division);
 CREATE INDEX enterprises_search ON enterprises USING gin (search);
+CREATE INDEX enterprises_township ON enterprises USING btree (county, township, name, id);
+CREATE INDEX enterprises_updated ON enterprises USING btree (county, updated_at, id);
 
 -- Content-addressed; the bytes lie in the file store. A file is seen by whoever sees the subject it is attached to, before that by its uploader
 create table files (
@@ -301,6 +630,58 @@ create table files (
 CREATE INDEX files_subject ON files USING btree (county, subject_id) WHERE (subject_id IS NOT NULL);
 CREATE INDEX files_unattached ON files USING btree (uploaded_at) WHERE (subject_id IS NULL);
 
+create table hazard_criterion_favourites (
+  county text collate "C" not null,
+  user_id uuid not null,
+  code text not null,
+  PRIMARY KEY (county, user_id, code)
+);
+
+create table hazard_import_mappings (
+  county text collate "C" not null,
+  signature text not null,
+  mapping jsonb not null,
+  used_at timestamp with time zone not null,
+  PRIMARY KEY (county, signature)
+);
+
+create table hazard_import_rows (
+  county text collate "C" not null,
+  import_id uuid not null,
+  row integer not null,
+  cells jsonb not null,
+  status text not null,
+  problems jsonb default '[]'::jsonb not null,
+  hazard_id uuid,
+  original_channel text,
+  PRIMARY KEY (county, import_id, "row"),
+  FOREIGN KEY (county, import_id) REFERENCES hazard_imports(county, id),
+  CHECK ((status = ANY (ARRAY['ready'::text, 'bad'::text, 'imported'::text, 'undone'::text, 'kept'::text])))
+);
+CREATE INDEX hazard_import_rows_by_status ON hazard_import_rows USING btree (county, import_id, status, "row");
+CREATE UNIQUE INDEX hazard_import_rows_hazard ON hazard_import_rows USING btree (county, hazard_id) WHERE (hazard_id IS NOT NULL);
+
+create table hazard_imports (
+  county text collate "C" not null,
+  id uuid not null,
+  file_name text not null,
+  file_sha256 text not null,
+  headers jsonb not null,
+  header_row integer not null,
+  mapping jsonb not null,
+  status text not null,
+  total integer not null,
+  actor jsonb not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  moved_at timestamp with time zone not null,
+  version integer default 1 not null,
+  PRIMARY KEY (county, id),
+  CHECK ((status = ANY (ARRAY['mapping'::text, 'running'::text, 'done'::text, 'undoing'::text, 'undone'::text])))
+);
+CREATE INDEX hazard_imports_listed ON hazard_imports USING btree (county, created_at DESC, id DESC);
+CREATE INDEX hazard_imports_moving ON hazard_imports USING btree (county) WHERE (status = ANY (ARRAY['running'::text, 'undoing'::text]));
+
 create table hazard_limits (
   county text collate "C" not null,
   purpose text not null,
@@ -311,9 +692,113 @@ create table hazard_limits (
   set_at timestamp with time zone not null,
   PRIMARY KEY (county, purpose),
   CHECK ((amount > 0)),
-  CHECK ((purpose = ANY (ARRAY['judgement'::text, 'commitments'::text, 'acceptance'::text]))),
+  CHECK ((purpose = ANY (ARRAY['judgement'::text, 'commitments'::text, 'acceptance'::text, 'closure'::text, 'extensionDecision'::text, 'extensionLead'::text, 'progress'::text, 'signature'::text]))),
   CHECK ((unit = ANY (ARRAY['day'::text, 'workingDay'::text])))
 );
+
+create table hazard_look_back_draws (
+  county text collate "C" not null,
+  id uuid not null,
+  scope text not null,
+  closed_from date not null,
+  closed_to date not null,
+  share integer not null,
+  due_on date not null,
+  checkpoint_seq bigint not null,
+  seed text not null,
+  population integer not null,
+  population_hash text not null,
+  drawn uuid[] not null,
+  made_by uuid not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  PRIMARY KEY (county, id),
+  CHECK ((closed_from <= closed_to)),
+  CHECK (((share >= 1) AND (share <= 100)))
+);
+CREATE UNIQUE INDEX hazard_look_back_draws_once ON hazard_look_back_draws USING btree (county, scope, closed_from, closed_to);
+
+create table hazard_merges (
+  county text collate "C" not null,
+  merged_id uuid not null,
+  kept_id uuid not null,
+  reason text not null,
+  merged_by uuid not null,
+  merged_at timestamp with time zone not null,
+  PRIMARY KEY (county, merged_id),
+  FOREIGN KEY (county, kept_id) REFERENCES hazards(county, id),
+  FOREIGN KEY (county, merged_id) REFERENCES hazards(county, id),
+  CHECK ((merged_id <> kept_id))
+);
+CREATE INDEX hazard_merges_kept ON hazard_merges USING btree (county, kept_id);
+
+create table hazard_notices (
+  county text collate "C" not null,
+  id uuid not null,
+  hazard_id uuid not null,
+  hazard_number text not null,
+  enterprise_id uuid not null,
+  enterprise_name text not null,
+  division text collate "C" not null,
+  industry text not null,
+  addressee text not null,
+  addressee_name text not null,
+  title text not null,
+  issued_at timestamp with time zone not null,
+  issued_by uuid not null,
+  sign_due_on date not null,
+  rungs jsonb default '[]'::jsonb not null,
+  rung text default 'inbox'::text not null,
+  signed_at timestamp with time zone,
+  signed_by uuid,
+  signed_name text,
+  signed_how text,
+  signed_note text default ''::text not null,
+  UNIQUE (county, hazard_id, addressee),
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, hazard_id) REFERENCES hazards(county, id),
+  CHECK ((addressee = ANY (ARRAY['principal'::text, 'controller'::text]))),
+  CHECK (((signed_at IS NULL) = (signed_how IS NULL))),
+  CHECK ((rung = ANY (ARRAY['inbox'::text, 'message'::text, 'visit'::text]))),
+  CHECK ((signed_how = ANY (ARRAY['screen'::text, 'visit'::text, 'refused'::text])))
+);
+CREATE INDEX hazard_notices_enterprise ON hazard_notices USING btree (county, enterprise_id, issued_at);
+CREATE INDEX hazard_notices_unsigned ON hazard_notices USING btree (county, sign_due_on, id) WHERE (signed_at IS NULL);
+
+-- A proposal is no act of office: it is kept to be compared with the decision, not in the audit chain
+create table hazard_suggestions (
+  county text collate "C" not null,
+  hazard_id uuid not null,
+  stage text not null,
+  at timestamp with time zone not null,
+  user_id uuid not null,
+  text text not null,
+  industry text not null,
+  verdict text not null,
+  candidates jsonb not null,
+  reranked boolean default false not null,
+  PRIMARY KEY (county, hazard_id, stage),
+  CHECK ((stage = ANY (ARRAY['register'::text, 'judge'::text]))),
+  CHECK ((verdict = ANY (ARRAY['major'::text, 'general'::text, 'unsure'::text])))
+);
+CREATE INDEX hazard_suggestions_at ON hazard_suggestions USING btree (county, at DESC);
+
+-- Signed: several rows with the same key add up. hazard_sums_of gives what a hazard adds.
+create table hazard_sums (
+  county text collate "C" not null,
+  month date not null,
+  what text not null,
+  township text collate "C" not null,
+  industry text not null,
+  channel text not null,
+  grade text not null,
+  stock boolean not null,
+  on_time boolean not null,
+  criterion_code text not null,
+  count integer not null,
+  CHECK ((what = ANY (ARRAY['registered'::text, 'left'::text, 'closed'::text])))
+);
+CREATE INDEX hazard_sums_month ON hazard_sums USING btree (county, month);
 
 create table hazards (
   county text collate "C" not null,
@@ -356,33 +841,56 @@ create table hazards (
   rectified_by uuid[] default '{}'::uuid[] not null,
   rectification_due_on date,
   due_on date default 'infinity'::date not null,
+  accepted_at timestamp with time zone,
+  accepted_by uuid,
+  referred_at timestamp with time zone,
+  shut_down_at timestamp with time zone,
+  original_due_on date,
+  extended_count integer default 0 not null,
+  look_back_due_on date,
+  looked_back_at timestamp with time zone,
+  reopens_id uuid,
+  course jsonb default '{}'::jsonb not null,
   UNIQUE (county, number),
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id),
+  CHECK (((status <> 'accepted'::text) OR (accepted_at IS NOT NULL))),
   CHECK (((status = 'closed'::text) = (closed_at IS NOT NULL))),
   CHECK (((status = 'dismissed'::text) = (dismissed_at IS NOT NULL))),
-  CHECK (((status = ANY (ARRAY['clue'::text, 'dismissed'::text])) OR ((grade IS NOT NULL) AND (confirmed_at IS NOT NULL)))),
   CHECK (((status <> 'closed'::text) OR (grade = 'general'::text) OR (committed_at IS NOT NULL))),
-  CHECK (((closed_by IS NULL) OR ((closed_by <> registered_by) AND (NOT (closed_by = ANY (rectified_by)))))),
   CHECK ((discovered_on <= ((registered_at AT TIME ZONE 'Asia/Shanghai'::text))::date)),
-  CHECK ((grade = ANY (ARRAY['major'::text, 'general'::text])))
+  CHECK ((grade = ANY (ARRAY['major'::text, 'general'::text]))),
+  CHECK (((status = ANY (ARRAY['clue'::text, 'dismissed'::text, 'referred'::text])) OR ((grade IS NOT NULL) AND (confirmed_at IS NOT NULL)))),
+  CHECK (((status = 'referred'::text) = (referred_at IS NOT NULL))),
+  CHECK ((((accepted_by IS NULL) OR ((accepted_by <> registered_by) AND (NOT (accepted_by = ANY (rectified_by))))) AND ((closed_by IS NULL) OR ((NOT (closed_by = ANY (rectified_by))) AND
+CASE
+    WHEN (accepted_by IS NULL) THEN (closed_by <> registered_by)
+    ELSE (closed_by <> accepted_by)
+END)))),
+  CHECK (((status = 'shutDown'::text) = (shut_down_at IS NOT NULL)))
 );
 CREATE INDEX hazards_closed ON hazards USING btree (county, closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
 CREATE INDEX hazards_closed_industry ON hazards USING btree (county, industry, closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
 CREATE INDEX hazards_closed_township ON hazards USING btree (county, township, closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
 CREATE INDEX hazards_criterion ON hazards USING btree (county, criterion_code, registered_at DESC, id DESC) WHERE (criterion_code IS NOT NULL);
 CREATE INDEX hazards_discovered ON hazards USING btree (county, discovered_on, id);
+CREATE INDEX hazards_extended ON hazards USING btree (county, registered_at DESC, id DESC) WHERE (extended_count > 0);
 CREATE INDEX hazards_figures ON hazards USING btree (county, registered_at) INCLUDE (township, industry, division, grade, channel, confirmed_at, committed_at, closed_at, dismissed_at, rectification_due_on, funds_planned);
+CREATE INDEX hazards_left ON hazards USING btree (county, COALESCE(referred_at, shut_down_at), id) WHERE (COALESCE(referred_at, shut_down_at) IS NOT NULL);
+CREATE INDEX hazards_look_back ON hazards USING btree (county, look_back_due_on, id) WHERE ((look_back_due_on IS NOT NULL) AND (looked_back_at IS NULL));
 CREATE INDEX hazards_major ON hazards USING btree (county, registered_at DESC, id DESC) INCLUDE (township, industry, division, enterprise_id, grade, channel, confirmed_at, committed_at, closed_at, dismissed_at, rectification_due_on, funds_planned) WHERE (grade = 'major'::text);
 CREATE INDEX hazards_open ON hazards USING btree (county, status, due_on, id) INCLUDE (division, industry, grade, channel) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
 CREATE INDEX hazards_open_enterprise ON hazards USING btree (county, enterprise_id, due_on, id) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
 CREATE INDEX hazards_open_industry ON hazards USING btree (county, industry, status, due_on, id) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
 CREATE INDEX hazards_open_major ON hazards USING btree (county, status, due_on, id) INCLUDE (division, township, industry) WHERE ((grade = 'major'::text) AND (closed_at IS NULL) AND (dismissed_at IS NULL));
 CREATE INDEX hazards_open_township ON hazards USING btree (county, township, status, due_on, id) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
+CREATE INDEX hazards_recurrence ON hazards USING btree (county, enterprise_id, criterion_code, registered_at) WHERE ((grade = 'major'::text) AND (criterion_code IS NOT NULL));
 CREATE INDEX hazards_registered ON hazards USING btree (county, registered_at DESC, id DESC);
 CREATE INDEX hazards_registered_enterprise ON hazards USING btree (county, enterprise_id, registered_at DESC, id DESC);
 CREATE INDEX hazards_registered_industry ON hazards USING btree (county, industry, registered_at DESC, id DESC);
 CREATE INDEX hazards_registered_township ON hazards USING btree (county, township, registered_at DESC, id DESC);
+CREATE INDEX hazards_reopens ON hazards USING btree (county, reopens_id) WHERE (reopens_id IS NOT NULL);
+CREATE INDEX hazards_returned ON hazards USING btree (county, registered_at DESC, id DESC) WHERE (returned_count > 0);
 CREATE INDEX hazards_search ON hazards USING gin (search);
 
 create table notifications (
@@ -411,6 +919,61 @@ create table number_counters (
   PRIMARY KEY (county, kind, year)
 );
 
+-- 期次: one duty × one period × one body. Its status follows from these days and today (occurrenceStatus), it is never stored
+create table obligation_occurrences (
+  county text collate "C" not null,
+  id uuid not null,
+  campaign_id uuid not null,
+  task_id uuid not null,
+  obligation_id uuid not null,
+  body_id uuid not null,
+  starts_on date not null,
+  ends_on date,
+  due_on date not null,
+  filed_on date,
+  verified_on date,
+  returned_on date,
+  waived_on date,
+  waived_reason text,
+  waived_by_name text,
+  withdrawn_on date,
+  escalated_on date,
+  UNIQUE (county, obligation_id, body_id, starts_on),
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, body_id) REFERENCES bodies(county, id),
+  FOREIGN KEY (county, campaign_id) REFERENCES campaigns(county, id),
+  FOREIGN KEY (county, obligation_id) REFERENCES obligations(county, id),
+  FOREIGN KEY (county, task_id) REFERENCES tasks(county, id),
+  CHECK (((waived_on IS NULL) = (waived_reason IS NULL))),
+  CHECK ((ends_on >= starts_on))
+);
+CREATE INDEX obligation_occurrences_body ON obligation_occurrences USING btree (county, body_id, due_on, id);
+CREATE INDEX obligation_occurrences_campaign ON obligation_occurrences USING btree (county, campaign_id, due_on, id);
+CREATE INDEX obligation_occurrences_due ON obligation_occurrences USING btree (county, due_on, id);
+CREATE INDEX obligation_occurrences_owed ON obligation_occurrences USING btree (county, due_on, id) WHERE ((filed_on IS NULL) AND (waived_on IS NULL) AND (withdrawn_on IS NULL));
+CREATE INDEX obligation_occurrences_owed_body ON obligation_occurrences USING btree (county, body_id, due_on, id) WHERE ((filed_on IS NULL) AND (waived_on IS NULL) AND (withdrawn_on IS NULL));
+CREATE INDEX obligation_occurrences_returned ON obligation_occurrences USING btree (county, body_id) WHERE ((returned_on IS NOT NULL) AND (filed_on IS NULL) AND (waived_on IS NULL) AND (withdrawn_on IS NULL));
+CREATE INDEX obligation_occurrences_task ON obligation_occurrences USING btree (county, task_id, due_on);
+
+-- Which body owes a duty from when to when: the lead of the task, or each body of a group such as 各乡镇
+create table obligation_owners (
+  county text collate "C" not null,
+  obligation_id uuid not null,
+  body_id uuid not null,
+  since_on date not null,
+  until_on date,
+  task_id uuid not null,
+  laid_through date,
+  PRIMARY KEY (county, obligation_id, body_id, since_on),
+  FOREIGN KEY (county, body_id) REFERENCES bodies(county, id),
+  FOREIGN KEY (county, obligation_id) REFERENCES obligations(county, id),
+  FOREIGN KEY (county, task_id) REFERENCES tasks(county, id),
+  CHECK ((until_on >= since_on))
+);
+CREATE UNIQUE INDEX obligation_owners_now ON obligation_owners USING btree (county, obligation_id, body_id) WHERE (until_on IS NULL);
+CREATE INDEX obligation_owners_task ON obligation_owners USING btree (county, task_id);
+CREATE INDEX obligation_owners_to_lay ON obligation_owners USING btree (county, laid_through) WHERE (until_on IS NULL);
+
 -- Checkable duties with the words that state them. due_on: next day on which something is owed; met_through: last day for which it was shown to be done
 create table obligations (
   county text collate "C" not null,
@@ -436,6 +999,7 @@ create table obligations (
   confidence real not null,
   due_on date,
   met_through date,
+  repealed_on date,
   UNIQUE (county, campaign_id, ordinal),
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, campaign_id) REFERENCES campaigns(county, id),
@@ -478,6 +1042,79 @@ create table plan_documents (
 CREATE INDEX plan_documents_imported ON plan_documents USING btree (county, imported_at DESC, id DESC);
 CREATE INDEX plan_documents_search ON plan_documents USING gin (search);
 
+-- Level of a plan and the higher plan that it carries out. body_id: whose plan it is, where a department or township wrote it; it then owes the clauses in which it has a part
+create table plan_lineage (
+  county text collate "C" not null,
+  document_id uuid not null,
+  level text not null,
+  parent_id uuid,
+  body_id uuid,
+  version integer default 1 not null,
+  set_at timestamp with time zone not null,
+  set_by uuid not null,
+  set_by_name text not null,
+  PRIMARY KEY (county, document_id),
+  FOREIGN KEY (county, body_id) REFERENCES bodies(county, id),
+  FOREIGN KEY (county, document_id) REFERENCES plan_documents(county, id),
+  FOREIGN KEY (county, parent_id) REFERENCES plan_documents(county, id),
+  CHECK ((parent_id <> document_id)),
+  CHECK ((level = ANY (ARRAY['national'::text, 'province'::text, 'city'::text, 'county'::text, 'township'::text])))
+);
+CREATE INDEX plan_lineage_parent ON plan_lineage USING btree (county, parent_id) WHERE (parent_id IS NOT NULL);
+
+-- Which occurrences a filing answers
+create table progress_occurrences (
+  county text collate "C" not null,
+  occurrence_id uuid not null,
+  progress_id uuid not null,
+  PRIMARY KEY (county, occurrence_id, progress_id),
+  FOREIGN KEY (county, occurrence_id) REFERENCES obligation_occurrences(county, id),
+  FOREIGN KEY (county, progress_id) REFERENCES task_progress(county, id)
+);
+CREATE INDEX progress_occurrences_progress ON progress_occurrences USING btree (county, progress_id);
+
+-- When a county is reminded; a county without a row has the defaults of reminder.rules.ts
+create table reminder_settings (
+  county text collate "C" not null,
+  ahead_days integer[] not null,
+  overdue_every integer not null,
+  escalate_after integer not null,
+  version integer default 1 not null,
+  PRIMARY KEY (county),
+  CHECK (((escalate_after >= 1) AND (escalate_after <= 365))),
+  CHECK (((overdue_every >= 1) AND (overdue_every <= 60)))
+);
+
+-- 催办: digests of the day, reminders by the office, escalations that the office issued
+create table reminders (
+  county text collate "C" not null,
+  id uuid not null,
+  body_id uuid not null,
+  kind text not null,
+  reminded_on date not null,
+  reminded_at timestamp with time zone not null,
+  reminded_by_name text not null,
+  people integer not null,
+  text text not null,
+  UNIQUE (county, body_id, kind, reminded_on),
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, body_id) REFERENCES bodies(county, id),
+  CHECK ((kind = ANY (ARRAY['digest'::text, 'manual'::text, 'escalation'::text])))
+);
+
+-- Filters of a list under a name, each person's own. list: address of the list's contract; search: search params of the screen
+create table saved_views (
+  county text collate "C" not null,
+  id uuid not null,
+  user_id uuid not null,
+  list text not null,
+  label text not null,
+  search jsonb not null,
+  saved_at timestamp with time zone not null,
+  UNIQUE (county, user_id, list, label),
+  PRIMARY KEY (county, id)
+);
+
 -- The cookie holds a random token; only its SHA-256 is stored
 create table sessions (
   token_hash bytea not null,
@@ -493,6 +1130,159 @@ create table sessions (
 );
 CREATE INDEX sessions_expiry ON sessions USING btree (expires_at);
 CREATE INDEX sessions_user ON sessions USING btree (county, user_id);
+
+-- One row of state each; the history lies in audit_entries
+create table supervision_papers (
+  county text collate "C" not null,
+  id uuid not null,
+  version integer not null,
+  kind text not null,
+  status text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  subject_name text not null,
+  division text collate "C" not null,
+  industry text not null,
+  enterprise_id uuid,
+  proposal_id uuid,
+  basis text not null,
+  issuer_body_id uuid not null,
+  issuer_name text not null,
+  level text,
+  title text not null,
+  body text not null,
+  reply_due_on date,
+  progress_months integer,
+  number text,
+  drafted_at timestamp with time zone not null,
+  drafted_by uuid not null,
+  approved_at timestamp with time zone,
+  approved_by uuid,
+  issued_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  talked_at timestamp with time zone,
+  delisting_number text,
+  notice text,
+  published_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  search tsvector not null,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, issuer_body_id) REFERENCES bodies(county, id),
+  CHECK (((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'withdrawn'::text])) OR ((issued_at IS NOT NULL) AND (number IS NOT NULL)))),
+  CHECK (((kind = 'listedSupervision'::text) = (level IS NOT NULL))),
+  CHECK (((status = 'closed'::text) = (closed_at IS NOT NULL))),
+  CHECK (((status = 'withdrawn'::text) = (withdrawn_at IS NOT NULL))),
+  CHECK (((published_at IS NULL) = (notice IS NULL))),
+  CHECK (((approved_by IS NULL) OR (approved_by <> drafted_by))),
+  CHECK ((level = ANY (ARRAY['county'::text, 'city'::text, 'province'::text]))),
+  CHECK (((progress_months >= 1) AND (progress_months <= 12))),
+  CHECK ((subject_kind = ANY (ARRAY['hazard'::text, 'task'::text, 'enterprise'::text, 'body'::text])))
+);
+CREATE INDEX supervision_papers_changed ON supervision_papers USING btree (county, changed_at DESC, id DESC);
+CREATE INDEX supervision_papers_issued ON supervision_papers USING btree (county, issued_at DESC, id DESC) WHERE (issued_at IS NOT NULL);
+CREATE UNIQUE INDEX supervision_papers_listed ON supervision_papers USING btree (county, subject_id, level) WHERE ((kind = 'listedSupervision'::text) AND (status = ANY (ARRAY['issued'::text, 'acknowledged'::text, 'replied'::text])));
+CREATE UNIQUE INDEX supervision_papers_number ON supervision_papers USING btree (county, number) WHERE ((number IS NOT NULL) AND (issued_at IS NOT NULL) AND (level IS DISTINCT FROM 'city'::text) AND (level IS DISTINCT FROM 'province'::text));
+CREATE INDEX supervision_papers_published ON supervision_papers USING btree (county, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX supervision_papers_search ON supervision_papers USING gin (search);
+CREATE INDEX supervision_papers_subject ON supervision_papers USING btree (county, subject_id, drafted_at);
+
+create table supervision_proposals (
+  county text collate "C" not null,
+  id uuid not null,
+  rule_code text not null,
+  paper_kind text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  subject_number text not null,
+  subject_name text not null,
+  party_name text not null,
+  division text collate "C" not null,
+  industry text not null,
+  enterprise_id uuid,
+  ground text not null,
+  since_on date not null,
+  due_name text,
+  source text not null,
+  status text default 'open'::text not null,
+  proposed_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  settled_by_name text,
+  settled_reason text,
+  paper_id uuid,
+  UNIQUE (county, subject_id, rule_code, ground),
+  PRIMARY KEY (county, id),
+  CHECK (((status = 'open'::text) = (settled_at IS NULL))),
+  CHECK (((status = 'accepted'::text) = (paper_id IS NOT NULL))),
+  CHECK (((status <> 'dismissed'::text) OR ((settled_by IS NOT NULL) AND (settled_reason IS NOT NULL)))),
+  CHECK ((status = ANY (ARRAY['open'::text, 'accepted'::text, 'dismissed'::text, 'lapsed'::text]))),
+  CHECK ((subject_kind = ANY (ARRAY['hazard'::text, 'task'::text])))
+);
+CREATE INDEX supervision_proposals_open ON supervision_proposals USING btree (county, since_on, id) WHERE (status = 'open'::text);
+CREATE INDEX supervision_proposals_settled ON supervision_proposals USING btree (county, settled_at DESC, id DESC) WHERE (status <> 'open'::text);
+
+create table supervision_receipts (
+  county text collate "C" not null,
+  id uuid not null,
+  paper_id uuid not null,
+  position integer not null,
+  role text not null,
+  party_kind text not null,
+  party_id uuid,
+  party_name text not null,
+  acknowledged_at timestamp with time zone,
+  signer text,
+  delivered text,
+  replied_at timestamp with time zone,
+  reports integer default 0 not null,
+  UNIQUE (county, paper_id, "position"),
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, paper_id) REFERENCES supervision_papers(county, id),
+  CHECK (((party_kind = 'external'::text) = (party_id IS NULL))),
+  CHECK (((acknowledged_at IS NULL) = (signer IS NULL))),
+  CHECK (((replied_at IS NULL) OR (acknowledged_at IS NOT NULL))),
+  CHECK ((party_kind = ANY (ARRAY['enterprise'::text, 'body'::text, 'external'::text]))),
+  CHECK ((role = ANY (ARRAY['main'::text, 'copy'::text])))
+);
+CREATE INDEX supervision_receipts_party ON supervision_receipts USING btree (county, party_id, paper_id) WHERE (party_id IS NOT NULL);
+
+create table supervision_settings (
+  county text collate "C" not null,
+  key text collate "C" not null,
+  value jsonb not null,
+  set_at timestamp with time zone not null,
+  set_by uuid not null,
+  set_by_name text not null,
+  PRIMARY KEY (county, key)
+);
+
+-- By which formula a target of a plan is measured, once a person confirmed it
+create table target_indicators (
+  county text collate "C" not null,
+  obligation_id uuid not null,
+  formula text not null,
+  formula_version integer not null,
+  goal double precision,
+  cohort_through date,
+  version integer default 1 not null,
+  set_at timestamp with time zone not null,
+  set_by uuid not null,
+  set_by_name text not null,
+  PRIMARY KEY (county, obligation_id),
+  FOREIGN KEY (county, obligation_id) REFERENCES obligations(county, id)
+);
+
+-- Who leads a task from a day on; of several assignments on a day the last counts. The newest row says the same as tasks.lead_body_id: figures of past days need the others
+create table task_leads (
+  county text collate "C" not null,
+  task_id uuid not null,
+  since_on date not null,
+  lead_body_id uuid not null,
+  PRIMARY KEY (county, task_id, since_on),
+  FOREIGN KEY (county, lead_body_id) REFERENCES bodies(county, id),
+  FOREIGN KEY (county, task_id) REFERENCES tasks(county, id)
+);
 
 -- What a body reports of a task, decided once by somebody else; evidence lies in files
 create table task_progress (
@@ -523,6 +1313,23 @@ create table task_progress (
 );
 CREATE INDEX task_progress_task ON task_progress USING btree (county, task_id, filed_at);
 
+-- 签收: an assigned task is delivered to its bodies, each of which acknowledges it
+create table task_receipts (
+  county text collate "C" not null,
+  body_id uuid not null,
+  task_id uuid not null,
+  delivered_at timestamp with time zone not null,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by uuid,
+  acknowledged_by_name text,
+  PRIMARY KEY (county, body_id, task_id),
+  FOREIGN KEY (county, body_id) REFERENCES bodies(county, id),
+  FOREIGN KEY (county, task_id) REFERENCES tasks(county, id),
+  CHECK (((acknowledged_at IS NULL) = (acknowledged_by IS NULL)))
+);
+CREATE INDEX task_receipts_open ON task_receipts USING btree (county, body_id) WHERE (acknowledged_at IS NULL);
+CREATE INDEX task_receipts_task ON task_receipts USING btree (county, task_id);
+
 -- 配合单位, with the state of the task, so that the worklist of a body that supports thousands walks an index
 create table task_supporters (
   county text collate "C" not null,
@@ -550,17 +1357,21 @@ create table tasks (
   pending_on date,
   done_on date,
   version integer default 1 not null,
+  added_on date,
+  repealed_on date,
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, action_id) REFERENCES campaign_units(county, id),
   FOREIGN KEY (county, campaign_id) REFERENCES campaigns(county, id),
   FOREIGN KEY (county, id) REFERENCES campaign_units(county, id),
   FOREIGN KEY (county, lead_body_id) REFERENCES bodies(county, id),
-  CHECK (((lead_body_id IS NULL) = (assigned_on IS NULL)))
+  CHECK (((lead_body_id IS NULL) = (assigned_on IS NULL))),
+  CHECK (((repealed_on IS NULL) OR (done_on IS NOT NULL)))
 );
 CREATE INDEX tasks_campaign ON tasks USING btree (county, campaign_id, due_on, id);
 CREATE INDEX tasks_open ON tasks USING btree (county, due_on, id) WHERE (done_on IS NULL);
 CREATE INDEX tasks_open_lead ON tasks USING btree (county, lead_body_id, due_on, id) WHERE (done_on IS NULL);
 CREATE INDEX tasks_pending ON tasks USING btree (county, pending_on, id) WHERE (pending_on IS NOT NULL);
+CREATE INDEX tasks_repealed ON tasks USING btree (county, campaign_id, repealed_on) WHERE (repealed_on IS NOT NULL);
 
 create table users (
   county text collate "C" not null,
@@ -597,6 +1408,31 @@ CREATE INDEX users_body ON users USING btree (county, body_id);
 CREATE INDEX users_enterprise ON users USING btree (county, enterprise_id);
 CREATE UNIQUE INDEX users_oidc ON users USING btree (oidc_subject) WHERE (oidc_subject IS NOT NULL);
 
+CREATE OR REPLACE FUNCTION public.add_hazard_sums()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into hazard_sums
+    select h.county, m.month, m.what, h.township, h.industry, h.channel, coalesce(h.grade, ''),
+      h.discovered_on < '2024-01-01', m.on_time, coalesce(h.criterion_code, ''), count(*)
+    from added h, lateral hazard_sums_of(
+      h.registered_at, h.closed_at, coalesce(h.referred_at, h.shut_down_at), h.dismissed_at, h.rectification_due_on) m
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;
+  else
+    -- What the rows added before is taken away, what they add now comes in; most changes leave nothing of it.
+    insert into hazard_sums
+    select h.county, m.month, m.what, h.township, h.industry, h.channel, coalesce(h.grade, ''),
+      h.discovered_on < '2024-01-01', m.on_time, coalesce(h.criterion_code, ''), sum(h.sign)
+    from (select *, 1 as sign from added union all select *, -1 from removed) h, lateral hazard_sums_of(
+      h.registered_at, h.closed_at, coalesce(h.referred_at, h.shut_down_at), h.dismissed_at, h.rectification_due_on) m
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+    having sum(h.sign) <> 0;
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.copy_task_state()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -606,6 +1442,18 @@ begin
     where county = new.county and task_id = new.id;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.hazard_sums_of(registered_at timestamp with time zone, closed_at timestamp with time zone, left_at timestamp with time zone, dismissed_at timestamp with time zone, due_on date)
+ RETURNS TABLE(month date, what text, on_time boolean)
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  -- What was found to be no hazard is not counted at all, nor when it was registered.
+  select date_trunc('month', m.at at time zone 'Asia/Shanghai')::date, m.what,
+    m.what = 'closed' and coalesce((m.at at time zone 'Asia/Shanghai')::date <= due_on, true)
+  from (values (registered_at, 'registered'), (closed_at, 'closed'), (left_at, 'left')) as m(at, what)
+  where m.at is not null and dismissed_at is null
+$function$;
 
 CREATE OR REPLACE FUNCTION public.hold_dispatch_report()
  RETURNS trigger
@@ -631,6 +1479,21 @@ begin
      (old.channel, old.discovered_on, old.registered_at, old.registered_by, old.enterprise_id, old.number, old.description, old.place)
   then
     raise exception 'what was reported of a hazard never changes';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.hold_issued_paper()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.issued_at is not null and
+     (new.kind, new.subject_id, new.title, new.body, new.basis, new.number, new.issued_at, new.issuer_body_id, new.level)
+       is distinct from
+     (old.kind, old.subject_id, old.title, old.body, old.basis, old.number, old.issued_at, old.issuer_body_id, old.level)
+  then
+    raise exception 'a paper that was issued is not rewritten: it is withdrawn, and another one issued';
   end if;
   return new;
 end $function$;
@@ -679,6 +1542,25 @@ begin
   raise exception 'a hazard is never deleted';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_paper()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'papers, their receipts and proposals are never deleted';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_receipt()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.acknowledged_at is not null then
+    raise exception 'a receipt that was signed is never deleted';
+  end if;
+  return old;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.keep_task_progress()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -697,7 +1579,19 @@ CREATE TRIGGER hazards_kept BEFORE DELETE ON public.hazards FOR EACH ROW EXECUTE
 
 CREATE TRIGGER hazards_origin BEFORE UPDATE ON public.hazards FOR EACH ROW EXECUTE FUNCTION hold_hazard_origin();
 
+CREATE TRIGGER hazards_sums_insert AFTER INSERT ON public.hazards REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION add_hazard_sums();
+
+CREATE TRIGGER hazards_sums_update AFTER UPDATE ON public.hazards REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION add_hazard_sums();
+
 CREATE TRIGGER plan_documents_text BEFORE UPDATE ON public.plan_documents FOR EACH ROW EXECUTE FUNCTION hold_plan_document();
+
+CREATE TRIGGER supervision_papers_held BEFORE UPDATE ON public.supervision_papers FOR EACH ROW EXECUTE FUNCTION hold_issued_paper();
+
+CREATE TRIGGER supervision_papers_kept BEFORE DELETE ON public.supervision_papers FOR EACH ROW EXECUTE FUNCTION keep_paper();
+
+CREATE TRIGGER supervision_proposals_kept BEFORE DELETE ON public.supervision_proposals FOR EACH ROW EXECUTE FUNCTION keep_paper();
+
+CREATE TRIGGER supervision_receipts_kept BEFORE DELETE ON public.supervision_receipts FOR EACH ROW EXECUTE FUNCTION keep_receipt();
 
 CREATE TRIGGER task_progress_kept BEFORE UPDATE ON public.task_progress FOR EACH ROW EXECUTE FUNCTION hold_task_progress();
 

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Button } from 'antd';
+import { App, Button } from 'antd';
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { CallInput, RouteContract } from '../../../domain/contract.ts';
 import { usePageTitle } from '../../shell/page-title.ts';
@@ -61,6 +61,8 @@ export function ListPage<C extends RouteContract>(props: ListPageProps<C>) {
   const { patch } = state;
   const list = useListRows(contract, params, state.query);
   const ownViews = useOwnViews(contract.url);
+  const { message } = App.useApp();
+  const sayWhyNot = (problem: Error) => void message.error(problem.message);
   const { chosen, keys, setKeys } = useChosenColumns(contract.url, columns);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [cursor, setCursor] = useState<string | null>(state.row);
@@ -124,9 +126,11 @@ export function ListPage<C extends RouteContract>(props: ListPageProps<C>) {
               void patch({ ...emptied(state.search), ...view.search, row: undefined }, { keepInHistory: true })
             }
             onSave={
-              isNarrowed && own === undefined ? (label) => ownViews.save({ label, search: state.search }) : undefined
+              isNarrowed && own === undefined
+                ? (label) => void ownViews.save({ label, search: state.search }).catch(sayWhyNot)
+                : undefined
             }
-            onForget={ownViews.forget}
+            onForget={(view) => void ownViews.forget(view).catch(sayWhyNot)}
           />
         )}
         {(filters.length > 0 || selected.size > 0) && (

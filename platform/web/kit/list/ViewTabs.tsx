@@ -1,24 +1,18 @@
 import { Button, Input, Popover } from 'antd';
 import { useState } from 'react';
+import type { SavedView } from '../../../domain/views.contract.ts';
 import type { ListView } from './list-types.ts';
 import './view-tabs.css';
 
 interface ViewTabsProps {
   readonly views: readonly ListView[];
-  readonly own: readonly OwnView[];
+  readonly own: readonly SavedView[];
   readonly current: string | undefined;
   readonly onView: (key: string) => void;
-  readonly onOwnView: (view: OwnView) => void;
+  readonly onOwnView: (view: SavedView) => void;
   /** Absent when there is nothing worth keeping. */
   readonly onSave: ((label: string) => void) | undefined;
-  readonly onForget: (view: OwnView) => void;
-}
-
-/** A set of filters that its user named, kept in the browser. */
-export interface OwnView {
-  readonly label: string;
-  /** Search params of the address. */
-  readonly search: Readonly<Record<string, unknown>>;
+  readonly onForget: (view: SavedView) => void;
 }
 
 /** Views as tabs: those of the list first, then the user's own. */
@@ -31,7 +25,7 @@ export function ViewTabs({ views, own, current, onView, onOwnView, onSave, onFor
         </button>
       ))}
       {own.map((view) => (
-        <span key={view.label} className="zb-views-own">
+        <span key={view.id} className="zb-views-own">
           <button
             type="button"
             aria-current={current === `own:${view.label}` ? 'true' : undefined}
