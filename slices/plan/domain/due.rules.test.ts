@@ -1,5 +1,6 @@
+import { addDays } from '@zhiben/platform/domain/clock.ts';
 import { describe, expect, it } from 'vitest';
-import { type Duty, metThroughOf, nextDueOn } from './due.rules.ts';
+import { type DuePeriod, type Duty, LAID_FOR_GOOD, layOut, nextDueOn, putsOffHolidays } from './due.rules.ts';
 
 const run = { from: '2024-03-20', endsOn: '2026-12-31' };
 const duty = (part: Partial<Duty>): Duty => ({ kind: 'recurring', deadline: null, frequency: null, ...part });
@@ -50,14 +51,57 @@ describe('nextDueOn', () => {
   });
 });
 
-describe('metThroughOf', () => {
-  it.each<[string, Partial<Duty>, string, string]>([
-    ['a deadline: the day itself', { kind: 'deadline', deadline: '2024-12-31' }, '2024-11-02', '2024-11-02'],
-    ['a month: its end', { frequency: { per: 'month', atLeast: 1 } }, '2024-04-05', '2024-04-30'],
-    ['a quarter', { frequency: { per: 'quarter', atLeast: 1 } }, '2024-05-31', '2024-06-30'],
-    ['before the start', { frequency: { per: 'month', atLeast: 1 } }, '2024-02-05', '2024-02-29'],
-    ['three years', { frequency: { per: 'year', atLeast: 1, every: 3 } }, '2025-05-31', '2026-12-31'],
-  ])('%s', (_, part, happenedOn, through) => {
-    expect(metThroughOf(duty(part), run, happenedOn)).toBe(through);
+describe('layOut', () => {
+  const laid = (part: Partial<Duty>, laidThrough: string | null = null, today = '2024-03-20') => {
+    const { periods, laidThrough: through } = layOut(duty(part), run, laidThrough, today);
+    const shown = periods.map(({ startsOn, endsOn, dueOn }) => `${startsOn}/${endsOn ?? ''}/${dueOn}`);
+    return { shown, count: shown.length, through };
+  };
+
+  it('once for a deadline, never for a ban', () => {
+    expect(laid({ kind: 'deadline', deadline: '2024-12-31' }).shown).toEqual(['2024-03-20//2024-12-31']);
+    expect(laid({ kind: 'deadline', deadline: '2024-12-31' }, LAID_FOR_GOOD).shown).toEqual([]);
+    expect(laid({ kind: 'prohibition-trigger' })).toEqual({ shown: [], count: 0, through: LAID_FOR_GOOD });
+  });
+
+  it('months for a year ahead, days for a month, with what follows joined without gap', () => {
+    const months = laid({ frequency: { per: 'month', atLeast: 1, dueDay: '22' } });
+    expect(months.shown[0]).toBe('2024-03-01/2024-03-31/2024-03-22');
+    expect(months).toMatchObject({ count: 14, through: '2025-04-30' });
+    const days = { frequency: { per: 'day', atLeast: 1 } } as const;
+    const first = laid(days);
+    expect(first).toMatchObject({ count: 31, through: '2024-04-19' });
+    const more = laid(days, first.through, '2024-03-22');
+    expect(more.shown).toEqual(['2024-04-20/2024-04-20/2024-04-20', '2024-04-21/2024-04-21/2024-04-21']);
+  });
+
+  it('up to the end of the campaign, and then for good', () => {
+    const end = laid({ frequency: { per: 'quarter', atLeast: 1 } }, '2026-06-30', '2026-07-01');
+    expect(end.shown.at(-1)).toBe('2026-10-01/2026-12-31/2026-12-31');
+    expect(end.through).toBe(LAID_FOR_GOOD);
+  });
+
+  it('laid out day by day or all at once, it is the same', () => {
+    for (const per of ['day', 'week', 'month', 'quarter', 'half-year', 'year'] as const) {
+      const one = duty({ frequency: { per, atLeast: 1, ...(per === 'month' ? { dueDay: '5' } : {}) } });
+      const steps: DuePeriod[] = [];
+      let through: string | null = null;
+      for (let day = run.from; day <= '2024-09-01'; day = addDays(day, 9)) {
+        const next = layOut(one, run, through, day);
+        steps.push(...next.periods);
+        through = next.laidThrough;
+      }
+      const atOnce = layOut(one, run, null, '2024-09-01').periods;
+      expect(steps, per).toEqual(atOnce.slice(0, steps.length));
+      expect(atOnce.length - steps.length, per).toBeLessThan(9);
+    }
+  });
+
+  it('moves to a working day only where the words say so', () => {
+    const monthly = { frequency: { per: 'month', atLeast: 1, dueDay: '4' } } as const; // 4 and 5 April 2024: 清明节
+    expect(laid(monthly).shown[0]).toContain('/2024-04-04');
+    expect(laid({ ...monthly, putsOff: true }).shown[0]).toContain('/2024-04-07'); // a Sunday that is worked
+    expect(['遇节假日顺延', '节假日、双休日依次顺延'].every(putsOffHolidays)).toBe(true);
+    expect(putsOffHolidays('节假日期间开展检查')).toBe(false);
   });
 });

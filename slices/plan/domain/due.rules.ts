@@ -1,4 +1,5 @@
 import type { Frequency, ObligationKind, Period } from '@zhiben/gongwen';
+import { putOffHoliday } from '@zhiben/platform/domain/calendar.ts';
 import { addDays, type LocalDate } from '@zhiben/platform/domain/clock.ts';
 
 /** What decides by when a duty is owed. */
@@ -6,7 +7,33 @@ export interface Duty {
   readonly kind: ObligationKind;
   readonly deadline: LocalDate | null;
   readonly frequency: Frequency | null;
+  /** The words move a day that nobody works to the next working day (遇节假日顺延); without such words no day moves. */
+  readonly putsOff?: boolean;
 }
+
+/** One time at which a duty is owed. */
+export interface DuePeriod {
+  readonly startsOn: LocalDate;
+  /** Last day of the period; null for what is owed once. */
+  readonly endsOn: LocalDate | null;
+  readonly dueOn: LocalDate;
+}
+
+/** No more occurrences follow. */
+export const LAID_FOR_GOOD = '9999-12-31';
+
+/** How far ahead occurrences are laid out: daily ones would otherwise fill the table, yearly ones not be seen coming. */
+const HORIZON_DAYS: Record<Period, number> = {
+  day: 30,
+  week: 90,
+  month: 400,
+  quarter: 400,
+  'half-year': 400,
+  year: 400,
+};
+
+/** Every duty is laid out at least this far ahead, so the nightly job may be late for as long. */
+export const LAID_AHEAD_DAYS = 14;
 
 /** Within what the duty runs: it is owed from `from` (nobody owes before they were told) to the end of the campaign. */
 export interface DutyRun {
@@ -23,20 +50,58 @@ export interface DutyRun {
  * @param metThrough last day for which the duty was shown to be done, null when for none
  */
 export function nextDueOn(duty: Duty, run: DutyRun, metThrough: LocalDate | null): LocalDate | null {
-  if (duty.frequency) return nextRecurrence(duty.frequency, run, metThrough);
+  if (duty.frequency) return nextRecurrence(duty, run, metThrough);
   if (metThrough !== null) return null;
-  if (duty.deadline) return duty.deadline;
+  if (duty.deadline) return duty.putsOff ? putOffHoliday(duty.deadline).date : duty.deadline;
   return duty.kind === 'prohibition-trigger' ? null : run.endsOn;
 }
 
-/** Through which day a duty counts as done by what was done on `happenedOn`: the end of that period, else that day. */
-export function metThroughOf(duty: Duty, run: DutyRun, happenedOn: LocalDate): LocalDate {
-  if (!duty.frequency) return happenedOn;
-  return periodAt(duty.frequency, run.from, happenedOn).to;
+/**
+ * The times at which a duty is owed after those that were laid out through `laidThrough` (null for none yet), as far
+ * ahead of `today` as its kind is laid out, and through which day that is.
+ */
+export function layOut(
+  duty: Duty,
+  run: DutyRun,
+  laidThrough: LocalDate | null,
+  today: LocalDate,
+): { readonly periods: readonly DuePeriod[]; readonly laidThrough: LocalDate } {
+  const { frequency } = duty;
+  if (!frequency) {
+    const dueOn = laidThrough === null ? nextDueOn(duty, run, null) : null;
+    return {
+      periods: dueOn === null ? [] : [{ startsOn: run.from, endsOn: null, dueOn }],
+      laidThrough: LAID_FOR_GOOD,
+    };
+  }
+  const horizon = addDays(today, HORIZON_DAYS[frequency.per]);
+  const periods: DuePeriod[] = [];
+  let through = laidThrough;
+  for (;;) {
+    const next = recurrenceAfter(duty, frequency, run, through);
+    if (next === null) return { periods, laidThrough: LAID_FOR_GOOD };
+    if (next.startsOn > horizon) return { periods, laidThrough: through ?? addDays(next.startsOn, -1) };
+    periods.push(next);
+    through = next.endsOn;
+  }
 }
 
-function nextRecurrence(frequency: Frequency, run: DutyRun, metThrough: LocalDate | null): LocalDate | null {
-  const start = metThrough !== null && metThrough >= run.from ? addDays(metThrough, 1) : run.from;
+/** Whether the words of a duty move days off to the next working day. */
+export function putsOffHolidays(quote: string): boolean {
+  return /(?:节假日|休息日|公休日|双休日|周末)[^。；;]{0,12}(?:顺延|推迟|延后)/.test(quote);
+}
+
+function nextRecurrence(duty: Duty, run: DutyRun, metThrough: LocalDate | null): LocalDate | null {
+  return duty.frequency && (recurrenceAfter(duty, duty.frequency, run, metThrough)?.dueOn ?? null);
+}
+
+function recurrenceAfter(
+  duty: Duty,
+  frequency: Frequency,
+  run: DutyRun,
+  through: LocalDate | null,
+): (DuePeriod & { readonly endsOn: LocalDate }) | null {
+  const start = through !== null && through >= run.from ? addDays(through, 1) : run.from;
   let period = periodAt(frequency, run.from, start);
   let dueOn = dueDayOf(frequency, period);
   if (dueOn < start) {
@@ -45,7 +110,8 @@ function nextRecurrence(frequency: Frequency, run: DutyRun, metThrough: LocalDat
     dueOn = dueDayOf(frequency, period);
   }
   if (period.from > run.endsOn) return null;
-  return earlier(dueOn, run.endsOn);
+  const lastDay = earlier(dueOn, run.endsOn);
+  return { startsOn: period.from, endsOn: period.to, dueOn: duty.putsOff ? putOffHoliday(lastDay).date : lastDay };
 }
 
 interface DatePeriod {

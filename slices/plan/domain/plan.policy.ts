@@ -50,3 +50,8 @@ export function canVerifyProgress(
 ): boolean {
   return isOffice(actor) && progress.outcome === null && progress.filedBy !== actor.userId;
 }
+
+/** The office says which occurrences need not be answered. */
+export function canWaiveOccurrences(actor: Actor): boolean {
+  return isOffice(actor);
+}

@@ -96,6 +96,16 @@ export const planError = defineErrors('plan', {
     when: 'the task is completed and verified',
     say: (_: Record<string, never>) => '这项任务已经核查完成，不能再办理。',
   },
+  settled: {
+    status: 409,
+    when: 'an occurrence that was chosen is verified, waived or no longer owed',
+    say: (_: Record<string, never>) => '所选的期次已经核查通过、免报或移交，不需要再填报。请刷新页面后重新选择。',
+  },
+  'not-escalatable': {
+    status: 409,
+    when: 'a body owes nothing beyond the limit, or was escalated today before',
+    say: (_: Record<string, never>) => '这个单位没有超过期限的逾期事项，或今天已经提级。',
+  },
   'already-decided': {
     status: 409,
     when: 'the report was verified or returned before',

@@ -30,27 +30,31 @@ describe('taskStatus', () => {
   });
 });
 
+const owner = (bodyId: string, sinceOn: string, untilOn: string | null = null) => ({ bodyId, sinceOn, untilOn });
+
 describe('taskStateAsOf', () => {
   const monthly = {
     id: 'monthly',
     kind: 'recurring',
     deadline: null,
     frequency: { per: 'month', atLeast: 1 },
+    owners: [owner('east', '2024-02-20')],
   } as const;
-  const yearEnd = { id: 'year-end', kind: 'deadline', deadline: '2024-12-31', frequency: null } as const;
+  const yearEnd = { id: 'year-end', kind: 'deadline', deadline: '2024-12-31', frequency: null, owners: [] } as const;
+  const march = { dutyId: 'monthly', bodyId: 'east', through: '2024-03-31' };
   const history = (part: Partial<TaskHistory>): TaskHistory => ({
     startsOn: '2024-01-10',
     endsOn: '2026-12-31',
     assignedOn: '2024-02-20',
     duties: [],
     progress: [],
+    waivers: [],
     ...part,
   });
   const report = (part: Partial<ProgressFact>): ProgressFact => ({
     filedOn: '2024-03-05',
-    happenedOn: '2024-03-05',
     claimsCompletion: false,
-    dutyIds: [],
+    answers: [],
     outcome: 'verified',
     decidedOn: '2024-03-08',
     ...part,
@@ -72,14 +76,46 @@ describe('taskStateAsOf', () => {
   });
 
   it('a verified report moves the duties that it answers, others stay', () => {
-    const progress = [report({ dutyIds: ['monthly'] })];
+    const progress = [report({ answers: [march] })];
     const state = taskStateAsOf(history({ duties: [yearEnd, monthly], progress }), '2024-06-01');
     expect(state.duties.get('monthly')).toEqual({ dueOn: '2024-04-30', metThrough: '2024-03-31' });
     expect(state).toMatchObject({ dueOn: '2024-04-30', pendingOn: null, doneOn: null });
   });
 
+  it('a period made up for later does not move back what was answered since', () => {
+    const april = { ...march, through: '2024-04-30' };
+    const progress = [
+      report({ answers: [april] }),
+      report({ filedOn: '2024-05-02', decidedOn: '2024-05-03', answers: [march] }),
+    ];
+    expect(taskStateAsOf(history({ duties: [monthly], progress }), '2024-06-01').dueOn).toBe('2024-05-31');
+  });
+
+  it('of several bodies the one that is furthest behind counts', () => {
+    const both = { ...monthly, owners: [owner('east', '2024-02-20'), owner('west', '2024-02-20')] };
+    const one = taskStateAsOf(history({ duties: [both], progress: [report({ answers: [march] })] }), '2024-06-01');
+    expect(one.duties.get('monthly')).toEqual({ dueOn: '2024-02-29', metThrough: null });
+    const answers = [march, { ...march, bodyId: 'west', through: '2024-04-30' }];
+    const two = taskStateAsOf(history({ duties: [both], progress: [report({ answers })] }), '2024-06-01');
+    expect(two.duties.get('monthly')).toEqual({ dueOn: '2024-04-30', metThrough: '2024-03-31' });
+  });
+
+  it('what the body before has answered is not asked of the one that took over', () => {
+    const owners = [owner('east', '2024-02-20', '2024-03-10'), owner('west', '2024-03-10')];
+    const duties = [{ ...monthly, owners }];
+    const progress = [report({ answers: [march] })];
+    expect(taskStateAsOf(history({ duties, progress }), '2024-06-01').dueOn).toBe('2024-04-30');
+    expect(taskStateAsOf(history({ duties }), '2024-06-01').dueOn).toBe('2024-03-31');
+  });
+
+  it('a waived period counts as answered from the day of the waiver', () => {
+    const waivers = [{ ...march, waivedOn: '2024-05-06' }];
+    expect(taskStateAsOf(history({ duties: [monthly], waivers }), '2024-05-05').dueOn).toBe('2024-02-29');
+    expect(taskStateAsOf(history({ duties: [monthly], waivers }), '2024-05-06').dueOn).toBe('2024-04-30');
+  });
+
   it('a returned report changes nothing', () => {
-    const progress = [report({ dutyIds: ['monthly'], claimsCompletion: true, outcome: 'returned' })];
+    const progress = [report({ answers: [march], claimsCompletion: true, outcome: 'returned' })];
     const state = taskStateAsOf(history({ duties: [monthly], progress }), '2024-06-01');
     expect(state).toMatchObject({ dueOn: '2024-02-29', pendingOn: null, doneOn: null });
   });

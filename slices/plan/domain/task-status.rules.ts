@@ -1,5 +1,5 @@
 import { addDays, type LocalDate } from '@zhiben/platform/domain/clock.ts';
-import { type Duty, metThroughOf, nextDueOn } from './due.rules.ts';
+import { type Duty, nextDueOn } from './due.rules.ts';
 
 /** 未分派, 进行中, 临近期限, 逾期, 待核查, 已完成: computed from what happened and the day, never typed. */
 export const TASK_STATUSES = [
@@ -43,16 +43,30 @@ export interface TaskHistory {
   readonly startsOn: LocalDate;
   readonly endsOn: LocalDate;
   readonly assignedOn: LocalDate | null;
-  readonly duties: readonly (Duty & { readonly id: string })[];
+  readonly duties: readonly (Duty & { readonly id: string; readonly owners: readonly DutyOwner[] })[];
   readonly progress: readonly ProgressFact[];
+  /** Occurrences that the office waived. */
+  readonly waivers: readonly (Answer & { readonly waivedOn: LocalDate })[];
+}
+
+/** Which body owed a duty from when, up to the day before `untilOn`. */
+export interface DutyOwner {
+  readonly bodyId: string;
+  readonly sinceOn: LocalDate;
+  readonly untilOn: LocalDate | null;
+}
+
+/** A duty of a body counts as done through a day: the end of the period that was answered. */
+export interface Answer {
+  readonly dutyId: string;
+  readonly bodyId: string;
+  readonly through: LocalDate;
 }
 
 export interface ProgressFact {
   readonly filedOn: LocalDate;
-  readonly happenedOn: LocalDate;
   readonly claimsCompletion: boolean;
-  /** Duties it shows to be done. */
-  readonly dutyIds: readonly string[];
+  readonly answers: readonly Answer[];
   readonly outcome: 'verified' | 'returned' | null;
   readonly decidedOn: LocalDate | null;
 }
@@ -71,17 +85,39 @@ export function taskStateAsOf(
   asOf: LocalDate,
 ): TaskState & { readonly duties: ReadonlyMap<string, DutyState> } {
   const assignedOn = history.assignedOn !== null && history.assignedOn <= asOf ? history.assignedOn : null;
-  const from = assignedOn !== null && assignedOn > history.startsOn ? assignedOn : history.startsOn;
-  const run = { from, endsOn: history.endsOn };
+  const from = later(assignedOn, history.startsOn);
   const filed = history.progress.filter((p) => p.filedOn <= asOf);
   const isOpen = (p: ProgressFact) => p.decidedOn === null || p.decidedOn > asOf;
   const verified = filed.filter((p) => p.outcome === 'verified' && !isOpen(p));
+  const answers: readonly Answer[] = [
+    ...verified.flatMap((p) => p.answers),
+    ...history.waivers.filter((waiver) => waiver.waivedOn <= asOf),
+  ];
 
   const duties = new Map<string, DutyState>();
   for (const duty of history.duties) {
-    const answers = verified.filter((p) => p.dutyIds.includes(duty.id));
-    const metThrough = last(answers.map((p) => metThroughOf(duty, run, p.happenedOn)));
-    duties.set(duty.id, { dueOn: nextDueOn(duty, run, metThrough), metThrough });
+    const own = answers.filter((answer) => answer.dutyId === duty.id);
+    const owners = duty.owners.filter((o) => o.sinceOn <= asOf && (o.untilOn === null || o.untilOn > asOf));
+    const states =
+      owners.length > 1
+        ? owners.map((owner) =>
+            stateFor(
+              owner,
+              own.filter((answer) => answer.bodyId === owner.bodyId),
+            ),
+          )
+        : // What the body before has answered is not asked again of the one that took over.
+          [stateFor(owners[0], own)];
+    duties.set(duty.id, {
+      dueOn: first(states.map((state) => state.dueOn)),
+      metThrough: states.some((state) => state.metThrough === null) ? null : first(states.map((s) => s.metThrough)),
+    });
+
+    function stateFor(owner: DutyOwner | undefined, given: readonly Answer[]): DutyState {
+      const metThrough = last(given.map((answer) => answer.through));
+      const run = { from: later(owner?.sinceOn ?? null, from), endsOn: history.endsOn };
+      return { dueOn: nextDueOn(duty, run, metThrough), metThrough };
+    }
   }
   return {
     assigned: assignedOn !== null,
@@ -90,6 +126,10 @@ export function taskStateAsOf(
     doneOn: first(verified.filter((p) => p.claimsCompletion).map((p) => p.decidedOn)),
     duties,
   };
+}
+
+function later(date: LocalDate | null, other: LocalDate): LocalDate {
+  return date !== null && date > other ? date : other;
 }
 
 function first(dates: readonly (LocalDate | null)[]): LocalDate | null {

@@ -65,12 +65,12 @@ export const countTasks = contract({
 });
 
 export const taskObligationSchema = readObligationSchema.omit({ sectionId: true }).extend({
-  id: idSchema,
-  actorAlternatives: z.array(z.string()),
-  /** Next day on which something is owed. */
-  dueOn: localDateSchema.nullable(),
-  metThrough: localDateSchema.nullable(),
-});
+    id: idSchema,
+    actorAlternatives: z.array(z.string()),
+    /** Next day on which something is owed. */
+    dueOn: localDateSchema.nullable(),
+    metThrough: localDateSchema.nullable(),
+  });
 export type TaskObligation = z.infer<typeof taskObligationSchema>;
 
 export const figureSchema = z.object({ name: text(40), value: z.number(), unit: z.string().trim().max(10) });
@@ -82,6 +82,7 @@ export const progressSchema = z.object({
   text: z.string(),
   figures: z.array(figureSchema),
   obligationIds: z.array(idSchema),
+  occurrenceIds: z.array(idSchema),
   claimsCompletion: z.boolean(),
   files: z.array(fileSchema),
   filedAt: instantSchema,
@@ -117,6 +118,8 @@ export const taskSchema = taskRowSchema.extend({
       data: z.record(z.string(), z.unknown()),
     }),
   ),
+  /** Whether my body was given the task and has not acknowledged it; null when it was not given it. */
+  acknowledged: z.boolean().nullable(),
   abilities: z.object({ assign: z.boolean(), report: z.boolean(), claimCompletion: z.boolean() }),
 });
 export type Task = z.infer<typeof taskSchema>;
@@ -167,7 +170,9 @@ export const reportProgress = contract({
     happenedOn: localDateSchema,
     text: text(4000),
     figures: z.array(figureSchema).max(20).default([]),
-    /** Which duties of the task it shows to be done. */
+    /** Which occurrences it answers, one by one. */
+    occurrenceIds: z.array(idSchema).max(200).default([]),
+    /** Duties of which it answers the occurrence at hand: the one whose period holds `happenedOn`, else the oldest. */
     obligationIds: z.array(idSchema).max(100).default([]),
     claimsCompletion: z.boolean().default(false),
     fileIds: z.array(idSchema).max(30).default([]),

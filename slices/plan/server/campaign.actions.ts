@@ -113,7 +113,8 @@ function clauseRows(
           endsOn: run.endsOn,
           assignedOn: null,
           progress: [],
-          duties: own.map((row) => ({ ...row, frequency: frequencyOf(row.ordinal) })),
+          waivers: [],
+          duties: own.map((row) => ({ ...row, frequency: frequencyOf(row.ordinal), owners: [] })),
         },
         run.today,
       );

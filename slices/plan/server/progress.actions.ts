@@ -6,23 +6,29 @@ import { attachFiles } from '@zhiben/platform/server/files/index.ts';
 import { notify } from '@zhiben/platform/server/notify/index.ts';
 import { getBody } from '@zhiben/slices/division/server';
 import type { z } from 'zod';
+import { chooseOccurrences } from '../domain/occurrence.rules.ts';
 import { canClaimCompletion, canReportProgress, canVerifyProgress } from '../domain/plan.policy.ts';
 import { clauseText, planError } from '../domain/plan.terms.ts';
 import type * as contracts from '../domain/task.contract.ts';
 import { listObligations } from './clause.queries.ts';
+import { listAnswerable, listAnswered } from './occurrence.queries.ts';
+import { settleOccurrences } from './occurrence.upkeep.ts';
+import { insertAnswers } from './occurrence-upkeep.queries.ts';
 import { decideProgress, findProgress, insertProgress } from './progress.queries.ts';
+import { acknowledgeReceipts } from './receipt.queries.ts';
 import { placementOf, refreshTasks } from './task.actions.ts';
 import { findTask, findTaskParties, raiseVersion } from './task.queries.ts';
 
-type Report = z.output<typeof contracts.reportProgress.body>;
+type Report = z.input<typeof contracts.reportProgress.body>;
 type Decision = z.output<typeof contracts.verifyProgress.body>;
 
 /**
- * Files what a body did for a task. The lead body may say that the task is completed; somebody of the office decides.
+ * Files what a body did for a task, and which occurrences of its duties that answers. The lead body may say that the task is completed; somebody of the office decides.
  * @throws app/not-found, app/id-taken, app/invalid-input, plan/task-done, plan/may-not, files/not-attachable
  */
 export async function reportProgress(ctx: Ctx, taskId: string, report: Report): Promise<{ id: string }> {
-  const { id, commandId, happenedOn, text, figures, obligationIds, claimsCompletion, fileIds } = report;
+  const { id, commandId, happenedOn, text, figures = [], claimsCompletion = false, fileIds = [] } = report;
+  const { obligationIds = [], occurrenceIds = [] } = report;
   if (await findRecorded(ctx.db, ctx.actor.county, commandId)) return { id };
   return ctx.transaction(async (tx) => {
     const task = await lockTask(tx, taskId);
@@ -41,6 +47,14 @@ export async function reportProgress(ctx: Ctx, taskId: string, report: Report): 
     if (!obligationIds.every((duty) => duties.some((d) => d.id === duty))) {
       throw appError('not-found', { what: '选择的要求' });
     }
+    const answerable = await listAnswerable(tx, taskId);
+    if (!occurrenceIds.every((occurrence) => answerable.some((one) => one.id === occurrence))) {
+      throw planError('settled', {});
+    }
+    const chosen = { occurrenceIds, dutyIds: obligationIds, happenedOn, claimsCompletion };
+    const answered = chooseOccurrences(answerable, chosen, bodyId, task);
+    const dutyIds = [...new Set([...obligationIds, ...answered.map((one) => one.dutyId)])];
+    const answeredIds = answered.map((one) => one.id);
     const inserted = await insertProgress(tx, {
       id,
       task_id: taskId,
@@ -48,15 +62,19 @@ export async function reportProgress(ctx: Ctx, taskId: string, report: Report): 
       happened_on: happenedOn,
       text,
       figures: JSON.stringify(figures),
-      obligation_ids: obligationIds,
+      obligation_ids: dutyIds,
       claims_completion: claimsCompletion,
     });
     if (!inserted) throw appError('id-taken', {});
     const files = await attachFiles(tx, { fileIds, subject: { kind: 'progress', id }, placement: ownPlacement(tx) });
+    await insertAnswers(tx, id, answeredIds);
+    await settleOccurrences(tx, answeredIds);
+    await acknowledgeReceipts(tx, bodyId, [taskId]);
     await refreshTasks(tx, [taskId]);
     const version = await raiseVersion(tx, taskId);
     const evidence = files.map(({ name, sha256 }) => ({ name, sha256 }));
-    const data = { progressId: id, bodyId, happenedOn, text, figures, obligationIds, claimsCompletion, evidence };
+    const what = { happenedOn, text, figures, obligationIds: dutyIds, occurrenceIds: answeredIds, claimsCompletion };
+    const data = { progressId: id, bodyId, ...what, evidence };
     const subject = { kind: 'task', id: taskId, version };
     tx.record({ id: commandId, action: 'plan:report', subject, data, placement: await leadPlacement(tx, task) });
     return { id };
@@ -83,6 +101,11 @@ export async function verifyProgress(
     if (progress.filedBy === tx.actor.userId) throw planError('own-progress', {});
     if (!canVerifyProgress(tx.actor, progress)) throw planError('may-not', { why: '只有安委办工作人员可以核查进展。' });
     await decideProgress(tx, progress.id, { outcome, reason: reason || null });
+    const answers = await listAnswered(tx, [progress.id]);
+    await settleOccurrences(
+      tx,
+      answers.map((answer) => answer.id),
+    );
     await refreshTasks(tx, [target.taskId]);
     const version = await raiseVersion(tx, target.taskId);
     const { claimsCompletion } = progress;

@@ -14,6 +14,9 @@ import { canAssignTask } from '../domain/plan.policy.ts';
 import { planError } from '../domain/plan.terms.ts';
 import type * as contracts from '../domain/task.contract.ts';
 import { taskStateAsOf } from '../domain/task-status.rules.ts';
+import { assignDuties } from './occurrence.upkeep.ts';
+import { withdrawDone } from './occurrence-upkeep.queries.ts';
+import { deliverTasks } from './receipt.queries.ts';
 import { findTaskParties, listTaskHistories, updateParties, updateStates } from './task.queries.ts';
 
 type Assignment = z.output<typeof contracts.assignTasks.body>;
@@ -46,6 +49,8 @@ export async function assignTasks(ctx: Ctx, { commandId, assignments }: Assignme
       supportingBodyIds: a.supportingBodyIds.filter((id) => id !== a.leadBodyId),
     }));
     await updateParties(tx, given, today(tx.clock));
+    await assignDuties(tx, given);
+    await deliverTasks(tx, given);
     await refreshTasks(
       tx,
       given.map((a) => a.taskId),
@@ -81,6 +86,7 @@ export async function refreshTasks(tx: TxCtx, taskIds: readonly string[]): Promi
   const asOf = today(tx.clock);
   const histories = await listTaskHistories(tx, { taskIds });
   await updateStates(tx, new Map([...histories].map(([id, history]) => [id, taskStateAsOf(history, asOf)])));
+  await withdrawDone(tx, taskIds);
 }
 
 /** The people of each lead body, once for all tasks that they were given. */

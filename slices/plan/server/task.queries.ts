@@ -4,8 +4,10 @@ import { countUpTo, decodeCursor, toPage } from '@zhiben/platform/server/http/pa
 import { matchesSearch } from '@zhiben/platform/server/search.ts';
 import { sql } from 'kysely';
 import type { z } from 'zod';
+import { putsOffHolidays } from '../domain/due.rules.ts';
 import type * as contracts from '../domain/task.contract.ts';
 import { type TaskHistory, type TaskState, taskStatus } from '../domain/task-status.rules.ts';
+import { occurrenceTables } from './occurrence.tables.ts';
 import { publicInCounty, type ReadCtx, tables } from './plan.tables.ts';
 import { whereStatus } from './task-status.sql.ts';
 
@@ -219,7 +221,7 @@ export async function listTaskHistories(
   ctx: ReadCtx,
   of: { campaignId: string } | { taskIds: readonly string[] },
 ): Promise<Map<string, TaskHistory>> {
-  const db = tables(ctx.db);
+  const db = occurrenceTables(ctx.db);
   const { county } = ctx.actor;
   const chosen = db
     .selectFrom('tasks')
@@ -242,31 +244,67 @@ export async function listTaskHistories(
     .execute();
   const duties = await db
     .selectFrom('obligations')
-    .select(['id', 'unit_id as taskId', 'kind', 'deadline', 'frequency'])
+    .select(['id', 'unit_id as taskId', 'kind', 'deadline', 'frequency', 'quote'])
     .where('county', '=', county)
     .where('unit_id', 'in', chosen.select('tasks.id'))
     .execute();
   const progress = await db
     .selectFrom('task_progress')
     .select([
+      'id',
       'task_id as taskId',
       'filed_at as filedAt',
-      'happened_on as happenedOn',
       'claims_completion as claimsCompletion',
-      'obligation_ids as dutyIds',
       'outcome',
       'decided_at as decidedAt',
     ])
     .where('county', '=', county)
     .where('task_id', 'in', chosen.select('tasks.id'))
     .execute();
-  const dutiesOf = byTask(duties);
-  const progressOf = byTask(
+  const owners = await db
+    .selectFrom('obligation_owners')
+    .select(['obligation_id as dutyId', 'body_id as bodyId', 'since_on as sinceOn', 'until_on as untilOn'])
+    .where('county', '=', county)
+    .where('task_id', 'in', chosen.select('tasks.id'))
+    .execute();
+  const settled = await db
+    .selectFrom('obligation_occurrences')
+    .leftJoin('progress_occurrences', (j) =>
+      j
+        .onRef('progress_occurrences.county', '=', 'obligation_occurrences.county')
+        .onRef('progress_occurrences.occurrence_id', '=', 'obligation_occurrences.id'),
+    )
+    .select([
+      'task_id as taskId',
+      'obligation_id as dutyId',
+      'body_id as bodyId',
+      'progress_id as progressId',
+      'waived_on as waivedOn',
+      sql<string>`coalesce(ends_on, due_on)`.as('through'),
+    ])
+    .where('obligation_occurrences.county', '=', county)
+    .where('task_id', 'in', chosen.select('tasks.id'))
+    .where(({ or, eb }) => or([eb('progress_id', 'is not', null), eb('waived_on', 'is not', null)]))
+    .execute();
+  const ownersOf = groupBy(owners, (owner) => owner.dutyId);
+  const answersOf = groupBy(settled, (answer) => answer.progressId ?? '');
+  const waiversOf = groupBy(settled, (answer) => (answer.waivedOn === null ? '' : answer.taskId));
+  const dutiesOf = groupBy(
+    duties.map(({ quote, ...duty }) => ({
+      ...duty,
+      putsOff: putsOffHolidays(quote),
+      owners: ownersOf.get(duty.id) ?? [],
+    })),
+    (duty) => duty.taskId,
+  );
+  const progressOf = groupBy(
     progress.map(({ filedAt, decidedAt, ...p }) => ({
       ...p,
       filedOn: localDate(filedAt),
       decidedOn: decidedAt && localDate(decidedAt),
+      answers: answersOf.get(p.id) ?? [],
     })),
+    (p) => p.taskId,
   );
   return new Map(
     tasks.map(({ id, assignedOn, startsOn, endsOn, adoptedAt }) => [
@@ -277,17 +315,19 @@ export async function listTaskHistories(
         startsOn: [startsOn, localDate(adoptedAt)].sort()[1] ?? startsOn,
         duties: dutiesOf.get(id) ?? [],
         progress: progressOf.get(id) ?? [],
+        waivers: (waiversOf.get(id) ?? []).flatMap((w) => (w.waivedOn ? [{ ...w, waivedOn: w.waivedOn }] : [])),
       },
     ]),
   );
 }
 
-function byTask<T extends { readonly taskId: string }>(rows: readonly T[]): Map<string, T[]> {
+function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const row of rows) {
-    const group = groups.get(row.taskId);
+    const key = keyOf(row);
+    const group = groups.get(key);
     if (group) group.push(row);
-    else groups.set(row.taskId, [row]);
+    else groups.set(key, [row]);
   }
   return groups;
 }

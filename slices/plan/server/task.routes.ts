@@ -9,8 +9,10 @@ import * as contracts from '../domain/task.contract.ts';
 import { taskStatus } from '../domain/task-status.rules.ts';
 import { listObligations } from './clause.queries.ts';
 import { findPlan } from './document.queries.ts';
+import { listAnswered } from './occurrence.queries.ts';
 import { reportProgress, verifyProgress } from './progress.actions.ts';
 import { listProgress } from './progress.queries.ts';
+import { findReceipt } from './receipt.queries.ts';
 import { assignTasks } from './task.actions.ts';
 import { countTasks, findTask, findTaskParties, listTasks, stateOf } from './task.queries.ts';
 
@@ -43,6 +45,7 @@ async function presentTask(ctx: Ctx, id: string) {
       span: { start, end },
     })),
     progress: await presentProgress(ctx, id),
+    acknowledged: await findReceipt(ctx, id),
     history: (await listTimeline(ctx.db, actor.county, id)).map(({ id, at, actor: { name }, action, data }) => ({
       id,
       at,
@@ -60,11 +63,16 @@ async function presentTask(ctx: Ctx, id: string) {
 
 async function presentProgress(ctx: Ctx, taskId: string): Promise<contracts.Progress[]> {
   const rows = await listProgress(ctx, taskId);
+  const answered = await listAnswered(
+    ctx,
+    rows.map((row) => row.id),
+  );
   return Promise.all(
     rows.map(async ({ taskId: _, filedBy, filedAt, decidedAt, ...progress }) => ({
       ...progress,
       filedAt: filedAt.toISOString(),
       decidedAt: decidedAt?.toISOString() ?? null,
+      occurrenceIds: answered.filter((a) => a.progressId === progress.id).map((a) => a.id),
       files: await listFiles(ctx.db, ctx.actor, progress.id),
       abilities: { verify: canVerifyProgress(ctx.actor, { filedBy, outcome: progress.outcome }) },
     })),
