@@ -1,11 +1,14 @@
 import { divisionCodeSchema, idSchema, instantSchema, localDateSchema } from '@zhiben/platform/domain/contract.ts';
 import { INDUSTRY_CODES } from '@zhiben/slices/enterprise/domain';
 import { z } from 'zod';
-import { CHANNELS, GRADES, type Status } from './hazard.terms.ts';
+import { CHANNELS, GRADES, STATUSES, type Status } from './hazard.terms.ts';
+
+/** An address holds no more. */
+export const MOST_TICKED = 100;
 
 /** Repeated query keys arrive as an array, a single one as text. */
-const many = <T extends z.ZodType>(item: T) =>
-  z.union([item.transform((one) => [one]), z.array(item).max(20)]) as unknown as z.ZodType<
+const many = <T extends z.ZodType>(item: T, most = 20) =>
+  z.union([item.transform((one) => [one]), z.array(item).max(most)]) as unknown as z.ZodType<
     z.output<T>[],
     z.input<T> | z.input<T>[]
   >;
@@ -14,13 +17,14 @@ const many = <T extends z.ZodType>(item: T) =>
  * The tabs of the ledger. `underway`: neither closed nor dismissed; `open`: confirmed and not yet applied for
  * acceptance; `overdue`: whatever runs has lapsed.
  */
-export const GROUPS = ['underway', 'clue', 'open', 'applied', 'overdue', 'closed', 'all'] as const;
+export const GROUPS = ['underway', 'clue', 'open', 'applied', 'accepted', 'overdue', 'closed', 'all'] as const;
 export type Group = (typeof GROUPS)[number];
 export const GROUP_NAMES: Record<Group, string> = {
   underway: '办理中',
   clue: '待认定',
   open: '未整改',
   applied: '待验收',
+  accepted: '待销号',
   overdue: '逾期',
   closed: '已销号',
   all: '全部',
@@ -58,16 +62,45 @@ export const hazardFilter = {
   discoveredFrom: localDateSchema.optional(),
   discoveredTo: localDateSchema.optional(),
   registeredTo: localDateSchema.optional(),
+  status: many(z.enum(STATUSES)).optional(),
+  /** Any words of the place 部位. */
+  place: z.string().trim().max(60).optional(),
+  /** What lapses next. */
+  dueFrom: localDateSchema.optional(),
+  dueTo: localDateSchema.optional(),
+  rectificationFrom: localDateSchema.optional(),
+  rectificationTo: localDateSchema.optional(),
+  closedFrom: localDateSchema.optional(),
+  closedTo: localDateSchema.optional(),
+  /** Of the closed: whether by the rectification day. */
+  onTime: z.enum(['true', 'false']).optional(),
+  /** Returned at least once after a failed acceptance. */
+  returned: z.literal('true').optional(),
+  extended: z.literal('true').optional(),
+  /** The same enterprise had a major hazard under the same criterion before 复发. */
+  recurrent: z.literal('true').optional(),
+  /** Without what was found to be no hazard, whenever that was. */
+  counted: z.literal('true').optional(),
+  /** Judged so by now; `grade` with `asOf` means by then. */
+  gradeNow: z.enum(GRADES).optional(),
+  /** Referred 移送, or the enterprise closed 关闭. */
+  leftFrom: localDateSchema.optional(),
+  leftTo: localDateSchema.optional(),
+  /** Of one import. */
+  importId: idSchema.optional(),
+  /** What was ticked in a list. */
+  ids: many(idSchema, MOST_TICKED).optional(),
 };
 export type HazardFilter = z.output<z.ZodObject<typeof hazardFilter>>;
 
 /** The statuses of a tab, where it is one of those under way; null for tabs that no status bounds. */
 export const STATUSES_OF_GROUP: Record<Group, readonly Status[] | null> = {
-  underway: ['clue', 'notified', 'rectifying', 'applied'],
+  underway: ['clue', 'notified', 'rectifying', 'applied', 'accepted'],
   clue: ['clue'],
   open: ['notified', 'rectifying'],
   applied: ['applied'],
-  overdue: ['clue', 'notified', 'rectifying', 'applied'],
+  accepted: ['accepted'],
+  overdue: ['clue', 'notified', 'rectifying', 'applied', 'accepted'],
   closed: null,
   all: null,
 };
@@ -90,14 +123,17 @@ export type Sort = (typeof SORTS)[number];
  * discovery where days of discovery are asked for; newest first. An order that a tab does not have (kept in an address
  * when the tab was changed) gives way to its usual one.
  */
-export function sortOf(filter: Pick<HazardFilter, 'group' | 'discoveredFrom' | 'discoveredTo'>, asked?: Sort): Sort {
+type Ordering = Pick<HazardFilter, 'group' | 'discoveredFrom' | 'discoveredTo' | 'closedFrom' | 'closedTo'>;
+
+export function sortOf(filter: Ordering, asked?: Sort): Sort {
   const usual = usualSort(filter);
   const key = asked?.replace('-', '');
   return asked && (key === 'registered' || key === 'discovered' || usual.endsWith(key ?? '')) ? asked : usual;
 }
 
-function usualSort({ group, discoveredFrom, discoveredTo }: Parameters<typeof sortOf>[0]): Sort {
+function usualSort({ group, discoveredFrom, discoveredTo, closedFrom, closedTo }: Ordering): Sort {
   if (STATUSES_OF_GROUP[group]) return 'due';
+  if (closedFrom || closedTo) return '-closed';
   if (discoveredFrom || discoveredTo) return '-discovered';
   return group === 'closed' ? '-closed' : '-registered';
 }

@@ -33,17 +33,75 @@ export function inScope({ actor }: Pick<ReadCtx, 'actor'>): Condition[] {
 
 /** The whole condition of the ledger: scope, tab, filter. */
 export function conditionsOf(ctx: ReadCtx, filter: HazardFilter): Condition[] {
-  const { q, criterionCode, discoveredFrom, discoveredTo, registeredTo } = filter;
+  const { q } = filter;
   const all = [...inScope(ctx), ...inGroup(ctx, filter), ...placedAt(ctx, filter), ...standingAt(ctx, filter)];
-  if (criterionCode) all.push(sql`hazards.criterion_code = ${criterionCode}`);
-  if (discoveredFrom) all.push(sql`hazards.discovered_on >= ${discoveredFrom}::date`);
-  if (discoveredTo) all.push(sql`hazards.discovered_on <= ${discoveredTo}::date`);
-  if (registeredTo) all.push(sql`hazards.registered_at < ${instantOf(addDays(registeredTo, 1))}`);
+  all.push(...onDays(filter), ...ofColumns(filter), ...ofOrigin(ctx, filter));
   const number = q && numberTyped(q, ctx.actor.county);
   if (number) all.push(sql`hazards.number = ${number}`);
   else if (q) all.push(matchesSearch('hazards.search', q));
   return all;
 }
+
+/** First and last days, both included. */
+function onDays(filter: HazardFilter): Condition[] {
+  const { discoveredFrom, discoveredTo, registeredTo, dueFrom, dueTo } = filter;
+  const { rectificationFrom, rectificationTo, closedFrom, closedTo, leftFrom, leftTo } = filter;
+  const all: Condition[] = [];
+  if (discoveredFrom) all.push(sql`hazards.discovered_on >= ${discoveredFrom}::date`);
+  if (discoveredTo) all.push(sql`hazards.discovered_on <= ${discoveredTo}::date`);
+  if (registeredTo) all.push(sql`hazards.registered_at < ${instantOf(addDays(registeredTo, 1))}`);
+  if (dueFrom) all.push(sql`hazards.due_on >= ${dueFrom}::date`);
+  if (dueTo) all.push(sql`hazards.due_on <= ${dueTo}::date`);
+  if (rectificationFrom) all.push(sql`hazards.rectification_due_on >= ${rectificationFrom}::date`);
+  if (rectificationTo) all.push(sql`hazards.rectification_due_on <= ${rectificationTo}::date`);
+  if (closedFrom) all.push(sql`hazards.closed_at >= ${instantOf(closedFrom)}`);
+  if (closedTo) all.push(sql`hazards.closed_at < ${instantOf(addDays(closedTo, 1))}`);
+  if (leftFrom) all.push(sql`coalesce(hazards.referred_at, hazards.shut_down_at) >= ${instantOf(leftFrom)}`);
+  if (leftTo) all.push(sql`coalesce(hazards.referred_at, hazards.shut_down_at) < ${instantOf(addDays(leftTo, 1))}`);
+  return all;
+}
+
+/** Closed by the rectification day; one without such a day was never late. The same words as in `hazard_sums_of`. */
+const IS_ON_TIME: Condition = sql`coalesce((hazards.closed_at at time zone 'Asia/Shanghai')::date <= hazards.rectification_due_on, true)`;
+
+function ofColumns(filter: HazardFilter): Condition[] {
+  const { criterionCode, status, place, onTime, returned, extended, counted, gradeNow } = filter;
+  const all: Condition[] = [];
+  if (criterionCode) all.push(sql`hazards.criterion_code = ${criterionCode}`);
+  if (status) all.push(sql`hazards.status = any(${status})`);
+  if (place) all.push(matchesSearch('hazards.search', place), sql`hazards.place like ${`%${likeWords(place)}%`}`);
+  if (onTime) all.push(sql`hazards.closed_at is not null`, onTime === 'true' ? IS_ON_TIME : sql`not ${IS_ON_TIME}`);
+  if (returned) all.push(sql`hazards.returned_count > 0`);
+  if (counted) all.push(sql`hazards.dismissed_at is null`);
+  if (gradeNow) all.push(sql`hazards.grade = ${gradeNow}`);
+  if (extended) all.push(sql`hazards.extended_count > 0`);
+  return all;
+}
+
+function likeWords(words: string): string {
+  return words.replace(/[\\%_]/g, '\\$&');
+}
+
+function ofOrigin({ actor }: Pick<ReadCtx, 'actor'>, { ids, importId, recurrent }: HazardFilter): Condition[] {
+  const all: Condition[] = [];
+  if (ids) all.push(sql`hazards.id = any(${ids}::uuid[])`);
+  if (importId) {
+    all.push(sql`hazards.id in (
+      select hazard_import_rows.hazard_id from hazard_import_rows
+      where hazard_import_rows.county = ${actor.county} and hazard_import_rows.import_id = ${importId}
+    )`);
+  }
+  if (recurrent) all.push(IS_RECURRENT);
+  return all;
+}
+
+/** 复发: a major hazard of an enterprise that had one under the same criterion before. */
+const IS_RECURRENT: Condition = sql`(hazards.grade = 'major' and hazards.criterion_code is not null and exists (
+  select from hazards as earlier
+  where earlier.county = hazards.county and earlier.enterprise_id = hazards.enterprise_id
+    and earlier.criterion_code = hazards.criterion_code and earlier.grade = 'major'
+    and earlier.registered_at < hazards.registered_at
+))`;
 
 function inGroup(ctx: ReadCtx, { group }: Pick<HazardFilter, 'group'>): Condition[] {
   if (group === 'all') return [];
@@ -90,7 +148,9 @@ export function standingAt(ctx: Pick<ReadCtx, 'actor' | 'clock'>, filter: Partia
   if (grade || state === 'overdue') all.push(before('hazards.confirmed_at'));
   if (state === 'committed') all.push(before('hazards.committed_at'));
   if (state === 'closed') all.push(before('hazards.closed_at'));
-  if (state === 'open' || state === 'overdue') all.push(notBefore('hazards.closed_at'));
+  if (state === 'open' || state === 'overdue') {
+    all.push(...['hazards.closed_at', 'hazards.referred_at', 'hazards.shut_down_at'].map(notBefore));
+  }
   if (state === 'overdue') {
     const lastDay = localDate(end ? new Date(end.getTime() - 1) : ctx.clock.now());
     all.push(sql`hazards.rectification_due_on < ${lastDay}::date`);

@@ -95,6 +95,7 @@ function walksOf({ actor }: ReadCtx, filter: HazardFilter, order: Order) {
   const { scope } = actor;
   const none = { statuses: null, industries: null };
   if (scope.enterpriseId !== null || filter.enterpriseId || filter.q || filter.criterionCode) return none;
+  if (filter.ids || filter.importId || filter.place) return none;
   const statuses = order === 'due' ? several(STATUSES_OF_GROUP[filter.group]) : null;
   const inTownship = townshipOf(scope.division) !== null || (filter.division && townshipOf(filter.division) !== null);
   const hasOwnIndex = filter.grade === 'major' && order !== 'closed';

@@ -1,6 +1,10 @@
 import { defineSlice, EVERYONE } from '@zhiben/platform/server/slice.ts';
 import { ENTERPRISE_ROLES } from '@zhiben/slices/identity/domain';
 import { hazardRoutes } from './hazard.routes.ts';
+import { hazardAnalysisRoutes } from './hazard-analysis.routes.ts';
+import { foldSumsJob } from './hazard-analysis.ts';
+import { moveImportJob, resumeImportsJob } from './hazard-import.jobs.ts';
+import { hazardImportRoutes } from './hazard-import.routes.ts';
 
 export { registerHazard } from './hazard.actions.ts';
 export { copyHazards } from './hazard.bulk.ts';
@@ -35,7 +39,17 @@ export const hazardSlice = defineSlice({
     'hazard:rectify': ENTERPRISE_OFFICERS,
     'hazard:accept': REGULATORS,
     'hazard:configure': ['administrator'],
+    'hazard:import': ['administrator', 'committeeClerk', 'departmentOfficer'],
+    'hazard:analyse': [
+      'administrator',
+      'committeeClerk',
+      'leader',
+      ...REGULATORS,
+      'townshipOfficer',
+      'higherLevelViewer',
+    ],
     'hazard:export': ['administrator', 'committeeClerk', 'leader', ...REGULATORS, 'townshipOfficer'],
   },
-  routes: hazardRoutes,
+  routes: [...hazardRoutes, ...hazardImportRoutes, ...hazardAnalysisRoutes],
+  jobs: [moveImportJob, resumeImportsJob, foldSumsJob],
 });

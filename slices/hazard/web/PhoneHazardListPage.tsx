@@ -23,6 +23,7 @@ const EMPTY: Record<Group, string> = {
   open: '没有待整改的隐患',
   clue: '没有待认定的线索',
   applied: '没有待验收的隐患',
+  accepted: '没有待销号的隐患',
   overdue: '没有逾期的隐患',
   closed: '还没有已销号的隐患',
   all: '还没有隐患',

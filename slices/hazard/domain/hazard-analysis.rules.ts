@@ -1,0 +1,85 @@
+import { addDays, instantOf, type LocalDate } from '@zhiben/platform/domain/clock.ts';
+import type { AnalysisFigure, AnalysisFilter, Dimension } from './hazard-analysis.contract.ts';
+
+/** 存量: discovered by this day (《治本攻坚三年行动》从 2024 年起算). */
+export const STOCK_UNTIL: LocalDate = '2023-12-31';
+export const INCREASE_FROM: LocalDate = '2024-01-01';
+
+/** First and last day of months, both counting. */
+export function daysOf({ from, to }: Pick<AnalysisFilter, 'from' | 'to'>): { first: LocalDate; last: LocalDate } {
+  return { first: `${from}-01`, last: addDays(nextMonth(to), -1) };
+}
+
+/** First day of the month after. */
+export function nextMonth(month: string): LocalDate {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return number === 12 ? `${year + 1}-01-01` : `${year}-${String(number + 1).padStart(2, '0')}-01`;
+}
+
+/** The quarter that a day lies in, as its first and last month. */
+export function quarterOf(day: LocalDate): { from: string; to: string } {
+  const year = day.slice(0, 4);
+  const first = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;
+  const month = (number: number) => `${year}-${String(number).padStart(2, '0')}`;
+  return { from: month(first), to: month(first + 2) };
+}
+
+/** 2024年第一季度, 2024年, 2024年3月, 2024年3月至5月. */
+export function sayMonths({ from, to }: Pick<AnalysisFilter, 'from' | 'to'>): string {
+  const [year, month] = [from.slice(0, 4), Number(from.slice(5))];
+  const [lastYear, lastMonth] = [to.slice(0, 4), Number(to.slice(5))];
+  if (from === to) return `${year}年${month}月`;
+  if (year !== lastYear) return `${year}年${month}月至${lastYear}年${lastMonth}月`;
+  if (month === 1 && lastMonth === 12) return `${year}年`;
+  if (month === 1 && lastMonth === 6) return `${year}年上半年`;
+  const isQuarter = month % 3 === 1 && lastMonth === month + 2;
+  return isQuarter ? `${year}年第${'一二三四'[(month - 1) / 3]}季度` : `${year}年${month}月至${lastMonth}月`;
+}
+
+/** A share in percent with one decimal; null of nothing. */
+export function share(part: number, whole: number): number | null {
+  return whole === 0 ? null : Math.round((part / whole) * 1000) / 10;
+}
+
+export type LedgerQuery = Readonly<Record<string, string>>;
+
+/**
+ * The address of the ledger that lists exactly the records of a figure (DESIGN.md, promise 6). Null where no filter can
+ * say it: rows of months have no opening and no open of their own but as of that month.
+ */
+export function recordsOf(
+  figure: AnalysisFigure,
+  filter: AnalysisFilter,
+  row: { readonly by: Dimension; readonly key: string } | null,
+): LedgerQuery | null {
+  if (row?.by === 'criterion' && row.key === '') return null;
+  // The county's own code as a filter would mean all of its townships.
+  if (row?.by === 'division' && row.key.endsWith('000000')) return null;
+  const months = row?.by === 'month' ? { from: row.key, to: row.key } : filter;
+  const { first, last } = daysOf(months);
+  const end = instantOf(nextMonth(months.to)).toISOString();
+  const place: Record<string, string> = { view: 'all', counted: 'true' };
+  if (filter.grade) place.gradeNow = filter.grade;
+  if (filter.division) place.division = filter.division;
+  if (filter.industry) place.industry = filter.industry;
+  if (filter.channel) place.channel = filter.channel;
+  if (row && row.by !== 'month') place[row.by === 'criterion' ? 'criterionCode' : row.by] = row.key;
+  const registered = { registeredFrom: first, registeredTo: last };
+  const closed = { closedFrom: first, closedTo: last };
+  const queries: Record<AnalysisFigure, LedgerQuery> = {
+    opening: { state: 'open', asOf: instantOf(first).toISOString() },
+    registered,
+    closed,
+    closedOnTime: { ...closed, onTime: 'true' },
+    open: { state: 'open', asOf: end },
+    stock: { discoveredTo: STOCK_UNTIL, asOf: end },
+    stockClosed: { discoveredTo: STOCK_UNTIL, state: 'closed', asOf: end },
+    increase: { discoveredFrom: INCREASE_FROM, asOf: end },
+    increaseClosed: { discoveredFrom: INCREASE_FROM, state: 'closed', asOf: end },
+    left: { leftFrom: first, leftTo: last },
+    overdue: { state: 'overdue' },
+    extended: { ...registered, extended: 'true' },
+    recurrent: { ...registered, recurrent: 'true' },
+  };
+  return { ...place, ...queries[figure] };
+}

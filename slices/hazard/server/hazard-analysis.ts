@@ -1,0 +1,126 @@
+import { PassThrough, type Readable } from 'node:stream';
+import { today } from '@zhiben/platform/domain/clock.ts';
+import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import { type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
+import { job } from '@zhiben/platform/server/slice.ts';
+import { listDivisions } from '@zhiben/slices/division/server';
+import { industryName } from '@zhiben/slices/enterprise/domain';
+import { getCriterion } from '@zhiben/standards';
+import { z } from 'zod';
+import { CHANNEL_NAMES, type Channel } from '../domain/hazard.terms.ts';
+import {
+  type AnalysisFigure,
+  type AnalysisFilter,
+  type AnalysisRow,
+  DIMENSION_NAMES,
+  type Dimension,
+  FIGURE_NAMES,
+  FIGURES,
+} from '../domain/hazard-analysis.contract.ts';
+import { sayMonths, share } from '../domain/hazard-analysis.rules.ts';
+import { countByDimension, foldSums, sumByDimension } from './hazard-analysis.queries.ts';
+
+export interface Analysis {
+  readonly total: AnalysisRow;
+  readonly rows: AnalysisRow[];
+}
+
+/** The figures of the months in rows, the largest first; months in their order. */
+export async function analyse(ctx: Ctx, { by, ...filter }: AnalysisFilter & { by: Dimension }): Promise<Analysis> {
+  const [summed, counted, totals, totalCounts, nameOf] = await Promise.all([
+    sumByDimension(ctx, filter, by),
+    by === 'month' ? new Map<string, Partial<Record<AnalysisFigure, number>>>() : countByDimension(ctx, filter, by),
+    sumByDimension(ctx, filter, 'total'),
+    countByDimension(ctx, filter, 'total'),
+    namesOf(ctx, by),
+  ]);
+  const total = { key: '', name: '合计', figures: { ...nothing(FIGURES), ...totals.get(''), ...totalCounts.get('') } };
+  if (by === 'month') return { total, rows: monthRows(filter, summed, total.figures.opening ?? 0) };
+  const keys = [...new Set([...summed.keys(), ...counted.keys()])];
+  const rows = keys.map((key) => ({
+    key,
+    name: nameOf(key),
+    figures: { ...nothing(FIGURES), ...summed.get(key), ...counted.get(key) },
+  }));
+  const size = ({ figures }: AnalysisRow) => (figures.open ?? 0) + (figures.registered ?? 0) + (figures.closed ?? 0);
+  rows.sort((a, b) => size(b) - size(a) || a.key.localeCompare(b.key));
+  return { total, rows: rows.filter((row) => FIGURES.some((figure) => row.figures[figure] !== 0)) };
+}
+
+function nothing(figures: readonly AnalysisFigure[]): Partial<Record<AnalysisFigure, number>> {
+  return Object.fromEntries(figures.map((figure) => [figure, 0]));
+}
+
+/** What happened in each month, and what was open at its end. */
+function monthRows({ from, to }: AnalysisFilter, summed: Awaited<ReturnType<typeof sumByDimension>>, opening: number) {
+  const rows: AnalysisRow[] = [];
+  let open = opening;
+  for (let month = from; month <= to; month = followingMonth(month)) {
+    const { registered = 0, closed = 0, closedOnTime = 0, left = 0 } = summed.get(month) ?? {};
+    const before = open;
+    open += registered - closed - left;
+    const figures = { opening: before, registered, closed, closedOnTime, left, open };
+    rows.push({ key: month, name: sayMonths({ from: month, to: month }), figures });
+  }
+  return rows;
+}
+
+function followingMonth(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
+}
+
+async function namesOf(ctx: Ctx, by: Dimension): Promise<(key: string) => string> {
+  if (by === 'division') {
+    const names = new Map((await listDivisions(ctx)).map(({ code, name }) => [code, name]));
+    return (key) => (key.endsWith('000000') ? `${names.get(key) ?? key}（未分到乡镇）` : (names.get(key) ?? key));
+  }
+  if (by === 'industry') return industryName;
+  if (by === 'channel') return (key) => CHANNEL_NAMES[key as Channel] ?? key;
+  return (key) => {
+    const criterion = getCriterion(key);
+    return criterion ? `${criterion.article} ${criterion.text}` : '未对应判定标准';
+  };
+}
+
+/** The same table as a sheet to print, with the rates that go with it. */
+export function exportAnalysisSheet(ctx: Ctx, filter: AnalysisFilter & { by: Dimension }): Readable {
+  const sheet = new PassThrough();
+  const write = async () => {
+    const { total, rows } = await analyse(ctx, filter);
+    const figures = filter.by === 'month' ? FIGURES.filter((figure) => figure in (rows[0]?.figures ?? {})) : FIGURES;
+    const columns: WriteColumn<AnalysisRow>[] = [
+      { header: DIMENSION_NAMES[filter.by], value: (row) => row.name, width: 36 },
+      ...figures.map(
+        (figure): WriteColumn<AnalysisRow> => ({
+          header: FIGURE_NAMES[figure],
+          value: (row) => row.figures[figure],
+          kind: 'integer',
+          width: 12,
+        }),
+      ),
+      {
+        header: '按期率（%）',
+        value: (row) => share(row.figures.closedOnTime ?? 0, row.figures.closed ?? 0),
+        kind: 'number',
+        width: 12,
+      },
+    ];
+    await writeSheet(sheet, {
+      title: `${sayMonths(filter)}隐患分析（按${DIMENSION_NAMES[filter.by]}）`,
+      note: `单位：项　统计至 ${today(ctx.clock)}　不构成隐患的不计；逾期为当日数；移送、关闭单列，不计入销号`,
+      columns,
+      rows: [...rows, total],
+    });
+  };
+  write().catch((error) => sheet.destroy(error));
+  return sheet;
+}
+
+/** At night: folds the day's additions, so that the sums stay as few as their keys. */
+export const foldSumsJob = job({
+  name: 'hazard:foldSums',
+  payload: z.object({}),
+  schedule: '40 3 * * *',
+  run: ({ ctx }) => foldSums(ctx),
+});

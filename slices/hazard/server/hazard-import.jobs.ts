@@ -1,0 +1,169 @@
+import { localDate, today } from '@zhiben/platform/domain/clock.ts';
+import { firstDueOn } from '@zhiben/platform/domain/deadline.ts';
+import { newId } from '@zhiben/platform/domain/ids.ts';
+import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { enqueue } from '@zhiben/platform/server/jobs/index.ts';
+import { nextNumber } from '@zhiben/platform/server/numbers.ts';
+import { job } from '@zhiben/platform/server/slice.ts';
+import { findEnterprise } from '@zhiben/slices/enterprise/server';
+import { z } from 'zod';
+import type { HazardCommand } from '../domain/hazard.commands.ts';
+import { applyCommand, hazardNumber, NUMBER_KIND } from '../domain/hazard.rules.ts';
+import type { Hazard, HazardEvent } from '../domain/hazard.state.ts';
+import { checkRow, type ImportedHazard } from '../domain/hazard-import.rules.ts';
+import { moveDeadlines } from './hazard.deadlines.ts';
+import { insertHazard, lockHazard, updateHazard } from './hazard.queries.ts';
+import {
+  findImport,
+  type ImportRecord,
+  listStalledImports,
+  lockImport,
+  settleImportRow,
+  takeImportRows,
+  updateImport,
+} from './hazard-import.queries.ts';
+import { openWorld, textsOf } from './hazard-import.sheet.ts';
+import { findLimit } from './hazard-limits.queries.ts';
+
+/** A batch is one transaction: what was registered before a process ended stays, and the next one goes on behind it. */
+const BATCH = 200;
+const STALLED_MS = 120_000;
+
+/**
+ * Registers, or takes back, the next rows of an import and calls itself again until none is left. Each batch locks the
+ * import, so running twice does no row twice.
+ */
+export const moveImportJob = job({
+  name: 'hazard:moveImport',
+  payload: z.object({ id: z.uuid() }),
+  run: async ({ ctx, payload: { id } }) => {
+    const started = await findImport(ctx, id);
+    if (started?.status !== 'running' && started?.status !== 'undoing') return;
+    const actor = { ...started.actor, county: ctx.actor.county, permissions: new Set<string>() };
+    await ctx.as(actor).transaction(async (tx) => {
+      const found = await lockImport(tx, id);
+      if (found?.status === 'running') await registerBatch(tx, found);
+      else if (found?.status === 'undoing') await undoBatch(tx, found);
+      else throw new Error('another process ended the import meanwhile'); // tried again, the job finds it ended
+    });
+  },
+});
+
+/** Takes up what a process left standing when it ended. */
+export const resumeImportsJob = job({
+  name: 'hazard:resumeImports',
+  payload: z.object({}),
+  schedule: '*/2 * * * *',
+  run: async ({ ctx }) => {
+    const stalled = await listStalledImports(ctx, new Date(ctx.clock.now().getTime() - STALLED_MS));
+    if (stalled.length === 0) return;
+    await ctx.transaction(async (tx) => {
+      for (const id of stalled) {
+        await enqueue(tx, moveImportJob, { id }, { key: `${id}:resumed` });
+        tx.record(fact(id, 'hazard:resumeImport', {}));
+      }
+    });
+  },
+});
+
+const fact = (id: string, action: string, data: Record<string, unknown>) => ({
+  id: newId(),
+  action,
+  subject: { kind: 'hazardImport', id },
+  data,
+});
+
+async function registerBatch(tx: TxCtx, { id, mapping }: ImportRecord): Promise<void> {
+  const rows = await takeImportRows(tx, id, 'ready', BATCH);
+  const world = await openWorld(tx, today(tx.clock), rows, mapping);
+  for (const { row, cells } of rows) {
+    const checked = checkRow(textsOf(cells, mapping), world);
+    if ('problems' in checked) {
+      // Registered by somebody else since the check, or the enterprise is gone.
+      await settleImportRow(tx, id, row, { status: 'bad', problems: checked.problems });
+      continue;
+    }
+    const hazard = await registerImported(tx, checked.hazard, { id, row });
+    const { originalChannel } = checked.hazard;
+    await settleImportRow(tx, id, row, { status: 'imported', hazardId: hazard.id, originalChannel });
+  }
+  await goOn(tx, id, rows.length === BATCH, 'done');
+}
+
+async function registerImported(
+  tx: TxCtx,
+  { originalChannel, ...found }: ImportedHazard,
+  source: { id: string; row: number },
+): Promise<Hazard> {
+  const { county } = tx.actor;
+  const enterprise = await findEnterprise(tx, found.enterpriseId);
+  if (!enterprise) throw new Error(`the checked row ${source.row} has no enterprise`);
+  const { division, industry, name: enterpriseName } = enterprise;
+  const on = today(tx.clock);
+  const year = Number(on.slice(0, 4));
+  const limit = await findLimit(tx, 'judgement');
+  const id = newId();
+  const command: HazardCommand = {
+    kind: 'register',
+    id,
+    ...found,
+    channel: 'import',
+    longitude: null,
+    latitude: null,
+    files: [],
+    number: hazardNumber(county, year, await nextNumber(tx, NUMBER_KIND, year)),
+    enterpriseName,
+    division,
+    industry,
+    judgementDueOn: limit && firstDueOn(limit, on),
+  };
+  const { event, changes } = applyCommand(null, command, circumstanceOf(tx));
+  const hazard = { ...changes, id } as Hazard;
+  await insertHazard(tx, hazard);
+  await moveDeadlines(tx, null, hazard, event);
+  recordEvent(tx, hazard, event, { import: { ...source, originalChannel } });
+  return hazard;
+}
+
+async function undoBatch(tx: TxCtx, { id }: ImportRecord): Promise<void> {
+  const rows = await takeImportRows(tx, id, 'imported', BATCH);
+  for (const { row, hazardId } of rows) {
+    const hazard = hazardId === null ? undefined : await lockHazard(tx, hazardId);
+    const isUntouched = hazard?.status === 'clue' && hazard.version === 1;
+    if (hazard && isUntouched) await dismissImported(tx, hazard);
+    await settleImportRow(tx, id, row, { status: isUntouched ? 'undone' : 'kept' });
+  }
+  await goOn(tx, id, rows.length === BATCH, 'undone');
+}
+
+/** The compensating event: what was registered stays in the chain, and is closed as registered by mistake. */
+async function dismissImported(tx: TxCtx, hazard: Hazard): Promise<void> {
+  const command: HazardCommand = { kind: 'dismiss', reason: '撤销台账导入：误导入，不是现场核实的结论。' };
+  const { event, changes } = applyCommand(hazard, command, circumstanceOf(tx));
+  const after = { ...hazard, ...changes };
+  await updateHazard(tx, hazard.id, changes);
+  await moveDeadlines(tx, hazard, after, event);
+  recordEvent(tx, after, event, {});
+}
+
+async function goOn(tx: TxCtx, id: string, hasMore: boolean, end: 'done' | 'undone'): Promise<void> {
+  await updateImport(tx, id, hasMore ? {} : { status: end });
+  if (hasMore) await enqueue(tx, moveImportJob, { id }, { key: id });
+  tx.record(fact(id, hasMore ? 'hazard:moveImport' : 'hazard:finishImport', {}));
+}
+
+function recordEvent(tx: TxCtx, hazard: Hazard, event: HazardEvent, more: Record<string, unknown>): void {
+  const { id, version, division, industry, enterpriseId } = hazard;
+  tx.record({
+    id: newId(),
+    action: event.action,
+    subject: { kind: 'hazard', id, version },
+    data: { ...event.data, ...more },
+    placement: { county: tx.actor.county, division, industry, enterpriseId },
+  });
+}
+
+function circumstanceOf({ clock, actor }: TxCtx) {
+  const now = clock.now();
+  return { at: now.toISOString(), today: localDate(now), userId: actor.userId, bodyId: actor.bodyId };
+}
