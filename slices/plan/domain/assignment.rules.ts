@@ -1,3 +1,4 @@
+import type { BodyAlias } from './body-alias.rules.ts';
 import { type BodyMatch, type KnownBody, matchBodies } from './body-matching.rules.ts';
 
 /**
@@ -35,11 +36,12 @@ export function proposeAssignment(
   clause: Clause,
   bodies: readonly KnownBody[],
   ownerBodyId: string,
+  aliases: readonly BodyAlias[] = [],
 ): AssignmentProposal {
   const tails = [...clause.text.matchAll(TAIL)].map(([, role = '', words = '']) => ({ role, words }));
   const ranked = [...tails.filter((t) => /牵头|主责/.test(t.role)), ...tails.filter((t) => !/牵头|主责/.test(t.role))];
   const onEnterprises =
-    clause.actors.length > 0 && clause.actors.every((actor) => matchBodies(actor, bodies).onEnterprises);
+    clause.actors.length > 0 && clause.actors.every((actor) => matchBodies(actor, bodies, { aliases }).onEnterprises);
   const attempts = [
     { source: 'tail' as const, phrases: ranked.map((tail) => tail.words), prose: false },
     { source: 'actor' as const, phrases: [...new Set(clause.actors)], prose: false },
@@ -47,7 +49,7 @@ export function proposeAssignment(
     { source: 'mention' as const, phrases: [clause.text], prose: true },
   ];
   for (const { source, phrases, prose } of attempts) {
-    const matches = phrases.map((phrase) => matchBodies(phrase, bodies, { prose }));
+    const matches = phrases.map((phrase) => matchBodies(phrase, bodies, { prose, aliases }));
     const chosen = choose(matches, ownerBodyId);
     if (chosen) return { ...chosen, source, phrases: source === 'mention' ? [] : phrases, onEnterprises };
   }

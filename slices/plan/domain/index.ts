@@ -1,10 +1,13 @@
 export { firstWords } from './adoption.rules.ts';
 export { type AssignmentProposal, type ProposalSource, proposeAssignment } from './assignment.rules.ts';
+export * from './body-alias.contract.ts';
 export * from './campaign.contract.ts';
 export * from './correction.contract.ts';
 export { type CorrectedReading, readingCorrector } from './correction.rules.ts';
 export * from './document.contract.ts';
 export * from './lineage.contract.ts';
+export { MUCH_ALIKE_FROM, PLAN_LEVELS } from './lineage.rules.ts';
+export { CONTRADICTION_NAMES, INHERITANCE_STATE_NAMES, PLAN_LEVEL_NAMES } from './lineage.terms.ts';
 export {
   clauseText,
   frequencyText,
@@ -15,6 +18,5 @@ export {
   TASK_STATUS_NAMES,
   UNIT_KIND_NAMES,
 } from './plan.terms.ts';
-export * from './reading.contract.ts';
 export * from './task.contract.ts';
 export { DUE_SOON_DAYS, TASK_STATUSES, type TaskState, type TaskStatus, taskStatus } from './task-status.rules.ts';

@@ -58,6 +58,8 @@ export const setLineage = contract({
     version: z.int(),
     level: z.enum(PLAN_LEVELS),
     parentId: idSchema.nullish(),
+    /** Counts only where nobody has said the level of the higher plan yet. */
+    parentLevel: z.enum(PLAN_LEVELS).nullish(),
     bodyId: idSchema.nullish(),
   }),
   response: z.object({ id: idSchema }),

@@ -40,6 +40,11 @@ export const lineageError = defineErrors('lineage', {
     when: 'a plan that carries this one out would no longer be of a lower level',
     say: (d: { title: string }) => `《${d.title}》已经以本方案为上级方案，本方案的层级须高于它。`,
   },
+  'word-taken': {
+    status: 409,
+    when: 'the county has a meaning for this word already',
+    say: (d: { phrase: string }) => `“${d.phrase}”已经设定过，请直接修改已有的称谓。`,
+  },
   'no-parent': {
     status: 409,
     when: 'clauses are decided on before a higher plan was named',

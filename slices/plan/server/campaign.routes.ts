@@ -7,6 +7,7 @@ import { proposeAssignment } from '../domain/assignment.rules.ts';
 import * as contracts from '../domain/campaign.contract.ts';
 import { canAssignTask } from '../domain/plan.policy.ts';
 import { taskStatus } from '../domain/task-status.rules.ts';
+import { listAliases } from './body-alias.queries.ts';
 import { adoptPlan } from './campaign.actions.ts';
 import { countCampaigns, findCampaign, listCampaigns, tallyCampaign } from './campaign.queries.ts';
 import { listClauses, listObligations } from './clause.queries.ts';
@@ -78,10 +79,11 @@ export async function listProposals(ctx: Ctx, campaignId: string) {
   const campaign = await requireCampaign(ctx, campaignId);
   const document = await findPlan(ctx, campaign.documentId);
   if (!document) throw new Error('a campaign has no document');
-  const [clauses, obligations, bodies] = [
+  const [clauses, obligations, bodies, aliases] = [
     await listClauses(ctx, campaignId),
     await listObligations(ctx, { campaignId }),
     await listBodies(ctx),
+    await listAliases(ctx),
   ];
   const labels = new Map(clauses.map((clause) => [clause.id, clause.label]));
   return clauses.flatMap((clause) => {
@@ -90,7 +92,7 @@ export async function listProposals(ctx: Ctx, campaignId: string) {
     const duties = obligations.filter((duty) => duty.unitId === id);
     const actors = duties.flatMap((duty) => [duty.actor ?? '', ...duty.actorAlternatives]).filter(Boolean);
     const text = document.text.slice(clause.start, ownEnd(clause, clauses));
-    const proposal = proposeAssignment({ text, actors }, bodies, campaign.ownerBodyId);
+    const proposal = proposeAssignment({ text, actors }, bodies, campaign.ownerBodyId, aliases);
     const { leadBodyId, supportingBodyIds, source, phrases, onEnterprises } = proposal;
     const task = { taskId: id, version, path, label, actionLabel: labels.get(actionId) ?? '', dueOn };
     return [

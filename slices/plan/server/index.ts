@@ -1,6 +1,8 @@
 import { defineSlice } from '@zhiben/platform/server/slice.ts';
 import { STAFF_ROLES, VIEWER_ROLES } from '@zhiben/slices/identity/domain';
+import { bodyAliasRoutes } from './body-alias.routes.ts';
 import { campaignRoutes } from './campaign.routes.ts';
+import { correctionRoutes } from './correction.routes.ts';
 import { documentRoutes } from './document.routes.ts';
 import { lineageRoutes } from './lineage.routes.ts';
 import { taskRoutes } from './task.routes.ts';
@@ -17,10 +19,18 @@ export { countTasks, listTasks } from './task.queries.ts';
 
 export const planSlice = defineSlice({
   name: 'plan',
-  routes: [...documentRoutes, ...campaignRoutes, ...taskRoutes, ...lineageRoutes],
+  routes: [
+    ...documentRoutes,
+    ...correctionRoutes,
+    ...campaignRoutes,
+    ...taskRoutes,
+    ...lineageRoutes,
+    ...bodyAliasRoutes,
+  ],
   permissions: {
     'plan:read': [...STAFF_ROLES, ...VIEWER_ROLES],
     'plan:import': ['committeeClerk'],
+    'plan:correct': ['committeeClerk'],
     'plan:adopt': ['committeeClerk'],
     'plan:link': ['committeeClerk'],
     'plan:assign': ['committeeClerk'],

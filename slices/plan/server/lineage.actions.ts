@@ -1,4 +1,5 @@
 import { appError } from '@zhiben/platform/domain/errors.ts';
+import { newId } from '@zhiben/platform/domain/ids.ts';
 import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { getBody } from '@zhiben/slices/division/server';
@@ -20,7 +21,7 @@ const ONLY_OFFICE = { why: '只有安委办工作人员可以设定方案的承�
 export async function setLineage(
   ctx: Ctx,
   documentId: string,
-  { commandId, version, level, parentId, bodyId }: z.output<typeof contracts.setLineage.body>,
+  { commandId, version, level, parentId, parentLevel, bodyId }: z.output<typeof contracts.setLineage.body>,
 ): Promise<{ id: string }> {
   if (await findRecorded(ctx.db, ctx.actor.county, commandId)) return { id: documentId };
   return ctx.transaction(async (tx) => {
@@ -29,8 +30,15 @@ export async function setLineage(
     if (bodyId && !(await getBody(tx, bodyId))) throw appError('not-found', { what: '选择的单位' });
     const parent = parentId ? await findLineage(tx, parentId) : undefined;
     if (parentId && !parent) throw appError('not-found', { what: '上级方案' });
-    if (parent && (parent.level === null || !isAbove(parent.level, level))) {
+    const levelAbove = parent?.level ?? parentLevel ?? null;
+    if (parent && (levelAbove === null || !isAbove(levelAbove, level))) {
       throw lineageError('not-above', { title: parent.title });
+    }
+    if (parent && parent.level === null && levelAbove !== null) {
+      const setting = { document_id: parent.id, level: levelAbove, parent_id: null, body_id: null };
+      if (!(await writeLineage(tx, setting, 0))) throw appError('version-conflict', { what: '上级方案的层级' });
+      const subject = { kind: 'plan', id: parent.id, version: 1 };
+      tx.record({ id: newId(), action: 'plan:link', subject, data: { title: parent.title, level: levelAbove } });
     }
     const above = (await listChildren(tx, documentId)).find((c) => c.level !== null && !isAbove(level, c.level));
     if (above) throw lineageError('not-below', { title: above.title });

@@ -30,8 +30,7 @@ type Inheritance = z.output<typeof getInheritance.response>;
 
 async function pair(county: TestCounty) {
   const [city, own] = [await imported(county, CITY), await imported(county, COUNTY)];
-  await link(county, city, { level: 'city' });
-  const linked = await link(county, own, { level: 'county', parentId: city });
+  const linked = await link(county, own, { level: 'county', parentId: city, parentLevel: 'city' });
   expect(linked.statusCode, linked.body).toBe(200);
   return { city, own };
 }

@@ -27,6 +27,12 @@ export const pages = definePages([
   { path: '/plans/import', title: '导入方案', permission: 'plan:import', load: () => import('./PlanImportPage.tsx') },
   { path: '/plans/$id', title: '方案原文', permission: 'plan:read', load: () => import('./PlanPage.tsx') },
   {
+    path: '/plans/$id/lineage',
+    title: '上级方案承接',
+    permission: 'plan:read',
+    load: () => import('./LineagePage.tsx'),
+  },
+  {
     path: '/campaigns',
     title: '专项行动',
     permission: 'plan:read',
