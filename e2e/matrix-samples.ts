@@ -131,6 +131,18 @@ const planText = () => Buffer.from(`一、主要任务\n（一）开展排查。
 const aPlan: Maker = async ({ county }) =>
   (await importPlan(county.ctxOf('clerk'), { bytes: planText(), fileName: 'plan.txt' })).id;
 
+const NO_FACTS = {
+  kind: 'target',
+  actor: null,
+  deadline: null,
+  inPeriod: false,
+  frequency: null,
+  count: null,
+  target: null,
+  appliesTo: null,
+  condition: null,
+} as const;
+
 const adoption = (documentId: string, ownerBodyId: string) => ({
   id: newId(),
   commandId: newId(),
@@ -193,6 +205,17 @@ const planSamples: readonly Sample[] = [
     body.append('file', new Blob([new Uint8Array(planText())]), 'plan.txt');
     return { body };
   }),
+  // No such place in the text: refused after scope and policy, and nothing changes.
+  inCounty(plan.correctPlanReading, async ({ make }) => ({
+    params: { id: await make(aPlan) },
+    body: {
+      id: newId(),
+      ...command(),
+      operation: { op: 'addDuty', span: { start: 9998, end: 9999 }, facts: NO_FACTS },
+    },
+  })),
+  inCounty(plan.previewRereading, async ({ make }) => ({ params: { id: await make(aPlan) } })),
+  inCounty(plan.rereadPlan, async ({ make }) => ({ params: { id: await make(aPlan) }, body: command() })),
   noRecord(plan.listCampaigns, () => ({ query: {} })),
   noRecord(plan.countCampaigns, () => ({})),
   noRecord(plan.adoptPlan, async ({ county, make }) => ({ body: adoption(await make(aPlan), county.bodies.office) }), {

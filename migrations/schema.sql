@@ -1012,6 +1012,22 @@ create table obligations (
 CREATE INDEX obligations_due ON obligations USING btree (county, due_on, id) WHERE (due_on IS NOT NULL);
 CREATE INDEX obligations_unit ON obligations USING btree (county, unit_id);
 
+-- Differences between what the reader understood and what a person says, in the order of version. An undo is a further row. operation: slices/plan/domain/correction.contract.ts; items are named by their place in the text, so a later reading keeps them
+create table plan_corrections (
+  county text collate "C" not null,
+  id uuid not null,
+  document_id uuid not null,
+  version integer not null,
+  operation jsonb not null,
+  made_at timestamp with time zone not null,
+  made_by uuid not null,
+  made_by_name text not null,
+  UNIQUE (county, document_id, version),
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, document_id) REFERENCES plan_documents(county, id),
+  CHECK ((version > 1))
+);
+
 -- Published plans as they came; the original lies in the file store under its hash. reading: what packages/gongwen understood, with spans in UTF-16 offsets into text; read again by a later reader it may change, text never does
 create table plan_documents (
   county text collate "C" not null,
@@ -1034,10 +1050,12 @@ create table plan_documents (
   search tsvector not null,
   imported_at timestamp with time zone not null,
   imported_by uuid not null,
+  version integer default 1 not null,
   UNIQUE (county, sha256),
   PRIMARY KEY (county, id),
   CHECK ((format = ANY (ARRAY['txt'::text, 'docx'::text, 'html'::text, 'pdf'::text]))),
-  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  CHECK ((version >= 1))
 );
 CREATE INDEX plan_documents_imported ON plan_documents USING btree (county, imported_at DESC, id DESC);
 CREATE INDEX plan_documents_search ON plan_documents USING gin (search);
@@ -1359,6 +1377,7 @@ create table tasks (
   version integer default 1 not null,
   added_on date,
   repealed_on date,
+  note text default ''::text not null,
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, action_id) REFERENCES campaign_units(county, id),
   FOREIGN KEY (county, campaign_id) REFERENCES campaigns(county, id),
@@ -1498,6 +1517,20 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.hold_plan_corrections()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    raise exception 'corrections of a plan are only added';
+  end if;
+  if exists (select from campaigns c where c.county = new.county and c.document_id = new.document_id) then
+    raise exception 'an adopted plan is closed to corrections';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.hold_plan_document()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1582,6 +1615,8 @@ CREATE TRIGGER hazards_origin BEFORE UPDATE ON public.hazards FOR EACH ROW EXECU
 CREATE TRIGGER hazards_sums_insert AFTER INSERT ON public.hazards REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION add_hazard_sums();
 
 CREATE TRIGGER hazards_sums_update AFTER UPDATE ON public.hazards REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION add_hazard_sums();
+
+CREATE TRIGGER plan_corrections_kept BEFORE INSERT OR DELETE OR UPDATE ON public.plan_corrections FOR EACH ROW EXECUTE FUNCTION hold_plan_corrections();
 
 CREATE TRIGGER plan_documents_text BEFORE UPDATE ON public.plan_documents FOR EACH ROW EXECUTE FUNCTION hold_plan_document();
 

@@ -15,9 +15,13 @@ interface AdoptedUnit {
   readonly actionKey: string;
 }
 
-export interface AdoptedPlan {
+/** A duty as far as laying down looks at it. */
+type StatedDuty = Pick<PlanObligation, 'sectionId' | 'kind' | 'span'>;
+type StatedUnit = Readonly<Pick<PlanSection, 'id' | 'path' | 'parentPath' | 'kind' | 'title' | 'span' | 'headSpan'>>;
+
+export interface AdoptedPlan<Duty> {
   readonly units: readonly AdoptedUnit[];
-  readonly duties: readonly { readonly unitKey: string; readonly duty: PlanObligation }[];
+  readonly duties: readonly { readonly unitKey: string; readonly duty: Duty }[];
 }
 
 const LETTER = 'letter';
@@ -28,8 +32,11 @@ const LABEL_LENGTH = 40;
  * safeguarding sections, and any other unit that itself states a duty, so that no dated sentence is without an owner.
  * Targets of an introduction (主要目标) stay goals of the campaign. Duties outside every unit stand in one `letter`.
  */
-export function layDownPlan(plan: Plan, text: string): AdoptedPlan {
-  const keyOf = (duty: PlanObligation) => duty.sectionId ?? LETTER;
+export function layDownPlan<Duty extends StatedDuty>(
+  plan: { readonly sections: readonly StatedUnit[]; readonly obligations: readonly Duty[] },
+  text: string,
+): AdoptedPlan<Duty> {
+  const keyOf = (duty: StatedDuty) => duty.sectionId ?? LETTER;
   const working = new Set(plan.obligations.filter((duty) => duty.kind !== 'target').map(keyOf));
   const keysByPath = new Map<string, string>();
   const units: AdoptedUnit[] = [];
@@ -61,7 +68,7 @@ export function layDownPlan(plan: Plan, text: string): AdoptedPlan {
 }
 
 function actionOver(
-  section: PlanSection,
+  section: StatedUnit,
   parent: AdoptedUnit | undefined,
   byKey: ReadonlyMap<string, AdoptedUnit>,
 ): string {
@@ -74,7 +81,7 @@ function actionOver(
   return top;
 }
 
-function letterUnit(from: PlanObligation, outside: readonly PlanObligation[], text: string): AdoptedUnit {
+function letterUnit(from: StatedDuty, outside: readonly StatedDuty[], text: string): AdoptedUnit {
   const start = Math.min(...outside.map((duty) => duty.span.start));
   const end = Math.max(...outside.map((duty) => duty.span.end));
   return {
@@ -102,9 +109,13 @@ export function firstWords(text: string): string {
  * The period that the document itself gives a campaign, for the clerk to correct: as stated, else from its date, else
  * from its first dated phase, to the last date it sets.
  */
-export function proposePeriod(plan: Plan): { from: LocalDate | null; to: LocalDate | null } {
+export function proposePeriod(
+  plan: Pick<Plan, 'phases' | 'period' | 'date'> & {
+    readonly obligations: readonly { readonly deadline?: LocalDate | null }[];
+  },
+): { from: LocalDate | null; to: LocalDate | null } {
   const starts = plan.phases.map((phase) => phase.from).filter((date) => date !== null);
-  const dates = plan.obligations.map((duty) => duty.deadline).filter((date) => date !== undefined);
+  const dates = plan.obligations.flatMap((duty) => duty.deadline ?? []);
   const ends = [...plan.phases.map((phase) => phase.to).filter((date) => date !== null), ...dates];
   const from = plan.period.from ?? plan.date ?? [...starts].sort()[0] ?? null;
   const to = plan.period.to ?? [...ends].sort().at(-1) ?? null;

@@ -8,53 +8,12 @@ import {
   pageQuery,
 } from '@zhiben/platform/domain/contract.ts';
 import { z } from 'zod';
+import { correctionSchema } from './correction.contract.ts';
+import { readDutySchema, readSectionSchema, spanSchema } from './reading.contract.ts';
 
-const spanSchema = z.object({ start: z.int(), end: z.int() });
+export * from './reading.contract.ts';
 
-export const OBLIGATION_KINDS = ['deadline', 'recurring', 'one-off-count', 'target', 'prohibition-trigger'] as const;
-export const PERIODS = ['day', 'week', 'month', 'quarter', 'half-year', 'year'] as const;
-export const SECTION_KINDS = ['section', 'action', 'task', 'safeguard'] as const;
 export const PLAN_FORMATS = ['txt', 'docx', 'html', 'pdf'] as const;
-
-/** Below it a person should look. */
-export const SURE_FROM = 0.7;
-
-export const frequencySchema = z.object({
-  per: z.enum(PERIODS),
-  atLeast: z.int(),
-  every: z.int().optional(),
-  dueDay: z.string().optional(),
-});
-
-/** A duty as the reader understood it (`packages/gongwen`), absent values as null. */
-export const readObligationSchema = z.object({
-  sectionId: z.string().nullable(),
-  quote: z.string(),
-  span: spanSchema,
-  kind: z.enum(OBLIGATION_KINDS),
-  deadline: localDateSchema.nullable(),
-  deadlineAlternatives: z.array(localDateSchema),
-  inPeriod: z.boolean(),
-  frequency: frequencySchema.nullable(),
-  count: z.int().nullable(),
-  target: z.string().nullable(),
-  appliesTo: z.string().nullable(),
-  condition: z.string().nullable(),
-  actor: z.string().nullable(),
-  confidence: z.number(),
-});
-export type ReadObligation = z.infer<typeof readObligationSchema>;
-
-export const readSectionSchema = z.object({
-  id: z.string(),
-  path: z.array(z.string()),
-  kind: z.enum(SECTION_KINDS),
-  title: z.string().nullable(),
-  startsWith: z.string(),
-  span: spanSchema,
-  headSpan: spanSchema,
-});
-export type ReadSection = z.infer<typeof readSectionSchema>;
 
 export const planRowSchema = z.object({
   id: idSchema,
@@ -103,11 +62,16 @@ export const planSchema = planRowSchema.omit({ sections: true, obligations: true
   phases: z.array(
     z.object({ name: z.string(), from: localDateSchema.nullable(), to: localDateSchema.nullable(), span: spanSchema }),
   ),
+  /** As read; what people corrected stands in `corrections` and is laid over it by `readingCorrector`. */
   sections: z.array(readSectionSchema),
-  obligations: z.array(readObligationSchema),
+  obligations: z.array(readDutySchema),
+  readAt: instantSchema,
+  /** Counts corrections and readings; a correction says which version it was made on. */
+  version: z.int(),
+  corrections: z.array(correctionSchema),
   /** Period to offer at adoption. */
   proposedPeriod: z.object({ from: localDateSchema.nullable(), to: localDateSchema.nullable() }),
-  abilities: z.object({ adopt: z.boolean() }),
+  abilities: z.object({ adopt: z.boolean(), correct: z.boolean() }),
 });
 export type PlanRecord = z.infer<typeof planSchema>;
 
@@ -115,7 +79,7 @@ export const getPlan = contract({
   method: 'GET',
   url: '/api/plans/:id',
   permission: 'plan:read',
-  summary: '方案全文和读出的结构（条目与要求都带原文位置）',
+  summary: '方案全文、读出的结构（条目与要求都带原文位置）和更正',
   params: z.object({ id: idSchema }),
   response: planSchema,
 });

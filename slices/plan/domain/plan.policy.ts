@@ -18,6 +18,11 @@ export function canImportPlan(actor: Actor): boolean {
   return isOffice(actor);
 }
 
+/** Until the plan is adopted: then its clauses have become tasks. */
+export function canCorrectPlan(actor: Actor, document: { readonly campaignId: string | null }): boolean {
+  return isOffice(actor) && document.campaignId === null;
+}
+
 export function canAdoptPlan(actor: Actor, document: { readonly campaignId: string | null }): boolean {
   return isOffice(actor) && document.campaignId === null;
 }
@@ -53,5 +58,10 @@ export function canVerifyProgress(
 
 /** The office says which occurrences need not be answered. */
 export function canWaiveOccurrences(actor: Actor): boolean {
+  return isOffice(actor);
+}
+
+/** The office reminds, and issues what the system only proposes; the system itself sends the digests of the day. */
+export function canRemindBodies(actor: Actor): boolean {
   return isOffice(actor);
 }

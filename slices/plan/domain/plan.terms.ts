@@ -1,6 +1,8 @@
-import type { ObligationKind, Period, SectionKind } from '@zhiben/gongwen';
+import type { Doubt, ObligationKind, Period, SectionKind } from '@zhiben/gongwen';
 import { defineErrors } from '@zhiben/platform/domain/errors.ts';
 import type { ProposalSource } from './assignment.rules.ts';
+import type { WorkGroup } from './occurrence.contract.ts';
+import type { OccurrenceStatus } from './occurrence.rules.ts';
 import type { TaskStatus } from './task-status.rules.ts';
 
 export const TASK_STATUS_NAMES: Record<TaskStatus, string> = {
@@ -10,6 +12,32 @@ export const TASK_STATUS_NAMES: Record<TaskStatus, string> = {
   overdue: '逾期',
   awaitingVerification: '待核查',
   done: '已完成',
+};
+
+export const OCCURRENCE_STATUS_NAMES: Record<OccurrenceStatus, string> = {
+  ahead: '未到期',
+  owed: '待办',
+  dueSoon: '临近期限',
+  overdue: '逾期',
+  missed: '缺报',
+  returned: '被退回',
+  filed: '待核查',
+  verified: '已完成',
+  verifiedLate: '补报完成',
+  waived: '免报',
+  withdrawn: '已移交',
+};
+
+export const WORK_GROUP_NAMES: Record<WorkGroup, string> = {
+  todo: '待办',
+  overdue: '逾期',
+  dueSoon: '临近期限',
+  returned: '被退回',
+  missed: '缺报',
+  ahead: '未到期',
+  filed: '待核查',
+  done: '已完成',
+  waived: '免报',
 };
 
 export const UNIT_KIND_NAMES: Record<SectionKind | 'letter', string> = {
@@ -64,6 +92,27 @@ export function clauseText(path: readonly string[]): string {
   return path.length === 0 ? '正文' : path.join('');
 }
 
+/** Why a person should look, in the words of the screen. */
+export const DOUBT_SENTENCES: Record<Doubt, string> = {
+  'ambiguous-date': '“×月前”可以理解为两个日期',
+  'date-without-by': '只写了日期，没有“前”字，可能是举行之日而不是期限',
+  'period-not-day': '只写了时段，没有写最后期限',
+  'date-of-earlier-clause': '期限写在前半句，按同一期限处理',
+  'rate-without-deed': '频次对应哪项工作不清楚',
+  'stated-in-heading': '只在标题里写明',
+  'measure-without-date': '像是量化目标，但没有期限',
+  'actor-from-heading': '责任主体取自标题或发文对象，条文里没有写',
+  'actor-from-context': '责任主体取自上下文',
+  'no-actor': '没有找到责任主体',
+};
+
+export const MISSING_FACT_SENTENCES = {
+  deadline: '缺少完成期限',
+  frequency: '缺少频次',
+  count: '缺少次数',
+  target: '缺少目标',
+} as const;
+
 export const planError = defineErrors('plan', {
   unreadable: {
     status: 422,
@@ -85,6 +134,27 @@ export const planError = defineErrors('plan', {
     status: 409,
     when: 'the document already has its campaign',
     say: (d: { name: string }) => `这份方案已经建立专项行动“${d.name}”，不能重复建立。`,
+  },
+  'reading-closed': {
+    status: 409,
+    when: 'a correction or a new reading after the plan was adopted',
+    say: (_: Record<string, never>) =>
+      '这份方案已经建立专项行动，识别结果不再更正。责任单位可在“分派任务”中调整；方案有修订的，请导入新版。',
+  },
+  'edited-meanwhile': {
+    status: 409,
+    when: 'somebody else corrected the same item after the version that this correction was made on',
+    say: (d: { name: string }) => `${d.name}刚刚改过同一处，您的这一步没有保存。已显示最新内容，请核对后再改。`,
+  },
+  'correction-misses': {
+    status: 409,
+    when: 'the item of a correction is not there, was deleted, or the place lies outside it',
+    say: (_: Record<string, never>) => '没有找到要更正的内容，可能已被删除、合并或撤销。已显示最新内容，请核对后再改。',
+  },
+  'not-undoable': {
+    status: 409,
+    when: 'the correction to take back is unknown or was taken back before',
+    say: (_: Record<string, never>) => '这一步已经撤销过，请查看更正记录。',
   },
   'may-not': {
     status: 403,

@@ -8,11 +8,14 @@ import { getBody } from '@zhiben/slices/division/server';
 import type { z } from 'zod';
 import { layDownPlan } from '../domain/adoption.rules.ts';
 import type * as contracts from '../domain/campaign.contract.ts';
+import type { CorrectedReading } from '../domain/correction.rules.ts';
 import { canAdoptPlan } from '../domain/plan.policy.ts';
 import { planError } from '../domain/plan.terms.ts';
 import { taskStateAsOf } from '../domain/task-status.rules.ts';
 import { findCampaign, findCampaignOf, insertCampaign } from './campaign.queries.ts';
 import { insertObligations, insertTasks, insertUnits } from './clause.queries.ts';
+import { correctedReading } from './correction.actions.ts';
+import { lockDocument } from './correction.queries.ts';
 import { findPlan } from './document.queries.ts';
 
 type Adoption = z.output<typeof contracts.adoptPlan.body>;
@@ -26,6 +29,7 @@ export async function adoptPlan(ctx: Ctx, adoption: Adoption): Promise<{ id: str
   const recorded = await findRecorded(ctx.db, ctx.actor.county, commandId);
   if (recorded) return { id: recorded.subjectId };
   return ctx.transaction(async (tx) => {
+    await lockDocument(tx, documentId);
     const document = await findPlan(tx, documentId);
     if (!document) throw appError('not-found', { what: '这份方案' });
     if (document.campaignId !== null) throw planError('already-adopted', { name: document.campaignName ?? '' });
@@ -52,7 +56,12 @@ export async function adoptPlan(ctx: Ctx, adoption: Adoption): Promise<{ id: str
       const other = await findCampaignOf(tx, documentId);
       throw planError('already-adopted', { name: other?.name ?? '' });
     }
-    const clauses = clauseRows(id, document, { startsOn: laterOf(adoptedOn, startsOn), endsOn, today: adoptedOn });
+    const reading = await correctedReading(tx, document);
+    const clauses = clauseRows(id, reading, document.text, {
+      startsOn: laterOf(adoptedOn, startsOn),
+      endsOn,
+      today: adoptedOn,
+    });
     await insertUnits(tx, clauses.units);
     await insertTasks(tx, clauses.tasks);
     await insertObligations(tx, clauses.obligations);
@@ -63,12 +72,11 @@ export async function adoptPlan(ctx: Ctx, adoption: Adoption): Promise<{ id: str
   });
 }
 
-type Document = Pick<NonNullable<Awaited<ReturnType<typeof findPlan>>>, 'reading' | 'text'>;
-
 /** The rows of a new campaign's clauses, tasks and duties. */
 function clauseRows(
   campaignId: string,
-  { reading, text }: Document,
+  reading: CorrectedReading,
+  text: string,
   run: { startsOn: LocalDate; endsOn: LocalDate; today: LocalDate },
 ) {
   const { units, duties } = layDownPlan(reading, text);
@@ -87,17 +95,17 @@ function clauseRows(
     quote: duty.quote,
     span_start: duty.span.start,
     span_end: duty.span.end,
-    deadline: duty.deadline ?? null,
-    deadline_alternatives: duty.deadlineAlt ?? [],
-    in_period: duty.basis === 'in-period',
+    deadline: duty.deadline,
+    deadline_alternatives: [...duty.deadlineAlternatives],
+    in_period: duty.inPeriod,
     frequency: duty.frequency ? JSON.stringify(duty.frequency) : null,
-    count: duty.count ?? null,
-    target: duty.target ?? null,
-    applies_to: duty.appliesTo ?? null,
-    condition: duty.condition ?? null,
+    count: duty.count,
+    target: duty.target,
+    applies_to: duty.appliesTo,
+    condition: duty.condition,
     actor: duty.actor,
-    actor_alternatives: duty.actorAlt ?? [],
-    actor_source: duty.actorSource ?? null,
+    actor_alternatives: [...duty.actorAlternatives],
+    actor_source: duty.actorSource,
     confidence: duty.confidence,
     due_on: null as LocalDate | null,
     met_through: null,

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GongwenError, type Plan, type PlanFileReading, readPlanFile } from '@zhiben/gongwen';
+import { GongwenError, type PlanFileReading, readPlanFile } from '@zhiben/gongwen';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { canImportPlan } from '../domain/plan.policy.ts';
 import { planError } from '../domain/plan.terms.ts';
 import { findPlanByContent, insertPlan } from './document.queries.ts';
+import { storable, withoutUnstorable } from './storable.ts';
 
 /** Characters; the longest national plans have some 60,000. */
 const LONGEST = 500_000;
@@ -89,22 +90,13 @@ async function readPlan(bytes: Uint8Array, fileName: string): Promise<PlanFileRe
   });
   if (reading.text.length > LONGEST) throw planError('too-long', { limit: LONGEST });
   if (reading.plan.sections.length === 0) throw planError('not-a-plan', {});
-  return { ...reading, text: reading.text.replace(UNSTORABLE, ' ') };
+  return { ...reading, text: withoutUnstorable(reading.text) };
 }
 
 /** docx and pdf hold pictures and fonts besides their text. */
 function isPacked(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
   return head.startsWith('PK') || head === '%PDF';
-}
-
-/** PostgreSQL stores neither NUL nor half a character; a space in its place keeps every span where it is. */
-const UNSTORABLE = /\0|\p{Surrogate}/gu;
-
-function storable(plan: Plan): string {
-  return JSON.stringify(plan, (_, value: unknown) =>
-    typeof value === 'string' ? value.replace(UNSTORABLE, ' ') : value,
-  );
 }
 
 /** Bytes first, row second: a plan whose original is missing can never be seen. */

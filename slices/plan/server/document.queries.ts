@@ -70,6 +70,8 @@ export function findPlan(ctx: ReadCtx, id: string) {
       'plan_documents.bytes',
       'plan_documents.text',
       'plan_documents.reading',
+      'plan_documents.read_at as readAt',
+      'plan_documents.version',
     ])
     .where('plan_documents.id', '=', id)
     .executeTakeFirst();

@@ -5,8 +5,11 @@ import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { withUpload } from '@zhiben/platform/server/files/index.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import { proposePeriod } from '../domain/adoption.rules.ts';
+import { readingCorrector } from '../domain/correction.rules.ts';
 import * as contracts from '../domain/document.contract.ts';
-import { canAdoptPlan } from '../domain/plan.policy.ts';
+import { canAdoptPlan, canCorrectPlan } from '../domain/plan.policy.ts';
+import { readingOf } from '../domain/reading.rules.ts';
+import { listCorrections } from './correction.queries.ts';
 import { importPlan, originalPlanKey } from './document.actions.ts';
 import { countPlans, findPlan, listPlans } from './document.queries.ts';
 
@@ -50,29 +53,19 @@ async function requirePlan(ctx: Ctx, id: string) {
 }
 
 async function presentPlan(ctx: Ctx, id: string) {
-  const { reading, sha256: _, campaignName: __, ...plan } = await requirePlan(ctx, id);
+  const { reading, sha256: _, campaignName: __, readAt, ...plan } = await requirePlan(ctx, id);
+  const corrections = await listCorrections(ctx, id);
+  const read = readingOf(reading);
+  const { obligations } = readingCorrector(read, plan.text)(corrections);
   return {
     ...plan,
     importedAt: plan.importedAt.toISOString(),
+    readAt: readAt.toISOString(),
     phases: reading.phases,
-    sections: reading.sections,
-    obligations: reading.obligations.map((duty) => ({
-      sectionId: duty.sectionId,
-      quote: duty.quote,
-      span: duty.span,
-      kind: duty.kind,
-      deadline: duty.deadline ?? null,
-      deadlineAlternatives: duty.deadlineAlt ?? [],
-      inPeriod: duty.basis === 'in-period',
-      frequency: duty.frequency ?? null,
-      count: duty.count ?? null,
-      target: duty.target ?? null,
-      appliesTo: duty.appliesTo ?? null,
-      condition: duty.condition ?? null,
-      actor: duty.actor,
-      confidence: duty.confidence,
-    })),
-    proposedPeriod: proposePeriod(reading),
-    abilities: { adopt: canAdoptPlan(ctx.actor, plan) },
+    sections: [...read.sections],
+    obligations: [...read.obligations],
+    corrections,
+    proposedPeriod: proposePeriod({ ...reading, obligations }),
+    abilities: { adopt: canAdoptPlan(ctx.actor, plan), correct: canCorrectPlan(ctx.actor, plan) },
   };
 }

@@ -5,6 +5,7 @@ import type { Db } from '@zhiben/platform/server/db/connect.ts';
 import { whereInScope } from '@zhiben/platform/server/scope.ts';
 import type { ColumnType, Generated, GeneratedAlways, RawBuilder, SqlBool } from 'kysely';
 import type { z } from 'zod';
+import type { Operation } from '../domain/correction.contract.ts';
 import type { figureSchema } from '../domain/task.contract.ts';
 import type { LineageTables } from './lineage.tables.ts';
 
@@ -34,6 +35,17 @@ export type PlanTables = {
     search: string;
     imported_at: Date;
     imported_by: string;
+    version: Generated<number>;
+  };
+  plan_corrections: {
+    county: string;
+    id: string;
+    document_id: string;
+    version: number;
+    operation: Json<Operation>;
+    made_at: Date;
+    made_by: string;
+    made_by_name: string;
   };
   campaigns: {
     county: string;
