@@ -14,10 +14,15 @@ interface AssignRowProps {
   readonly isChosen: boolean;
   readonly onChoose: (isChosen: boolean) => void;
   readonly onChange: (parties: Parties) => void;
+  /** Who takes what nobody else does: the owner of the campaign. */
+  readonly ownerBodyId: string | null;
+  /** Remembers a word of the clause. */
+  readonly onLearn: (phrase: string) => void;
 }
 
 /** One task without an owner. */
-export const AssignRow = memo(function AssignRow({ row, parties, isChosen, onChoose, onChange }: AssignRowProps) {
+export const AssignRow = memo(function AssignRow(props: AssignRowProps) {
+  const { row, parties, isChosen, onChoose, onChange, ownerBodyId, onLearn } = props;
   const { leadBodyId, supportingBodyIds } = parties;
   return (
     <tr data-chosen={isChosen}>
@@ -51,6 +56,24 @@ export const AssignRow = memo(function AssignRow({ row, parties, isChosen, onCho
       </td>
       <td>
         <Because row={row} />
+        {row.leadBodyId === null && (
+          <div className="plan-lineage-steps">
+            {leadBodyId === null && ownerBodyId !== null && (
+              <button
+                type="button"
+                className="zb-link"
+                onClick={() => onChange({ supportingBodyIds, leadBodyId: ownerBodyId })}
+              >
+                由牵头机构负责
+              </button>
+            )}
+            {row.phrases.length === 1 && row.phrases[0] && (
+              <button type="button" className="zb-link" onClick={() => onLearn(row.phrases[0] ?? '')}>
+                记住这个称谓
+              </button>
+            )}
+          </div>
+        )}
       </td>
     </tr>
   );
@@ -58,7 +81,7 @@ export const AssignRow = memo(function AssignRow({ row, parties, isChosen, onCho
 
 /** Handlers change with every render, what a row shows does not. */
 function sameRow(a: AssignRowProps, b: AssignRowProps): boolean {
-  return a.row === b.row && a.parties === b.parties && a.isChosen === b.isChosen;
+  return a.row === b.row && a.parties === b.parties && a.isChosen === b.isChosen && a.ownerBodyId === b.ownerBodyId;
 }
 
 function Because({ row }: { row: Proposal }) {

@@ -27,6 +27,13 @@ export const pages = definePages([
   { path: '/plans/import', title: '导入方案', permission: 'plan:import', load: () => import('./PlanImportPage.tsx') },
   { path: '/plans/$id', title: '方案原文', permission: 'plan:read', load: () => import('./PlanPage.tsx') },
   {
+    path: '/plans/words',
+    title: '责任主体称谓',
+    permission: 'plan:assign',
+    nav: { group, order: 40 },
+    load: () => import('./BodyAliasPage.tsx'),
+  },
+  {
     path: '/plans/$id/lineage',
     title: '上级方案承接',
     permission: 'plan:read',
