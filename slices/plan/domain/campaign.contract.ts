@@ -21,6 +21,8 @@ export const tallySchema = z.object({
   overdue: z.int(),
   awaitingVerification: z.int(),
   done: z.int(),
+  /** Left out by a later edition; not in `total`. */
+  repealed: z.int(),
 });
 export type Tally = z.infer<typeof tallySchema>;
 

@@ -12,6 +12,7 @@ export const TASK_STATUS_NAMES: Record<TaskStatus, string> = {
   overdue: '逾期',
   awaitingVerification: '待核查',
   done: '已完成',
+  repealed: '条款已废止',
 };
 
 export const OCCURRENCE_STATUS_NAMES: Record<OccurrenceStatus, string> = {

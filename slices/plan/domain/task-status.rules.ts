@@ -1,7 +1,7 @@
 import { addDays, type LocalDate } from '@zhiben/platform/domain/clock.ts';
 import { type Duty, nextDueOn } from './due.rules.ts';
 
-/** 未分派, 进行中, 临近期限, 逾期, 待核查, 已完成: computed from what happened and the day, never typed. */
+/** 未分派, 进行中, 临近期限, 逾期, 待核查, 已完成, 条款已废止: computed from what happened and the day, never typed. */
 export const TASK_STATUSES = [
   'unassigned',
   'inProgress',
@@ -9,6 +9,7 @@ export const TASK_STATUSES = [
   'overdue',
   'awaitingVerification',
   'done',
+  'repealed',
 ] as const;
 export type TaskStatus = (typeof TASK_STATUSES)[number];
 
@@ -23,13 +24,19 @@ export interface TaskState {
   readonly pendingOn: LocalDate | null;
   /** Day on which completion was verified. */
   readonly doneOn: LocalDate | null;
+  /** Day on which a new edition left the clause out. */
+  readonly repealedOn?: LocalDate | null;
 }
 
 /**
  * The status on a day. A report that waits for verification comes before the due day: it is the office's turn then.
  * `whereStatus` in task.queries.ts says the same as SQL; a test holds the two together.
  */
-export function taskStatus({ assigned, dueOn, pendingOn, doneOn }: TaskState, today: LocalDate): TaskStatus {
+export function taskStatus(
+  { assigned, dueOn, pendingOn, doneOn, repealedOn }: TaskState,
+  today: LocalDate,
+): TaskStatus {
+  if (repealedOn) return 'repealed';
   if (doneOn !== null) return 'done';
   if (!assigned) return 'unassigned';
   if (pendingOn !== null) return 'awaitingVerification';
@@ -43,6 +50,8 @@ export interface TaskHistory {
   readonly startsOn: LocalDate;
   readonly endsOn: LocalDate;
   readonly assignedOn: LocalDate | null;
+  /** Day of the edition that left the clause out; nothing is owed from then on. */
+  readonly repealedOn?: LocalDate | null;
   readonly duties: readonly (Duty & { readonly id: string; readonly owners: readonly DutyOwner[] })[];
   readonly progress: readonly ProgressFact[];
   /** Occurrences that the office waived. */
@@ -94,6 +103,9 @@ export function taskStateAsOf(
     ...history.waivers.filter((waiver) => waiver.waivedOn <= asOf),
   ];
 
+  const completedOn = first(verified.filter((p) => p.claimsCompletion).map((p) => p.decidedOn));
+  const repealedOn = history.repealedOn && history.repealedOn <= asOf ? history.repealedOn : null;
+
   const duties = new Map<string, DutyState>();
   for (const duty of history.duties) {
     const own = answers.filter((answer) => answer.dutyId === duty.id);
@@ -123,7 +135,8 @@ export function taskStateAsOf(
     assigned: assignedOn !== null,
     dueOn: first([...duties.values()].map((duty) => duty.dueOn)) ?? history.endsOn,
     pendingOn: first(filed.filter(isOpen).map((p) => p.filedOn)),
-    doneOn: first(verified.filter((p) => p.claimsCompletion).map((p) => p.decidedOn)),
+    doneOn: completedOn ?? repealedOn,
+    repealedOn: completedOn === null ? repealedOn : null,
     duties,
   };
 }

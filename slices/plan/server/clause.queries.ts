@@ -4,8 +4,11 @@ import { searchVector } from '@zhiben/platform/server/search.ts';
 import { type Insertable, type RawBuilder, sql } from 'kysely';
 import { type PlanTables, publicInCounty, type ReadCtx, tables } from './plan.tables.ts';
 
-/** All clauses of a campaign in the order of the text, with their number of duties and the state of tasks. */
-export function listClauses(ctx: ReadCtx, campaignId: string) {
+/**
+ * All clauses of a campaign in the order of the text, with their number of duties and the state of tasks. Past days
+ * need also those that a later edition left out.
+ */
+export function listClauses(ctx: ReadCtx, campaignId: string, { withRepealed = false } = {}) {
   return tables(ctx.db)
     .selectFrom('campaign_units')
     .leftJoin('tasks', (j) =>
@@ -25,12 +28,14 @@ export function listClauses(ctx: ReadCtx, campaignId: string) {
       'tasks.due_on as dueOn',
       'tasks.pending_on as pendingOn',
       'tasks.done_on as doneOn',
+      'tasks.added_on as addedOn',
       'tasks.version',
       sql<number>`(select count(*) from obligations where obligations.county = campaign_units.county
-        and obligations.unit_id = campaign_units.id)`.as('obligations'),
+        and obligations.unit_id = campaign_units.id and obligations.repealed_on is null)`.as('obligations'),
     ])
     .where(publicInCounty(ctx, 'campaign_units'))
     .where('campaign_units.campaign_id', '=', campaignId)
+    .$if(!withRepealed, (q) => q.where('campaign_units.repealed_on', 'is', null))
     .orderBy('campaign_units.ordinal')
     .execute();
 }
@@ -65,6 +70,7 @@ export function listObligations(ctx: ReadCtx, of: { campaignId: string } | { uni
       // An array of dates comes as text: the driver would make instants of them.
       .select(sql<LocalDate[]>`obligations.deadline_alternatives::text[]`.as('deadlineAlternatives'))
       .where(publicInCounty(ctx, 'obligations'))
+      .where('obligations.repealed_on', 'is', null)
       .$if('campaignId' in of, (q) =>
         q.where('obligations.campaign_id', '=', (of as { campaignId: string }).campaignId),
       )

@@ -21,6 +21,7 @@ export async function listDutyActors(ctx: ReadCtx, taskIds: readonly string[]) {
     .select(['id', 'unit_id as taskId', 'actor'])
     .where('county', '=', ctx.actor.county)
     .where('unit_id', '=', sql<string>`any(${[...taskIds]}::uuid[])`)
+    .where('repealed_on', 'is', null)
     .execute();
   const owners = await db
     .selectFrom('obligation_owners')

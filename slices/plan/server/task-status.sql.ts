@@ -11,6 +11,7 @@ export const NO_TASKS: Tally = {
   overdue: 0,
   awaitingVerification: 0,
   done: 0,
+  repealed: 0,
 };
 
 /** Tasks in a status today: `taskStatus` said as SQL over the columns of `tasks`. */
@@ -18,7 +19,8 @@ export function whereStatus(status: TaskStatus, today: LocalDate): RawBuilder<Sq
   const soon = addDays(today, DUE_SOON_DAYS);
   const running = sql`tasks.done_on is null and tasks.lead_body_id is not null and tasks.pending_on is null`;
   const conditions: Record<TaskStatus, RawBuilder<unknown>> = {
-    done: sql`tasks.done_on is not null`,
+    done: sql`tasks.done_on is not null and tasks.repealed_on is null`,
+    repealed: sql`tasks.repealed_on is not null`,
     unassigned: sql`tasks.done_on is null and tasks.lead_body_id is null`,
     awaitingVerification: sql`tasks.done_on is null and tasks.lead_body_id is not null and tasks.pending_on is not null`,
     overdue: sql`${running} and tasks.due_on < ${today}::date`,
@@ -31,5 +33,8 @@ export function whereStatus(status: TaskStatus, today: LocalDate): RawBuilder<Sq
 /** Selects a `Tally` over grouped tasks, as columns of its names. */
 export function tallyColumns(today: LocalDate): AliasedRawBuilder<number, keyof Tally>[] {
   const counted = (status: TaskStatus) => sql<number>`count(*) filter (where ${whereStatus(status, today)})`;
-  return [sql<number>`count(*)`.as('total'), ...TASK_STATUSES.map((status) => counted(status).as(status))];
+  return [
+    sql<number>`count(*) filter (where tasks.repealed_on is null)`.as('total'),
+    ...TASK_STATUSES.map((status) => counted(status).as(status)),
+  ];
 }

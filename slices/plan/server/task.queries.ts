@@ -89,6 +89,7 @@ const row = [
   'tasks.due_on as dueOn',
   'tasks.pending_on as pendingOn',
   'tasks.done_on as doneOn',
+  'tasks.repealed_on as repealedOn',
 ] as const;
 
 /** A task with its clause and campaign, for `row`. */
@@ -102,9 +103,11 @@ const described = (query: ReturnType<typeof filtered>) =>
     );
 
 /** State columns as the rules take them. */
-export function stateOf(task: Pick<TaskState, 'dueOn' | 'pendingOn' | 'doneOn'> & { leadBodyId: string | null }) {
-  const { dueOn, pendingOn, doneOn } = task;
-  return { assigned: task.leadBodyId !== null, dueOn, pendingOn, doneOn };
+export function stateOf(
+  task: Pick<TaskState, 'dueOn' | 'pendingOn' | 'doneOn' | 'repealedOn'> & { leadBodyId: string | null },
+): TaskState {
+  const { dueOn, pendingOn, doneOn, repealedOn = null } = task;
+  return { assigned: task.leadBodyId !== null, dueOn, pendingOn, doneOn, repealedOn };
 }
 
 /** Tasks by what lapses first. */
@@ -140,13 +143,15 @@ export function findTask(ctx: ReadCtx, id: string) {
       'tasks.assigned_on as assignedOn',
       'campaigns.number as campaignNumber',
       'campaigns.ends_on as campaignEndsOn',
-      'campaigns.document_id as documentId',
+      // A repealed clause stands in the edition that had it.
+      sql<string>`coalesce(units.document_id, campaigns.document_id)`.as('documentId'),
       'campaigns.owner_body_id as ownerBodyId',
       'actions.label as actionLabel',
       'units.span_start as start',
       // A clause with clauses under it: its own words end where the first of those begins.
       sql<number>`coalesce((select min(child.span_start) from campaign_units child
-        where child.county = units.county and child.campaign_id = units.campaign_id and child.parent_id = units.id),
+        where child.county = units.county and child.campaign_id = units.campaign_id and child.parent_id = units.id
+          and child.repealed_on is null),
         units.span_end)`.as('end'),
     ])
     .where('tasks.id', '=', id)
@@ -237,6 +242,8 @@ export async function listTaskHistories(
     .select([
       'tasks.id',
       'tasks.assigned_on as assignedOn',
+      'tasks.added_on as addedOn',
+      'tasks.repealed_on as repealedOn',
       'campaigns.starts_on as startsOn',
       'campaigns.ends_on as endsOn',
       'campaigns.adopted_at as adoptedAt',
@@ -246,6 +253,7 @@ export async function listTaskHistories(
     .selectFrom('obligations')
     .select(['id', 'unit_id as taskId', 'kind', 'deadline', 'frequency', 'quote'])
     .where('county', '=', county)
+    .where('repealed_on', 'is', null)
     .where('unit_id', 'in', chosen.select('tasks.id'))
     .execute();
   const progress = await db
@@ -307,12 +315,13 @@ export async function listTaskHistories(
     (p) => p.taskId,
   );
   return new Map(
-    tasks.map(({ id, assignedOn, startsOn, endsOn, adoptedAt }) => [
+    tasks.map(({ id, assignedOn, addedOn, repealedOn, startsOn, endsOn, adoptedAt }) => [
       id,
       {
         assignedOn,
+        repealedOn,
         endsOn,
-        startsOn: [startsOn, localDate(adoptedAt)].sort()[1] ?? startsOn,
+        startsOn: [startsOn, addedOn ?? localDate(adoptedAt)].sort()[1] ?? startsOn,
         duties: dutiesOf.get(id) ?? [],
         progress: progressOf.get(id) ?? [],
         waivers: (waiversOf.get(id) ?? []).flatMap((w) => (w.waivedOn ? [{ ...w, waivedOn: w.waivedOn }] : [])),

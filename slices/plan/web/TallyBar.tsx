@@ -3,7 +3,8 @@ import { TASK_STATUS_NAMES, TASK_STATUSES, type Tally } from '../domain/index.ts
 import { TASK_STATUS_TONES } from './marks.tsx';
 import './marks.css';
 
-const ORDER = [...TASK_STATUSES].reverse();
+/** Repealed clauses are no part of the whole. */
+const ORDER = TASK_STATUSES.filter((status) => status !== 'repealed').reverse();
 
 /** The share of each status as a bar; in words for those who cannot see it. */
 export function TallyBar({ tally }: { tally: Tally }) {

@@ -18,6 +18,7 @@ export const TASK_STATUS_TONES: Record<TaskStatus, Tone> = {
   overdue: 'red',
   awaitingVerification: 'yellow',
   done: 'green',
+  repealed: 'neutral',
 };
 
 export function TaskStatusTag({ status }: { status: TaskStatus }) {
