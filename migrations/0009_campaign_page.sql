@@ -45,3 +45,6 @@ alter table campaigns
   add check ((closed_at is null) = (closed_by is null) and (closed_at is null) = (closing_summary is null));
 comment on column campaigns.closed_at is '结束: nothing is assigned or reported any more. Reopening empties these columns; the audit chain keeps what they held';
 create index campaigns_open on campaigns (county, adopted_at desc, id desc) where closed_at is null;
+
+alter table tasks add column note text not null default '';
+comment on column tasks.note is '备注 of the office in the task ledger';
