@@ -2,21 +2,30 @@ export { firstWords } from './adoption.rules.ts';
 export { type AssignmentProposal, type ProposalSource, proposeAssignment } from './assignment.rules.ts';
 export * from './body-alias.contract.ts';
 export * from './campaign.contract.ts';
+export * from './campaign-closing.contract.ts';
+export * from './campaign-course.contract.ts';
+export * from './campaign-document.contract.ts';
 export * from './correction.contract.ts';
 export { type CorrectedReading, readingCorrector } from './correction.rules.ts';
 export * from './document.contract.ts';
+export * from './ledger.contract.ts';
 export * from './lineage.contract.ts';
 export { MUCH_ALIKE_FROM, PLAN_LEVELS } from './lineage.rules.ts';
 export { CONTRADICTION_NAMES, INHERITANCE_STATE_NAMES, PLAN_LEVEL_NAMES } from './lineage.terms.ts';
+export * from './occurrence.contract.ts';
+export type { OccurrenceStatus } from './occurrence.rules.ts';
 export {
   clauseText,
   frequencyText,
   OBLIGATION_KIND_NAMES,
+  OCCURRENCE_STATUS_NAMES,
   PLAN_FORMAT_NAMES,
   PROPOSAL_SOURCE_NAMES,
   planError,
   TASK_STATUS_NAMES,
   UNIT_KIND_NAMES,
+  WORK_GROUP_NAMES,
 } from './plan.terms.ts';
+export * from './reminder.contract.ts';
 export * from './task.contract.ts';
 export { DUE_SOON_DAYS, TASK_STATUSES, type TaskState, type TaskStatus, taskStatus } from './task-status.rules.ts';

@@ -65,3 +65,8 @@ export function canWaiveOccurrences(actor: Actor): boolean {
 export function canRemindBodies(actor: Actor): boolean {
   return isOffice(actor);
 }
+
+/** The office ends a campaign, and takes it up again. */
+export function canCloseCampaign(actor: Actor): boolean {
+  return isOffice(actor);
+}

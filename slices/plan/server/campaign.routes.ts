@@ -10,6 +10,7 @@ import { taskStatus } from '../domain/task-status.rules.ts';
 import { listAliases } from './body-alias.queries.ts';
 import { adoptPlan } from './campaign.actions.ts';
 import { countCampaigns, findCampaign, listCampaigns, tallyCampaign } from './campaign.queries.ts';
+import { ownEnd } from './campaign-document.ts';
 import { listClauses, listObligations } from './clause.queries.ts';
 import { findPlan } from './document.queries.ts';
 import { stateOf } from './task.queries.ts';
@@ -99,10 +100,4 @@ export async function listProposals(ctx: Ctx, campaignId: string) {
       { ...task, leadBodyId, supportingBodyIds: [...supportingBodyIds], source, phrases: [...phrases], onEnterprises },
     ];
   });
-}
-
-/** Where a clause's own words end: at the first clause under it. */
-function ownEnd(clause: Clause, clauses: readonly Clause[]): number {
-  const inner = clauses.filter((other) => other.parentId === clause.id).map((other) => other.start);
-  return Math.min(clause.end, ...inner);
 }

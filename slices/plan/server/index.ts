@@ -2,9 +2,13 @@ import { defineSlice } from '@zhiben/platform/server/slice.ts';
 import { STAFF_ROLES, VIEWER_ROLES } from '@zhiben/slices/identity/domain';
 import { bodyAliasRoutes } from './body-alias.routes.ts';
 import { campaignRoutes } from './campaign.routes.ts';
+import { campaignCourseRoutes } from './campaign-course.routes.ts';
 import { correctionRoutes } from './correction.routes.ts';
 import { documentRoutes } from './document.routes.ts';
 import { lineageRoutes } from './lineage.routes.ts';
+import { occurrenceRoutes } from './occurrence.routes.ts';
+import { digestJob, layOutJob } from './plan.jobs.ts';
+import { reminderRoutes } from './reminder.routes.ts';
 import { taskRoutes } from './task.routes.ts';
 
 export { adoptPlan } from './campaign.actions.ts';
@@ -13,6 +17,8 @@ export { listProposals } from './campaign.routes.ts';
 export { campaignFigures, listTasksAsOf, type TaskAsOf } from './campaign-figures.ts';
 export { type ImportedPlan, importPlan, type PlanFile } from './document.actions.ts';
 export { listPlans } from './document.queries.ts';
+export { acknowledgeTasks, layOutAhead } from './occurrence.actions.ts';
+export { countWork, listWork } from './occurrence.queries.ts';
 export { reportProgress, verifyProgress } from './progress.actions.ts';
 export { assignTasks } from './task.actions.ts';
 export { countTasks, listTasks } from './task.queries.ts';
@@ -23,6 +29,9 @@ export const planSlice = defineSlice({
     ...documentRoutes,
     ...correctionRoutes,
     ...campaignRoutes,
+    ...campaignCourseRoutes,
+    ...occurrenceRoutes,
+    ...reminderRoutes,
     ...taskRoutes,
     ...lineageRoutes,
     ...bodyAliasRoutes,
@@ -37,4 +46,5 @@ export const planSlice = defineSlice({
     'task:report': STAFF_ROLES,
     'task:verify': ['committeeClerk'],
   },
+  jobs: [layOutJob, digestJob],
 });

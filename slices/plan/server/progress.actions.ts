@@ -10,6 +10,7 @@ import { chooseOccurrences } from '../domain/occurrence.rules.ts';
 import { canClaimCompletion, canReportProgress, canVerifyProgress } from '../domain/plan.policy.ts';
 import { clauseText, planError } from '../domain/plan.terms.ts';
 import type * as contracts from '../domain/task.contract.ts';
+import { refuseClosed } from './campaign-closing.actions.ts';
 import { listObligations } from './clause.queries.ts';
 import { listAnswerable, listAnswered } from './occurrence.queries.ts';
 import { settleOccurrences } from './occurrence.upkeep.ts';
@@ -33,6 +34,7 @@ export async function reportProgress(ctx: Ctx, taskId: string, report: Report): 
   return ctx.transaction(async (tx) => {
     const task = await lockTask(tx, taskId);
     if (task.doneOn !== null) throw planError('task-done', {});
+    await refuseClosed(tx, [taskId]);
     const { bodyId } = tx.actor;
     if (bodyId === null || !canReportProgress(tx.actor, task)) {
       throw planError('may-not', { why: '只有这项任务的牵头单位和配合单位可以填报进展。' });

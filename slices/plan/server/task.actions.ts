@@ -14,6 +14,8 @@ import { canAssignTask } from '../domain/plan.policy.ts';
 import { planError } from '../domain/plan.terms.ts';
 import type * as contracts from '../domain/task.contract.ts';
 import { taskStateAsOf } from '../domain/task-status.rules.ts';
+import { refuseClosed } from './campaign-closing.actions.ts';
+import { recordLeads } from './lead.queries.ts';
 import { assignDuties } from './occurrence.upkeep.ts';
 import { withdrawDone } from './occurrence-upkeep.queries.ts';
 import { deliverTasks } from './receipt.queries.ts';
@@ -44,11 +46,16 @@ export async function assignTasks(ctx: Ctx, { commandId, assignments }: Assignme
       const isUnknown = [leadBodyId, ...supportingBodyIds].some((id) => !bodies.has(id));
       if (isUnknown) throw appError('not-found', { what: '选择的单位' });
     }
+    await refuseClosed(
+      tx,
+      tasks.map((task) => task.id),
+    );
     const given = assignments.map((a) => ({
       ...a,
       supportingBodyIds: a.supportingBodyIds.filter((id) => id !== a.leadBodyId),
     }));
     await updateParties(tx, given, today(tx.clock));
+    await recordLeads(tx, given, today(tx.clock));
     await assignDuties(tx, given);
     await deliverTasks(tx, given);
     await refreshTasks(
