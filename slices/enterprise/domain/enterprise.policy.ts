@@ -1,5 +1,6 @@
 import type { Actor } from '@zhiben/platform/domain/actor.ts';
 import { ENTERPRISE_ROLES, STAFF_ROLES } from '@zhiben/slices/identity/domain';
+import type { Enterprise } from './enterprise.contract.ts';
 
 const NEED_PHONE: readonly string[] = [...STAFF_ROLES, ...ENTERPRISE_ROLES];
 
@@ -14,4 +15,25 @@ export function seesPhone(actor: Pick<Actor, 'role'>): boolean {
 /** `138****0000`; short or odd numbers are hidden whole. */
 export function maskPhone(phone: string): string {
   return phone.length >= 11 ? `${phone.slice(0, 3)}****${phone.slice(-4)}` : phone && '****';
+}
+
+/** What the actor may do with a file that lies in their scope. */
+export function abilitiesOf(
+  { permissions, scope }: Pick<Actor, 'permissions' | 'scope'>,
+  file: Pick<Enterprise, 'proposal'> & { readonly mergedInto: string | null },
+): Record<string, boolean> {
+  const stands = file.mergedInto === null;
+  const may = (permission: string) => stands && permissions.has(permission);
+  const isEnterprise = scope.enterpriseId !== null;
+  return {
+    edit: may('enterprise:edit'),
+    editAll: may('enterprise:enter'),
+    addPaper: may('enterprise:edit'),
+    endPaper: may('enterprise:enter'),
+    decideProposal: may('enterprise:enter') && file.proposal !== null,
+    transfer: may('enterprise:enter') && scope.industries === null,
+    merge: may('enterprise:merge'),
+    decideGrade: may('enterprise:grade'),
+    appeal: may('enterprise:appeal') && isEnterprise,
+  };
 }

@@ -1,8 +1,8 @@
-import { appError } from '@zhiben/platform/domain/errors.ts';
-import { defineSlice, EVERYONE, route } from '@zhiben/platform/server/slice.ts';
-import * as contracts from '../domain/enterprise.contract.ts';
-import { maskPhone, seesPhone } from '../domain/enterprise.policy.ts';
-import { countEnterprises, findEnterprise, listEnterprises } from './enterprise.queries.ts';
+import { defineSlice, EVERYONE } from '@zhiben/platform/server/slice.ts';
+import { applyImportJob, checkImportJob, delistJob } from './enterprise.jobs.ts';
+import { enterpriseRoutes } from './enterprise.routes.ts';
+import { enterpriseImportRoutes } from './enterprise-import.routes.ts';
+import { regradeAllJob, regradeJob } from './grading.jobs.ts';
 
 export {
   findEnterprise,
@@ -12,21 +12,24 @@ export {
   type NewEnterprise,
 } from './enterprise.queries.ts';
 
+const REGULATORS = ['committeeClerk', 'departmentOfficer', 'townshipOfficer'];
+const ENTERPRISE_OFFICERS = ['enterprisePrincipal', 'enterpriseSafetyManager'];
+
 export const enterpriseSlice = defineSlice({
   name: 'enterprise',
-  permissions: { 'enterprise:read': EVERYONE },
-  routes: [
-    route(contracts.listEnterprises, ({ ctx, query }) => listEnterprises(ctx, query)),
-    route(contracts.countEnterprises, ({ ctx, query }) => countEnterprises(ctx, query)),
-    route(contracts.getEnterprise, async ({ ctx, params }) => {
-      const enterprise = await findEnterprise(ctx, params.id);
-      if (!enterprise) throw appError('not-found', { what: '这家企业' });
-      const { principalPhone, createdAt } = enterprise;
-      return {
-        ...enterprise,
-        principalPhone: seesPhone(ctx.actor) ? principalPhone : maskPhone(principalPhone),
-        createdAt: createdAt.toISOString(),
-      };
-    }),
-  ],
+  permissions: {
+    'enterprise:read': EVERYONE,
+    'enterprise:survey': [...REGULATORS, 'inspector', 'leader', 'higherLevelViewer'],
+    'enterprise:export': [...REGULATORS, 'inspector', 'leader'],
+    'enterprise:enter': REGULATORS,
+    'enterprise:edit': [...REGULATORS, ...ENTERPRISE_OFFICERS],
+    'enterprise:import': REGULATORS,
+    'enterprise:merge': ['committeeClerk'],
+    'enterprise:oversee': ['committeeClerk'],
+    'enterprise:grade': ['committeeClerk', 'departmentOfficer'],
+    'enterprise:appeal': ENTERPRISE_OFFICERS,
+    'enterprise:configure': ['committeeClerk', 'administrator'],
+  },
+  routes: [...enterpriseImportRoutes, ...enterpriseRoutes],
+  jobs: [checkImportJob, applyImportJob, delistJob, regradeJob, regradeAllJob],
 });

@@ -1,0 +1,93 @@
+import { addDays, type LocalDate } from '@zhiben/platform/domain/clock.ts';
+import { LISTING_GROUNDS, type Paper, type PaperKind, type PaperRecord } from './papers.contract.ts';
+
+/** Reminder before a licence or a standardisation grade lapses: 届满前 3 个月 (enterprise-duties.md §1, beforeExpiry). */
+export const EXPIRING_DAYS = 90;
+/** 应急管理部令第11号: a listing stands for three years and is then removed by who decided it. */
+export const LISTING_YEARS = 3;
+
+export function paperState(paper: Pick<PaperRecord, 'startsOn' | 'endsOn' | 'endedOn'>, on: LocalDate) {
+  if (paper.endedOn !== null) return 'ended';
+  if (paper.endsOn === null) return 'inForce';
+  if (paper.endsOn < on) return 'expired';
+  return paper.endsOn <= addDays(on, EXPIRING_DAYS) ? 'expiring' : 'inForce';
+}
+
+/** The same day `years` later; 29 February becomes 28 February. */
+export function yearsLater(day: LocalDate, years: number): LocalDate {
+  const [year = '', month = '', date = ''] = day.split('-');
+  const later = Number(year) + years;
+  const leap = later % 4 === 0 && (later % 100 !== 0 || later % 400 === 0);
+  return `${later}-${month}-${month === '02' && date === '29' && !leap ? '28' : date}`;
+}
+
+export const LEVEL_NAMES: Readonly<Record<number, string>> = { 1: '一级', 2: '二级', 3: '三级' };
+
+/** Against the level before: 1 is the highest. */
+export function levelChange(before: number | null, level: number): string {
+  if (before === null) return '初次定级';
+  if (before === level) return '复评保持';
+  return level < before ? '升级' : '降级';
+}
+
+/** The columns of a paper: what all kinds have, and `details` for the rest. */
+export function paperColumns(paper: Paper, levelBefore: number | null) {
+  const { kind, startsOn } = paper;
+  switch (paper.kind) {
+    case 'licence':
+      return {
+        kind,
+        title: paper.title,
+        number: paper.number,
+        issuer: paper.issuer,
+        startsOn,
+        endsOn: paper.endsOn,
+        details: {},
+      };
+    case 'standardisation': {
+      const { level, number, issuer, endsOn } = paper;
+      const details = { level, change: levelChange(levelBefore, level) };
+      return { kind, title: `安全生产标准化${LEVEL_NAMES[level]}`, number, issuer, startsOn, endsOn, details };
+    }
+    case 'insurance': {
+      const { title, number, insured, limitPerPerson, premium, endsOn } = paper;
+      return { kind, title, number, issuer: title, startsOn, endsOn, details: { insured, limitPerPerson, premium } };
+    }
+    case 'listing': {
+      const { ground, number, issuer } = paper;
+      const endsOn = yearsLater(startsOn, LISTING_YEARS);
+      return { kind, title: LISTING_GROUNDS[ground], number, issuer, startsOn, endsOn, details: { ground } };
+    }
+    case 'accident': {
+      const { title, deaths, injured } = paper;
+      return { kind, title, number: '', issuer: '', startsOn, endsOn: null, details: { deaths, injured } };
+    }
+  }
+}
+
+type Standing = Pick<PaperRecord, 'kind' | 'startsOn' | 'endsOn' | 'endedOn'> & {
+  readonly details: Readonly<Record<string, unknown>>;
+};
+
+/** What the row of the enterprise keeps of its papers, so that lists and grades need not open them. */
+export function paperSummary(papers: readonly Standing[]) {
+  const of = (kind: PaperKind) => papers.filter((paper) => paper.kind === kind && paper.endedOn === null);
+  const days = (kind: PaperKind) =>
+    of(kind)
+      .flatMap(({ endsOn }) => endsOn ?? [])
+      .sort();
+  const standard = of('standardisation').sort((a, b) => (a.startsOn < b.startsOn ? 1 : -1))[0];
+  return {
+    licenceUntil: days('licence')[0] ?? null,
+    insuredUntil: days('insurance').at(-1) ?? null,
+    listedUntil: days('listing').at(-1) ?? null,
+    standardLevel: (standard?.details.level as number | undefined) ?? null,
+    standardUntil: standard?.endsOn ?? null,
+  };
+}
+export type PaperSummary = ReturnType<typeof paperSummary>;
+
+/** 失信、事故 and 标准化等级 are for the regulator to enter; licences and policies the enterprise may give itself. */
+export function mayEnterPaper(kind: PaperKind, isEnterprise: boolean): boolean {
+  return !isEnterprise || kind === 'licence' || kind === 'insurance';
+}
