@@ -131,17 +131,16 @@ const planText = () => Buffer.from(`一、主要任务\n（一）开展排查。
 const aPlan: Maker = async ({ county }) =>
   (await importPlan(county.ctxOf('clerk'), { bytes: planText(), fileName: 'plan.txt' })).id;
 
-const NO_FACTS = {
-  kind: 'target',
-  actor: null,
-  deadline: null,
-  inPeriod: false,
-  frequency: null,
-  count: null,
-  target: null,
-  appliesTo: null,
-  condition: null,
-} as const;
+const aCorrection: Maker = async ({ county }, make) => {
+  const id = await make(aPlan);
+  const { sections } = (await county.as('clerk').get(`/api/plans/${id}`)).json<plan.PlanRecord>();
+  const { headSpan, startsWith, path } = sections[0] as plan.PlanRecord['sections'][number];
+  const unit = { kind: 'unit', ...headSpan, quote: startsWith, path, nth: 0 } as const;
+  const operation = { op: 'changeUnit', unit, changes: { title: '主要任务' } } as const;
+  const correction = { id: newId(), commandId: newId(), version: 1, operation };
+  await county.as('clerk').post(`/api/plans/${id}/corrections`, correction);
+  return correction.id;
+};
 
 const adoption = (documentId: string, ownerBodyId: string) => ({
   id: newId(),
@@ -205,15 +204,22 @@ const planSamples: readonly Sample[] = [
     body.append('file', new Blob([new Uint8Array(planText())]), 'plan.txt');
     return { body };
   }),
-  // No such place in the text: refused after scope and policy, and nothing changes.
-  inCounty(plan.correctPlanReading, async ({ make }) => ({
-    params: { id: await make(aPlan) },
-    body: {
-      id: newId(),
-      ...command(),
-      operation: { op: 'addDuty', span: { start: 9998, end: 9999 }, facts: NO_FACTS },
+  inCounty(
+    plan.correctPlanReading,
+    async ({ make }) => ({
+      params: { id: await make(aPlan) },
+      body: { id: newId(), ...command(), operation: { op: 'undo', correctionId: await make(aCorrection) } },
+    }),
+    {
+      references: {
+        'operation.correctionId': ({ make }) => make(aCorrection),
+        // Looked up among the corrections of the same plan only: any other is a place that is not found.
+        'operation.duty.correctionId': noFile,
+        'operation.next.correctionId': noFile,
+        'operation.unit.correctionId': noFile,
+      },
     },
-  })),
+  ),
   inCounty(plan.previewRereading, async ({ make }) => ({ params: { id: await make(aPlan) } })),
   inCounty(plan.rereadPlan, async ({ make }) => ({ params: { id: await make(aPlan) }, body: command() })),
   noRecord(plan.listCampaigns, () => ({ query: {} })),

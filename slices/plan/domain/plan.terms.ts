@@ -154,7 +154,7 @@ export const planError = defineErrors('plan', {
   },
   'not-undoable': {
     status: 409,
-    when: 'the correction to take back is unknown or was taken back before',
+    when: 'the correction to take back was taken back before',
     say: (_: Record<string, never>) => '这一步已经撤销过，请查看更正记录。',
   },
   'may-not': {

@@ -161,9 +161,10 @@ function reachOf(operation: Operation, all: readonly Correction[]): readonly str
 }
 
 function refuseSecondUndo(before: readonly Correction[], correctionId: string): void {
+  if (!before.some(({ id }) => id === correctionId)) throw appError('not-found', { what: '要撤销的更正' });
   const undone = new Set<string>();
   for (const { id, operation } of before.toReversed()) {
     if (operation.op === 'undo' && !undone.has(id)) undone.add(operation.correctionId);
   }
-  if (undone.has(correctionId) || !before.some(({ id }) => id === correctionId)) throw planError('not-undoable', {});
+  if (undone.has(correctionId)) throw planError('not-undoable', {});
 }
