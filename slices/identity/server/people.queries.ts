@@ -1,8 +1,10 @@
+import type { Actor } from '@zhiben/platform/domain/actor.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import type { Db } from '@zhiben/platform/server/db/connect.ts';
 import { sql } from 'kysely';
 import type { Role } from '../domain/roles.ts';
 import { identityTables } from './identity.tables.ts';
+import { actorOf } from './session.actions.ts';
 
 /**
  * Ids of the active people of some bodies or of an enterprise, to tell them something. Says nothing else of them, and
@@ -24,6 +26,50 @@ export async function listPeople(
       ? people.where(sql<boolean>`body_id = any(${[...of.bodyIds]}::uuid[])`)
       : people.where('enterprise_id', '=', of.enterpriseId);
   return (await own.execute()).map(({ id }) => id);
+}
+
+/** Names and telephones of the active people of some bodies, for those who have to reach them. */
+export function listContacts(
+  { db, actor }: Pick<Ctx, 'db' | 'actor'>,
+  bodyIds: readonly string[],
+  roles: readonly Role[],
+) {
+  return identityTables(db)
+    .selectFrom('users')
+    .select(['body_id as bodyId', 'name', 'phone'])
+    .where('county', '=', actor.county)
+    .where('disabled_at', 'is', null)
+    .where(sql<boolean>`role = any(${[...roles]})`)
+    .where(sql<boolean>`body_id = any(${[...bodyIds]}::uuid[])`)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** Who an active person acts as, for requests that carry a secret of that person instead of a session. */
+export async function findActor(
+  db: Db,
+  { county, userId }: { readonly county: string; readonly userId: string },
+  permissionsOfRole: (role: string) => ReadonlySet<string>,
+): Promise<Actor | undefined> {
+  const user = await identityTables(db)
+    .selectFrom('users')
+    .select([
+      'id',
+      'county',
+      'name',
+      'role',
+      'body_id',
+      'enterprise_id',
+      'division',
+      'industries',
+      'must_change_password',
+    ])
+    .where('county', '=', county)
+    .where('id', '=', userId)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+  return user && actorOf(user, permissionsOfRole(user.role));
 }
 
 /** Where people can be reached outside the house: mail address, and telephone for the gateway; '' where not known. */

@@ -47,7 +47,7 @@ export const issueEscalation = contract({
   permission: 'task:verify',
   summary: '提级：把一个单位长期逾期的事项通报其工作人员和县领导（系统只建议，由安委办签发）',
   body: z.object({ commandId: idSchema, bodyId: idSchema, text: text(500) }),
-  response: z.object({ escalated: z.int() }),
+  response: z.object({ bodyId: idSchema }),
 });
 
 export const acknowledgeTasks = contract({

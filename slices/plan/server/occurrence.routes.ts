@@ -1,0 +1,60 @@
+import { daysBetween, today } from '@zhiben/platform/domain/clock.ts';
+import { appError } from '@zhiben/platform/domain/errors.ts';
+import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import { route } from '@zhiben/platform/server/slice.ts';
+import type { z } from 'zod';
+import * as contracts from '../domain/occurrence.contract.ts';
+import { canWaiveOccurrences } from '../domain/plan.policy.ts';
+import { findFeed } from './calendar-feed.queries.ts';
+import { closeFeed, openFeed, renderFeed } from './calendar-feed.ts';
+import { waiveOccurrences } from './occurrence.actions.ts';
+import { countByDay, countWork, listDue, listTaskOccurrences, listWork } from './occurrence.queries.ts';
+import { findReminderSettings } from './reminder.queries.ts';
+import { findTaskParties } from './task.queries.ts';
+
+export const occurrenceRoutes = [
+  route(contracts.listWork, async ({ ctx, query }) =>
+    listWork(ctx, query, today(ctx.clock), (await findReminderSettings(ctx)).escalateAfter),
+  ),
+  route(contracts.countWork, async ({ ctx, query }) =>
+    countWork(ctx, query, today(ctx.clock), (await findReminderSettings(ctx)).escalateAfter),
+  ),
+  route(contracts.listTaskOccurrences, async ({ ctx, params }) => {
+    const [task] = await findTaskParties(ctx, [params.id]);
+    if (!task) throw appError('not-found', { what: '这项任务' });
+    const rows = await listTaskOccurrences(ctx, params.id, today(ctx.clock));
+    return { rows, abilities: { waive: canWaiveOccurrences(ctx.actor) && task.doneOn === null } };
+  }),
+  route(contracts.waiveOccurrences, ({ ctx, body }) => waiveOccurrences(ctx, body)),
+  route(contracts.getCalendar, ({ ctx, query }) => calendar(ctx, query)),
+  route(contracts.getCalendarFeed, async ({ ctx }) => ({
+    createdAt: (await findFeed(ctx))?.createdAt.toISOString() ?? null,
+  })),
+  route(contracts.openCalendarFeed, ({ ctx, body }) => openFeed(ctx, body.commandId)),
+  route(contracts.closeCalendarFeed, ({ ctx }) => closeFeed(ctx)),
+  route(contracts.readCalendarFeed, async ({ ctx, params, raw: { reply } }) => {
+    const text = await renderFeed(ctx, params.token.replace(/\.ics$/, ''));
+    return reply.type('text/calendar; charset=utf-8').header('cache-control', 'private, max-age=900').send(text);
+  }),
+];
+
+const LONGEST = 400;
+/** Up to how many days the things themselves are sent along: a month with the weeks around it. */
+const WITH_ROWS = 45;
+const MOST_ROWS = 500;
+
+async function calendar(ctx: Ctx, query: z.output<typeof contracts.getCalendar.query>) {
+  const { from, to, bodyId = ctx.actor.bodyId ?? 'all' } = query;
+  const days = daysBetween(from, to) + 1;
+  if (days < 1 || days > LONGEST) {
+    throw appError('invalid-input', {}, [{ path: 'to', message: `日历一次最多显示 ${LONGEST} 天` }]);
+  }
+  const on = today(ctx.clock);
+  const of = { from, to, bodyId: bodyId === 'all' ? null : bodyId };
+  const rows = days <= WITH_ROWS ? await listDue(ctx, of, on, MOST_ROWS + 1) : [];
+  return {
+    days: await countByDay(ctx, of, on),
+    rows: rows.slice(0, MOST_ROWS),
+    isPartial: rows.length > MOST_ROWS,
+  };
+}
