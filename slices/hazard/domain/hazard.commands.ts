@@ -1,6 +1,6 @@
 import { idSchema, instantSchema, localDateSchema, optionalText, text } from '@zhiben/platform/domain/contract.ts';
 import { z } from 'zod';
-import { CHANNELS } from './hazard.terms.ts';
+import { CHANNELS, IMPOSED_MEASURES, OWN_MEASURES, REPORT_TARGETS } from './hazard.terms.ts';
 
 /*
  * What people send. Bodies of the routes and input of the rules are the same shapes; the action adds what only the
@@ -117,6 +117,116 @@ export function withProof<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape
   return schema.extend({ files: z.array(idSchema).min(1, '请至少附一张照片或一份材料').max(20) });
 }
 
+/** 双报告: to the department and to the workers' congress, each once or again. */
+export const fileReportSchema = z.object({
+  ...onRecord,
+  target: z.enum(REPORT_TARGETS),
+  reportedOn: localDateSchema,
+  /** Meeting and form: 三季度职工代表大会, 书面报告. */
+  how: text(200),
+  content: text(1000),
+  files: fileIds,
+});
+
+/** 交办: another body of the county takes the hazard over as the one that handles it. */
+export const assignSchema = z.object({ ...onRecord, bodyId: idSchema, reason: text(500) });
+
+export const takeInterimSchema = z.object({
+  ...onRecord,
+  measure: z.enum(OWN_MEASURES),
+  text: text(1000),
+  files: fileIds,
+});
+
+/** 现场处理措施 and 行政强制. `effectiveAt` and `noticeAt` matter for `powerCut` alone (《安全生产法》第七十条). */
+export const imposeSchema = z.object({
+  ...onRecord,
+  measure: z.enum(IMPOSED_MEASURES),
+  text: text(1000),
+  /** Number of the paper: 现场处理措施决定书, 行政处罚决定书. */
+  document: text(100),
+  /** Until when a suspension holds at most; half a year at the longest. */
+  untilOn: localDateSchema.nullable().default(null),
+  /** Principal of the department who approved it. */
+  approvedBy: optionalText(30),
+  noticeAt: instantSchema.nullable().default(null),
+  effectiveAt: instantSchema.nullable().default(null),
+  /** 紧急情形: the notice of a day is not owed. */
+  urgent: z.boolean().default(false),
+  files: fileIds,
+});
+
+/** 解除; for a suspension it is the consent to resume 复产同意. `no` counts the measures of the record from 1. */
+export const liftSchema = z.object({ ...onRecord, no: z.int().min(1), note: text(1000), files: fileIds });
+
+export const applyExtensionSchema = z.object({
+  ...onRecord,
+  dueOn: localDateSchema,
+  reason: text(1000),
+  /** What keeps people safe until then. */
+  interim: text(1000),
+  files: fileIds,
+});
+
+export const approveExtensionSchema = z.object({
+  ...onRecord,
+  /** May be earlier than was asked for, never later. */
+  dueOn: localDateSchema,
+  reason: text(500),
+  document: text(100),
+});
+
+export const refuseExtensionSchema = z.object({ ...onRecord, reason: text(500) });
+
+/** 中止计算: for what neither side can help (诉讼, 不可抗力, 政府征收). */
+export const pauseClockSchema = z.object({ ...onRecord, reason: text(500), source: text(200), files: fileIds });
+export const resumeClockSchema = z.object({ ...onRecord, note: text(500) });
+
+export const referSchema = z.object({
+  ...onRecord,
+  /** 受移送机关 */
+  authority: text(100),
+  reason: text(1000),
+  document: text(100),
+  files: fileIds,
+});
+export const receiveReferralSchema = z.object({
+  ...onRecord,
+  receivedOn: localDateSchema,
+  receiver: text(60),
+  document: text(100),
+  files: fileIds,
+});
+export const withdrawReferralSchema = z.object({ ...onRecord, reason: text(500) });
+
+export const requestShutdownSchema = z.object({
+  ...onRecord,
+  /** 提请的人民政府 */
+  government: text(100),
+  grounds: text(2000),
+  document: text(100),
+  files: fileIds,
+});
+export const decideShutdownSchema = z.object({
+  ...onRecord,
+  ordered: z.boolean(),
+  decidedOn: localDateSchema,
+  document: text(100),
+  note: optionalText(1000),
+  files: fileIds,
+});
+
+export const closeSchema = z.object({ ...onRecord, opinion: text(1000), files: fileIds });
+export const refuseClosureSchema = z.object({ ...onRecord, reason: text(1000) });
+
+/** 回头看: whether what was closed still holds. What does not is entered anew, linked to the old record. */
+export const lookBackSchema = z.object({
+  ...onSite,
+  passed: z.boolean(),
+  /** Client-made id of the hazard that takes up a failed look-back. */
+  reopensAs: idSchema.nullable().default(null),
+});
+
 /** Found on registration by the action. */
 interface Registration {
   readonly number: string;
@@ -124,6 +234,8 @@ interface Registration {
   readonly division: string;
   readonly industry: string;
   readonly judgementDueOn: string | null;
+  /** Of the closed hazard whose look-back failed. */
+  readonly reopensId?: string;
 }
 
 type Body<S extends z.ZodType> = Omit<z.output<S>, 'commandId' | 'expectedVersion'>;
@@ -137,10 +249,30 @@ export type HazardCommand =
   | ({ kind: 'commit' } & Body<typeof commitSchema>)
   | ({ kind: 'reportProgress' } & Body<typeof progressSchema>)
   | ({ kind: 'apply'; acceptanceDueOn: string | null } & Body<typeof applySchema>)
-  | ({ kind: 'accept' } & Body<typeof acceptSchema>)
+  | ({ kind: 'accept'; closureDueOn?: string | null } & Body<typeof acceptSchema>)
   | ({ kind: 'reject' } & Body<typeof rejectSchema>)
+  | ({ kind: 'close' } & Body<typeof closeSchema>)
+  | ({ kind: 'refuseClosure'; acceptanceDueOn: string | null } & Body<typeof refuseClosureSchema>)
+  | ({ kind: 'fileReport' } & Body<typeof fileReportSchema>)
+  | ({ kind: 'assign'; bodyName: string } & Body<typeof assignSchema>)
+  | ({ kind: 'takeInterim' } & Body<typeof takeInterimSchema>)
+  | ({ kind: 'impose' } & Body<typeof imposeSchema>)
+  | ({ kind: 'lift' } & Body<typeof liftSchema>)
+  /** `latestOn`: last day on which it may be applied for; the due day itself where no lead is set. */
+  | ({ kind: 'applyExtension'; latestOn: string | null } & Body<typeof applyExtensionSchema>)
+  | ({ kind: 'approveExtension' } & Body<typeof approveExtensionSchema>)
+  | ({ kind: 'refuseExtension' } & Body<typeof refuseExtensionSchema>)
+  | ({ kind: 'pauseClock' } & Body<typeof pauseClockSchema>)
+  | ({ kind: 'resumeClock' } & Body<typeof resumeClockSchema>)
+  | ({ kind: 'refer' } & Body<typeof referSchema>)
+  | ({ kind: 'receiveReferral' } & Body<typeof receiveReferralSchema>)
+  | ({ kind: 'withdrawReferral' } & Body<typeof withdrawReferralSchema>)
+  | ({ kind: 'requestShutdown' } & Body<typeof requestShutdownSchema>)
+  | ({ kind: 'decideShutdown' } & Body<typeof decideShutdownSchema>)
+  /** Given by a draw, not by a person on the record. */
+  | { kind: 'selectForLookBack'; drawId: string; dueOn: string }
+  | ({ kind: 'lookBack' } & Body<typeof lookBackSchema>)
   // What the rules refuse whoever asks (hazard-closed-loop.md §2, last line).
-  | { kind: 'close' }
   | { kind: 'erase' }
   | { kind: 'rewrite' }
   | { kind: 'split' }

@@ -14,7 +14,16 @@ import { z } from 'zod';
 import * as commands from './hazard.commands.ts';
 import { hazardFilter, SORTS } from './hazard.filter.ts';
 import { RECORD_COMMANDS } from './hazard.policy.ts';
-import { CHANNELS, DUE_PURPOSES, GRADES, STATUSES } from './hazard.terms.ts';
+import {
+  CHANNELS,
+  DUE_PURPOSES,
+  GRADES,
+  IMPOSED_MEASURES,
+  OWN_MEASURES,
+  REPORT_TARGETS,
+  STATUSES,
+} from './hazard.terms.ts';
+import { treatmentSchema } from './hazard.treatment.ts';
 
 export const hazardRowSchema = z.object({
   id: idSchema,
@@ -40,6 +49,7 @@ export const hazardRowSchema = z.object({
   dueFor: z.enum(DUE_PURPOSES).nullable(),
   closedAt: instantSchema.nullable(),
   returnedCount: z.int(),
+  extendedCount: z.int(),
   version: z.int(),
 });
 export type HazardRow = z.infer<typeof hazardRowSchema>;
@@ -106,6 +116,42 @@ export const suggestCriteria = contract({
   }),
 });
 
+const measureSchema = z.object({
+  no: z.int(),
+  measure: z.enum([...OWN_MEASURES, ...IMPOSED_MEASURES]),
+  on: localDateSchema,
+  text: z.string(),
+  document: z.string(),
+  untilOn: localDateSchema.nullable(),
+  liftedOn: localDateSchema.nullable(),
+});
+
+const courseSchema = z.object({
+  reports: z.partialRecord(z.enum(REPORT_TARGETS), z.object({ on: localDateSchema, how: z.string() })).default({}),
+  measures: z.array(measureSchema).default([]),
+  extension: z.object({ dueOn: localDateSchema, reason: z.string(), at: instantSchema }).nullable().default(null),
+  pausedOn: localDateSchema.nullable().default(null),
+  referral: z.object({ authority: z.string(), document: z.string(), at: instantSchema }).nullable().default(null),
+  shutdown: z.object({ government: z.string(), document: z.string(), at: instantSchema }).nullable().default(null),
+  lookBack: z
+    .object({ drawId: idSchema, passed: z.boolean().nullable(), reopenedAs: idSchema.nullable() })
+    .nullable()
+    .default(null),
+});
+
+/** Another hazard that a record points to. */
+export const hazardLinkSchema = z.object({
+  id: idSchema,
+  number: z.string(),
+  description: z.string(),
+  place: z.string(),
+  status: z.enum(STATUSES),
+  grade: z.enum(GRADES).nullable(),
+  registeredAt: instantSchema,
+  closedAt: instantSchema.nullable(),
+});
+export type HazardLink = z.infer<typeof hazardLinkSchema>;
+
 const stepSchema = z.object({
   command: z.enum(RECORD_COMMANDS),
   why: z.string(),
@@ -144,7 +190,21 @@ export const hazardSchema = hazardRowSchema.extend({
   files: z.array(fileSchema),
   deadlines: z.array(deadlineSchema),
   abilities: z.record(z.enum(RECORD_COMMANDS), z.boolean()),
-  next: z.object({ steps: z.array(stepSchema), otherwise: z.string() }),
+  next: z.object({ steps: z.array(stepSchema), more: z.array(z.enum(RECORD_COMMANDS)), otherwise: z.string() }),
+  /** 原整改期限; null while it never moved. */
+  originalDueOn: localDateSchema.nullable(),
+  acceptedAt: instantSchema.nullable(),
+  referredAt: instantSchema.nullable(),
+  shutDownAt: instantSchema.nullable(),
+  lookBackDueOn: localDateSchema.nullable(),
+  lookedBackAt: instantSchema.nullable(),
+  reopens: hazardLinkSchema.nullable(),
+  reopenedAs: hazardLinkSchema.nullable(),
+  course: courseSchema,
+  /** 五类差别处置; null for those whom it does not concern yet. */
+  treatment: treatmentSchema.nullable(),
+  /** The same criterion at the same enterprise before. */
+  recurrence: z.array(hazardLinkSchema),
   /** Fills the form of confirmation; null for those who do not confirm. */
   suggestedCommitmentsDueOn: localDateSchema.nullable(),
 });
@@ -234,7 +294,7 @@ export const acceptHazard = contract({
   method: 'POST',
   url: '/api/hazards/:id/accept',
   permission: 'hazard:accept',
-  summary: '现场验收合格并销号',
+  summary: '现场验收合格（重大事故隐患待审批销号，一般隐患随即销号）',
   params,
   body: commands.acceptSchema,
   response: hazardRowSchema,
@@ -249,3 +309,122 @@ export const rejectHazard = contract({
   body: commands.rejectSchema,
   response: hazardRowSchema,
 });
+
+/** A command on a record: POST, answered with the row as it then stands. */
+function onRecord<const Url extends `/api/hazards/:id/${string}`, const P extends string, B extends z.ZodType>(
+  url: Url,
+  permission: P,
+  summary: string,
+  body: B,
+) {
+  return contract({ method: 'POST', url, permission, summary, params, body, response: hazardRowSchema });
+}
+
+export const closeHazard = onRecord(
+  '/api/hazards/:id/close',
+  'hazard:close',
+  '审批销号（审批人不是验收人）',
+  commands.closeSchema,
+);
+export const refuseHazardClosure = onRecord(
+  '/api/hazards/:id/refuse-closure',
+  'hazard:close',
+  '销号审批退回，重新核验',
+  commands.refuseClosureSchema,
+);
+export const fileHazardReport = onRecord(
+  '/api/hazards/:id/file-report',
+  'hazard:rectify',
+  '双报告：向部门、职工大会（职代会）报告',
+  commands.fileReportSchema,
+);
+export const assignHazard = onRecord(
+  '/api/hazards/:id/assign',
+  'hazard:assign',
+  '交办其他部门承办',
+  commands.assignSchema,
+);
+export const takeInterimMeasure = onRecord(
+  '/api/hazards/:id/take-interim',
+  'hazard:rectify',
+  '记录临时管控措施或部分整改',
+  commands.takeInterimSchema,
+);
+export const imposeMeasure = onRecord(
+  '/api/hazards/:id/impose',
+  'hazard:impose',
+  '登记现场处理、停产停用、停电停供、行政处罚决定',
+  commands.imposeSchema,
+);
+export const liftMeasure = onRecord(
+  '/api/hazards/:id/lift',
+  'hazard:impose',
+  '解除措施、同意恢复生产和使用',
+  commands.liftSchema,
+);
+export const applyForExtension = onRecord(
+  '/api/hazards/:id/apply-extension',
+  'hazard:rectify',
+  '申请延期（期限届满前）',
+  commands.applyExtensionSchema,
+);
+export const approveHazardExtension = onRecord(
+  '/api/hazards/:id/approve-extension',
+  'hazard:decide',
+  '批准延期（原期限保留）',
+  commands.approveExtensionSchema,
+);
+export const refuseHazardExtension = onRecord(
+  '/api/hazards/:id/refuse-extension',
+  'hazard:decide',
+  '不同意延期',
+  commands.refuseExtensionSchema,
+);
+export const pauseHazardClock = onRecord(
+  '/api/hazards/:id/pause-clock',
+  'hazard:decide',
+  '中止计算整改期限并写明依据',
+  commands.pauseClockSchema,
+);
+export const resumeHazardClock = onRecord(
+  '/api/hazards/:id/resume-clock',
+  'hazard:decide',
+  '恢复计算整改期限',
+  commands.resumeClockSchema,
+);
+export const referHazard = onRecord(
+  '/api/hazards/:id/refer',
+  'hazard:decide',
+  '移送其他机关（签收前仍由本单位负责）',
+  commands.referSchema,
+);
+export const receiveHazardReferral = onRecord(
+  '/api/hazards/:id/receive-referral',
+  'hazard:decide',
+  '登记受移送机关的签收回执',
+  commands.receiveReferralSchema,
+);
+export const withdrawHazardReferral = onRecord(
+  '/api/hazards/:id/withdraw-referral',
+  'hazard:decide',
+  '撤回移送',
+  commands.withdrawReferralSchema,
+);
+export const requestHazardShutdown = onRecord(
+  '/api/hazards/:id/request-shutdown',
+  'hazard:decide',
+  '提请人民政府关闭',
+  commands.requestShutdownSchema,
+);
+export const decideHazardShutdown = onRecord(
+  '/api/hazards/:id/decide-shutdown',
+  'hazard:decide',
+  '登记人民政府关于关闭的决定',
+  commands.decideShutdownSchema,
+);
+export const lookBackAtHazard = onRecord(
+  '/api/hazards/:id/look-back',
+  'hazard:accept',
+  '回头看；不合格的按新的隐患登记并与原记录关联',
+  commands.lookBackSchema,
+);

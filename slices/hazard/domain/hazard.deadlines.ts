@@ -3,11 +3,33 @@ import { localDate } from '@zhiben/platform/domain/clock.ts';
 import type { Hazard, HazardEvent } from './hazard.state.ts';
 import type { DuePurpose } from './hazard.terms.ts';
 
-/** What an event does to the ledger of deadlines. `limited`: counted by the county's limit, not a day that was named. */
+/** Purposes whose limit the county or the library sets; the others are days that were named. */
+export type LimitedPurpose = 'judgement' | 'acceptance' | 'closure' | 'extensionDecision' | 'progress';
+
+/**
+ * What an event does to the ledger of deadlines. `startLimited`: counted by the county's limit where there is one, not a
+ * day that was named. `ifOpen`: there may be none, where no limit was set when it would have begun.
+ */
 export type DeadlineMove =
   | { readonly do: 'start'; readonly purpose: DuePurpose; readonly dueOn: LocalDate; readonly source: string }
-  | { readonly do: 'startLimited'; readonly purpose: 'judgement' | 'acceptance' }
-  | { readonly do: 'meet'; readonly purpose: DuePurpose; readonly on: LocalDate };
+  | { readonly do: 'startLimited'; readonly purpose: LimitedPurpose }
+  | { readonly do: 'meet'; readonly purpose: DuePurpose; readonly on: LocalDate; readonly ifOpen?: boolean }
+  | { readonly do: 'cancel'; readonly purpose: DuePurpose }
+  | {
+      readonly do: 'extend';
+      readonly purpose: DuePurpose;
+      readonly dueOn: LocalDate;
+      readonly reason: string;
+      readonly source: string;
+    }
+  | { readonly do: 'pause' | 'resume'; readonly purpose: DuePurpose; readonly reason: string; readonly source: string };
+
+const PROGRESS: DeadlineMove = { do: 'startLimited', purpose: 'progress' };
+const NO_PROGRESS: DeadlineMove = { do: 'cancel', purpose: 'progress' };
+/** What ends unmet when a hazard leaves the loop another way. */
+const CANCELLED: readonly DeadlineMove[] = (
+  ['judgement', 'commitments', 'rectification', 'acceptance', 'extensionDecision', 'progress'] as const
+).map((purpose) => ({ do: 'cancel', purpose }));
 
 /**
  * The rectification deadline stays open while acceptance is awaited and is met as of the day of the application that
@@ -34,28 +56,77 @@ export function deadlineMoves(before: Hazard | null, event: HazardEvent, at: Dat
     case 'hazard:commit': {
       if (event.data.to !== 'rectifying') return [];
       const met: DeadlineMove = { do: 'meet', purpose: 'commitments', on };
-      if (before?.rectificationDueOn) return [met];
+      if (before?.rectificationDueOn) return [met, PROGRESS];
       const filed = [...event.data.commitments, ...Object.values(before?.commitments ?? {})];
       const deadline = filed.find((c) => c?.kind === 'deadline');
       const dueOn = deadline?.value as LocalDate;
-      return [met, { do: 'start', purpose: 'rectification', dueOn, source: '企业五落实承诺的期限' }];
+      return [met, { do: 'start', purpose: 'rectification', dueOn, source: '企业五落实承诺的期限' }, PROGRESS];
     }
-    case 'hazard:apply':
-      return event.data.acceptanceDueOn ? [{ do: 'startLimited', purpose: 'acceptance' }] : [];
+    case 'hazard:apply': {
+      const waiting: DeadlineMove[] = event.data.acceptanceDueOn ? [{ do: 'startLimited', purpose: 'acceptance' }] : [];
+      const undecided: DeadlineMove[] = before?.course.extension
+        ? [{ do: 'cancel', purpose: 'extensionDecision' }]
+        : [];
+      return [...waiting, ...undecided, NO_PROGRESS];
+    }
     case 'hazard:accept':
+      if (event.data.to === 'closed') return [...checked(before, on), rectified(before, at)];
       return [
         ...checked(before, on),
-        { do: 'meet', purpose: 'rectification', on: localDate(new Date(before?.appliedAt ?? at)) },
+        ...(event.data.closureDueOn ? [{ do: 'startLimited', purpose: 'closure' } as const] : []),
       ];
     case 'hazard:reject':
-      return checked(before, on);
+      return before?.grade === 'major' ? [...checked(before, on), PROGRESS] : checked(before, on);
+    case 'hazard:close':
+      return [...(before?.dueOn ? [{ do: 'meet', purpose: 'closure', on } as const] : []), rectified(before, at)];
+    case 'hazard:refuseClosure': {
+      const undecided: DeadlineMove[] = before?.dueOn ? [{ do: 'cancel', purpose: 'closure' }] : [];
+      return event.data.acceptanceDueOn ? [...undecided, { do: 'startLimited', purpose: 'acceptance' }] : undecided;
+    }
     case 'hazard:reportProgress':
+      return before?.grade === 'major' ? [{ do: 'meet', purpose: 'progress', on, ifOpen: true }, PROGRESS] : [];
+    case 'hazard:applyExtension':
+      return [{ do: 'startLimited', purpose: 'extensionDecision' }];
+    case 'hazard:approveExtension': {
+      const { dueOn, reason, document } = event.data;
+      return [
+        { do: 'meet', purpose: 'extensionDecision', on, ifOpen: true },
+        { do: 'extend', purpose: 'rectification', dueOn, reason, source: document },
+      ];
+    }
+    case 'hazard:refuseExtension':
+      return [{ do: 'meet', purpose: 'extensionDecision', on, ifOpen: true }];
+    case 'hazard:pauseClock':
+      return [{ do: 'pause', purpose: 'rectification', reason: event.data.reason, source: event.data.source }];
+    case 'hazard:resumeClock':
+      return [{ do: 'resume', purpose: 'rectification', reason: event.data.note, source: '恢复计算' }];
+    case 'hazard:receiveReferral':
+      return [...CANCELLED];
+    case 'hazard:decideShutdown':
+      return event.data.ordered ? [...CANCELLED] : [];
+    case 'hazard:selectForLookBack':
+      return [{ do: 'start', purpose: 'lookBack', dueOn: event.data.dueOn, source: '回头看抽查载明' }];
+    case 'hazard:lookBack':
+      return [{ do: 'meet', purpose: 'lookBack', on }];
+    case 'hazard:fileReport':
+    case 'hazard:assign':
+    case 'hazard:takeInterim':
+    case 'hazard:impose':
+    case 'hazard:lift':
+    case 'hazard:refer':
+    case 'hazard:withdrawReferral':
+    case 'hazard:requestShutdown':
       return [];
   }
 }
 
 function ordered(dueOn: LocalDate): DeadlineMove {
   return { do: 'start', purpose: 'rectification', dueOn, source: '责令限期整改' };
+}
+
+/** Rectified in time when it was applied for, however long acceptance and closure took. */
+function rectified(before: Hazard | null, at: Date): DeadlineMove {
+  return { do: 'meet', purpose: 'rectification', on: localDate(new Date(before?.appliedAt ?? at)) };
 }
 
 function checked(before: Hazard | null, on: LocalDate): DeadlineMove[] {

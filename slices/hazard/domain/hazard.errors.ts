@@ -11,6 +11,83 @@ export const hazardError = defineErrors('hazard', {
     say: (d: { command: string; status: Status | null }) =>
       `隐患当前为“${d.status ? STATUS_NAMES[d.status] : '未登记'}”，不能办理“${d.command}”。请刷新后查看下一步。`,
   },
+  'wrong-grade': {
+    status: 409,
+    when: 'the command belongs to the loop of the other grade',
+    say: (d: { command: string; grade: string }) => `${d.grade}不办理“${d.command}”。`,
+  },
+  'not-now': {
+    status: 409,
+    when: 'the status has room for the command, but what stands beside it has not',
+    say: (d: { command: string; why: string }) => `现在不能办理“${d.command}”：${d.why}。请刷新后查看下一步。`,
+  },
+  'not-extended': {
+    status: 422,
+    when: 'an extension that ends no later than the rectification day already does',
+    say: (d: { current: string }) => `延长后的期限应晚于现整改期限 ${d.current}。`,
+  },
+  'more-than-asked': {
+    status: 422,
+    when: 'an approval gives more time than was asked for',
+    say: (d: { asked: string }) => `批准的期限不能晚于企业申请的 ${d.asked}。`,
+  },
+  'no-measure': {
+    status: 422,
+    when: 'a measure that is not in force is to be lifted',
+    say: (d: { no: number }) => `第 ${d.no} 项措施不存在或已经解除，请刷新后重新选择。`,
+  },
+  'already-imposed': {
+    status: 409,
+    when: 'the same lasting measure is in force already',
+    say: (d: { what: string }) => `“${d.what}”正在执行，不能重复作出；情况有变化的，先解除再作出新的决定。`,
+  },
+  'suspended-too-long': {
+    status: 422,
+    when: 'a suspension of more than half a year',
+    say: (d: { latest: string }) => `暂时停产停业、停止使用的期限一般不超过六个月，最晚到 ${d.latest}（待核）。`,
+  },
+  'reopens-missing': {
+    status: 422,
+    when: 'a failed look-back without the id under which the hazard is entered anew',
+    say: (_: None) => '回头看不合格的，按新的隐患登记并与原记录关联；请刷新页面后再提交。',
+  },
+  'notice-signed': {
+    status: 409,
+    when: 'a notice that was signed or served is signed again',
+    say: (d: { name: string }) => `这份告知已由${d.name}签收，无需再办。`,
+  },
+  'wrong-name': {
+    status: 422,
+    when: 'the name that is signed is not the addressee’s',
+    say: (d: { name: string }) =>
+      `请由告知对象本人签收，姓名应为“${d.name}”。人员已变更的，由乡镇（园区）上门送达并注明。`,
+  },
+  'witness-missing': {
+    status: 422,
+    when: 'a refusal to sign without a witness',
+    say: (_: None) => '拒绝签收的，请写明在场见证人，按留置送达办理。',
+  },
+  'no-checkpoint': {
+    status: 409,
+    when: 'a draw for look-back before the first checkpoint of the audit chain after its period',
+    say: (d: { after: string }) =>
+      `抽查以 ${d.after} 之后的第一个审计校验点为种子，该校验点还没有生成。校验点每天自动生成，请稍后再抽。`,
+  },
+  'drawn-already': {
+    status: 409,
+    when: 'a second draw for the same period and scope',
+    say: (_: None) => '这一时段已经抽过，不能重抽。请查看已有的抽查结果。',
+  },
+  'nothing-to-draw': {
+    status: 422,
+    when: 'a draw for look-back from a period without closures in the scope',
+    say: (_: None) => '这一时段没有可以抽查的已销号隐患，请换一个时段。',
+  },
+  'future-day': {
+    status: 422,
+    when: 'a day on which something is said to have happened lies in the future',
+    say: (d: { what: string; today: string }) => `${d.what}不能晚于今天（${d.today}）。`,
+  },
   forbidden: {
     status: 409,
     when: 'a transition that the rules forbid outright; the sentence cites the article',
@@ -19,8 +96,10 @@ export const hazardError = defineErrors('hazard', {
   changed: {
     status: 409,
     when: 'expectedVersion is not the version of the record: somebody acted on it since it was read',
-    say: (d: { who: string; what: string; at: string }) =>
-      `${d.who}已于 ${sayInstant(d.at)} 办理“${d.what}”，您看到的不是最新情况。您填写的内容没有提交，请刷新后再办理。`,
+    say: (d: { done: readonly { who: string; what: string; at: string }[] }) => {
+      const done = d.done.map(({ who, what, at }) => `${who}已于 ${sayInstant(at)} 办理“${what}”`).join('；');
+      return `${done}，您看到的不是最新情况。您填写的内容没有提交，请刷新后再办理。`;
+    },
   },
   'not-yours': {
     status: 403,

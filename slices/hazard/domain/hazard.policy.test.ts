@@ -9,20 +9,33 @@ import {
   RECORD_COMMANDS,
 } from './hazard.policy.ts';
 import { hazardNumber, numberTyped } from './hazard.rules.ts';
+import type { Hazard } from './hazard.state.ts';
 import { STATUSES } from './hazard.terms.ts';
 
-const REGULATOR = ['hazard:confirm', 'hazard:accept'];
+const REGULATOR = ['hazard:confirm', 'hazard:accept', 'hazard:close', 'hazard:decide', 'hazard:impose'];
 const OFFICER = ['hazard:commit', 'hazard:rectify'];
+/** What a regulator may do beside the way. */
+const JUDGED = ['impose', 'refer', 'requestShutdown'];
+const ON_THE_WAY = {
+  notified: JUDGED,
+  rectifying: [...JUDGED, 'pauseClock'],
+};
 
 function actor(over: Partial<HazardActor> & { may?: string[]; enterpriseId?: string | null }): HazardActor {
   const { may = [], enterpriseId = null, ...rest } = over;
   const scope = { enterpriseId };
   return { userId: 'me', role: 'inspector', permissions: new Set(may), scope, bodyKind: 'department', ...rest };
 }
-const hazard = (status: (typeof STATUSES)[number], over: object = {}) => ({
+const hazard = (status: (typeof STATUSES)[number], over: Partial<Hazard> = {}) => ({
   status,
+  grade: status === 'clue' || status === 'dismissed' ? null : ('major' as const),
   registeredBy: 'somebody',
   rectifiedBy: ['them'],
+  acceptedBy: ['accepted', 'closed'].includes(status) ? 'acceptor' : null,
+  closedBy: status === 'closed' ? 'closer' : null,
+  lookBackDueOn: null,
+  lookedBackAt: null,
+  course: {},
   dueOn: '2024-03-27',
   commitments: {},
   ...over,
@@ -33,24 +46,48 @@ const table: [name: string, HazardActor, Partial<Record<(typeof STATUSES)[number
   [
     'regulator of a department',
     actor({ may: REGULATOR }),
-    { clue: ['confirm', 'judgeGeneral', 'dismiss'], applied: ['accept', 'reject'] },
+    {
+      ...ON_THE_WAY,
+      clue: ['confirm', 'judgeGeneral', 'dismiss', 'refer'],
+      applied: [...JUDGED, 'accept', 'reject'],
+      accepted: ['close', 'refuseClosure'],
+    },
   ],
   ['inspector of a coordinating body', actor({ may: REGULATOR, bodyKind: 'committeeOffice' }), {}],
+  [
+    'clerk of a coordinating body who assigns',
+    actor({ may: ['hazard:assign'], bodyKind: 'committeeOffice' }),
+    { notified: ['assign'], rectifying: ['assign'] },
+  ],
   ['regulator of no body', actor({ may: REGULATOR, bodyKind: null }), {}],
   [
-    'regulator who recorded it',
+    'regulator who recorded it, who may close what another accepted',
     actor({ may: REGULATOR, userId: 'somebody' }),
-    { clue: ['confirm', 'judgeGeneral', 'dismiss'] },
+    {
+      ...ON_THE_WAY,
+      clue: ['confirm', 'judgeGeneral', 'dismiss', 'refer'],
+      applied: JUDGED,
+      accepted: ['close', 'refuseClosure'],
+    },
+  ],
+  [
+    'regulator who accepted it',
+    actor({ may: REGULATOR, userId: 'acceptor' }),
+    { ...ON_THE_WAY, clue: ['confirm', 'judgeGeneral', 'dismiss', 'refer'], applied: [...JUDGED, 'accept', 'reject'] },
   ],
   [
     'regulator who rectified it in an earlier office',
     actor({ may: REGULATOR, userId: 'them' }),
-    { clue: ['confirm', 'judgeGeneral', 'dismiss'] },
+    { ...ON_THE_WAY, clue: ['confirm', 'judgeGeneral', 'dismiss', 'refer'], applied: JUDGED },
   ],
   [
     'officer of the enterprise',
     actor({ may: OFFICER, enterpriseId: 'e', bodyKind: null }),
-    { notified: ['commit'], rectifying: ['apply', 'reportProgress'] },
+    {
+      notified: ['commit', 'fileReport', 'takeInterim'],
+      rectifying: ['apply', 'reportProgress', 'fileReport', 'takeInterim', 'applyExtension'],
+      applied: ['fileReport', 'takeInterim'],
+    },
   ],
   ['somebody of a body with the permissions of an enterprise', actor({ may: OFFICER }), {}],
   ['reader', actor({ role: 'leader' }), {}],
@@ -76,8 +113,23 @@ test('a next step that is barred says why; where there is none, who has it', () 
   ]);
   expect(recorder.steps.map((step) => step.dueOn)).toEqual(['2024-03-27', null]);
   const reader = nextSteps(actor({ role: 'leader' }), hazard('notified'));
-  expect(reader).toEqual({ steps: [], otherwise: expect.stringContaining('企业主要负责人') });
+  expect(reader).toEqual({ steps: [], more: [], otherwise: expect.stringContaining('企业主要负责人') });
   for (const status of STATUSES) expect(nextSteps(actor({}), hazard(status)).otherwise.length).toBeGreaterThan(5);
+});
+
+test('what was drawn is looked back at by somebody who neither accepted nor closed it', () => {
+  const drawn = hazard('closed', { lookBackDueOn: '2024-09-30' });
+  const steps = (userId: string) => nextSteps(actor({ may: REGULATOR, userId }), drawn).steps;
+  expect(steps('me')).toMatchObject([{ command: 'lookBack', dueOn: '2024-09-30', blocked: null }]);
+  for (const own of ['acceptor', 'closer']) expect(steps(own)[0]?.blocked).toContain('自己经手');
+  expect(nextSteps(actor({ may: REGULATOR }), { ...drawn, lookedBackAt: '2024-08-01T00:00:00Z' }).steps).toEqual([]);
+});
+
+test('a pending extension asks for an answer, from somebody who did not rectify', () => {
+  const asked = hazard('rectifying', { course: { extension: { dueOn: '2024-06-30', reason: '到货晚', at: '' } } });
+  const steps = (userId: string) => nextSteps(actor({ may: REGULATOR, userId }), asked).steps;
+  expect(steps('me').map(({ command }) => command)).toEqual(['approveExtension', 'refuseExtension']);
+  expect(steps('them')[0]?.blocked).toContain('参与整改的人');
 });
 
 test('a permission that is not held is said before competence', () => {

@@ -1,89 +1,27 @@
-import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
+import { addDays, type LocalDate } from '@zhiben/platform/domain/clock.ts';
 import { AppError } from '@zhiben/platform/domain/errors.ts';
 import type { Criterion } from '@zhiben/standards/pure';
 import type { CommandKind, HazardCommand } from './hazard.commands.ts';
 import { hazardError } from './hazard.errors.ts';
-import { changesOf, type Hazard, type HazardEvent, isComplete } from './hazard.state.ts';
-import { type Citation, COMMITMENT_NAMES, type Grade, STATUS_NAMES, type Status, sayCitation } from './hazard.terms.ts';
+import { changesOf, type Hazard, type HazardEvent, isComplete, measuresInForce } from './hazard.state.ts';
+import {
+  COMMITMENT_NAMES,
+  ENDS,
+  GRADE_NAMES,
+  LASTING_MEASURES,
+  MEASURE_NAMES,
+  type Status,
+  sayCitation,
+} from './hazard.terms.ts';
+import { COMMAND_NAMES, FORBIDDEN, hindrance, rowOf, TRANSITIONS } from './hazard.transitions.ts';
 
-export const COMMAND_NAMES: Record<CommandKind, string> = {
-  register: '登记隐患',
-  confirm: '认定为重大事故隐患',
-  judgeGeneral: '判定为一般隐患',
-  dismiss: '认定不构成隐患',
-  commit: '报送五落实',
-  reportProgress: '报告整改进展',
-  apply: '申请验收',
-  accept: '验收合格并销号',
-  reject: '验收不合格退回整改',
-  close: '直接销号',
-  erase: '删除隐患',
-  rewrite: '改写隐患',
-  split: '拆分隐患',
-  postpone: '更改整改期限',
-};
-
-interface Transition {
-  readonly command: CommandKind;
-  readonly from: Status | null;
-  readonly to: Status;
-  readonly grade?: Grade;
-  /** What decides between two rows of the same command and status. */
-  readonly when?: string;
+function refusal(code: keyof typeof FORBIDDEN): AppError {
+  const { what, article } = FORBIDDEN[code];
+  return hazardError('forbidden', { what, article: sayCitation(article) });
 }
 
-/**
- * Every change of status there is (hazard-closed-loop.md §2). The states between (现场处置, 治理方案, 督办, 回头看) are
- * further rows. General hazards take the short loop: no commitments, the same application and acceptance.
- */
-export const TRANSITIONS: readonly Transition[] = [
-  { command: 'register', from: null, to: 'clue' },
-  { command: 'confirm', from: 'clue', to: 'notified' },
-  { command: 'judgeGeneral', from: 'clue', to: 'rectifying' },
-  { command: 'dismiss', from: 'clue', to: 'dismissed' },
-  { command: 'commit', from: 'notified', to: 'notified', when: '五项尚未齐备' },
-  { command: 'commit', from: 'notified', to: 'rectifying', when: '五项齐备' },
-  { command: 'reportProgress', from: 'rectifying', to: 'rectifying' },
-  { command: 'apply', from: 'rectifying', to: 'applied' },
-  { command: 'accept', from: 'applied', to: 'closed' },
-  { command: 'reject', from: 'applied', to: 'rectifying' },
-];
-
-/** The national plan's sentence on closure, 安委〔2024〕2号 of 2024-01. */
-const REVIEWED_CLOSURE: Citation = {
-  text: '《安全生产治本攻坚三年行动方案（2024—2026年）》（安委〔2024〕2号）主要任务第5项：负有安全监管职责的部门审核把关销号',
-  confidence: 'text',
-};
-
-/** What is refused whoever asks, with its ground (hazard-closed-loop.md §2, last line). */
-export const FORBIDDEN = {
-  close: { what: '没有验收意见不得销号', article: REVIEWED_CLOSURE },
-  sameHands: { what: '参与整改的人不得验收同一隐患', article: REVIEWED_CLOSURE },
-  recorderAccepts: { what: '登记隐患的人不得验收同一隐患，请由其他监管人员核验', article: REVIEWED_CLOSURE },
-  erase: {
-    what: '已上报的隐患不得删除；登记有误的，由监管部门认定为不构成隐患并说明原因',
-    article: { text: '《安全生产法》第四十一条：事故隐患排查治理情况应当如实记录', confidence: 'text' },
-  },
-  rewrite: {
-    what: '已上报的隐患不得改写；情况有变化的，在办理过程中补充说明',
-    article: { text: '《安全生产法》第四十一条：事故隐患排查治理情况应当如实记录', confidence: 'text' },
-  },
-  split: {
-    what: '重大事故隐患不得拆分为多条一般隐患',
-    article: { text: '《安全生产法》第四十一条第二款：重大事故隐患排查治理情况应当及时报告', confidence: 'text' },
-  },
-  postpone: {
-    what: '整改期限不得直接更改，只能在期限届满前申请延期并经批准',
-    article: {
-      text: '《安全生产违法行为行政处罚办法》（原安全监管总局令第15号）第十七条，已由应急管理部令第18号替代',
-      confidence: 'secondary',
-    },
-  },
-} as const satisfies Record<string, { what: string; article: Citation }>;
-
 function forbid(code: keyof typeof FORBIDDEN): never {
-  const { what, article } = FORBIDDEN[code];
-  throw hazardError('forbidden', { what, article: sayCitation(article) });
+  throw refusal(code);
 }
 
 /** By whom and when a command is given. */
@@ -106,13 +44,17 @@ export function applyCommand(
   command: HazardCommand,
   circumstance: Circumstance,
 ): { changes: Partial<Hazard>; event: HazardEvent } {
-  if (command.kind in FORBIDDEN) forbid(command.kind as 'close' | 'erase' | 'rewrite' | 'split' | 'postpone');
+  if (isNever(command)) forbid(command.kind);
   const to = nextStatus(hazard, command);
   checkFields(hazard, command, circumstance);
   const { bodyId, at, userId: by } = circumstance;
   const event = { action: `hazard:${command.kind}`, data: eventData(command, to, bodyId) } as unknown as HazardEvent;
   return { event, changes: changesOf(hazard, event, { at, by }) };
 }
+
+type Never = Extract<HazardCommand, { kind: 'erase' | 'rewrite' | 'split' | 'postpone' }>;
+const NEVER: ReadonlySet<CommandKind> = new Set<Never['kind']>(['erase', 'rewrite', 'split', 'postpone']);
+const isNever = (command: HazardCommand): command is Never => NEVER.has(command.kind);
 
 function eventData(command: HazardCommand, to: Status, body: string | null): Record<string, unknown> {
   const data: Record<string, unknown> = {};
@@ -127,16 +69,50 @@ function eventData(command: HazardCommand, to: Status, body: string | null): Rec
 const BODY_IS_TOLD: ReadonlySet<CommandKind> = new Set(['register', 'confirm', 'judgeGeneral']);
 
 function nextStatus(hazard: Hazard | null, command: HazardCommand): Status {
-  const status = hazard?.status ?? null;
-  const rows = TRANSITIONS.filter((row) => row.command === command.kind && row.from === status);
-  if (command.kind === 'commit' && hazard && rows.length > 0) {
+  const row = rowOf(command.kind, hazard);
+  if (!row) throw noRow(hazard, command.kind);
+  if (hazard) checkCourse(hazard, command);
+  if (command.kind === 'commit' && hazard) {
     const filed = { ...hazard.commitments, ...Object.fromEntries(command.commitments.map((c) => [c.kind, c])) };
     return isComplete(filed) ? 'rectifying' : 'notified';
   }
-  const [row] = rows;
-  if (row) return row.to;
-  if (command.kind === 'accept' && status !== 'closed' && status !== 'dismissed') forbid('close');
-  throw hazardError('wrong-state', { command: COMMAND_NAMES[command.kind], status });
+  if (command.kind === 'decideShutdown') return command.ordered ? 'shutDown' : (hazard?.status as Status);
+  return row.to;
+}
+
+/** Why there is no row: closing without acceptance has an article of its own. */
+function noRow(hazard: Hazard | null, command: CommandKind): AppError {
+  const status = hazard?.status ?? null;
+  if ((command === 'accept' || command === 'close') && status && !ENDS.has(status)) {
+    return refusal('close');
+  }
+  const grade = status && hazard?.grade && TRANSITIONS.some((row) => row.command === command && row.from === status);
+  if (grade && hazard?.grade)
+    return hazardError('wrong-grade', { command: COMMAND_NAMES[command], grade: GRADE_NAMES[hazard.grade] });
+  return hazardError('wrong-state', { command: COMMAND_NAMES[command], status });
+}
+
+function checkCourse(hazard: Hazard, { kind }: HazardCommand): void {
+  const why = hindrance(hazard, kind);
+  if (why) throw hazardError('not-now', { command: COMMAND_NAMES[kind], why });
+}
+
+/** Whether a person may approve or refuse a closure; whoever records may, since another one accepted. */
+export function closureBar(
+  hazard: Pick<Hazard, 'rectifiedBy' | 'acceptedBy'>,
+  userId: string,
+): 'sameHands' | 'acceptorCloses' | null {
+  if (hazard.rectifiedBy.includes(userId)) return 'sameHands';
+  return hazard.acceptedBy === userId ? 'acceptorCloses' : null;
+}
+
+/** Whether a person may look back at what was closed. */
+export function lookBackBar(
+  hazard: Pick<Hazard, 'rectifiedBy' | 'acceptedBy' | 'closedBy'>,
+  userId: string,
+): 'sameHands' | 'ownLookBack' | null {
+  if (hazard.rectifiedBy.includes(userId)) return 'sameHands';
+  return hazard.acceptedBy === userId || hazard.closedBy === userId ? 'ownLookBack' : null;
 }
 
 /** Whether a person may accept or reject at all; null when nothing stands against it. */
@@ -178,17 +154,123 @@ function checkFields(hazard: Hazard | null, command: HazardCommand, { at, today,
       const bar = acceptanceBar(hazard, userId);
       if (bar) forbid(bar);
       if (!command.finding.trim()) forbid('close');
-      const from = hazard.appliedAt as string;
-      const visited = Date.parse(command.visitedAt);
-      // Phones are off by a minute or two; the order of the papers is not in doubt for that.
-      if (visited < Date.parse(from) - SKEW_MS || visited > Date.parse(at) + SKEW_MS) {
-        throw onField('visitedAt', hazardError('visit-time', { from }));
-      }
-      needFiles(hazard, command.files, '现场核验');
+      checkVisit(hazard, command, hazard.appliedAt as string, at);
+      return;
+    }
+    default:
+      if (hazard) checkLater(hazard, command, { at, today, userId });
+  }
+}
+
+type Visit = Extract<HazardCommand, { kind: 'accept' | 'lookBack' }>;
+
+/** On site means after what is checked was said to be done, in company where the rule asks, with a picture. */
+function checkVisit(
+  hazard: Hazard,
+  { visitedAt, participants, files }: Visit | Extract<HazardCommand, { kind: 'reject' }>,
+  from: string,
+  at: string,
+): void {
+  const visited = Date.parse(visitedAt);
+  // Phones are off by a minute or two; the order of the papers is not in doubt for that.
+  if (visited < Date.parse(from) - SKEW_MS || visited > Date.parse(at) + SKEW_MS) {
+    throw onField('visitedAt', hazardError('visit-time', { from }));
+  }
+  if (hazard.grade === 'major' && participants.length === 0) throw onField('participants', refusal('alone'));
+  needFiles(hazard, files, '现场核验');
+}
+
+function checkLater(
+  hazard: Hazard,
+  command: HazardCommand,
+  { at, today, userId }: Pick<Circumstance, 'at' | 'today' | 'userId'>,
+): void {
+  switch (command.kind) {
+    case 'close': {
+      const bar = closureBar(hazard, userId);
+      if (bar) forbid(bar);
+      if (measuresInForce(hazard).length > 0) forbid('closeUnlifted');
+      return;
+    }
+    case 'refuseClosure': {
+      const bar = closureBar(hazard, userId);
+      if (bar) forbid(bar);
+      return;
+    }
+    case 'fileReport':
+      notFuture('reportedOn', '报告日期', command.reportedOn, today);
+      return;
+    case 'impose':
+      checkImposed(hazard, command, today);
+      return;
+    case 'lift': {
+      if (hazard.rectifiedBy.includes(userId)) forbid('sameHands');
+      const found = measuresInForce(hazard).find(({ no }) => no === command.no);
+      if (!found) throw onField('no', hazardError('no-measure', { no: command.no }));
+      // What power was cut for is restored as soon as the duty is fulfilled (第七十条); production only after review.
+      const reviewed = hazard.status === 'accepted' || hazard.grade === 'general';
+      if (found.measure !== 'powerCut' && !reviewed && !command.note.includes('撤销'))
+        throw onField('note', refusal('resumeUnreviewed'));
+      return;
+    }
+    case 'applyExtension': {
+      const current = hazard.rectificationDueOn as LocalDate;
+      const latest = command.latestOn ?? current;
+      if (today > latest) forbid('extendLate');
+      notEarlier('dueOn', current, command.dueOn);
+      return;
+    }
+    case 'approveExtension': {
+      if (hazard.rectifiedBy.includes(userId)) forbid('sameHands');
+      const current = hazard.rectificationDueOn as LocalDate;
+      const asked = hazard.course.extension?.dueOn as LocalDate;
+      notEarlier('dueOn', current, command.dueOn);
+      if (command.dueOn > asked) throw onField('dueOn', hazardError('more-than-asked', { asked }));
+      return;
+    }
+    case 'pauseClock':
+      if (today > (hazard.rectificationDueOn as LocalDate)) forbid('extendLate');
+      return;
+    case 'receiveReferral':
+      notFuture('receivedOn', '签收日期', command.receivedOn, today);
+      return;
+    case 'decideShutdown':
+      notFuture('decidedOn', '决定日期', command.decidedOn, today);
+      return;
+    case 'selectForLookBack':
+      notPast('dueOn', '回头看期限', command.dueOn, today);
+      return;
+    case 'lookBack': {
+      const bar = lookBackBar(hazard, userId);
+      if (bar) forbid(bar);
+      checkVisit(hazard, command, hazard.closedAt as string, at);
+      if (!command.passed && !command.reopensAs) throw onField('reopensAs', hazardError('reopens-missing', {}));
     }
   }
 }
 
+/** A suspension holds half a year at most (原总局令15号第14条); a power cut has its own order of steps (第七十条). */
+function checkImposed(hazard: Hazard, command: Extract<HazardCommand, { kind: 'impose' }>, today: LocalDate): void {
+  const { measure, untilOn, approvedBy, noticeAt, effectiveAt, urgent } = command;
+  if (untilOn !== null) {
+    notPast('untilOn', '停产停业期限', untilOn, today);
+    if (untilOn > addDays(today, MOST_SUSPENDED))
+      throw onField('untilOn', hazardError('suspended-too-long', { latest: addDays(today, MOST_SUSPENDED) }));
+  }
+  const same = measuresInForce(hazard).find((one) => one.measure === measure);
+  if (LASTING_MEASURES.has(measure) && same) {
+    throw onField('measure', hazardError('already-imposed', { what: MEASURE_NAMES[measure] }));
+  }
+  if (measure !== 'powerCut') return;
+  const isSuspended = measuresInForce(hazard).some((one) => one.measure === 'suspension');
+  if (!approvedBy || !noticeAt || !effectiveAt || !isSuspended)
+    throw onField('approvedBy', refusal('powerCutApproval'));
+  if (!urgent && Date.parse(effectiveAt) - Date.parse(noticeAt) < DAY_MS)
+    throw onField('effectiveAt', refusal('powerCutNotice'));
+}
+
+const MOST_SUSPENDED = 183;
+const DAY_MS = 86_400_000;
 const SKEW_MS = 5 * 60_000;
 
 type Filed = Extract<HazardCommand, { kind: 'commit' }>['commitments'];
@@ -212,6 +294,14 @@ function needFiles(hazard: Hazard | null, files: readonly string[], what: string
 
 function notPast(field: string, what: string, on: LocalDate, today: LocalDate): void {
   if (on < today) throw onField(field, hazardError('past-day', { what, today }));
+}
+
+function notFuture(field: string, what: string, on: LocalDate, today: LocalDate): void {
+  if (on > today) throw onField(field, hazardError('future-day', { what, today }));
+}
+
+function notEarlier(field: string, current: LocalDate, on: LocalDate): void {
+  if (on <= current) throw onField(field, hazardError('not-extended', { current }));
 }
 
 function notLater(field: string, what: string, on: LocalDate, dueOn: LocalDate): void {
@@ -239,11 +329,16 @@ export function settleBasis(
     return basis;
   }
   if (!criterion) throw onField('criterionCode', hazardError('criterion-unknown', {}));
-  const { title, docNumber, inForceFrom, inForceUntil } = criterion.standard;
-  if (discoveredOn < inForceFrom || (inForceUntil !== null && discoveredOn >= inForceUntil)) {
+  const { title, docNumber } = criterion.standard;
+  if (!isInForce(criterion, discoveredOn)) {
     throw onField('criterionCode', hazardError('criterion-not-in-force', { title, on: discoveredOn }));
   }
   return `《${title}》${docNumber ? `（${docNumber}）` : ''}${criterion.article}`;
+}
+
+/** Whether a criterion judges what is discovered on a day. */
+export function isInForce({ standard: { inForceFrom, inForceUntil } }: Criterion, on: LocalDate): boolean {
+  return on >= inForceFrom && (inForceUntil === null || on < inForceUntil);
 }
 
 /** Kind of the counter that hazards are numbered by. */
@@ -258,16 +353,4 @@ export function hazardNumber(county: string, year: number, serial: number): stri
 export function numberTyped(text: string, county: string): string | null {
   const found = /^(?:隐?-?\s*(\d{6})-)?(\d{4})-(\d{1,6})$/.exec(text.trim());
   return found ? hazardNumber(found[1] ?? county, Number(found[2]), Number(found[3])) : null;
-}
-
-/** The transition table as text, for `npx zhiben` and for the documentation. */
-export function printTransitions(): string {
-  const rows = TRANSITIONS.map(({ command, from, to, when }) => {
-    const status = (s: Status | null) => (s ? STATUS_NAMES[s] : '—');
-    return `| ${COMMAND_NAMES[command]} | ${status(from)} | ${status(to)} | ${when ?? ''} |`;
-  });
-  const refused = Object.values(FORBIDDEN).map(
-    ({ what, article }) => `| ${what} | — | 拒绝 | ${sayCitation(article)} |`,
-  );
-  return ['| 办理 | 原状态 | 新状态 | 条件或依据 |', '|---|---|---|---|', ...rows, ...refused].join('\n');
 }

@@ -13,14 +13,10 @@ export { abilitiesOf, channelsOf, type HazardActor, REGULATOR_FOUND, seenChannel
 export {
   applyCommand,
   type Circumstance,
-  COMMAND_NAMES,
-  FORBIDDEN,
   hazardNumber,
   NUMBER_KIND,
   numberTyped,
-  printTransitions,
   settleBasis,
-  TRANSITIONS,
 } from './hazard.rules.ts';
 export { foldHazard, type Hazard, type HazardEvent } from './hazard.state.ts';
 export {
@@ -37,4 +33,10 @@ export {
   STATUSES,
   type Status,
 } from './hazard.terms.ts';
+export { COMMAND_NAMES, FORBIDDEN, printTransitions, TRANSITIONS } from './hazard.transitions.ts';
+export * from './hazard-analysis.contract.ts';
+export * from './hazard-dossier.contract.ts';
+export * from './hazard-import.contract.ts';
 export * from './hazard-limits.contract.ts';
+export * from './hazard-look-back.contract.ts';
+export * from './hazard-notices.contract.ts';

@@ -26,6 +26,7 @@ const listed = [
   'hazards.due_on as dueOn',
   'hazards.closed_at as closedAt',
   'hazards.returned_count as returnedCount',
+  'hazards.extended_count as extendedCount',
   'hazards.version',
 ] as const;
 const summary = sql<string>`left(hazards.description, 200)`.as('description');

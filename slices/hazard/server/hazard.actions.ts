@@ -1,25 +1,29 @@
-import { localDate, today } from '@zhiben/platform/domain/clock.ts';
-import { firstDueOn } from '@zhiben/platform/domain/deadline.ts';
+import { calendarDay } from '@zhiben/platform/domain/calendar.ts';
+import { addDays, type LocalDate, localDate, today } from '@zhiben/platform/domain/clock.ts';
+import { firstDueOn, type LimitRule } from '@zhiben/platform/domain/deadline.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { findRecorded, listTimeline } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { attachFiles } from '@zhiben/platform/server/files/index.ts';
 import { nextNumber } from '@zhiben/platform/server/numbers.ts';
+import { getBody } from '@zhiben/slices/division/server';
 import { findEnterprise } from '@zhiben/slices/enterprise/server';
 import { getCriterion } from '@zhiben/standards';
 import type { z } from 'zod';
 import type { HazardCommand, registerSchema } from '../domain/hazard.commands.ts';
 import { hazardError } from '../domain/hazard.errors.ts';
 import { channelsOf, incompetence, type RecordCommand } from '../domain/hazard.policy.ts';
-import { applyCommand, COMMAND_NAMES, hazardNumber, NUMBER_KIND, settleBasis } from '../domain/hazard.rules.ts';
+import { applyCommand, hazardNumber, isInForce, NUMBER_KIND, settleBasis } from '../domain/hazard.rules.ts';
 import type { Hazard, HazardEvent } from '../domain/hazard.state.ts';
 import { CHANNEL_NAMES } from '../domain/hazard.terms.ts';
 import { isHazardAction } from '../domain/hazard.timeline.ts';
+import { COMMAND_NAMES } from '../domain/hazard.transitions.ts';
 import { moveDeadlines } from './hazard.deadlines.ts';
 import { tellNext } from './hazard.notices.ts';
 import { hazardActor } from './hazard.present.ts';
 import { findHazard, insertHazard, lockHazard, updateHazard } from './hazard.queries.ts';
 import { findLimit } from './hazard-limits.queries.ts';
+import { issueNotices } from './hazard-notices.actions.ts';
 
 /**
  * Enters a hazard under its number for life. Sent again with the same id by the same person it answers with what is
@@ -37,30 +41,37 @@ export async function registerHazard(ctx: Ctx, body: z.output<typeof registerSch
   }
   const [enterprise, limit] = await Promise.all([findEnterprise(ctx, body.enterpriseId), findLimit(ctx, 'judgement')]);
   if (!enterprise) throw appError('not-found', { what: '这家企业' });
-  const { division, industry } = enterprise;
-  const on = today(ctx.clock);
   try {
-    return await ctx.transaction(async (tx) => {
-      const { id } = body;
-      const placement = { county, division, industry, enterpriseId: enterprise.id };
-      const evidence = await attachFiles(tx, { fileIds: body.files, subject: { kind: 'hazard', id }, placement });
-      const year = Number(on.slice(0, 4));
-      const number = hazardNumber(county, year, await nextNumber(tx, NUMBER_KIND, year));
-      const judgementDueOn = limit && firstDueOn(limit, on);
-      const found = { number, enterpriseName: enterprise.name, division, industry, judgementDueOn };
-      const { event, changes } = applyCommand(null, { kind: 'register', ...body, ...found }, circumstanceOf(tx));
-      const hazard = { ...changes, id } as Hazard;
-      await insertHazard(tx, hazard);
-      await moveDeadlines(tx, null, hazard, event);
-      recordEvent(tx, id, hazard, event, evidence);
-      return hazard;
-    });
+    return await ctx.transaction((tx) => enterHazard(tx, body, enterprise, limit));
   } catch (error) {
     if (!isTaken(error)) throw error;
     const before = await findHazard(ctx, body.id);
     if (before?.registeredBy !== userId || before.registeredByBody !== bodyId) throw appError('id-taken', {});
     return before;
   }
+}
+
+type Place = Pick<NonNullable<Awaited<ReturnType<typeof findEnterprise>>>, 'id' | 'name' | 'division' | 'industry'>;
+type Finding = z.output<typeof registerSchema> & { readonly reopensId?: string };
+
+/** The registration itself, inside the transaction of whoever found it. */
+async function enterHazard(tx: TxCtx, body: Finding, place: Place, limit: LimitRule | null): Promise<Hazard> {
+  const { id } = body;
+  const { county } = tx.actor;
+  const { division, industry } = place;
+  const on = today(tx.clock);
+  const placement = { county, division, industry, enterpriseId: place.id };
+  const evidence = await attachFiles(tx, { fileIds: body.files, subject: { kind: 'hazard', id }, placement });
+  const year = Number(on.slice(0, 4));
+  const number = hazardNumber(county, year, await nextNumber(tx, NUMBER_KIND, year));
+  const judgementDueOn = limit && firstDueOn(limit, on);
+  const found = { number, enterpriseName: place.name, division, industry, judgementDueOn };
+  const { event, changes } = applyCommand(null, { kind: 'register', ...body, ...found }, circumstanceOf(tx));
+  const hazard = { ...changes, id } as Hazard;
+  await insertHazard(tx, hazard);
+  await moveDeadlines(tx, null, hazard, event);
+  recordEvent(tx, id, hazard, event, evidence);
+  return hazard;
 }
 
 /** PostgreSQL's unique_violation. */
@@ -73,6 +84,8 @@ interface OnRecord {
   readonly expectedVersion: number;
 }
 
+/** What `completed` adds to what was sent. */
+type Completed = 'acceptanceDueOn' | 'closureDueOn' | 'bodyName' | 'latestOn';
 type CommandOf<K extends RecordCommand> = Extract<HazardCommand, { kind: K }>;
 
 /**
@@ -84,7 +97,7 @@ export async function giveCommand<K extends RecordCommand>(
   ctx: Ctx,
   id: string,
   kind: K,
-  body: OnRecord & Omit<CommandOf<K>, 'kind' | 'acceptanceDueOn'>,
+  body: OnRecord & Omit<CommandOf<K>, 'kind' | Completed>,
 ): Promise<Hazard> {
   const { commandId, expectedVersion, ...given } = body;
   const before = await findResent(ctx, id, kind, commandId);
@@ -96,7 +109,7 @@ export async function giveCommand<K extends RecordCommand>(
       if (!hazard) throw appError('not-found', { what: '这条隐患' });
       const why = incompetence(kind, actor);
       if (why) throw hazardError('not-yours', { why });
-      if (hazard.version !== expectedVersion) throw await changedMeanwhile(tx, id);
+      if (hazard.version !== expectedVersion) throw await changedMeanwhile(tx, id, expectedVersion);
       const command = await completed(tx, hazard, { kind, ...given } as unknown as HazardCommand);
       const { event, changes } = applyCommand(hazard, command, circumstanceOf(tx));
       const { division, industry, enterpriseId } = hazard;
@@ -105,8 +118,10 @@ export async function giveCommand<K extends RecordCommand>(
       const after = { ...hazard, ...changes };
       await updateHazard(tx, id, changes);
       await moveDeadlines(tx, hazard, after, event);
-      await tellNext(tx, after, event);
       recordEvent(tx, commandId, after, event, evidence);
+      await tellNext(tx, after, event);
+      if (event.action === 'hazard:confirm') await issueNotices(tx, after);
+      if (event.action === 'hazard:lookBack' && !event.data.passed) await reopen(tx, after, event.data);
       return after;
     });
   } catch (error) {
@@ -115,6 +130,22 @@ export async function giveCommand<K extends RecordCommand>(
     if (other) return other;
     throw error;
   }
+}
+
+/** What a draw does to a closed hazard, in the draw's own transaction; it was found in the scope of whoever draws. */
+export async function selectForLookBack(
+  tx: TxCtx,
+  id: string,
+  { drawId, dueOn, factId }: { readonly drawId: string; readonly dueOn: LocalDate; readonly factId: string },
+): Promise<void> {
+  const hazard = await lockHazard(tx, id);
+  if (!hazard) throw appError('not-found', { what: '这条隐患' });
+  const { event, changes } = applyCommand(hazard, { kind: 'selectForLookBack', drawId, dueOn }, circumstanceOf(tx));
+  const after = { ...hazard, ...changes };
+  await updateHazard(tx, id, changes);
+  await moveDeadlines(tx, hazard, after, event);
+  recordEvent(tx, factId, after, event, []);
+  await tellNext(tx, after, event);
 }
 
 /** The record, when the command was recorded before. @throws app/id-taken when its id was used for something else */
@@ -129,15 +160,67 @@ async function findResent(ctx: Ctx, id: string, kind: RecordCommand, commandId: 
 
 /** Adds what only the database or the library knows. */
 async function completed(tx: TxCtx, hazard: Hazard, command: HazardCommand): Promise<HazardCommand> {
-  if (command.kind === 'confirm') {
-    const criterion = command.criterionCode === null ? undefined : getCriterion(command.criterionCode);
-    return { ...command, basis: settleBasis(hazard.discoveredOn, command, criterion) };
+  const dueBy = async (purpose: 'acceptance' | 'closure') => {
+    const limit = await findLimit(tx, purpose);
+    return limit && firstDueOn(limit, today(tx.clock));
+  };
+  switch (command.kind) {
+    case 'confirm': {
+      const criterion = command.criterionCode === null ? undefined : getCriterion(command.criterionCode);
+      return { ...command, basis: settleBasis(hazard.discoveredOn, command, criterion) };
+    }
+    case 'apply':
+    case 'refuseClosure':
+      return { ...command, acceptanceDueOn: await dueBy('acceptance') };
+    case 'accept':
+      return hazard.grade === 'major' ? { ...command, closureDueOn: await dueBy('closure') } : command;
+    case 'assign': {
+      const body = await getBody(tx, command.bodyId);
+      if (body?.kind !== 'department') throw appError('not-found', { what: '这个部门' });
+      return { ...command, bodyName: body.name };
+    }
+    case 'applyExtension': {
+      const lead = await findLimit(tx, 'extensionLead');
+      const dueOn = hazard.rectificationDueOn;
+      return { ...command, latestOn: lead && dueOn ? lastDayBefore(dueOn, lead) : null };
+    }
+    default:
+      return command;
   }
-  if (command.kind === 'apply') {
-    const limit = await findLimit(tx, 'acceptance');
-    return { ...command, acceptanceDueOn: limit && firstDueOn(limit, today(tx.clock)) };
+}
+
+/** The last day that lies a whole limit before another one. */
+function lastDayBefore(dueOn: LocalDate, { amount, unit }: LimitRule): LocalDate {
+  if (unit !== 'workingDay') return addDays(dueOn, -amount);
+  let at = dueOn;
+  for (let left = amount; left > 0; ) {
+    at = addDays(at, -1);
+    if (calendarDay(at).working) left -= 1;
   }
-  return command;
+  return at;
+}
+
+type LookBack = Extract<HazardEvent, { action: 'hazard:lookBack' }>['data'];
+
+/** What a look-back found is a new hazard of its own, linked to the closed one, which stays as it was. */
+async function reopen(tx: TxCtx, closed: Hazard, { reopensAs, finding, place, longitude, latitude }: LookBack) {
+  const { enterpriseId: id, enterpriseName: name, division, industry } = closed;
+  const discoveredOn = today(tx.clock);
+  const criterion = closed.criterionCode ? getCriterion(closed.criterionCode) : undefined;
+  const found: Finding = {
+    id: reopensAs as string,
+    enterpriseId: id,
+    description: `回头看发现反弹（${closed.number}）：${finding}`,
+    place,
+    longitude,
+    latitude,
+    channel: 'departmentInspection',
+    discoveredOn,
+    criterionCode: criterion && isInForce(criterion, discoveredOn) ? criterion.code : null,
+    files: [],
+    reopensId: closed.id,
+  };
+  await enterHazard(tx, found, { id, name, division, industry }, await findLimit(tx, 'judgement'));
 }
 
 function filesOf(command: HazardCommand): string[] {
@@ -168,10 +251,16 @@ function recordEvent(tx: TxCtx, factId: string, hazard: Hazard, event: HazardEve
   });
 }
 
-/** Says who did what since the caller read the record. */
-async function changedMeanwhile(tx: TxCtx, id: string) {
-  const last = (await listTimeline(tx.db, tx.actor.county, id)).filter(({ action }) => isHazardAction(action)).at(-1);
-  if (!last) return appError('version-conflict', { what: '这条隐患' });
-  const kind = last.action.replace('hazard:', '') as keyof typeof COMMAND_NAMES;
-  return hazardError('changed', { who: last.actor.name, what: COMMAND_NAMES[kind], at: last.at });
+/** Says who did what since the caller read the record: each step of the loop is one version. */
+async function changedMeanwhile(tx: TxCtx, id: string, expectedVersion: number) {
+  const steps = (await listTimeline(tx.db, tx.actor.county, id)).filter(({ action }) => isHazardAction(action));
+  const since = steps.slice(expectedVersion > 0 && expectedVersion < steps.length ? expectedVersion : -1);
+  if (since.length === 0) return appError('version-conflict', { what: '这条隐患' });
+  const done = since.slice(-MOST_NAMED).map(({ action, actor, at }) => {
+    const kind = action.replace('hazard:', '') as keyof typeof COMMAND_NAMES;
+    return { who: actor.name, what: COMMAND_NAMES[kind], at };
+  });
+  return hazardError('changed', { done });
 }
+
+const MOST_NAMED = 3;

@@ -2,6 +2,7 @@ import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { notify } from '@zhiben/platform/server/notify/index.ts';
 import { listPeople } from '@zhiben/slices/identity/server';
 import type { Hazard, HazardEvent } from '../domain/hazard.state.ts';
+import { MEASURE_NAMES } from '../domain/hazard.terms.ts';
 
 const OFFICERS = ['enterprisePrincipal', 'enterpriseSafetyManager'] as const;
 const REGULATORS = ['departmentOfficer', 'inspector'] as const;
@@ -56,7 +57,41 @@ function sentence(hazard: Hazard, event: HazardEvent): Said | null {
     case 'hazard:reject':
       return { to: 'enterprise', title: '验收不合格，退回整改', detail: `${event.data.finding}` };
     case 'hazard:accept':
-      return { to: 'enterprise', title: '验收合格，已销号', detail: '请保存整改资料。' };
+      return hazard.status === 'closed'
+        ? { to: 'enterprise', title: '验收合格，已销号', detail: '请保存整改资料。' }
+        : { to: 'department', title: '现场验收合格，待审批销号', detail: '请由验收人以外的监管人员审批。' };
+    case 'hazard:close':
+      return { to: 'enterprise', title: '已销号', detail: '请保存整改资料。' };
+    case 'hazard:refuseClosure':
+      return { to: 'department', title: '销号审批退回，请重新核验', detail: event.data.reason };
+    case 'hazard:impose': {
+      const { measure, text, document } = event.data;
+      return { to: 'enterprise', title: MEASURE_NAMES[measure], detail: `${text}（${document}）` };
+    }
+    case 'hazard:lift':
+      return { to: 'enterprise', title: '措施已解除', detail: event.data.note };
+    case 'hazard:applyExtension':
+      return { to: 'department', title: '企业申请延期', detail: `申请延至 ${event.data.dueOn}：${event.data.reason}` };
+    case 'hazard:approveExtension':
+      return { to: 'enterprise', title: '已批准延期', detail: `整改期限延至 ${event.data.dueOn}。` };
+    case 'hazard:refuseExtension':
+      return { to: 'enterprise', title: '不同意延期', detail: `${event.data.reason}。整改期限不变。` };
+    case 'hazard:pauseClock':
+      return { to: 'enterprise', title: '整改期限中止计算', detail: event.data.reason };
+    case 'hazard:resumeClock':
+      return {
+        to: 'enterprise',
+        title: '整改期限恢复计算',
+        detail: `整改期限为 ${hazard.rectificationDueOn ?? ''}。`,
+      };
+    case 'hazard:assign':
+      return { to: 'department', title: '交办重大事故隐患', detail: event.data.reason };
+    case 'hazard:selectForLookBack':
+      return { to: 'department', title: '抽中回头看', detail: `请于 ${event.data.dueOn} 前到现场核查。` };
+    case 'hazard:lookBack':
+      return event.data.passed
+        ? null
+        : { to: 'enterprise', title: '回头看不合格', detail: '已按新的隐患登记，请配合认定和整改。' };
     default:
       return hazard.status === 'rectifying' && event.action === 'hazard:commit'
         ? { to: 'department', title: '企业已报送五落实', detail: `整改期限 ${hazard.rectificationDueOn ?? '未定'}。` }

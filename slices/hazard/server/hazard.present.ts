@@ -10,12 +10,15 @@ import { getEnterpriseName } from '@zhiben/slices/enterprise/server';
 import { ROLE_NAMES, type Role } from '@zhiben/slices/identity/domain';
 import type { HazardRecord, HazardRow } from '../domain/hazard.contract.ts';
 import { abilitiesOf, type HazardActor, nextSteps, REGULATOR_FOUND, seenChannel } from '../domain/hazard.policy.ts';
-import { duePurpose, type HazardEvent } from '../domain/hazard.state.ts';
+import { type Course, duePurpose, type HazardEvent } from '../domain/hazard.state.ts';
 import { CHANNEL_NAMES, COMMITMENT_KINDS } from '../domain/hazard.terms.ts';
 import { describeEvent, isHazardAction } from '../domain/hazard.timeline.ts';
+import { proposeTreatment } from '../domain/hazard.treatment.ts';
+import { describeNote } from '../domain/hazard-notices.rules.ts';
 import { criterionChoice } from './hazard.criteria.ts';
 import { findHazard, type ListedHazard } from './hazard.queries.ts';
 import { findLimit } from './hazard-limits.queries.ts';
+import { listLinks, listRecurrence } from './hazard-links.queries.ts';
 
 /** The actor with the kind of the body, as the policy asks. */
 export async function hazardActor(ctx: Pick<Ctx, 'db' | 'actor'>): Promise<HazardActor> {
@@ -48,6 +51,7 @@ export function presentRow({ actor }: Pick<Ctx, 'actor'>, row: ListedHazard): Ha
     dueFor: duePurpose(row),
     closedAt: row.closedAt,
     returnedCount: row.returnedCount,
+    extendedCount: row.extendedCount,
     version: row.version,
   };
 }
@@ -58,15 +62,23 @@ export async function presentRecord(ctx: Ctx, id: string): Promise<HazardRecord>
   if (!hazard) throw appError('not-found', { what: '这条隐患' });
   const { county } = ctx.actor;
   const name = async (bodyId: string | null) => (bodyId && (await getBody(ctx, bodyId))?.name) || null;
-  const [actor, timeline, files, deadlines, enterpriseName, registeredByBody, handlingBody] = await Promise.all([
-    hazardActor(ctx),
-    listTimeline(ctx.db, county, id),
-    listFiles(ctx.db, ctx.actor, id),
-    listDeadlines(ctx, county, id),
-    getEnterpriseName(ctx, hazard.enterpriseId),
-    name(hazard.registeredByBody),
-    name(hazard.handlingBodyId),
-  ]);
+  const { reopensId, course } = hazard;
+  const linkIds = [reopensId, course.lookBack?.reopenedAs].filter((one) => one !== null && one !== undefined);
+  const [actor, timeline, files, deadlines, enterpriseName, registeredByBody, handlingBody, links, recurrence] =
+    await Promise.all([
+      hazardActor(ctx),
+      listTimeline(ctx.db, county, id),
+      listFiles(ctx.db, ctx.actor, id),
+      listDeadlines(ctx, county, id),
+      getEnterpriseName(ctx, hazard.enterpriseId),
+      name(hazard.registeredByBody),
+      name(hazard.handlingBodyId),
+      listLinks(ctx, linkIds),
+      hazard.grade === 'major' ? listRecurrence(ctx, hazard) : [],
+    ]);
+  const isOverdue = deadlines.some(({ purpose, overdue }) => purpose === 'rectification' && overdue);
+  const seq = timeline[0]?.seq ?? 0;
+  const isRegulator = ctx.actor.scope.enterpriseId === null;
   const abilities = abilitiesOf(actor, hazard);
   const limit = abilities.confirm ? await findLimit(ctx, 'commitments') : null;
   return {
@@ -90,14 +102,50 @@ export async function presentRecord(ctx: Ctx, id: string): Promise<HazardRecord>
     deadlines,
     abilities,
     next: nextSteps(actor, hazard),
+    originalDueOn: hazard.originalDueOn,
+    acceptedAt: hazard.acceptedAt,
+    referredAt: hazard.referredAt,
+    shutDownAt: hazard.shutDownAt,
+    lookBackDueOn: hazard.lookBackDueOn,
+    lookedBackAt: hazard.lookedBackAt,
+    reopens: links.find((link) => link.id === reopensId) ?? null,
+    reopenedAs: links.find((link) => link.id === course.lookBack?.reopenedAs) ?? null,
+    course: presentCourse(course),
+    // It names the channel, which people of the enterprise are not told.
+    treatment: isRegulator ? proposeTreatment(hazard, { seq, overdue: isOverdue, recurs: recurrence.length }) : null,
+    recurrence,
     suggestedCommitmentsDueOn: limit && firstDueOn(limit, today(ctx.clock)),
   };
 }
 
+/** What is absent is so for good; what was is null again. */
+function presentCourse({
+  reports,
+  measures,
+  extension,
+  pausedOn,
+  referral,
+  shutdown,
+  lookBack,
+}: Course): HazardRecord['course'] {
+  return {
+    reports: { ...reports },
+    measures: (measures ?? []).map((one) => ({ ...one })),
+    extension: extension ?? null,
+    pausedOn: pausedOn ?? null,
+    referral: referral ?? null,
+    shutdown: shutdown ?? null,
+    lookBack: lookBack ?? null,
+  };
+}
+
 function presentEntry(viewer: HazardActor, { id, seq, at, actor, action, data }: TimelineEntry) {
-  if (!isHazardAction(action)) return [];
+  const described = isHazardAction(action)
+    ? describeEvent({ action, data } as unknown as HazardEvent, viewer)
+    : describeNote(action, data);
+  if (!described) return [];
   const role = ROLE_NAMES[actor.role as Role];
   const who = role ? `${actor.name}（${role}）` : actor.name;
-  const { what, details, files } = describeEvent({ action, data } as unknown as HazardEvent, viewer);
+  const { what, details, files } = described;
   return [{ id, seq, at, who, what, details: [...details], files: [...files] }];
 }

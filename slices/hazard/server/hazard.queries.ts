@@ -31,6 +31,7 @@ export type ListedHazard = Pick<
   | 'dueOn'
   | 'closedAt'
   | 'returnedCount'
+  | 'extendedCount'
   | 'version'
 >;
 
@@ -88,8 +89,14 @@ function selectHazard(ctx: Pick<ReadCtx, 'db' | 'actor'>, id: string) {
     .where('hazards.id', '=', id);
 }
 
+/** One new row: what is null there is so by default, and a statement of half the length is sooner planned. */
 export async function insertHazard(tx: TxCtx, hazard: Hazard): Promise<void> {
-  await insertHazards(tx, [hazard]);
+  const values: Record<string, unknown> = { county: tx.actor.county, search: searchVector(...searchTexts(hazard)) };
+  for (const [column, value] of Object.entries(columnsOf(hazard))) if (value !== null) values[column] = value;
+  await hazardTables(tx.db)
+    .insertInto('hazards')
+    .values(values as never)
+    .execute();
 }
 
 /** Enters whole states, as imports and the demo county make them; their events are recorded by the caller. */

@@ -8,6 +8,7 @@ import { giveCommand, registerHazard } from './hazard.actions.ts';
 import { suggestCriteria } from './hazard.criteria.ts';
 import { presentRecord, presentRow } from './hazard.present.ts';
 import { countHazards, listHazards } from './hazard.queries.ts';
+import { courseRoutes } from './hazard-course.routes.ts';
 import { exportHazards } from './hazard-export.ts';
 import { listLimits, setLimit } from './hazard-limits.actions.ts';
 
@@ -43,6 +44,25 @@ export const hazardRoutes = [
   route(contracts.applyForAcceptance, command('apply')),
   route(contracts.acceptHazard, command('accept')),
   route(contracts.rejectHazard, command('reject')),
+  route(contracts.closeHazard, command('close')),
+  route(contracts.refuseHazardClosure, command('refuseClosure')),
+  route(contracts.fileHazardReport, command('fileReport')),
+  route(contracts.assignHazard, command('assign')),
+  route(contracts.takeInterimMeasure, command('takeInterim')),
+  route(contracts.imposeMeasure, command('impose')),
+  route(contracts.liftMeasure, command('lift')),
+  route(contracts.applyForExtension, command('applyExtension')),
+  route(contracts.approveHazardExtension, command('approveExtension')),
+  route(contracts.refuseHazardExtension, command('refuseExtension')),
+  route(contracts.pauseHazardClock, command('pauseClock')),
+  route(contracts.resumeHazardClock, command('resumeClock')),
+  route(contracts.referHazard, command('refer')),
+  route(contracts.receiveHazardReferral, command('receiveReferral')),
+  route(contracts.withdrawHazardReferral, command('withdrawReferral')),
+  route(contracts.requestHazardShutdown, command('requestShutdown')),
+  route(contracts.decideHazardShutdown, command('decideShutdown')),
+  route(contracts.lookBackAtHazard, command('lookBack')),
+  ...courseRoutes,
   route(limits.listHazardLimits, async ({ ctx }) => ({ rows: await listLimits(ctx) })),
   route(limits.setHazardLimit, async ({ ctx, params, body }) => {
     await setLimit(ctx, params.purpose, body);

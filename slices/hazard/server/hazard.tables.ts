@@ -6,7 +6,7 @@ import type { LimitPurpose } from '../domain/hazard.limits.ts';
 import type { Hazard } from '../domain/hazard.state.ts';
 import type { Channel, Grade, Status } from '../domain/hazard.terms.ts';
 
-/** The slice's tables (migrations/0004_hazard.sql). */
+/** The slice's tables (migrations/0004_hazard.sql, 0010_hazard_loop.sql). */
 export type HazardTables = {
   hazards: {
     county: string;
@@ -38,8 +38,12 @@ export type HazardTables = {
     committed_at: Date | null;
     applied_at: Date | null;
     applied_by: string | null;
+    accepted_at: Date | null;
+    accepted_by: string | null;
     closed_at: Date | null;
     closed_by: string | null;
+    referred_at: Date | null;
+    shut_down_at: Date | null;
     dismissed_at: Date | null;
     returned_count: number;
     handling_body_id: string | null;
@@ -48,6 +52,12 @@ export type HazardTables = {
     funds_spent: number | null;
     rectified_by: string[];
     rectification_due_on: LocalDate | null;
+    original_due_on: LocalDate | null;
+    extended_count: number;
+    look_back_due_on: LocalDate | null;
+    looked_back_at: Date | null;
+    reopens_id: string | null;
+    course: JSONColumnType<Hazard['course']>;
     due_on: LocalDate | typeof NOTHING_DUE;
   };
   hazard_limits: {
@@ -102,10 +112,20 @@ const COLUMNS: Record<keyof Hazard, Exclude<keyof Row, 'county' | 'search' | 'to
   rectifiedBy: 'rectified_by',
   appliedAt: 'applied_at',
   appliedBy: 'applied_by',
+  acceptedAt: 'accepted_at',
+  acceptedBy: 'accepted_by',
   closedAt: 'closed_at',
   closedBy: 'closed_by',
+  referredAt: 'referred_at',
+  shutDownAt: 'shut_down_at',
   returnedCount: 'returned_count',
   rectificationDueOn: 'rectification_due_on',
+  originalDueOn: 'original_due_on',
+  extendedCount: 'extended_count',
+  lookBackDueOn: 'look_back_due_on',
+  lookedBackAt: 'looked_back_at',
+  reopensId: 'reopens_id',
+  course: 'course',
   dueOn: 'due_on',
 };
 
@@ -140,7 +160,7 @@ export function copyValues(hazard: Hazard): CopyValue[] {
 
 function columnValue(key: string, value: unknown): unknown {
   if (key === 'dueOn') return value ?? NOTHING_DUE;
-  return key === 'commitments' ? JSON.stringify(value) : value;
+  return key === 'commitments' || key === 'course' ? JSON.stringify(value) : value;
 }
 
 /** The words a hazard is found by. Of its number only the serial: county and year stand in every row. */

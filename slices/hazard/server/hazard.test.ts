@@ -1,12 +1,11 @@
 import { addDays } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
-import { listTimeline } from '@zhiben/platform/server/audit/audit.queries.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Person, type TestCounty, testCounty } from 'zhiben/test-county';
 import type { HazardRow } from '../domain/hazard.contract.ts';
-import { foldHazard, type HazardEvent } from '../domain/hazard.state.ts';
+import { foldHazard } from '../domain/hazard.state.ts';
 import { findHazard } from './hazard.queries.ts';
 import { HazardPlay, ok } from './test-hazard.ts';
 
@@ -47,7 +46,13 @@ test('a major hazard from discovery to closure, with its deadlines, files and ti
   const applied = await play.do('safety', id, 'apply', { statement: '已更换', files: [await play.photo('safety')] });
   expect(applied).toMatchObject({ status: 'applied', dueFor: 'acceptance', dueOn: '2024-03-30' });
 
-  const closed = await play.do('inspector2', id, 'accept', await play.visit('inspector2'));
+  const accepted = await play.do('inspector2', id, 'accept', await play.visit('inspector2'));
+  expect(accepted).toMatchObject({ status: 'accepted', dueOn: null, closedAt: null });
+  expect((await play.record('inspector2', id)).next.steps[0]).toMatchObject({
+    command: 'close',
+    blocked: expect.stringContaining('验收人不得审批'),
+  });
+  const closed = await play.do('officer', id, 'close', { opinion: '资料齐全，同意销号' });
   expect(closed).toMatchObject({ status: 'closed', dueOn: null, dueFor: null });
   const record = await play.record('leader', id);
   expect(record.deadlines.map((d) => [d.purpose, d.state, d.originalDueOn, d.overdue])).toEqual([
@@ -63,11 +68,14 @@ test('a major hazard from discovery to closure, with its deadlines, files and ti
   expect(record.timeline.map((entry) => entry.what)).toEqual([
     '登记隐患',
     '认定为重大事故隐患',
+    '发出告知',
+    '发出告知',
     '报送五落实',
     '五落实齐备，进入整改',
     '报告整改进展',
     '申请验收',
-    '验收合格，销号',
+    '验收合格',
+    '审批销号',
   ]);
   expect(record.files).toHaveLength(3);
   expect(record.abilities).toEqual(Object.fromEntries(Object.keys(record.abilities).map((key) => [key, false])));
@@ -77,10 +85,7 @@ test('state row = fold of the recorded events, also after a rejection', async ()
   const id = await play.at('applied');
   await play.do('inspector2', id, 'reject', await play.visit('inspector2', { finding: '一台仍离线' }));
   const ctx = play.county.ctxOf('officer');
-  const history = (await listTimeline(ctx.db, play.county.code, id)).map(({ at, actor, action, data }) => {
-    const { evidence: _, ...own } = data;
-    return { at, by: actor.id, action, data: own } as unknown as HazardEvent & { at: string; by: string };
-  });
+  const history = await play.history(id);
   expect(foldHazard(id, history)).toEqual(await findHazard(ctx, id));
   expect(await findHazard(ctx, id)).toMatchObject({ status: 'rectifying', returnedCount: 1, version: 5 });
 });
@@ -269,6 +274,11 @@ test('the county’s own limits hold from then on; a judgement limit shows on ne
       isOwn: false,
       mark: expect.stringContaining('未核对'),
     },
+    { purpose: 'closure', limit: null, isOwn: false, mark: '' },
+    { purpose: 'extensionLead', limit: null, isOwn: false, mark: '' },
+    { purpose: 'extensionDecision', limit: expect.objectContaining({ amount: 5 }), isOwn: false, mark: '' },
+    { purpose: 'progress', limit: null, isOwn: false, mark: '' },
+    { purpose: 'signature', limit: expect.objectContaining({ amount: 3 }), isOwn: false, mark: '' },
   ]);
   const before = await play.at('applied');
   const source = '测试县安委〔2024〕3号第五条';

@@ -1,10 +1,12 @@
 import { defineSlice, EVERYONE } from '@zhiben/platform/server/slice.ts';
 import { ENTERPRISE_ROLES } from '@zhiben/slices/identity/domain';
+import { climbNoticesJob } from './hazard.jobs.ts';
 import { hazardRoutes } from './hazard.routes.ts';
 import { hazardAnalysisRoutes } from './hazard-analysis.routes.ts';
 import { foldSumsJob } from './hazard-analysis.ts';
 import { moveImportJob, resumeImportsJob } from './hazard-import.jobs.ts';
 import { hazardImportRoutes } from './hazard-import.routes.ts';
+import { hazardLedgerRoutes } from './hazard-ledger.ts';
 
 export { registerHazard } from './hazard.actions.ts';
 export { copyHazards } from './hazard.bulk.ts';
@@ -38,6 +40,14 @@ export const hazardSlice = defineSlice({
     'hazard:commit': ENTERPRISE_OFFICERS,
     'hazard:rectify': ENTERPRISE_OFFICERS,
     'hazard:accept': REGULATORS,
+    'hazard:close': REGULATORS,
+    'hazard:decide': REGULATORS,
+    'hazard:impose': REGULATORS,
+    'hazard:assign': ['committeeClerk', 'departmentOfficer'],
+    'hazard:draw': ['committeeClerk', 'departmentOfficer'],
+    'hazard:trail': ['committeeClerk', 'leader', ...REGULATORS],
+    'hazard:sign': ['enterprisePrincipal'],
+    'hazard:visit': ['townshipOfficer', ...REGULATORS],
     'hazard:configure': ['administrator'],
     'hazard:import': ['administrator', 'committeeClerk', 'departmentOfficer'],
     'hazard:analyse': [
@@ -50,6 +60,6 @@ export const hazardSlice = defineSlice({
     ],
     'hazard:export': ['administrator', 'committeeClerk', 'leader', ...REGULATORS, 'townshipOfficer'],
   },
-  routes: [...hazardRoutes, ...hazardImportRoutes, ...hazardAnalysisRoutes],
+  routes: [...hazardRoutes, ...hazardImportRoutes, ...hazardLedgerRoutes, ...hazardAnalysisRoutes],
   jobs: [moveImportJob, resumeImportsJob, foldSumsJob],
 });

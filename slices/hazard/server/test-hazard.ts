@@ -1,12 +1,15 @@
 import { Readable } from 'node:stream';
 import { addDays, today } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
+import { listTimeline } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { storeFile } from '@zhiben/platform/server/files/index.ts';
 import type { LightMyRequestResponse } from 'fastify';
 import type { HazardRecord, HazardRow } from '../domain/hazard.contract.ts';
 import { commitment } from '../domain/hazard.samples.ts';
+import type { HazardEvent, Occasion } from '../domain/hazard.state.ts';
 import { COMMITMENT_KINDS } from '../domain/hazard.terms.ts';
+import { isHazardAction } from '../domain/hazard.timeline.ts';
 
 /** 1 × 1 pixel. */
 const PNG = Buffer.from(
@@ -66,6 +69,18 @@ export class HazardPlay<C extends County = County> {
     return ok(await this.county.as(person).post('/api/hazards', this.finding({ ...own, ...over })));
   }
 
+  /** What was recorded of a hazard's state, as `foldHazard` takes it. */
+  async history(id: string): Promise<(HazardEvent & Occasion)[]> {
+    const { db } = this.county.ctxOf('leader');
+    const { county } = this.county.ctxOf('leader').actor;
+    return (await listTimeline(db, county, id))
+      .filter(({ action }) => isHazardAction(action))
+      .map(({ at, actor, action, data }) => {
+        const { evidence: _, ...own } = data;
+        return { at, by: actor.id, action, data: own } as unknown as HazardEvent & Occasion;
+      });
+  }
+
   /** Sends a command with the present version. */
   async send(person: Person, id: string, path: string, body: object): Promise<LightMyRequestResponse> {
     const { version } = await this.record(person, id);
@@ -110,7 +125,10 @@ export class HazardPlay<C extends County = County> {
   }
 
   /** A major hazard brought up to a status by the usual people. */
-  async at(status: 'clue' | 'notified' | 'rectifying' | 'applied' | 'closed', over: object = {}): Promise<string> {
+  async at(
+    status: 'clue' | 'notified' | 'rectifying' | 'applied' | 'accepted' | 'closed',
+    over: object = {},
+  ): Promise<string> {
     const { id } = await this.register('inspector', over);
     this.hour();
     if (status === 'clue') return id;
@@ -121,6 +139,8 @@ export class HazardPlay<C extends County = County> {
     await this.do('safety', id, 'apply', { statement: '已更换两台探测器', files: [await this.photo('safety')] });
     if (status === 'applied') return id;
     await this.do('inspector2', id, 'accept', await this.visit('inspector2'));
+    if (status === 'accepted') return id;
+    await this.do('officer', id, 'close', { opinion: '资料齐全，同意销号' });
     return id;
   }
 }

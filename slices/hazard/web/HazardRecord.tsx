@@ -14,7 +14,7 @@ import { industryName } from '@zhiben/slices/enterprise/domain';
 import { useState } from 'react';
 import { getHazard, type HazardRecord } from '../domain/hazard.contract.ts';
 import type { RecordCommand } from '../domain/hazard.policy.ts';
-import { COMMAND_NAMES } from '../domain/hazard.rules.ts';
+import { COMMAND_NAMES } from '../domain/hazard.transitions.ts';
 import { DUE_NAMES } from '../domain/hazard.terms.ts';
 import { CommandDrawer } from './CommandDrawer.tsx';
 import { CommitmentTable } from './CommitmentTable.tsx';

@@ -6,7 +6,7 @@ import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import type { ReactNode } from 'react';
 import { getHazard, type HazardRecord } from '../domain/hazard.contract.ts';
 import type { RecordCommand } from '../domain/hazard.policy.ts';
-import { COMMAND_NAMES } from '../domain/hazard.rules.ts';
+import { COMMAND_NAMES } from '../domain/hazard.transitions.ts';
 
 interface PhoneCommandProps<C extends RouteContract> {
   readonly command: RecordCommand;

@@ -9,7 +9,7 @@ import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { getHazard, type HazardRecord } from '../domain/hazard.contract.ts';
 import type { RecordCommand } from '../domain/hazard.policy.ts';
-import { COMMAND_NAMES } from '../domain/hazard.rules.ts';
+import { COMMAND_NAMES } from '../domain/hazard.transitions.ts';
 import { COMMITMENT_NAMES, DUE_NAMES } from '../domain/hazard.terms.ts';
 import { HazardDeadlines } from './HazardDeadlines.tsx';
 import { HazardTimeline } from './HazardTimeline.tsx';

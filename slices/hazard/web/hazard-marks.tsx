@@ -7,8 +7,11 @@ const TONES: Record<Status, Tone> = {
   notified: 'orange',
   rectifying: 'yellow',
   applied: 'blue',
+  accepted: 'blue',
   closed: 'green',
   dismissed: 'neutral',
+  referred: 'neutral',
+  shutDown: 'neutral',
 };
 
 export function HazardStatus({ status }: { status: Status }) {

@@ -1,0 +1,65 @@
+import { appError } from '@zhiben/platform/domain/errors.ts';
+import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import { route } from '@zhiben/platform/server/slice.ts';
+import * as dossier from '../domain/hazard-dossier.contract.ts';
+import * as lookBack from '../domain/hazard-look-back.contract.ts';
+import type { HazardNotice } from '../domain/hazard-notices.contract.ts';
+import * as notices from '../domain/hazard-notices.contract.ts';
+import { noticeAbilities } from '../domain/hazard-notices.rules.ts';
+import { findHazard } from './hazard.queries.ts';
+import { assembleDossier, traceResponsibility } from './hazard-dossier.ts';
+import { listOfCriterion, listOfEnterprise } from './hazard-links.queries.ts';
+import { makeDraw, presentDraws } from './hazard-look-back.actions.ts';
+import { listOwedLookBacks } from './hazard-look-back.queries.ts';
+import { signNotice, visitNotice } from './hazard-notices.actions.ts';
+import { listNotices, type NoticeRow } from './hazard-notices.queries.ts';
+
+/** What stands beside the way of a hazard: notices, look-backs, what is like it, and what proves it. */
+export const courseRoutes = [
+  route(notices.listHazardNotices, async ({ ctx, query }) => {
+    const { rows, nextCursor } = await listNotices(ctx, query);
+    return { rows: rows.map((row) => presentNotice(ctx, row)), nextCursor };
+  }),
+  route(notices.signHazardNotice, async ({ ctx, params, body }) =>
+    presentNotice(ctx, await signNotice(ctx, params.id, body)),
+  ),
+  route(notices.visitForHazardNotice, async ({ ctx, params, body }) =>
+    presentNotice(ctx, await visitNotice(ctx, params.id, body)),
+  ),
+  route(lookBack.listLookBackDraws, ({ ctx, query }) => presentDraws(ctx, query)),
+  route(lookBack.drawLookBacks, ({ ctx, body }) => makeDraw(ctx, body)),
+  route(lookBack.listLookBacks, async ({ ctx, query }) => {
+    const { rows, nextCursor } = await listOwedLookBacks(ctx, query);
+    return { rows: rows.map((row) => ({ ...row, closedAt: row.closedAt.toISOString() })), nextCursor };
+  }),
+  route(dossier.getHazardDossier, ({ ctx, params }) => assembleDossier(ctx, params.id)),
+  route(dossier.getHazardTrail, ({ ctx, params }) => traceResponsibility(ctx, params.id)),
+  route(dossier.listHazardNeighbours, async ({ ctx, params }) => {
+    const hazard = await findHazard(ctx, params.id);
+    if (!hazard) throw appError('not-found', { what: '这条隐患' });
+    const [enterprise, criterion] = await Promise.all([listOfEnterprise(ctx, hazard), listOfCriterion(ctx, hazard)]);
+    return { enterprise, criterion };
+  }),
+];
+
+function presentNotice({ actor }: Pick<Ctx, 'actor'>, row: NoticeRow): HazardNotice {
+  return {
+    id: row.id,
+    hazardId: row.hazardId,
+    hazardNumber: row.hazardNumber,
+    enterpriseName: row.enterpriseName,
+    division: row.division,
+    addressee: row.addressee,
+    addresseeName: row.addresseeName,
+    title: row.title,
+    issuedAt: row.issuedAt.toISOString(),
+    signDueOn: row.signDueOn,
+    rung: row.rung,
+    rungs: row.rungs,
+    signedAt: row.signedAt?.toISOString() ?? null,
+    signedName: row.signedName,
+    signedHow: row.signedHow,
+    signedNote: row.signedNote,
+    abilities: noticeAbilities(actor, row),
+  };
+}
