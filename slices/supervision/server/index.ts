@@ -1,0 +1,27 @@
+import { defineSlice } from '@zhiben/platform/server/slice.ts';
+import { STAFF_ROLES } from '@zhiben/slices/identity/domain';
+import { supervisionRoutes } from './supervision.routes.ts';
+import { sweepJob } from './sweep.ts';
+
+export { listPublicNotices, type PublicNotice } from './notice.queries.ts';
+export { draftPaper, giveCommand } from './paper.actions.ts';
+export { acceptProposal } from './proposal.actions.ts';
+export { listProposals } from './proposal.queries.ts';
+export { sweepProposals } from './sweep.ts';
+
+const OFFICERS = ['enterprisePrincipal', 'enterpriseSafetyManager'];
+const DRAFTERS = ['committeeClerk', 'departmentOfficer'];
+
+export const supervisionSlice = defineSlice({
+  name: 'supervision',
+  permissions: {
+    'supervision:read': [...STAFF_ROLES, 'leader', 'higherLevelViewer', ...OFFICERS],
+    'supervision:draft': DRAFTERS,
+    'supervision:approve': [...DRAFTERS, 'leader'],
+    'supervision:answer': [...DRAFTERS, 'townshipOfficer', 'leader', ...OFFICERS],
+    'supervision:configure': ['administrator', 'committeeClerk'],
+    'supervision:export': [...STAFF_ROLES, 'leader'],
+  },
+  routes: supervisionRoutes,
+  jobs: [sweepJob],
+});
