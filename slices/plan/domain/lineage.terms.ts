@@ -45,6 +45,11 @@ export const lineageError = defineErrors('lineage', {
     when: 'the county has a meaning for this word already',
     say: (d: { phrase: string }) => `“${d.phrase}”已经设定过，请直接修改已有的称谓。`,
   },
+  'same-edition': {
+    status: 409,
+    when: 'the document is an edition of the campaign already',
+    say: (d: { title: string }) => `《${d.title}》已经是这个专项行动的一个版本，请选择修订后的文件。`,
+  },
   'no-parent': {
     status: 409,
     when: 'clauses are decided on before a higher plan was named',

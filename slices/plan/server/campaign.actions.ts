@@ -17,6 +17,7 @@ import { insertObligations, insertTasks, insertUnits } from './clause.queries.ts
 import { correctedReading } from './correction.actions.ts';
 import { lockDocument } from './correction.queries.ts';
 import { findPlan } from './document.queries.ts';
+import { dutyColumns } from './duty-columns.ts';
 
 type Adoption = z.output<typeof contracts.adoptPlan.body>;
 
@@ -91,22 +92,7 @@ function clauseRows(
     campaign_id: campaignId,
     unit_id: idOf(unitKey),
     ordinal,
-    kind: duty.kind,
-    quote: duty.quote,
-    span_start: duty.span.start,
-    span_end: duty.span.end,
-    deadline: duty.deadline,
-    deadline_alternatives: [...duty.deadlineAlternatives],
-    in_period: duty.inPeriod,
-    frequency: duty.frequency ? JSON.stringify(duty.frequency) : null,
-    count: duty.count,
-    target: duty.target,
-    applies_to: duty.appliesTo,
-    condition: duty.condition,
-    actor: duty.actor,
-    actor_alternatives: [...duty.actorAlternatives],
-    actor_source: duty.actorSource,
-    confidence: duty.confidence,
+    ...dutyColumns(duty),
     due_on: null as LocalDate | null,
     met_through: null,
   }));

@@ -14,7 +14,11 @@ function filtered(ctx: ReadCtx, { q, adopted }: Filter) {
     .leftJoin('campaigns', (j) =>
       j
         .onRef('campaigns.county', '=', 'plan_documents.county')
-        .onRef('campaigns.document_id', '=', 'plan_documents.id'),
+        // Its present document, or an earlier edition: either way it is adopted.
+        .on(
+          sql<boolean>`(campaigns.document_id = plan_documents.id or campaigns.id = (select e.campaign_id
+            from campaign_editions e where e.county = plan_documents.county and e.document_id = plan_documents.id))`,
+        ),
     )
     .where(publicInCounty(ctx, 'plan_documents'));
   if (q) query = query.where(matchesSearch('plan_documents.search', q));

@@ -5,6 +5,7 @@ import { campaignRoutes } from './campaign.routes.ts';
 import { campaignCourseRoutes } from './campaign-course.routes.ts';
 import { correctionRoutes } from './correction.routes.ts';
 import { documentRoutes } from './document.routes.ts';
+import { editionRoutes } from './edition.routes.ts';
 import { lineageRoutes } from './lineage.routes.ts';
 import { occurrenceRoutes } from './occurrence.routes.ts';
 import { digestJob, layOutJob } from './plan.jobs.ts';
@@ -34,6 +35,7 @@ export const planSlice = defineSlice({
     ...reminderRoutes,
     ...taskRoutes,
     ...lineageRoutes,
+    ...editionRoutes,
     ...bodyAliasRoutes,
   ],
   permissions: {

@@ -74,6 +74,10 @@ test('the status in SQL and in the rule are one', async () => {
       [tasks[i]?.id, dueOn, lead, pendingOn, doneOn],
     );
   }
+  const closed = tasks.at(-1)?.id;
+  await database.owner.pool.query(`update tasks set done_on = '2024-06-05', repealed_on = '2024-06-05' where id = $1`, [
+    closed,
+  ]);
   const today = '2024-06-10';
   const all = await listTasks(clerk, { limit: 200 }, today);
   const seen = new Set<string>();
