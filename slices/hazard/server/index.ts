@@ -4,6 +4,7 @@ import { climbNoticesJob } from './hazard.jobs.ts';
 import { hazardRoutes } from './hazard.routes.ts';
 import { hazardAnalysisRoutes } from './hazard-analysis.routes.ts';
 import { foldSumsJob } from './hazard-analysis.ts';
+import { hazardCriteriaRoutes } from './hazard-criteria.routes.ts';
 import { moveImportJob, resumeImportsJob } from './hazard-import.jobs.ts';
 import { hazardImportRoutes } from './hazard-import.routes.ts';
 import { hazardLedgerRoutes } from './hazard-ledger.ts';
@@ -60,6 +61,6 @@ export const hazardSlice = defineSlice({
     ],
     'hazard:export': ['administrator', 'committeeClerk', 'leader', ...REGULATORS, 'townshipOfficer'],
   },
-  routes: [...hazardRoutes, ...hazardImportRoutes, ...hazardLedgerRoutes, ...hazardAnalysisRoutes],
-  jobs: [moveImportJob, resumeImportsJob, foldSumsJob],
+  routes: [...hazardRoutes, ...hazardImportRoutes, ...hazardLedgerRoutes, ...hazardAnalysisRoutes, ...hazardCriteriaRoutes],
+  jobs: [climbNoticesJob, moveImportJob, resumeImportsJob, foldSumsJob],
 });
