@@ -186,7 +186,7 @@ export async function listWrongSums({ db, actor }: Pick<ReadCtx, 'db' | 'actor'>
       from hazard_sums where county = ${actor.county}
     )
     select month, what, township, industry, channel, grade, stock, on_time, criterion_code, sum(count) as difference
-    from (select * from recount union all select * from kept) as both
+    from (select * from recount union all select * from kept) as united
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9 having sum(count) <> 0`.execute(db);
   return rows;
 }

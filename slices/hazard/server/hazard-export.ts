@@ -28,27 +28,37 @@ const BATCH = 500;
  * @throws hazard/export-too-large
  */
 export async function exportHazards(ctx: Ctx, filter: HazardFilter): Promise<Readable> {
-  const rows = await countRows(ctx, filter, MOST_ROWS + 1);
-  if (rows > MOST_ROWS) throw hazardError('export-too-large', { most: MOST_ROWS });
-  const id = newId();
-  await ctx.transaction(async (tx) => {
-    const subject = { kind: 'hazardExport', id };
-    tx.record({ id, action: 'hazard:export', subject, data: { filter: { ...filter }, rows } });
-  });
+  const rows = await recordExport(ctx, filter);
   const columns = await columnsFor(ctx);
   const sheet = new PassThrough();
   const input = {
     title: '事故隐患台账',
     note: `截至 ${today(ctx.clock)}　共 ${rows} 项　单位：万元　导出人：${ctx.actor.name}`,
     columns,
-    rows: walk(ctx, filter),
+    rows: walkStates(ctx, filter),
   };
   writeSheet(sheet, input).catch((error) => sheet.destroy(error));
   return sheet;
 }
 
+/**
+ * Records that the rows of a filter are taken out, before the first byte leaves.
+ * @returns how many they are
+ * @throws hazard/export-too-large
+ */
+export async function recordExport(ctx: Ctx, filter: HazardFilter, ledger?: string): Promise<number> {
+  const rows = await countRows(ctx, filter, MOST_ROWS + 1);
+  if (rows > MOST_ROWS) throw hazardError('export-too-large', { most: MOST_ROWS });
+  const id = newId();
+  await ctx.transaction(async (tx) => {
+    const data = { filter: { ...filter }, rows, ...(ledger && { ledger }) };
+    tx.record({ id, action: 'hazard:export', subject: { kind: 'hazardExport', id }, data });
+  });
+  return rows;
+}
+
 /** The rows of the list, whole, a batch at a time. */
-async function* walk(ctx: Ctx, filter: HazardFilter): AsyncGenerator<Hazard> {
+export async function* walkStates(ctx: Ctx, filter: HazardFilter): AsyncGenerator<Hazard> {
   let cursor: string | undefined;
   do {
     const page = await listHazards(ctx, { ...filter, limit: BATCH, ...(cursor && { cursor }) });

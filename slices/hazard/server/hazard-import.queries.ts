@@ -292,3 +292,15 @@ export async function findImportOrigin(ctx: ReadCtx, hazardId: string) {
     .where('hazard_import_rows.hazard_id', '=', hazardId)
     .executeTakeFirst();
 }
+
+/** The origins that imported hazards had before, by hazard. */
+export async function listOriginalChannels(ctx: ReadCtx, hazardIds: readonly string[]): Promise<Map<string, Channel>> {
+  if (hazardIds.length === 0) return new Map();
+  const rows = await importTables(ctx.db)
+    .selectFrom('hazard_import_rows')
+    .select(['hazard_id as id', 'original_channel as channel'])
+    .where('county', '=', ctx.actor.county)
+    .where('hazard_id', 'in', [...hazardIds])
+    .execute();
+  return new Map(rows.flatMap(({ id, channel }) => (id && channel ? [[id, channel] as const] : [])));
+}

@@ -100,12 +100,10 @@ describe('a sheet', () => {
     const made = await upload(rows, 'officer', headers);
     expect(made.counts).toMatchObject({ ready: 0, bad: 1 });
     const mapping = { enterprise: 0, description: 1, discoveredOn: 2, place: 3 };
-    const refused = await county
-      .as('officer')
-      .post(`/api/hazard-imports/${made.id}/map`, {
-        ...order(made),
-        mapping: { enterprise: 0, description: 0, discoveredOn: 2 },
-      });
+    const refused = await county.as('officer').post(`/api/hazard-imports/${made.id}/map`, {
+      ...order(made),
+      mapping: { enterprise: 0, description: 0, discoveredOn: 2 },
+    });
     expect(refused.json()).toMatchObject({ code: 'hazard/import-column-twice' });
     const missing = await county
       .as('officer')

@@ -3,6 +3,7 @@ import { industryName } from '@zhiben/slices/enterprise/domain';
 import { Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { type CriterionChoice, suggestCriteria } from '../domain/hazard.contract.ts';
+import { type SuggestionFor, SuggestionPanel } from './SuggestionPanel.tsx';
 import './criterion.css';
 
 interface CriterionSelectProps {
@@ -15,13 +16,15 @@ interface CriterionSelectProps {
   /** What was written of the hazard: its words find the likely clauses before anything is typed. */
   readonly description?: string | undefined;
   readonly known?: CriterionChoice | null;
+  /** Shows what the description comes near, and keeps what was shown with this hazard. */
+  readonly suggestFor?: SuggestionFor | undefined;
 }
 
 const PAUSE_MS = 250;
 
 /** Picks a criterion in force on the day of discovery; what must be said beside its text stands below. */
 export function CriterionSelect(props: CriterionSelectProps) {
-  const { id, value, onChange, industry, on, description = '', known = null } = props;
+  const { id, value, onChange, industry, on, description = '', known = null, suggestFor } = props;
   const [typed, setTyped] = useState('');
   const q = useSettled((typed || description).slice(0, 300));
   const query = { q, on, limit: 20, ...(industry ? { industry } : {}) };
@@ -56,6 +59,19 @@ export function CriterionSelect(props: CriterionSelectProps) {
           onChange?.(code);
         }}
       />
+      {suggestFor && (
+        <SuggestionPanel
+          {...suggestFor}
+          text={description}
+          industry={industry}
+          on={on}
+          value={value}
+          onPick={(code) => {
+            setChosen(options.find((row) => row.code === code) ?? null);
+            onChange?.(code);
+          }}
+        />
+      )}
       {shown && <CriterionText criterion={shown} />}
       {!shown && data && data.coverage !== 'full' && <p className="zb-criterion-caveat">{data.caveats.join('；')}。</p>}
     </div>

@@ -3,25 +3,32 @@ import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
 import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
 import { ListPage } from '@zhiben/platform/web/kit/list/ListPage.tsx';
-import type { Column, Filter, ListView } from '@zhiben/platform/web/kit/list/list-types.ts';
+import type { BulkAction, Column, Filter, ListView } from '@zhiben/platform/web/kit/list/list-types.ts';
 import { Absent } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useMay } from '@zhiben/platform/web/session.ts';
 import { useSearchPatch } from '@zhiben/platform/web/use-url-state.ts';
 import { useDivisionChoices, usePlaceNames } from '@zhiben/slices/division/web';
 import { INDUSTRIES, industryName } from '@zhiben/slices/enterprise/domain';
+import { Button, Dropdown } from 'antd';
 import { useMemo } from 'react';
 import { countHazards, exportHazards, type HazardRow, listHazards } from '../domain/hazard.contract.ts';
-import { GROUP_NAMES, type Group } from '../domain/hazard.filter.ts';
-import { CHANNEL_NAMES, DUE_NAMES, GRADE_NAMES } from '../domain/hazard.terms.ts';
+import { GROUP_NAMES, type Group, MOST_TICKED } from '../domain/hazard.filter.ts';
+import { CHANNEL_NAMES, DUE_NAMES, GRADE_NAMES, STATUS_NAMES } from '../domain/hazard.terms.ts';
+import { exportLedger, LEDGER_CODES, LEDGERS } from '../domain/hazard-ledger.contract.ts';
 import { HazardPanel } from './HazardRecord.tsx';
 import { HazardGrade, HazardStatus } from './hazard-marks.tsx';
 import { useRecorder } from './use-recorder.ts';
 
 const view = (group: Group): ListView => ({ key: group, label: GROUP_NAMES[group], query: { group } });
-const VIEWS = (['open', 'clue', 'applied', 'overdue', 'closed', 'all'] as const).map(view);
+const VIEWS = (['open', 'clue', 'applied', 'accepted', 'overdue', 'closed', 'all'] as const).map(view);
 /** A figure's link names its records itself: no tab may narrow them. */
-const FIGURE_VIEWS = (['all', 'open', 'clue', 'applied', 'overdue', 'closed'] as const).map(view);
-const FIGURE_KEYS = ['asOf', 'state', 'registeredFrom', 'enterpriseId', 'criterionCode'];
+const FIGURE_VIEWS = (['all', 'open', 'clue', 'applied', 'accepted', 'overdue', 'closed'] as const).map(view);
+const FIGURE_KEYS = ['asOf', 'state', 'counted', 'registeredFrom', 'enterpriseId', 'criterionCode', 'importId'];
+
+const ON_TIME = [
+  { value: 'true', label: '按期销号' },
+  { value: 'false', label: '逾期销号' },
+];
 
 const choices = (names: Readonly<Record<string, string>>) =>
   Object.entries(names).map(([value, label]) => ({ value, label }));
@@ -30,6 +37,7 @@ export default function HazardListPage() {
   const [search] = useSearchPatch();
   const mayRecord = useMay('hazard:record');
   const mayExport = useMay('hazard:export');
+  const mayImport = useMay('hazard:import');
   const recorder = useRecorder();
   const isOwn = recorder?.enterprise != null;
   const columns = useColumns(isOwn);
@@ -45,19 +53,54 @@ export default function HazardListPage() {
       views={isFigure ? FIGURE_VIEWS : VIEWS}
       panel={(id) => <HazardPanel id={id} />}
       recordPath={(id) => `/hazards/${id}`}
-      {...(mayExport ? { exportUrl: (query) => urlOf(exportHazards, { query }) } : {})}
+      {...(mayExport ? { exportUrl: (query) => urlOf(exportHazards, { query }), bulk: BULK } : {})}
       actions={
-        mayRecord ? (
-          <LinkButton to="/hazards/new" primary>
-            登记隐患
-          </LinkButton>
-        ) : null
+        <>
+          {mayExport && <LedgerMenu usual={isFigure ? 'all' : 'open'} />}
+          {mayImport && <LinkButton to="/hazard-imports">导入台账</LinkButton>}
+          {mayRecord && (
+            <LinkButton to="/hazards/new" primary>
+              登记隐患
+            </LinkButton>
+          )}
+        </>
       }
       empty={{
         title: '这里没有隐患',
         children: '检查、自查中发现的隐患登记后列在这里。可切换上方的标签查看其他状态。',
       }}
     />
+  );
+}
+
+/** What is ticked, as a sheet: an address names so many at most. */
+const BULK: readonly BulkAction[] = [
+  {
+    label: `导出所选（至多 ${MOST_TICKED} 条）`,
+    run: (ids) => window.location.assign(urlOf(exportHazards, { query: { ids: ids.slice(0, MOST_TICKED) } })),
+  },
+];
+
+/** The forms that other systems and higher levels ask for, with the rows of the list. */
+function LedgerMenu({ usual }: { usual: Group }) {
+  const [search] = useSearchPatch();
+  const { view, sort: _, row: __, ...conditions } = search as Record<string, string>;
+  const query = { ...conditions, group: (view ?? usual) as Group };
+  return (
+    <Dropdown
+      menu={{
+        items: LEDGER_CODES.map((code) => ({
+          key: code,
+          label: (
+            <a href={urlOf(exportLedger, { params: { code }, query })} download>
+              {LEDGERS[code].title}（{LEDGERS[code].source}）
+            </a>
+          ),
+        })),
+      }}
+    >
+      <Button>按表式导出</Button>
+    </Dropdown>
   );
 }
 
@@ -75,6 +118,15 @@ function useFilters(isOwn: boolean): readonly Filter[] {
       { kind: 'choice', key: 'channel', label: '发现渠道', choices: choices(CHANNEL_NAMES), many: true },
       { kind: 'dates', key: 'discoveredFrom', endKey: 'discoveredTo', label: '发现日期' },
       { kind: 'dates', key: 'registeredFrom', endKey: 'registeredTo', label: '登记日期' },
+      { kind: 'choice', key: 'status', label: '状态', choices: choices(STATUS_NAMES), many: true },
+      { kind: 'text', key: 'place', label: '部位' },
+      { kind: 'dates', key: 'dueFrom', endKey: 'dueTo', label: '先到期限' },
+      { kind: 'dates', key: 'rectificationFrom', endKey: 'rectificationTo', label: '整改期限' },
+      { kind: 'dates', key: 'closedFrom', endKey: 'closedTo', label: '销号日期' },
+      { kind: 'choice', key: 'onTime', label: '是否按期', choices: ON_TIME },
+      { kind: 'flag', key: 'returned', label: '退回过' },
+      { kind: 'flag', key: 'extended', label: '延过期' },
+      { kind: 'flag', key: 'recurrent', label: '复发' },
     ];
     return isOwn ? filters.filter(({ key }) => !ABOUT_OTHERS.includes(key)) : filters;
   }, [divisions, isOwn]);
@@ -116,6 +168,21 @@ function useColumns(isOwn: boolean): readonly Column<HazardRow>[] {
         width: 110,
         hidden: true,
         render: (row) => row.rectificationDueOn ?? <Absent kind="none" />,
+      },
+      {
+        key: 'criterion',
+        label: '判定标准',
+        width: 110,
+        hidden: true,
+        render: (row) => row.criterionCode ?? <Absent kind="none" />,
+      },
+      {
+        key: 'closedAt',
+        label: '销号时间',
+        width: 150,
+        hidden: true,
+        sort: 'closed',
+        render: (row) => (row.closedAt ? sayInstant(row.closedAt) : <Absent kind="none" />),
       },
       {
         key: 'returnedCount',

@@ -74,6 +74,7 @@ export default function HazardNewPage() {
         <Form.Item noStyle shouldUpdate>
           {({ getFieldValue }) => (
             <CriterionField
+              hazardId={id}
               enterpriseId={enterprise?.id ?? getFieldValue('enterpriseId')}
               on={getFieldValue('discoveredOn') ?? today}
               description={getFieldValue('description') ?? ''}
@@ -86,17 +87,23 @@ export default function HazardNewPage() {
 }
 
 interface CriterionFieldProps {
+  readonly hazardId: string;
   readonly enterpriseId: string | undefined;
   readonly on: string;
   readonly description: string;
 }
 
-function CriterionField({ enterpriseId, on, description }: CriterionFieldProps) {
+function CriterionField({ hazardId, enterpriseId, on, description }: CriterionFieldProps) {
   const { data } = useCall(getEnterprise, { params: { id: enterpriseId ?? '' } }, { enabled: !!enterpriseId });
   const hint = data ? `按${industryName(data.industry)}的标准和隐患描述排列，只列发现当日有效的条款。` : undefined;
   return (
     <Field name="criterionCode" label="判定标准" hint={hint}>
-      <CriterionSelect industry={data?.industry} on={on} description={description} />
+      <CriterionSelect
+        industry={data?.industry}
+        on={on}
+        description={description}
+        suggestFor={{ hazardId, stage: 'register' }}
+      />
     </Field>
   );
 }

@@ -38,6 +38,7 @@ export function ConfirmDrawer(props: CommandDrawerProps) {
             on={hazard.discoveredOn}
             description={hazard.description}
             known={hazard.criterion}
+            suggestFor={{ hazardId: hazard.id, stage: 'judge' }}
           />
         </Field>
         <Field name="basis" label="其他标准的名称和条款" hint="例如地方标准、强制性国家标准。">
