@@ -5,9 +5,20 @@ export * from './campaign.contract.ts';
 export * from './campaign-closing.contract.ts';
 export * from './campaign-course.contract.ts';
 export * from './campaign-document.contract.ts';
+export { STAGE_STATE_NAMES } from './campaign-page.terms.ts';
 export * from './correction.contract.ts';
-export { type CorrectedReading, readingCorrector } from './correction.rules.ts';
+export {
+  type CorrectedDuty,
+  type CorrectedReading,
+  type CorrectedUnit,
+  isSure,
+  missingFact,
+  type Outcome,
+  readingCorrector,
+} from './correction.rules.ts';
+export { undoSteps } from './correction-history.rules.ts';
 export * from './document.contract.ts';
+export * from './edition.contract.ts';
 export * from './ledger.contract.ts';
 export * from './lineage.contract.ts';
 export { MUCH_ALIKE_FROM, PLAN_LEVELS } from './lineage.rules.ts';
@@ -16,16 +27,22 @@ export * from './occurrence.contract.ts';
 export type { OccurrenceStatus } from './occurrence.rules.ts';
 export {
   clauseText,
+  DOUBT_SENTENCES,
+  FACT_NAMES,
   frequencyText,
+  MISSING_FACT_SENTENCES,
   OBLIGATION_KIND_NAMES,
   OCCURRENCE_STATUS_NAMES,
+  PERIOD_NAMES,
   PLAN_FORMAT_NAMES,
   PROPOSAL_SOURCE_NAMES,
+  periodText,
   planError,
   TASK_STATUS_NAMES,
   UNIT_KIND_NAMES,
   WORK_GROUP_NAMES,
 } from './plan.terms.ts';
 export * from './reminder.contract.ts';
+export type { StageState } from './stages.rules.ts';
 export * from './task.contract.ts';
 export { DUE_SOON_DAYS, TASK_STATUSES, type TaskState, type TaskStatus, taskStatus } from './task-status.rules.ts';

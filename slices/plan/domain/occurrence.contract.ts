@@ -86,13 +86,26 @@ export const countWork = contract({
   response: countSchema,
 });
 
+export const getWork = contract({
+  method: 'GET',
+  url: '/api/occurrences/:id',
+  permission: 'plan:read',
+  summary: '一期到期事项',
+  params: z.object({ id: idSchema }),
+  response: workRowSchema,
+});
+
+/** `answerable`: my body may file for it (it is its own, or the lead's, or mine to lead), and something is still to be filed. */
+const taskOccurrenceSchema = occurrenceSchema.extend({ answerable: z.boolean() });
+export type TaskOccurrence = z.infer<typeof taskOccurrenceSchema>;
+
 export const listTaskOccurrences = contract({
   method: 'GET',
   url: '/api/tasks/:id/occurrences',
   permission: 'plan:read',
   summary: '一项任务的各期（按要求、单位、时间）',
   params: z.object({ id: idSchema }),
-  response: z.object({ rows: z.array(occurrenceSchema), abilities: z.object({ waive: z.boolean() }) }),
+  response: z.object({ rows: z.array(taskOccurrenceSchema), abilities: z.object({ waive: z.boolean() }) }),
 });
 
 export const waiveOccurrences = contract({

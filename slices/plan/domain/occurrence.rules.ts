@@ -49,6 +49,18 @@ export function occurrenceStatus(days: OccurrenceDays, today: LocalDate): Occurr
   return dueOn <= addDays(today, DUE_SOON_DAYS) ? 'dueSoon' : 'owed';
 }
 
+/** Something is to be filed now: what began and is not settled. */
+export const ANSWERABLE: readonly OccurrenceStatus[] = ['returned', 'missed', 'overdue', 'dueSoon', 'owed'];
+
+/** A body answers for itself; the lead may answer for the others, and others for the lead. */
+export function canAnswer(
+  occurrence: { readonly bodyId: string },
+  bodyId: string | null,
+  task: { readonly leadBodyId: string | null },
+): boolean {
+  return occurrence.bodyId === bodyId || bodyId === task.leadBodyId || occurrence.bodyId === task.leadBodyId;
+}
+
 /** An occurrence that a filing may answer. */
 export interface Answerable extends OccurrenceDays {
   readonly id: string;
@@ -66,8 +78,7 @@ interface Chosen {
 }
 
 /**
- * Which occurrences a filing of a body answers. A body answers for itself; the lead may answer for the others, and
- * others for the lead. Who claims completion answers all that is owed once.
+ * Which occurrences a filing of a body answers. Who claims completion answers all that is owed once.
  * @param answerable by due day
  */
 export function chooseOccurrences(
@@ -76,9 +87,7 @@ export function chooseOccurrences(
   bodyId: string,
   task: { readonly leadBodyId: string | null },
 ): readonly Answerable[] {
-  const mayAnswer = (one: Answerable) =>
-    one.bodyId === bodyId || bodyId === task.leadBodyId || one.bodyId === task.leadBodyId;
-  const own = answerable.filter(mayAnswer);
+  const own = answerable.filter((one) => canAnswer(one, bodyId, task));
   const atHand = dutyIds.flatMap((dutyId) => {
     const candidates = own.filter((one) => one.dutyId === dutyId);
     const mine = candidates.filter((one) => one.bodyId === bodyId);

@@ -1,6 +1,7 @@
 import type { Doubt, ObligationKind, Period, SectionKind } from '@zhiben/gongwen';
 import { defineErrors } from '@zhiben/platform/domain/errors.ts';
 import type { ProposalSource } from './assignment.rules.ts';
+import type { DutyFacts, UnitFacts } from './correction.contract.ts';
 import type { WorkGroup } from './occurrence.contract.ts';
 import type { OccurrenceStatus } from './occurrence.rules.ts';
 import type { TaskStatus } from './task-status.rules.ts';
@@ -66,7 +67,7 @@ export const PROPOSAL_SOURCE_NAMES: Record<ProposalSource, string> = {
 
 export const PLAN_FORMAT_NAMES = { txt: '文本', docx: 'Word', html: '网页', pdf: 'PDF' } as const;
 
-const PERIOD_NAMES: Record<Period, string> = {
+export const PERIOD_NAMES: Record<Period, string> = {
   day: '天',
   week: '周',
   month: '月',
@@ -88,6 +89,30 @@ export function frequencyText(f: {
   return `每${every}${PERIOD_NAMES[f.per]}${times}${due}`;
 }
 
+const QUARTERS = ['一', '二', '三', '四'];
+
+/** Which period an occurrence is of: `3 月`, `二季度`, `上半年`, `6/3 起一周`; empty for what is owed once. */
+export function periodText(frequency: { per: Period; every?: number | undefined } | null, startsOn: string): string {
+  if (frequency === null) return '';
+  const month = Number(startsOn.slice(5, 7));
+  const day = `${month}/${Number(startsOn.slice(8))}`;
+  if (frequency.every && frequency.every > 1) return `${startsOn.slice(0, 7)} 起`;
+  switch (frequency.per) {
+    case 'day':
+      return day;
+    case 'week':
+      return `${day} 起一周`;
+    case 'month':
+      return `${month} 月`;
+    case 'quarter':
+      return `${QUARTERS[Math.floor((month - 1) / 3)]}季度`;
+    case 'half-year':
+      return month <= 6 ? '上半年' : '下半年';
+    case 'year':
+      return `${startsOn.slice(0, 4)} 年`;
+  }
+}
+
 /** How a plan writes the place of a clause: `二（一）3`. */
 export function clauseText(path: readonly string[]): string {
   return path.length === 0 ? '正文' : path.join('');
@@ -105,6 +130,22 @@ export const DOUBT_SENTENCES: Record<Doubt, string> = {
   'actor-from-heading': '责任主体取自标题或发文对象，条文里没有写',
   'actor-from-context': '责任主体取自上下文',
   'no-actor': '没有找到责任主体',
+};
+
+/** What a duty or a unit says, as columns and differences name it. */
+export const FACT_NAMES: Record<keyof DutyFacts | keyof UnitFacts | 'quote' | 'path', string> = {
+  kind: '类型',
+  actor: '责任主体',
+  deadline: '完成期限',
+  inPeriod: '期内完成',
+  frequency: '频次',
+  count: '次数',
+  target: '目标',
+  appliesTo: '适用范围',
+  condition: '触发条件',
+  title: '标题',
+  quote: '原文范围',
+  path: '编号',
 };
 
 export const MISSING_FACT_SENTENCES = {

@@ -143,6 +143,15 @@ export async function listWork(ctx: ReadCtx, query: ListQuery, today: LocalDate,
   return toPage(shown, limit, (row) => [row.dueOn, row.id]);
 }
 
+/** One of them, or undefined. */
+export async function findWork(ctx: ReadCtx, id: string, today: LocalDate) {
+  const row = await described(filtered(ctx, {}, today, null))
+    .select(workRow)
+    .where('obligation_occurrences.id', '=', id)
+    .executeTakeFirst();
+  return row && { ...row, status: occurrenceStatus(row, today) };
+}
+
 export function countWork(ctx: ReadCtx, filter: Filter, today: LocalDate, escalateAfter: number) {
   return countUpTo(ctx.db, filtered(ctx, filter, today, escalateAfter).select('obligation_occurrences.id'));
 }

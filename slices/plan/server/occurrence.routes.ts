@@ -4,11 +4,12 @@ import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import type { z } from 'zod';
 import * as contracts from '../domain/occurrence.contract.ts';
-import { canWaiveOccurrences } from '../domain/plan.policy.ts';
+import { ANSWERABLE, canAnswer } from '../domain/occurrence.rules.ts';
+import { canReportProgress, canWaiveOccurrences } from '../domain/plan.policy.ts';
 import { findFeed } from './calendar-feed.queries.ts';
 import { closeFeed, openFeed, renderFeed } from './calendar-feed.ts';
 import { waiveOccurrences } from './occurrence.actions.ts';
-import { countByDay, countWork, listDue, listTaskOccurrences, listWork } from './occurrence.queries.ts';
+import { countByDay, countWork, findWork, listDue, listTaskOccurrences, listWork } from './occurrence.queries.ts';
 import { findReminderSettings } from './reminder.queries.ts';
 import { findTaskParties } from './task.queries.ts';
 
@@ -19,10 +20,20 @@ export const occurrenceRoutes = [
   route(contracts.countWork, async ({ ctx, query }) =>
     countWork(ctx, query, today(ctx.clock), (await findReminderSettings(ctx)).escalateAfter),
   ),
+  route(contracts.getWork, async ({ ctx, params }) => {
+    const row = await findWork(ctx, params.id, today(ctx.clock));
+    if (!row) throw appError('not-found', { what: '这一期事项' });
+    return row;
+  }),
   route(contracts.listTaskOccurrences, async ({ ctx, params }) => {
     const [task] = await findTaskParties(ctx, [params.id]);
     if (!task) throw appError('not-found', { what: '这项任务' });
-    const rows = await listTaskOccurrences(ctx, params.id, today(ctx.clock));
+    const { bodyId } = ctx.actor;
+    const mayReport = canReportProgress(ctx.actor, task);
+    const rows = (await listTaskOccurrences(ctx, params.id, today(ctx.clock))).map((row) => ({
+      ...row,
+      answerable: mayReport && ANSWERABLE.includes(row.status) && canAnswer(row, bodyId, task),
+    }));
     return { rows, abilities: { waive: canWaiveOccurrences(ctx.actor) && task.doneOn === null } };
   }),
   route(contracts.waiveOccurrences, ({ ctx, body }) => waiveOccurrences(ctx, body)),

@@ -5,29 +5,50 @@ import { DateInput } from '@zhiben/platform/web/kit/form/DateInput.tsx';
 import { Field } from '@zhiben/platform/web/kit/form/Field.tsx';
 import { FormDrawer } from '@zhiben/platform/web/kit/form/FormPage.tsx';
 import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
-import { useCommand } from '@zhiben/platform/web/use-call.ts';
+import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
+import { usePlaceNames } from '@zhiben/slices/division/web';
 import { Checkbox, Input } from 'antd';
 import { useState } from 'react';
-import { reportProgress, type Task } from '../domain/index.ts';
+import { listTaskOccurrences, periodText, reportProgress, type Task, type TaskOccurrence } from '../domain/index.ts';
 import { FiguresInput } from './FiguresInput.tsx';
 
 interface ReportDrawerProps {
   readonly task: Task;
+  /** The occurrence from which the reader comes; it is chosen already. */
+  readonly focus?: string | undefined;
   readonly open: boolean;
   readonly onClose: () => void;
 }
 
 /** What was done, with evidence. Each opening is a new report. */
-export function ReportDrawer({ task, open, onClose }: ReportDrawerProps) {
-  return open ? <Report task={task} onClose={onClose} /> : null;
+export function ReportDrawer({ open, ...report }: ReportDrawerProps) {
+  const occurrences = useCall(listTaskOccurrences, { params: { id: report.task.id } });
+  return open && occurrences.data ? <Report {...report} occurrences={occurrences.data.rows} /> : null;
 }
 
-function Report({ task, onClose }: Omit<ReportDrawerProps, 'open'>) {
+interface ReportProps extends Omit<ReportDrawerProps, 'open'> {
+  readonly occurrences: readonly TaskOccurrence[];
+}
+
+function Report({ task, focus, occurrences, onClose }: ReportProps) {
+  const names = usePlaceNames();
   const notice = useNotice();
-  const report = useCommand(reportProgress, ['plan']);
+  const report = useCommand(reportProgress, ['plan', 'overview']);
   const [ids] = useState(() => ({ id: newId(), commandId: newId() }));
   const today = localDate(new Date());
-  const duties = task.obligations.filter((duty) => duty.dueOn !== null);
+  const open = occurrences.filter((one) => one.answerable).toSorted((a, b) => a.dueOn.localeCompare(b.dueOn));
+  const several = new Set(open.map((one) => one.bodyId)).size > 1;
+  const choices = open.map((one) => {
+    const duty = task.obligations.find((other) => other.id === one.obligationId);
+    const period = duty ? periodText(duty.frequency, one.startsOn) : '';
+    const who = several ? `${names.body(one.bodyId)}　` : '';
+    const late = one.status === 'missed' ? '，补报' : '';
+    return {
+      value: one.id,
+      label: `${who}${period ? `${period}　` : ''}${duty?.quote ?? ''}（${one.dueOn} 前${late}）`,
+    };
+  });
+  const [only] = open;
   return (
     <FormDrawer
       open
@@ -38,8 +59,9 @@ function Report({ task, onClose }: Omit<ReportDrawerProps, 'open'>) {
       initial={{
         happenedOn: today,
         claimsCompletion: false,
-        // With one duty there is nothing to choose; with several the person says which.
-        obligationIds: duties.length === 1 ? duties.map((duty) => duty.id) : [],
+        // Where the reader comes from a period, or there is only one, nothing is left to choose.
+        occurrenceIds:
+          focus && open.some((one) => one.id === focus) ? [focus] : open.length === 1 && only ? [only.id] : [],
       }}
       submitLabel="提交进展"
       onCancel={onClose}
@@ -55,12 +77,9 @@ function Report({ task, onClose }: Omit<ReportDrawerProps, 'open'>) {
       <Field name="happenedOn" label="办理日期">
         <DateInput max={today} />
       </Field>
-      {duties.length > 0 && (
-        <Field name="obligationIds" label="对应的要求" hint="勾选这次办理落实了的要求；核查通过后转入下一期。">
-          <Checkbox.Group
-            className="plan-duty-choices"
-            options={duties.map((duty) => ({ value: duty.id, label: `${duty.quote}（${duty.dueOn} 前）` }))}
-          />
+      {choices.length > 0 && (
+        <Field name="occurrenceIds" label="对应的要求和期次" hint="勾选这次办理落实了的各期；一次填报可以对应多期。">
+          <Checkbox.Group className="plan-duty-choices" options={choices} />
         </Field>
       )}
       <Field name="figures" label="数据" hint="如培训人数、检查家次。">

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { newId } from '@zhiben/platform/domain/ids.ts';
 import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
 import { sayDate } from '@zhiben/platform/web/kit/dates.ts';
 import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
@@ -7,11 +8,12 @@ import { type RecordPage, RecordPanel } from '@zhiben/platform/web/kit/RecordPag
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { Absent } from '@zhiben/platform/web/kit/Tags.tsx';
-import { useCall } from '@zhiben/platform/web/use-call.ts';
+import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
+import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { useBodies, usePlaceNames } from '@zhiben/slices/division/web';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { clauseText, getTask, type Task } from '../domain/index.ts';
+import { acknowledgeTasks, clauseText, getTask, type Task } from '../domain/index.ts';
 import { AssignDrawer } from './AssignDrawer.tsx';
 import { ClauseText } from './ClauseText.tsx';
 import { TaskStatusTag } from './marks.tsx';
@@ -26,8 +28,15 @@ export function TaskPanel({ id }: { id: string }) {
   return <TaskRecord id={id} Frame={RecordPanel} />;
 }
 
+interface TaskRecordProps {
+  readonly id: string;
+  readonly Frame: typeof RecordPage;
+  /** The occurrence from which the reader comes. */
+  readonly focus?: string;
+}
+
 /** A task: its words, its duties, what was done, and what I can do now. */
-export function TaskRecord({ id, Frame }: { id: string; Frame: typeof RecordPage }) {
+export function TaskRecord({ id, Frame, focus }: TaskRecordProps) {
   const names = usePlaceNames();
   const supportersInOrder = useSupporterNames();
   const { data: task, error, refetch } = useCall(getTask, { params: { id } });
@@ -74,7 +83,7 @@ export function TaskRecord({ id, Frame }: { id: string; Frame: typeof RecordPage
         title="要求"
         note={task.obligations.length > 0 ? `${task.obligations.length} 项` : '原文没有写明期限、频次或数量'}
       >
-        <TaskDuties task={task} />
+        <TaskDuties task={task} focus={focus} />
       </Section>
       <Section
         title="原文"
@@ -85,7 +94,7 @@ export function TaskRecord({ id, Frame }: { id: string; Frame: typeof RecordPage
       <Section title="进展和经过">
         <TaskTimeline task={task} />
       </Section>
-      <ReportDrawer task={task} open={open === 'report'} onClose={close} />
+      <ReportDrawer task={task} focus={focus} open={open === 'report'} onClose={close} />
       <AssignDrawer task={task} open={open === 'assign'} onClose={close} />
     </Frame>
   );
@@ -100,10 +109,23 @@ function dueSource(task: Task): string {
 
 function TaskNextStep({ task, onOpen }: { task: Task; onOpen: (what: 'assign' | 'report') => void }) {
   const names = usePlaceNames();
+  const acknowledge = useCommand(acknowledgeTasks, ['plan', 'overview']);
+  const notice = useNotice();
   const waiting = task.progress.filter((one) => one.abilities.verify);
   const [latest] = task.progress;
   const returned = latest?.outcome === 'returned' ? latest.reason : null;
   const steps: NextStep[] = [];
+  if (task.acknowledged === false) {
+    steps.push({
+      label: '签收任务',
+      why: '安委办分派给您单位的任务还没有签收。',
+      onStart: () =>
+        void acknowledge
+          .run({ body: { commandId: newId(), taskIds: [task.id] } })
+          .then(() => notice('已签收'))
+          .catch(() => notice('没有签收成功，请稍后再试')),
+    });
+  }
   if (task.abilities.report) {
     steps.push({
       label: '填报进展',

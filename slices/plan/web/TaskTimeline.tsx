@@ -28,6 +28,8 @@ export function TaskTimeline({ task }: { task: Task }) {
           tone: 'green',
           detail: String(fact.data.reason ?? ''),
         };
+      case 'plan:waive':
+        return { ...base, what: `免报 ${periodsOf(fact.data.dueOn)}`, detail: String(fact.data.reason ?? '') };
       case 'plan:return':
         return { ...base, what: '退回', tone: 'red', detail: String(fact.data.reason ?? '') };
       default:
@@ -39,6 +41,10 @@ export function TaskTimeline({ task }: { task: Task }) {
 
 function supportersOf(names: unknown): ReactNode {
   return Array.isArray(names) && names.length > 0 ? `配合：${names.join('、')}` : null;
+}
+
+function periodsOf(dueOn: unknown): string {
+  return Array.isArray(dueOn) ? `${dueOn.length} 期（期限 ${dueOn.join('、')}）` : '';
 }
 
 export function ProgressDetail({ task, progress }: { task: Task; progress: Progress }) {

@@ -2,7 +2,37 @@ import { definePages } from '@zhiben/platform/web/page.ts';
 
 const group = '方案与任务';
 
+export { UnansweredBodies } from './UnansweredBodies.tsx';
+
 export const pages = definePages([
+  {
+    path: '/worklist',
+    title: '到期事项',
+    permission: 'plan:read',
+    nav: { group: '我的工作', order: 14 },
+    load: () => import('./WorklistPage.tsx'),
+  },
+  {
+    path: '/worklist/calendar',
+    title: '工作日历',
+    permission: 'plan:read',
+    nav: { group: '我的工作', order: 16 },
+    load: () => import('./CalendarPage.tsx'),
+  },
+  { path: '/worklist/$id', title: '到期事项', permission: 'plan:read', load: () => import('./WorkPage.tsx') },
+  {
+    path: '/unanswered',
+    title: '未答复单位',
+    permission: 'task:verify',
+    nav: { group: '我的工作', order: 25 },
+    load: () => import('./UnansweredPage.tsx'),
+  },
+  {
+    path: '/reminder-settings',
+    title: '提醒设置',
+    permission: 'plan:read',
+    load: () => import('./ReminderSettingsPage.tsx'),
+  },
   {
     path: '/tasks/mine',
     title: '本单位任务',
@@ -47,6 +77,12 @@ export const pages = definePages([
     load: () => import('./CampaignListPage.tsx'),
   },
   { path: '/campaigns/$id', title: '行动进度', permission: 'plan:read', load: () => import('./CampaignPage.tsx') },
+  {
+    path: '/campaigns/$id/edition',
+    title: '方案修订',
+    permission: 'plan:read',
+    load: () => import('./EditionPage.tsx'),
+  },
   {
     path: '/campaigns/$id/assign',
     title: '分派任务',

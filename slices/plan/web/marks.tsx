@@ -4,6 +4,8 @@ import type { Tone } from '@zhiben/platform/web/tokens.ts';
 import {
   frequencyText,
   OBLIGATION_KIND_NAMES,
+  OCCURRENCE_STATUS_NAMES,
+  type OccurrenceStatus,
   type ReadObligation,
   SURE_FROM,
   TASK_STATUS_NAMES,
@@ -23,6 +25,24 @@ export const TASK_STATUS_TONES: Record<TaskStatus, Tone> = {
 
 export function TaskStatusTag({ status }: { status: TaskStatus }) {
   return <StatusTag label={TASK_STATUS_NAMES[status]} tone={TASK_STATUS_TONES[status]} />;
+}
+
+export const OCCURRENCE_TONES: Record<OccurrenceStatus, Tone> = {
+  ahead: 'neutral',
+  owed: 'blue',
+  dueSoon: 'orange',
+  overdue: 'red',
+  missed: 'red',
+  returned: 'red',
+  filed: 'yellow',
+  verified: 'green',
+  verifiedLate: 'green',
+  waived: 'neutral',
+  withdrawn: 'neutral',
+};
+
+export function OccurrenceTag({ status }: { status: OccurrenceStatus }) {
+  return <StatusTag label={OCCURRENCE_STATUS_NAMES[status]} tone={OCCURRENCE_TONES[status]} />;
 }
 
 type Duty = Pick<

@@ -1,0 +1,104 @@
+import { Link } from '@tanstack/react-router';
+import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
+import { ListPage } from '@zhiben/platform/web/kit/list/ListPage.tsx';
+import type { Column, Filter, ListView } from '@zhiben/platform/web/kit/list/list-types.ts';
+import { RecordPanel } from '@zhiben/platform/web/kit/RecordPage.tsx';
+import { useMay } from '@zhiben/platform/web/session.ts';
+import { useBodies } from '@zhiben/slices/division/web';
+import { useMemo } from 'react';
+import {
+  clauseText,
+  countWork,
+  listWork,
+  periodText,
+  WORK_GROUP_NAMES,
+  WORK_GROUPS,
+  type WorkRow,
+} from '../domain/index.ts';
+import { OccurrenceTag } from './marks.tsx';
+import { useShortNames } from './use-short-names.ts';
+import { WorkRecord } from './WorkRecord.tsx';
+
+const MINE: readonly ListView[] = [
+  { key: 'todo', label: '待办', query: { mine: 'true', group: 'todo' } },
+  { key: 'overdue', label: '逾期', query: { mine: 'true', group: 'overdue' } },
+  { key: 'returned', label: '被退回', query: { mine: 'true', group: 'returned' } },
+  { key: 'missed', label: '缺报', query: { mine: 'true', group: 'missed' } },
+  { key: 'filed', label: '待核查', query: { mine: 'true', group: 'filed' } },
+  { key: 'done', label: '已完成', query: { mine: 'true', group: 'done', sort: '-dueOn' } },
+];
+const COUNTY: readonly ListView[] = [
+  { key: 'late', label: '全县逾期', query: { group: 'overdue' } },
+  { key: 'all', label: '全县', query: {} },
+];
+
+/** What my body owes, by what lapses first; for who reads the county also what the others owe. */
+export default function WorklistPage() {
+  const nameOf = useShortNames();
+  const bodies = useBodies();
+  const owes = useMay('task:report');
+  const views = useMemo(() => (owes ? [...MINE, ...COUNTY] : COUNTY), [owes]);
+  const filters = useMemo(
+    (): readonly Filter[] => [
+      { kind: 'text', key: 'q', label: '检索', placeholder: '任务名称' },
+      {
+        kind: 'choice',
+        key: 'group',
+        label: '状态',
+        choices: WORK_GROUPS.map((value) => ({ value, label: WORK_GROUP_NAMES[value] })),
+      },
+      { kind: 'dates', key: 'dueFrom', endKey: 'dueTo', label: '期限' },
+      {
+        kind: 'choice',
+        key: 'bodyId',
+        label: '责任单位',
+        choices: bodies.map(({ id, name }) => ({ value: id, label: name })),
+      },
+      { kind: 'flag', key: 'toEscalate', label: '建议提级' },
+    ],
+    [bodies],
+  );
+  const columns = useMemo(
+    (): readonly Column<WorkRow>[] => [
+      { key: 'label', label: '事项', width: 240, grow: true, render: (row) => row.label },
+      { key: 'period', label: '期次', width: 96, render: (row) => periodText(row.frequency, row.startsOn) || '一次性' },
+      { key: 'quote', label: '要求', width: 260, render: (row) => row.quote },
+      { key: 'body', label: '责任单位', width: 112, render: (row) => nameOf(row.bodyId) },
+      { key: 'status', label: '状态', width: 92, render: (row) => <OccurrenceTag status={row.status} /> },
+      { key: 'dueOn', label: '期限', width: 108, sort: 'dueOn', render: (row) => row.dueOn },
+      {
+        key: 'left',
+        label: '剩余',
+        width: 112,
+        render: (row) => (OPEN.includes(row.status) ? <Countdown dueOn={row.dueOn} brief /> : ''),
+      },
+      {
+        key: 'campaign',
+        label: '专项行动',
+        width: 220,
+        hidden: true,
+        render: (row) => `${row.campaignName}${clauseText(row.path)}`,
+      },
+    ],
+    [nameOf],
+  );
+  return (
+    <ListPage
+      title="到期事项"
+      contract={listWork}
+      count={countWork}
+      columns={columns}
+      filters={filters}
+      views={views}
+      panel={(id) => <WorkRecord key={id} id={id} Frame={RecordPanel} />}
+      recordPath={(id) => `/worklist/${id}`}
+      actions={<Link to={'/worklist/calendar' as never}>看日历</Link>}
+      empty={{
+        title: '没有到期事项',
+        children: '任务分派后，每项要求按期限、频次逐期列在这里；填报并核查通过后不再显示。',
+      }}
+    />
+  );
+}
+
+const OPEN: readonly WorkRow['status'][] = ['owed', 'dueSoon', 'overdue', 'missed', 'returned', 'ahead'];
