@@ -1,5 +1,6 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { sayInstant, sayNumber } from '@zhiben/platform/web/kit/dates.ts';
+import { localDateSchema } from '@zhiben/platform/domain/contract.ts';
+import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
 import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
 import { NextStepCard } from '@zhiben/platform/web/kit/NextStepCard.tsx';
@@ -11,8 +12,18 @@ import { useUrlState } from '@zhiben/platform/web/use-url-state.ts';
 import { usePlaceNames } from '@zhiben/slices/division/web';
 import { Tabs } from 'antd';
 import { z } from 'zod';
-import { type Campaign, clauseText, getCampaign, OBLIGATION_KIND_NAMES } from '../domain/index.ts';
-import { CampaignFigures } from './CampaignFigures.tsx';
+import {
+  type Campaign,
+  type CampaignCourse,
+  clauseText,
+  getCampaign,
+  getCampaignCourse,
+  OBLIGATION_KIND_NAMES,
+} from '../domain/index.ts';
+import { CampaignClosing } from './CampaignClosing.tsx';
+import { CampaignCourseSections } from './CampaignCourse.tsx';
+import { CampaignPapers } from './CampaignPapers.tsx';
+import { CampaignText } from './CampaignText.tsx';
 import { CampaignTree } from './CampaignTree.tsx';
 import { sayPeriod } from './say-period.ts';
 import { TALLY_COLUMNS, TallyTable } from './TallyTable.tsx';
@@ -20,7 +31,10 @@ import { tasksPath } from './task-links.ts';
 import { useShortNames } from './use-short-names.ts';
 import './campaign.css';
 
-const view = z.object({ by: z.enum(['clause', 'action', 'body']).default('clause') });
+const view = z.object({
+  by: z.enum(['text', 'clause', 'action', 'body']).default('text'),
+  asOf: localDateSchema.optional(),
+});
 
 export default function CampaignPage() {
   const { id } = useParams({ strict: false }) as { id: string };
@@ -32,12 +46,18 @@ export default function CampaignPage() {
 
 function CampaignRecord({ campaign }: { campaign: Campaign }) {
   const names = usePlaceNames();
-  const [{ by = 'clause' }, setView] = useUrlState(view);
-  const { id, tally } = campaign;
+  const [{ by = 'text', asOf }, setView] = useUrlState(view);
+  const { id } = campaign;
+  const { data: past } = useCall(
+    getCampaignCourse,
+    { params: { id }, query: { asOf } },
+    { enabled: asOf !== undefined },
+  );
   const tabs = [
+    { key: 'text', label: '原文', children: <CampaignText campaignId={id} /> },
     { key: 'clause', label: '按条目', children: <CampaignTree campaignId={id} /> },
-    { key: 'action', label: '按行动', children: <ByAction campaign={campaign} /> },
-    { key: 'body', label: '按单位', children: <ByBody campaign={campaign} /> },
+    { key: 'action', label: '按行动', children: <ByAction campaign={campaign} past={past} /> },
+    { key: 'body', label: '按单位', children: <ByBody campaign={campaign} past={past} /> },
   ];
   return (
     <RecordPage
@@ -47,10 +67,8 @@ function CampaignRecord({ campaign }: { campaign: Campaign }) {
       actions={<LinkButton to={`/plans/${campaign.documentId}`}>查看方案原文</LinkButton>}
       side={<Assigning campaign={campaign} />}
     >
-      <Section title="进度" note={`任务 ${sayNumber(tally.total)} 项，要求 ${sayNumber(campaign.obligations)} 项`}>
-        <CampaignFigures campaignId={id} tally={tally} />
-      </Section>
-      <Section title="任务">
+      <CampaignCourseSections campaign={campaign} asOf={asOf} onAsOf={(day) => void setView({ asOf: day })} />
+      <Section title="任务" {...(asOf && isOfToday(by) ? { note: '原文和条目显示今天的状态' } : {})}>
         <Tabs activeKey={by} items={tabs} onChange={(key) => void setView({ by: key as typeof by })} />
       </Section>
       {campaign.goals.length > 0 && (
@@ -67,6 +85,8 @@ function CampaignRecord({ campaign }: { campaign: Campaign }) {
           </ul>
         </Section>
       )}
+      <CampaignPapers campaign={campaign} />
+      <CampaignClosing campaignId={id} name={campaign.name} />
       <Section title="基本情况">
         <Facts
           items={[
@@ -83,6 +103,8 @@ function CampaignRecord({ campaign }: { campaign: Campaign }) {
     </RecordPage>
   );
 }
+
+const isOfToday = (by: string) => by === 'text' || by === 'clause';
 
 function Assigning({ campaign }: { campaign: Campaign }) {
   const navigate = useNavigate();
@@ -127,12 +149,18 @@ function Assigning({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function ByAction({ campaign }: { campaign: Campaign }) {
-  const rows = campaign.byAction.map(({ actionId, path, label, tally }) => ({
+interface ByProps {
+  readonly campaign: Campaign;
+  /** How it stood on a past day; its figures open nothing, since lists show today. */
+  readonly past: CampaignCourse | undefined;
+}
+
+function ByAction({ campaign, past }: ByProps) {
+  const rows = (past ?? campaign).byAction.map(({ actionId, path, label, tally }) => ({
     key: actionId,
     label: `${clauseText(path)}　${label}`,
     tally,
-    query: { campaignId: campaign.id, actionId },
+    ...(past ? {} : { query: { campaignId: campaign.id, actionId } }),
   }));
   return <TallyTable what="行动" rows={rows} />;
 }
@@ -140,20 +168,20 @@ function ByAction({ campaign }: { campaign: Campaign }) {
 /** A body has no tasks that nobody leads. */
 const LED = TALLY_COLUMNS.filter((status) => status !== 'unassigned');
 
-function ByBody({ campaign }: { campaign: Campaign }) {
+function ByBody({ campaign, past }: ByProps) {
   const nameOf = useShortNames();
-  const rows = campaign.byBody
-    .map(({ bodyId, tally, supporting }) => ({
-      key: bodyId,
-      label: nameOf(bodyId) ?? '',
-      tally,
-      query: { campaignId: campaign.id, leadBodyId: bodyId },
-      extra: {
-        count: supporting,
-        query: { campaignId: campaign.id, supportingBodyId: bodyId, open: 'true' as const },
-      },
-    }))
-    .sort((a, b) => b.tally.overdue - a.tally.overdue || b.tally.total - a.tally.total);
+  const { id: campaignId } = campaign;
+  const ofToday = campaign.byBody.map(({ bodyId, tally, supporting }) => ({
+    key: bodyId,
+    label: nameOf(bodyId) ?? '',
+    tally,
+    query: { campaignId, leadBodyId: bodyId },
+    extra: { count: supporting, query: { campaignId, supportingBodyId: bodyId, open: 'true' as const } },
+  }));
+  const ofThen = past?.byBody.map(({ bodyId, tally }) => ({ key: bodyId, label: nameOf(bodyId) ?? '', tally }));
+  const rows = [...(ofThen ?? ofToday)].sort(
+    (a, b) => b.tally.overdue - a.tally.overdue || b.tally.total - a.tally.total,
+  );
   if (rows.length === 0) return <p className="zb-absent">还没有分派任务。</p>;
-  return <TallyTable what="牵头单位" rows={rows} columns={LED} extraLabel="配合（未完成）" />;
+  return <TallyTable what="牵头单位" rows={rows} columns={LED} {...(past ? {} : { extraLabel: '配合（未完成）' })} />;
 }

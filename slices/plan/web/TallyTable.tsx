@@ -11,8 +11,8 @@ interface TallyRow {
   readonly key: string;
   readonly label: string;
   readonly tally: Tally;
-  /** The tasks of the row. */
-  readonly query: Query;
+  /** The tasks of the row; absent for a past day, whose tasks no list shows. */
+  readonly query?: Query;
   readonly extra?: { readonly count: number; readonly query: Query };
 }
 
@@ -64,7 +64,7 @@ export function TallyTable({ what, rows, columns = TALLY_COLUMNS, extraLabel }: 
                 <Count
                   key={status}
                   count={tally[status]}
-                  query={{ ...query, status }}
+                  query={query && { ...query, status }}
                   isPressing={status === 'overdue'}
                 />
               ))}
@@ -77,11 +77,19 @@ export function TallyTable({ what, rows, columns = TALLY_COLUMNS, extraLabel }: 
   );
 }
 
-function Count({ count, query, isPressing = false }: { count: number; query: Query; isPressing?: boolean }) {
+interface CountProps {
+  readonly count: number;
+  readonly query: Query | undefined;
+  readonly isPressing?: boolean;
+}
+
+function Count({ count, query, isPressing = false }: CountProps) {
   return (
     <td data-pressing={isPressing && count > 0}>
       {count === 0 ? (
         <span className="zb-absent">0</span>
+      ) : query === undefined ? (
+        sayNumber(count)
       ) : (
         <Link to={tasksPath(query) as never}>{sayNumber(count)}</Link>
       )}
