@@ -119,10 +119,167 @@ const divisionSamples: readonly Sample[] = [
   noRecord(division.listBodies, () => ({})),
 ];
 
+/** A write on a file whose version nobody has read. */
+const onFile = (contract: typeof enterprise.editEnterprise | typeof enterprise.transferEnterprise, body: object) =>
+  atPlace(
+    contract,
+    (setting) => ({ params: { id: anEnterprise(setting) }, body: { commandId: newId(), ...body } }) as never,
+  );
+
+/** A licence on the file of a place. */
+const aPaper: Maker = async ({ county, placement }) => {
+  const id = newId();
+  const paper = { kind: 'licence', title: '测试许可证', number: '1', startsOn: '2024-01-01' };
+  await county.as('clerk').post(`/api/enterprises/${placement.enterpriseId}/papers`, { id, paper });
+  return id;
+};
+
+/** A grade that was computed for the enterprise of a place and waits for a person. */
+const aGrading: Maker = async ({ county, placement }) => {
+  const clerk = county.as('clerk');
+  await clerk.post(`/api/enterprises/${placement.enterpriseId}/grade/recompute`, { commandId: newId() });
+  const { history } = (await clerk.get(`/api/enterprises/${placement.enterpriseId}/grade`)).json<enterprise.Grade>();
+  const [newest] = history;
+  if (!newest) throw new Error('an enterprise without grade is given one to decide');
+  return newest.id;
+};
+/** The same, decided before, so that deciding it again changes nothing. */
+const aDecision: Maker = async (_, make) => make(aGrading);
+
+const onGrading = (
+  contract: typeof enterprise.decideGrade | typeof enterprise.appealGrade | typeof enterprise.settleAppeal,
+  body: object,
+) =>
+  atPlace(
+    contract,
+    async ({ make }) => ({ params: { id: await make(aGrading) }, body: { ...command(), ...body } }) as never,
+  );
+
+/** A small place that was merged into the enterprise of a place. */
+const aMerge: Maker = async ({ county, placement }) => {
+  const clerk = county.as('clerk');
+  const id = newId();
+  const { division, industry, enterpriseId } = placement;
+  await clerk.post('/api/enterprises', { id, name: '重复小店', kind: 'smallSite', division, industry });
+  const commandId = newId();
+  const body = { commandId, goneId: id, reason: '重复' };
+  const merged = await clerk.post(`/api/enterprises/${enterpriseId}/merge`, body);
+  if (merged.statusCode !== 200) throw new Error(merged.body);
+  return commandId;
+};
+
+function aSheet(): FormData {
+  const body = new FormData();
+  body.append('file', new Blob([PIXEL]), '名单.xlsx');
+  return body;
+}
+
+/** An import of the person's own; imports of others are not to be seen. */
+async function anImport({ county, person }: Setting): Promise<string> {
+  const id = newId();
+  await county.as(person).post(`/api/enterprise-imports?id=${id}`, aSheet());
+  return id;
+}
+
 const enterpriseSamples: readonly Sample[] = [
   noRecord(enterprise.listEnterprises, () => ({ query: {} })),
   noRecord(enterprise.countEnterprises, () => ({ query: {} })),
+  noRecord(enterprise.exportEnterprises, () => ({ query: {} })),
   atPlace(enterprise.getEnterprise, (setting) => ({ params: { id: anEnterprise(setting) } })),
+  atPlace(enterprise.listEnterpriseChanges, (setting) => ({ params: { id: anEnterprise(setting) }, query: {} })),
+  noRecord(
+    enterprise.createEnterprise,
+    ({ place: { placement } }) => ({
+      body: {
+        id: newId(),
+        name: '测试小店',
+        kind: 'smallSite' as const,
+        division: placement.division,
+        industry: placement.industry as enterprise.Industry,
+      },
+    }),
+    { references: { supervisingBodyId: aDepartment, oversightBodyIds: aDepartment } },
+  ),
+  onFile(enterprise.editEnterprise, { version: STALE, changes: { employees: 7 }, effectiveOn: '2024-03-01' }),
+  atPlace(enterprise.decideProposal, (setting) => ({
+    params: { id: anEnterprise(setting), proposalId: newId() },
+    body: { commandId: newId(), confirm: true },
+  })),
+  onFile(enterprise.transferEnterprise, {
+    version: STALE,
+    division: '990001100000',
+    reason: '搬迁',
+    effectiveOn: '2024-03-01',
+  }),
+  atPlace(enterprise.addPaper, (setting) => ({
+    params: { id: anEnterprise(setting) },
+    body: { id: newId(), paper: { kind: 'licence' as const, title: '测试许可证', number: '1', startsOn: '2024-01-01' } },
+  })),
+  atPlace(enterprise.endPaper, async (setting) => ({
+    params: { id: anEnterprise(setting), paperId: await setting.make(aPaper) },
+    body: { commandId: newId(), endedOn: '2023-01-01', why: '测试' },
+  })),
+  noRecord(enterprise.listDuplicates, () => ({})),
+  atPlace(
+    enterprise.mergeEnterprises,
+    (setting) => ({
+      params: { id: anEnterprise(setting) },
+      body: { commandId: newId(), goneId: anEnterprise(setting), reason: '重复' },
+    }),
+    { references: { goneId: anEnterprise } },
+  ),
+  noRecord(enterprise.listMerges, () => ({ query: {} })),
+  atPlace(enterprise.undoMerge, async ({ make }) => ({
+    params: { id: await make(aMerge) },
+    body: { commandId: newId() },
+  })),
+  noRecord(enterprise.getMatrix, () => ({})),
+  noRecord(enterprise.exportMatrix, () => ({})),
+  inCounty(
+    enterprise.setDuty,
+    (setting) => ({
+      body: {
+        commandId: newId(),
+        industry: 'education' as const,
+        bodyId: aDepartment(setting),
+        duty: 'competent' as const,
+        source: '三定规定',
+      },
+    }),
+    { references: { bodyId: aDepartment } },
+  ),
+  noRecord(enterprise.fillBlindSpots, () => ({ body: { commandId: newId() } })),
+  noRecord(enterprise.listGradings, () => ({ query: {} })),
+  noRecord(enterprise.countGradings, () => ({ query: {} })),
+  atPlace(enterprise.getGrade, (setting) => ({ params: { id: anEnterprise(setting) } })),
+  atPlace(enterprise.recomputeGrade, (setting) => ({
+    params: { id: anEnterprise(setting) },
+    body: { commandId: newId() },
+  })),
+  atPlace(enterprise.getGrading, async ({ make }) => ({ params: { id: await make(aGrading) } })),
+  onGrading(enterprise.decideGrade, { grade: 'B' }),
+  atPlace(
+    enterprise.decideGrades,
+    async ({ make }) => ({ body: { commandId: newId(), ids: [await make(aDecision)] } }),
+    {
+      references: { ids: ({ make }) => make(aDecision) },
+    },
+  ),
+  onGrading(enterprise.appealGrade, { appeal: '不服' }),
+  onGrading(enterprise.settleAppeal, { grade: 'B', settlement: '维持' }),
+  noRecord(enterprise.getGradePolicy, () => ({})),
+  noRecord(enterprise.setGradePolicy, () => ({
+    body: { commandId: newId(), version: 999, policy: enterprise.DEFAULT_POLICY, source: '测试' },
+  })),
+  noRecord(enterprise.getImportTemplate, () => ({})),
+  noRecord(enterprise.listImports, () => ({})),
+  noRecord(enterprise.startImport, () => ({ query: { id: newId() }, body: aSheet() }) as never),
+  noRecord(enterprise.getImport, async (setting) => ({ params: { id: await anImport(setting) } })),
+  noRecord(enterprise.listImportRows, async (setting) => ({ params: { id: await anImport(setting) }, query: {} })),
+  noRecord(enterprise.applyImport, async (setting) => ({
+    params: { id: await anImport(setting) },
+    body: { commandId: newId() },
+  })),
 ];
 
 /** A small plan; each call another text, since the same bytes are the same plan. */
@@ -173,6 +330,7 @@ const progressOf = () => ({
   happenedOn: '2024-03-20',
   text: '已部署。',
   obligationIds: [] as string[],
+  occurrenceIds: [] as string[],
   fileIds: [] as string[],
 });
 
@@ -188,6 +346,12 @@ const anObligation = async ({ county, make }: Setting): Promise<string> => {
 
 const currentVersion = async ({ county, make }: Setting): Promise<number> =>
   (await county.as('clerk').get(`/api/tasks/${await make(aTask)}`)).json<plan.Task>().version;
+
+const anOccurrence = async ({ county, make }: Setting): Promise<string> => {
+  const url = `/api/tasks/${await make(aTask)}/occurrences`;
+  const { rows } = (await county.as('clerk').get(url)).json<{ rows: plan.Occurrence[] }>();
+  return rows[0]?.id ?? newId();
+};
 
 /** Files that may not be attached are refused by `attachFiles` (422, platform/server/files/files.test.ts). */
 const noFile = () => '';
@@ -229,6 +393,30 @@ const planSamples: readonly Sample[] = [
   }),
   inCounty(plan.getCampaign, async ({ make }) => ({ params: { id: await make(aCampaign) } })),
   inCounty(plan.getCampaignTree, async ({ make }) => ({ params: { id: await make(aCampaign) } })),
+  inCounty(plan.getCampaignCourse, async ({ make }) => ({ params: { id: await make(aCampaign) }, query: {} })),
+  inCounty(plan.getCampaignDocument, async ({ make }) => ({ params: { id: await make(aCampaign) } })),
+  inCounty(plan.exportDecomposition, async ({ make }) => ({ params: { id: await make(aCampaign) } })),
+  inCounty(plan.exportProgressReport, async ({ make }) => ({ params: { id: await make(aCampaign) }, query: {} })),
+  inCounty(plan.exportLedger, async ({ make }) => ({ params: { id: await make(aCampaign) } })),
+  inCounty(plan.previewLedger, async ({ make }) => {
+    const body = new FormData();
+    body.append('file', new Blob(['no workbook']), 'ledger.xlsx');
+    return { params: { id: await make(aCampaign) }, body };
+  }),
+  noRecord(
+    plan.setTaskNotes,
+    async ({ make }) => ({ body: { commandId: newId(), notes: [{ taskId: await make(aTask), note: '备注' }] } }),
+    { references: { 'notes.taskId': ({ make }) => make(aTask) } },
+  ),
+  inCounty(plan.getCampaignClosing, async ({ make }) => ({ params: { id: await make(aCampaign) } })),
+  inCounty(plan.closeCampaign, async ({ make }) => ({
+    params: { id: await make(aCampaign) },
+    body: { commandId: newId(), summary: '任务已全部核查' },
+  })),
+  inCounty(plan.reopenCampaign, async ({ make }) => ({
+    params: { id: await make(aCampaign) },
+    body: { commandId: newId(), reason: '有任务需要继续' },
+  })),
   inCounty(plan.proposeAssignments, async ({ make }) => ({ params: { id: await make(aCampaign) } })),
   noRecord(plan.listTasks, () => ({ query: {} })),
   noRecord(plan.countTasks, () => ({ query: {} })),
@@ -250,8 +438,41 @@ const planSamples: readonly Sample[] = [
     },
   ),
   inCounty(plan.reportProgress, async ({ make }) => ({ params: { id: await make(aTask) }, body: progressOf() }), {
-    references: { obligationIds: anObligation, fileIds: noFile },
+    references: { obligationIds: anObligation, occurrenceIds: anOccurrence, fileIds: noFile },
   }),
+  noRecord(plan.listWork, () => ({ query: {} })),
+  noRecord(plan.countWork, () => ({ query: {} })),
+  inCounty(plan.getWork, async (setting) => ({ params: { id: await anOccurrence(setting) } })),
+  inCounty(plan.listTaskOccurrences, async ({ make }) => ({ params: { id: await make(aTask) } })),
+  noRecord(
+    plan.waiveOccurrences,
+    async (setting) => ({
+      body: { commandId: newId(), occurrenceIds: [await anOccurrence(setting)], reason: '当月停产' },
+    }),
+    { references: { occurrenceIds: anOccurrence } },
+  ),
+  noRecord(plan.getCalendar, () => ({ query: { from: '2024-03-01', to: '2024-03-31' } })),
+  noRecord(plan.getCalendarFeed, () => ({})),
+  noRecord(plan.openCalendarFeed, () => ({ body: { commandId: newId() } })),
+  noRecord(plan.closeCalendarFeed, () => ({})),
+  noRecord(plan.readCalendarFeed, async ({ county }) => {
+    const { path } = (await county.as('officer').post('/api/calendar/feed', { commandId: newId() })).json();
+    return { params: { token: path.split('/').at(-1) } };
+  }),
+  noRecord(plan.acknowledgeTasks, () => ({ body: { commandId: newId() } })),
+  noRecord(plan.listUnanswered, () => ({})),
+  noRecord(plan.remindBodies, ({ county }) => ({ body: { commandId: newId(), bodyIds: [county.bodies.emergency] } }), {
+    references: { bodyIds: aDepartment },
+  }),
+  noRecord(
+    plan.issueEscalation,
+    ({ county }) => ({ body: { commandId: newId(), bodyId: county.bodies.emergency, text: '请督促。' } }),
+    { references: { bodyId: aDepartment } },
+  ),
+  noRecord(plan.getReminderSettings, () => ({})),
+  noRecord(plan.setReminderSettings, () => ({
+    body: { commandId: newId(), version: 9, aheadDays: [3], overdueEvery: 7, escalateAfter: 15 },
+  })),
   inCounty(plan.verifyProgress, async ({ make }) => ({
     params: { id: await make(aTask), progressId: await make(aReport) },
     body: { commandId: newId(), outcome: 'verified' as const },
@@ -291,6 +512,19 @@ const responsibility = {
   proof: { files: [] as string[] },
 };
 
+/** The notice to the principal of a hazard that the competent department judged major. */
+const aNotice: Maker = async (place) => {
+  const { county, placement } = place;
+  const id = await aHazard(place);
+  const judge = placement.industry === 'construction' ? 'builder' : 'officer';
+  const body = { commandId: newId(), expectedVersion: 1, basis: '依据', commitmentsDueOn: '2024-03-27' };
+  await county.as(judge).post(`/api/hazards/${id}/confirm`, body);
+  const { rows } = (await county.as(judge).get(`/api/hazard-notices?hazardId=${id}`)).json<{
+    rows: { id: string; addressee: string }[];
+  }>();
+  return rows.find(({ addressee }) => addressee === 'principal')?.id ?? newId();
+};
+
 const hazardSamples: readonly Sample[] = [
   noRecord(hazard.listHazards, () => ({ query: {} })),
   noRecord(hazard.countHazards, () => ({ query: {} })),
@@ -320,6 +554,77 @@ const hazardSamples: readonly Sample[] = [
   atPlace(hazard.applyForAcceptance, (s) => onHazard(s, { statement: '已整改' }), withFiles),
   atPlace(hazard.acceptHazard, (s) => onHazard(s, visit), withFiles),
   atPlace(hazard.rejectHazard, (s) => onHazard(s, visit), withFiles),
+  atPlace(hazard.closeHazard, (s) => onHazard(s, { opinion: '同意' }), withFiles),
+  atPlace(hazard.refuseHazardClosure, (s) => onHazard(s, { reason: '不清' })),
+  atPlace(
+    hazard.fileHazardReport,
+    (s) => onHazard(s, { target: 'department' as const, reportedOn: '2024-03-19', how: '书面', content: '情况' }),
+    withFiles,
+  ),
+  atPlace(hazard.assignHazard, (s) => onHazard(s, { bodyId: aDepartment(s), reason: '承办', expectedVersion: 1 }), {
+    references: { bodyId: aDepartment },
+  }),
+  atPlace(hazard.takeInterimMeasure, (s) => onHazard(s, { measure: 'interim' as const, text: '专人值守' }), withFiles),
+  atPlace(
+    hazard.imposeMeasure,
+    (s) => onHazard(s, { measure: 'suspension' as const, text: '停用', document: '现决1号' }),
+    withFiles,
+  ),
+  atPlace(hazard.liftMeasure, (s) => onHazard(s, { no: 1, note: '同意恢复' }), withFiles),
+  atPlace(
+    hazard.applyForExtension,
+    (s) => onHazard(s, { dueOn: '2024-09-01', reason: '到货晚', interim: '停用' }),
+    withFiles,
+  ),
+  atPlace(hazard.approveHazardExtension, (s) =>
+    onHazard(s, { dueOn: '2024-09-01', reason: '属实', document: '延批1号' }),
+  ),
+  atPlace(hazard.refuseHazardExtension, (s) => onHazard(s, { reason: '不成立' })),
+  atPlace(hazard.pauseHazardClock, (s) => onHazard(s, { reason: '山洪', source: '防指1号' }), withFiles),
+  atPlace(hazard.resumeHazardClock, (s) => onHazard(s, { note: '恢复' })),
+  atPlace(
+    hazard.referHazard,
+    (s) => onHazard(s, { authority: '测试机关', reason: '属其职责', document: '移1号' }),
+    withFiles,
+  ),
+  atPlace(
+    hazard.receiveHazardReferral,
+    (s) => onHazard(s, { receivedOn: '2024-03-19', receiver: '测试人', document: '回执' }),
+    withFiles,
+  ),
+  atPlace(hazard.withdrawHazardReferral, (s) => onHazard(s, { reason: '不接收' })),
+  atPlace(
+    hazard.requestHazardShutdown,
+    (s) => onHazard(s, { government: '测试县人民政府', grounds: '拒改', document: '请1号' }),
+    withFiles,
+  ),
+  atPlace(
+    hazard.decideHazardShutdown,
+    (s) => onHazard(s, { ordered: false, decidedOn: '2024-03-19', document: '决1号' }),
+    withFiles,
+  ),
+  atPlace(hazard.lookBackAtHazard, (s) => onHazard(s, { ...visit, passed: true }), withFiles),
+  atPlace(hazard.getHazardDossier, async ({ make }) => ({ params: { id: await make(aHazard) } })),
+  atPlace(hazard.getHazardTrail, async ({ make }) => ({ params: { id: await make(aHazard) } })),
+  atPlace(hazard.listHazardNeighbours, async ({ make }) => ({ params: { id: await make(aHazard) } })),
+  noRecord(hazard.listHazardNotices, () => ({ query: {} })),
+  atPlace(hazard.signHazardNotice, async ({ make }) => ({
+    params: { id: await make(aNotice) },
+    body: { commandId: newId(), name: '不是本人' },
+  })),
+  atPlace(
+    hazard.visitForHazardNotice,
+    async ({ make }) => ({
+      params: { id: await make(aNotice) },
+      body: { commandId: newId(), outcome: 'refused' as const, name: '测试人', place: '厂区' },
+    }),
+    withFiles,
+  ),
+  noRecord(hazard.listLookBackDraws, () => ({ query: {} })),
+  noRecord(hazard.listLookBacks, () => ({ query: {} })),
+  noRecord(hazard.drawLookBacks, () => ({
+    body: { id: newId(), closedFrom: '2023-01-01', closedTo: '2023-03-31', share: 10, dueOn: '2024-09-01' },
+  })),
 ];
 
 /** A picture of one pixel. */

@@ -198,6 +198,7 @@ create table enterprise_gradings (
   enterprise_id uuid not null,
   division text collate "C" not null,
   industry text not null,
+  base integer not null,
   score integer not null,
   proposed text not null check (proposed in ('A', 'B', 'C', 'D')),
   points jsonb not null,

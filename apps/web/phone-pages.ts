@@ -1,5 +1,6 @@
 import { definePhonePages, type PhonePage } from '@zhiben/platform/web/page.ts';
 import { InboxIcon } from '@zhiben/platform/web/phone/InboxIcon.tsx';
+import { phonePages as enterprisePages } from '@zhiben/slices/enterprise/web';
 import { phonePages as hazardPages } from '@zhiben/slices/hazard/web';
 import { phonePages as identityPages } from '@zhiben/slices/identity/web';
 
@@ -14,4 +15,4 @@ const inboxPages = definePhonePages([
 ]);
 
 /** Every page of the phone app: what the slices announce, and the inbox. */
-export const phonePages: readonly PhonePage[] = [...hazardPages, ...inboxPages, ...identityPages];
+export const phonePages: readonly PhonePage[] = [...hazardPages, ...enterprisePages, ...inboxPages, ...identityPages];

@@ -69,12 +69,12 @@ export const enterpriseError = defineErrors('enterprise', {
     say: (_: None) => '所填属地或监管行业不在您的管辖范围内，请核对后再保存。',
   },
   'unknown-division': {
-    status: 422,
+    status: 404,
     when: 'a division that the county does not have',
     say: (_: None) => '本县没有这个属地，请重新选择。',
   },
   'unknown-body': {
-    status: 422,
+    status: 404,
     when: 'a body that the county does not have',
     say: (_: None) => '本县没有这个机构，请重新选择。',
   },

@@ -61,6 +61,8 @@ export const gradingSchema = z.object({
   division: divisionCodeSchema,
   industry: z.string(),
   currentGrade: grade.nullable(),
+  /** What the points were added to. */
+  base: z.int(),
   score: z.int(),
   proposed: grade,
   points: z.array(pointSchema),
@@ -134,7 +136,17 @@ export const getGrade = contract({
   }),
 });
 
+export type Grade = z.infer<typeof getGrade.response>;
+
 const onGrading = { params: z.object({ id: idSchema }), response: gradingSchema };
+
+export const getGrading = contract({
+  method: 'GET',
+  url: '/api/enterprise-gradings/:id',
+  permission: 'enterprise:survey',
+  summary: '一次分级结果',
+  ...onGrading,
+});
 
 export const recomputeGrade = contract({
   method: 'POST',

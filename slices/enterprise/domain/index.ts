@@ -3,6 +3,7 @@ export * from './enterprise.contract.ts';
 export { ENTERPRISE_STATUS_NAMES } from './enterprise.terms.ts';
 export * from './enterprise-import.contract.ts';
 export * from './grading.contract.ts';
+export { DEFAULT_POLICY } from './grading.rules.ts';
 export { HIGH_RISK_INDUSTRIES, INDUSTRIES, INDUSTRY_CODES, type Industry, industryName } from './industries.ts';
 export * from './merge.contract.ts';
 export * from './oversight.contract.ts';

@@ -91,6 +91,7 @@ const gradingRoutes = [
     return { rows: rows.map((row) => presentGrading(ctx, row)), nextCursor };
   }),
   route(grading.countGradings, ({ ctx, query }) => countGradings(ctx, query)),
+  route(grading.getGrading, ({ ctx, params }) => presentGradingById(ctx, params.id)),
   route(grading.getGrade, ({ ctx, params }) => presentGrade(ctx, params.id)),
   route(grading.recomputeGrade, async ({ ctx, params }) => {
     if (!(await findEnterprise(ctx, params.id))) throw appError('not-found', { what: '这家企业' });

@@ -103,7 +103,8 @@ export async function decideGrades(ctx: Ctx, { commandId, ids }: Body<typeof con
     let decided = 0;
     for (const id of ids) {
       const row = await lockGrading(tx, id);
-      if (row?.state !== 'proposed') continue;
+      if (!row) throw appError('not-found', NOT_FOUND);
+      if (row.state !== 'proposed') continue;
       await decide(tx, row, row.proposed, '', newId());
       decided += 1;
     }

@@ -88,6 +88,7 @@ async function propose(ctx: Ctx, facts: Facts, hazards: ReadonlyMap<string, Haza
       enterpriseId: id,
       division,
       industry,
+      base: policy.base,
       score,
       proposed: grade,
       points,

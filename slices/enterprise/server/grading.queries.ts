@@ -19,6 +19,7 @@ type GradingTables = EnterpriseTables & {
     enterprise_id: string;
     division: string;
     industry: string;
+    base: number;
     score: number;
     proposed: SupervisionGrade;
     points: unknown;
@@ -70,6 +71,7 @@ const shown = [
   'enterprises.division',
   'enterprises.industry',
   'enterprises.supervision_grade as currentGrade',
+  'g.base',
   'g.score',
   'g.proposed',
   'g.points',
@@ -157,6 +159,7 @@ interface NewGrading {
   readonly enterpriseId: string;
   readonly division: string;
   readonly industry: string;
+  readonly base: number;
   readonly score: number;
   readonly proposed: SupervisionGrade;
   readonly points: readonly GradePoint[];
@@ -180,6 +183,7 @@ export async function replaceProposals(tx: TxCtx, gone: readonly string[], rows:
     enterprise_id: row.enterpriseId,
     division: row.division,
     industry: row.industry,
+    base: row.base,
     score: row.score,
     proposed: row.proposed,
     points: json(row.points),

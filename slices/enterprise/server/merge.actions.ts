@@ -55,7 +55,6 @@ export async function mergeEnterprises(
   { commandId, goneId, reason }: { readonly commandId: string; readonly goneId: string; readonly reason: string },
 ): Promise<void> {
   if (await isResend(ctx, commandId, keptId)) return;
-  if (keptId === goneId) throw enterpriseError('merge-self', {});
   const underway = await countHazards(ctx, { enterpriseId: goneId, group: 'underway' });
   const accounts = await listPeople(ctx, { enterpriseId: goneId }, ENTERPRISE_ROLES);
   await ctx.transaction(async (tx) => {
@@ -64,6 +63,7 @@ export async function mergeEnterprises(
     for (const id of [first, second]) files.set(id, await lockFile(tx, id));
     const [kept, gone] = [files.get(keptId), files.get(goneId)];
     if (!kept || !gone) throw appError('not-found', { what: '这家企业' });
+    if (keptId === goneId) throw enterpriseError('merge-self', {});
     if (underway.count > 0) throw enterpriseError('merge-open-hazards', { count: underway.count });
     if (accounts.length > 0) throw enterpriseError('merge-accounts', { count: accounts.length });
     if (kept.creditCode !== null && gone.creditCode !== null) throw enterpriseError('merge-two-codes', {});

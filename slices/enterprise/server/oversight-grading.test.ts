@@ -148,7 +148,7 @@ describe('supervision grade', () => {
         source: '县安委办〔2024〕1 号',
       });
     expect((await set({ A: 80, B: 85, C: 60 })).json().code).toBe('enterprise/policy-broken');
-    expect((await set({ A: 80, B: 70, C: 60 })).json()).toMatchObject({ version: 1, source: '县安委办〔2024〕1 号' });
+    expect((await set({ A: 70, B: 65, C: 60 })).json()).toMatchObject({ version: 1, source: '县安委办〔2024〕1 号' });
     expect((await post('clerk', `/enterprises/${chem()}/grade/recompute`)).json()).toEqual({ changed: true });
     expect((await waiting()).proposed).toBe('A');
   });

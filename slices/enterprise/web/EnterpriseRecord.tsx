@@ -1,57 +1,100 @@
-import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
-import { type RecordPage, RecordPanel } from '@zhiben/platform/web/kit/RecordPage.tsx';
-import { Section } from '@zhiben/platform/web/kit/Section.tsx';
+import { RecordPage, RecordPanel } from '@zhiben/platform/web/kit/RecordPage.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
+import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
-import { usePlaceNames } from '@zhiben/slices/division/web';
+import { useUrlState } from '@zhiben/platform/web/use-url-state.ts';
+import { Button, Dropdown, Tabs } from 'antd';
+import { useState } from 'react';
+import { z } from 'zod';
 import { type Enterprise, getEnterprise } from '../domain/enterprise.contract.ts';
+import type { Section as FieldSection } from '../domain/enterprise.fields.ts';
 import { ENTERPRISE_STATUS_NAMES } from '../domain/enterprise.terms.ts';
-import { industryName } from '../domain/industries.ts';
+import { ChangesTab } from './ChangesTab.tsx';
+import { EditDrawer } from './EditDrawer.tsx';
+import { EnterpriseFacts, PeopleFacts } from './EnterpriseFacts.tsx';
+import { GradeTab } from './GradeTab.tsx';
+import { SupervisionGradeTag } from './grade-marks.tsx';
+import { HazardsTab } from './HazardsTab.tsx';
+import { PapersTab } from './PapersTab.tsx';
+import { ProposalCard } from './ProposalCard.tsx';
+import { TransferDrawer } from './TransferDrawer.tsx';
+import './enterprise.css';
 
 /** The enterprise beside a list. */
 export function EnterprisePanel({ id }: { id: string }) {
-  return <EnterpriseRecord id={id} Frame={RecordPanel} />;
-}
-
-export function EnterpriseRecord({ id, Frame }: { id: string; Frame: typeof RecordPage }) {
   const { data, error, refetch } = useCall(getEnterprise, { params: { id } });
   if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
   return (
-    <Frame title={data.name} marks={data.highRisk ? <span>高危行业</span> : null}>
+    <RecordPanel title={data.name} marks={<Marks enterprise={data} />}>
       <EnterpriseFacts enterprise={data} />
-    </Frame>
+      <PeopleFacts enterprise={data} />
+    </RecordPanel>
   );
 }
 
-function EnterpriseFacts({ enterprise }: { enterprise: Enterprise }) {
-  const names = usePlaceNames();
-  const { longitude, latitude } = enterprise;
+const view = z.object({ tab: z.enum(['facts', 'papers', 'people', 'hazards', 'grade', 'changes']).optional() });
+
+export function EnterpriseRecord({ id }: { id: string }) {
+  const { data, error, refetch } = useCall(getEnterprise, { params: { id } });
+  if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
+  if (!data) return <Loading label="正在加载企业档案" />;
+  return <FileOf enterprise={data} />;
+}
+
+function FileOf({ enterprise }: { enterprise: Enterprise }) {
+  const [{ tab = 'facts' }, setView] = useUrlState(view);
+  const [section, setSection] = useState<FieldSection | null>(null);
+  const [isMoving, setMoving] = useState(false);
+  const { abilities, localNumber, creditCode, proposal } = enterprise;
+  const onEdit = abilities.edit ? setSection : undefined;
+  const tabs = [
+    { key: 'facts', label: '概况', children: <EnterpriseFacts enterprise={enterprise} onEdit={onEdit} /> },
+    {
+      key: 'papers',
+      label: `许可证照（${enterprise.papers.length}）`,
+      children: <PapersTab enterprise={enterprise} />,
+    },
+    { key: 'people', label: '人员', children: <PeopleFacts enterprise={enterprise} onEdit={onEdit} /> },
+    { key: 'hazards', label: '隐患', children: <HazardsTab enterprise={enterprise} /> },
+    { key: 'grade', label: '分级', children: <GradeTab enterprise={enterprise} /> },
+    { key: 'changes', label: '变更历史', children: <ChangesTab enterprise={enterprise} /> },
+  ];
+  return (
+    <RecordPage
+      number={creditCode ?? localNumber ?? ''}
+      title={enterprise.name}
+      marks={<Marks enterprise={enterprise} />}
+      actions={
+        abilities.transfer ? (
+          <Dropdown menu={{ items: [{ key: 'transfer', label: '变更属地', onClick: () => setMoving(true) }] }}>
+            <Button>更多</Button>
+          </Dropdown>
+        ) : null
+      }
+      side={proposal ? <ProposalCard enterprise={enterprise} proposal={proposal} /> : null}
+    >
+      {enterprise.redirectedFrom && (
+        <p className="zb-notice" role="status">
+          您打开的档案已并入本档案。
+        </p>
+      )}
+      <Tabs activeKey={tab} items={tabs} destroyOnHidden onChange={(key) => void setView({ tab: key as typeof tab })} />
+      {section && <EditDrawer enterprise={enterprise} section={section} onDone={() => setSection(null)} />}
+      {isMoving && <TransferDrawer enterprise={enterprise} onDone={() => setMoving(false)} />}
+    </RecordPage>
+  );
+}
+
+function Marks({ enterprise }: { enterprise: Enterprise }) {
+  const { supervisionGrade, highRisk, status, listedUntil, supervisingBodyId } = enterprise;
   return (
     <>
-      <Section title="基本情况">
-        <Facts
-          items={[
-            { label: '统一社会信用代码', value: enterprise.creditCode },
-            { label: '状态', value: ENTERPRISE_STATUS_NAMES[enterprise.status] },
-            { label: '属地', value: names.division(enterprise.division) },
-            { label: '监管行业', value: industryName(enterprise.industry) },
-            { label: '行业主管部门', value: names.body(enterprise.supervisingBodyId) },
-            { label: '从业人员', value: enterprise.employees === null ? null : `${enterprise.employees} 人` },
-            { label: '地址', value: enterprise.address, wide: true },
-            { label: '经纬度', value: longitude === null || latitude === null ? null : `${longitude}, ${latitude}` },
-          ]}
-        />
-      </Section>
-      <Section title="责任人">
-        <Facts
-          items={[
-            { label: '主要负责人', value: enterprise.principalName },
-            { label: '联系电话', value: enterprise.principalPhone },
-            { label: '实际控制人', value: enterprise.controllerName },
-          ]}
-        />
-      </Section>
+      <SupervisionGradeTag grade={supervisionGrade} />
+      {highRisk && <StatusTag label="高危行业" tone="orange" />}
+      {status !== 'operating' && <StatusTag label={ENTERPRISE_STATUS_NAMES[status]} />}
+      {listedUntil && <StatusTag label="严重失信" tone="red" />}
+      {supervisingBodyId === null && <StatusTag label="监管盲区" tone="red" />}
     </>
   );
 }

@@ -1,8 +1,7 @@
 import { useParams } from '@tanstack/react-router';
-import { RecordPage } from '@zhiben/platform/web/kit/RecordPage.tsx';
 import { EnterpriseRecord } from './EnterpriseRecord.tsx';
 
 export default function EnterpriseRecordPage() {
   const { id } = useParams({ strict: false }) as { id: string };
-  return <EnterpriseRecord id={id} Frame={RecordPage} />;
+  return <EnterpriseRecord id={id} />;
 }

@@ -1,4 +1,5 @@
-import { definePages } from '@zhiben/platform/web/page.ts';
+import { definePages, definePhonePages } from '@zhiben/platform/web/page.ts';
+import { EnterpriseIcon } from './EnterpriseIcon.tsx';
 
 export const pages = definePages([
   {
@@ -9,9 +10,71 @@ export const pages = definePages([
     load: () => import('./EnterpriseListPage.tsx'),
   },
   {
+    path: '/enterprises/new',
+    title: '登记企业',
+    permission: 'enterprise:enter',
+    load: () => import('./EnterpriseNewPage.tsx'),
+  },
+  {
+    path: '/enterprises/import',
+    title: '从表格导入企业',
+    permission: 'enterprise:import',
+    load: () => import('./EnterpriseImportPage.tsx'),
+  },
+  {
     path: '/enterprises/$id',
     title: '企业档案',
     permission: 'enterprise:read',
     load: () => import('./EnterpriseRecordPage.tsx'),
+  },
+  {
+    path: '/enterprise-gradings',
+    title: '分级监管',
+    permission: 'enterprise:survey',
+    nav: { group: '监管对象', order: 20 },
+    load: () => import('./GradingListPage.tsx'),
+  },
+  {
+    path: '/enterprise-duties',
+    title: '责任矩阵',
+    permission: 'enterprise:survey',
+    nav: { group: '监管对象', order: 30 },
+    load: () => import('./MatrixPage.tsx'),
+  },
+  {
+    path: '/enterprise-duplicates',
+    title: '重复档案',
+    permission: 'enterprise:merge',
+    nav: { group: '监管对象', order: 40 },
+    load: () => import('./DuplicatesPage.tsx'),
+  },
+  {
+    path: '/enterprise-grade-policy',
+    title: '分级计分办法',
+    permission: 'enterprise:configure',
+    nav: { group: '系统管理', order: 50 },
+    load: () => import('./GradePolicyPage.tsx'),
+  },
+]);
+
+export const phonePages = definePhonePages([
+  {
+    path: '/m/enterprise',
+    title: '本企业档案',
+    permission: 'enterprise:appeal',
+    tab: { order: 40, label: '档案', icon: EnterpriseIcon },
+    load: () => import('./PhoneEnterprisePage.tsx'),
+  },
+  {
+    path: '/m/enterprise/edit',
+    title: '更新档案',
+    permission: 'enterprise:appeal',
+    load: () => import('./PhoneEditPage.tsx'),
+  },
+  {
+    path: '/m/enterprise/appeal/$id',
+    title: '分级申诉',
+    permission: 'enterprise:appeal',
+    load: () => import('./PhoneAppealPage.tsx'),
   },
 ]);

@@ -1,0 +1,101 @@
+import { DateInput } from '@zhiben/platform/web/kit/form/DateInput.tsx';
+import { Field, FormSection } from '@zhiben/platform/web/kit/form/Field.tsx';
+import { FormDrawer } from '@zhiben/platform/web/kit/form/FormPage.tsx';
+import { useNewId } from '@zhiben/platform/web/kit/form/use-new-id.ts';
+import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
+import { useCommand } from '@zhiben/platform/web/use-call.ts';
+import { Input, InputNumber, Select } from 'antd';
+import type { ReactElement } from 'react';
+import type { Enterprise } from '../domain/enterprise.contract.ts';
+import { PAPER_KIND_NAMES } from '../domain/enterprise.terms.ts';
+import { addPaper, LISTING_GROUNDS, type PaperKind } from '../domain/papers.contract.ts';
+import { LEVEL_NAMES } from '../domain/papers.rules.ts';
+import { choices } from './choices.ts';
+
+const words = <Input maxLength={120} />;
+const number = <InputNumber style={{ width: '100%' }} controls={false} />;
+const day = <DateInput />;
+const levels = Object.entries(LEVEL_NAMES).map(([value, label]) => ({ value: Number(value), label }));
+
+/** Fields of each kind: name in the contract, label, control. */
+const FIELDS: Record<PaperKind, readonly (readonly [string, string, ReactElement])[]> = {
+  licence: [
+    ['title', '许可证名称', words],
+    ['number', '证号', words],
+    ['issuer', '发证机关', words],
+    ['startsOn', '发证日期', day],
+    ['endsOn', '有效期至', day],
+  ],
+  standardisation: [
+    ['level', '等级', <Select key="level" options={levels} />],
+    ['number', '公告文号或证书编号', words],
+    ['issuer', '定级部门', words],
+    ['startsOn', '公告日期', day],
+    ['endsOn', '有效期至', day],
+  ],
+  insurance: [
+    ['title', '保险机构', words],
+    ['number', '保单号', words],
+    ['insured', '投保人数', number],
+    ['limitPerPerson', '每人死亡伤残限额（万元）', number],
+    ['premium', '保费（元）', number],
+    ['startsOn', '保险期自', day],
+    ['endsOn', '保险期至', day],
+  ],
+  listing: [
+    ['ground', '列入情形', <Select key="ground" options={choices(LISTING_GROUNDS)} />],
+    ['number', '决定书文号', words],
+    ['issuer', '决定机关', words],
+    ['startsOn', '列入日期', day],
+  ],
+  accident: [
+    ['title', '事故名称', words],
+    ['startsOn', '发生日期', day],
+    ['deaths', '死亡人数', number],
+    ['injured', '受伤人数', number],
+  ],
+};
+
+const LEADS: Partial<Record<PaperKind, string>> = {
+  listing: '依据应急管理部令第 11 号：列入期 3 年，期满自动移出；满 12 个月可提前移出。',
+  insurance: '高危行业每人死亡伤残限额不低于 40 万元（应急〔2025〕27 号，待核）。',
+};
+
+export function PaperDrawer({
+  enterprise,
+  kind,
+  onDone,
+}: {
+  enterprise: Enterprise;
+  kind: PaperKind;
+  onDone: () => void;
+}) {
+  const id = useNewId();
+  const add = useCommand(addPaper);
+  const notice = useNotice();
+  return (
+    <FormDrawer
+      open
+      title={`登记${PAPER_KIND_NAMES[kind]}`}
+      {...(LEADS[kind] ? { lead: LEADS[kind] } : {})}
+      schema={addPaper.body}
+      extra={{ id }}
+      initial={{ paper: { kind } as never }}
+      submitLabel={`登记${PAPER_KIND_NAMES[kind]}`}
+      onCancel={onDone}
+      onSubmit={async ({ paper }) => {
+        await add.run({ params: { id: enterprise.id }, body: { id, paper: { ...paper, kind } as never } });
+        notice(`已登记${PAPER_KIND_NAMES[kind]}`);
+        onDone();
+      }}
+    >
+      <FormSection title={enterprise.name}>
+        {FIELDS[kind].map(([name, label, control]) => (
+          <Field key={name} name={`paper.${name}`} label={label}>
+            {control}
+          </Field>
+        ))}
+      </FormSection>
+    </FormDrawer>
+  );
+}
