@@ -16,6 +16,7 @@ export function findEdition(ctx: ReadCtx, campaignId: string, { lock = false } =
       'campaigns.document_id as documentId',
       'campaigns.edition',
       'campaigns.version',
+      'campaigns.starts_on as startsOn',
       'campaigns.ends_on as endsOn',
       'campaigns.adopted_at as adoptedAt',
       'campaigns.adopted_by as adoptedBy',
