@@ -33,7 +33,9 @@ export function quoter(text: string): (span: Span) => string {
 }
 
 /** What dates in the words of a plan are relative to, as far as its reading tells. */
-export function wordsContext(plan: Pick<Plan, 'date' | 'period' | 'obligations'>): DateContext {
+export function wordsContext(
+  plan: Pick<Plan, 'date' | 'period'> & { readonly obligations: readonly { readonly deadline?: string | null }[] },
+): DateContext {
   const known = plan.date ?? plan.period.from ?? plan.obligations.find((duty) => duty.deadline)?.deadline ?? null;
   const { from, to } = plan.period;
   return {

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { Anchor, Correction, DutyFacts, Operation } from './correction.contract.ts';
 import { operationSchema } from './correction.contract.ts';
 import { type CorrectedReading, isSure, itemsOf, readingCorrector } from './correction.rules.ts';
+import { undoSteps } from './correction-history.rules.ts';
 import type { Reading } from './reading.contract.ts';
 import { readingOf } from './reading.rules.ts';
 
@@ -309,6 +310,26 @@ describe('one correction', () => {
     expect(laid(gone).outcomes.get(idOf(2))).toBe('idle');
     expect(laid([...gone, undo(idOf(1))]).obligations[0]?.actor).toBe('各乡镇政府');
   });
+});
+
+describe('one step back, one step forth', () => {
+  const duty = dutyOf('每季度');
+  const change = (actor: string): Operation => ({ op: 'changeDuty', duty, changes: { actor } });
+  const steps = (operations: readonly Operation[], userId = BY.madeBy) => {
+    const corrections = numbered(operations);
+    const { undo, redo } = undoSteps(corrections, readingCorrector(small(), TEXT)(corrections).outcomes, userId);
+    return [undo, redo].map((id) => (id === null ? null : Number(id.slice(-12))));
+  };
+  it.each<[string, readonly Operation[], readonly (number | null)[]]>([
+    ['nothing done', [], [null, null]],
+    ['two done', [change('甲'), change('乙')], [2, null]],
+    ['one taken back', [change('甲'), change('乙'), undo(idOf(2))], [1, 3]],
+    ['both taken back', [change('甲'), change('乙'), undo(idOf(2)), undo(idOf(1))], [null, 4]],
+    ['one of them done again', [change('甲'), change('乙'), undo(idOf(2)), undo(idOf(1)), undo(idOf(4))], [1, 3]],
+    ['something new after an undo', [change('甲'), undo(idOf(1)), change('乙')], [3, null]],
+  ])('%s', (_, operations, expected) => expect(steps(operations)).toEqual(expected));
+
+  it('is about one’s own corrections', () => expect(steps([change('甲')], idOf(5))).toEqual([null, null]));
 });
 
 describe('a later reader', () => {

@@ -44,5 +44,7 @@ export {
 } from './plan.terms.ts';
 export * from './reminder.contract.ts';
 export type { StageState } from './stages.rules.ts';
+export * from './target.contract.ts';
+export { FORMULA_CODES, TARGET_FORMULAS } from './target-formulas.ts';
 export * from './task.contract.ts';
 export { DUE_SOON_DAYS, TASK_STATUSES, type TaskState, type TaskStatus, taskStatus } from './task-status.rules.ts';

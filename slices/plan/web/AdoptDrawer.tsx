@@ -14,12 +14,15 @@ import { BodySelect } from './BodySelect.tsx';
 
 interface AdoptDrawerProps {
   readonly plan: PlanRecord;
+  /** Duties as corrected, and those that nobody has checked yet. */
+  readonly obligations: number;
+  readonly unsure: number;
   readonly open: boolean;
   readonly onClose: () => void;
 }
 
 /** Makes a campaign of the plan, after asking by name. */
-export function AdoptDrawer({ plan, open, onClose }: AdoptDrawerProps) {
+export function AdoptDrawer({ plan, obligations, unsure, open, onClose }: AdoptDrawerProps) {
   const navigate = useNavigate();
   const confirm = useConfirm();
   const adopt = useCommand(adoptPlan);
@@ -39,7 +42,7 @@ export function AdoptDrawer({ plan, open, onClose }: AdoptDrawerProps) {
       key={office?.id ?? ''}
       open={open}
       title="建立专项行动"
-      lead={`依据《${plan.title}》建立专项行动：每个条目成为一项任务，随后分派到单位；${plan.obligations.length} 项要求随任务跟踪。`}
+      lead={`依据《${plan.title}》建立专项行动：每个条目成为一项任务，随后分派到单位；${obligations} 项要求随任务跟踪。${unsure > 0 ? `还有 ${unsure} 处拿不准的没有核对，建议先核对。` : ''}`}
       schema={adoptPlan.body}
       initial={initial}
       extra={{ id, commandId, documentId: plan.id }}
@@ -49,7 +52,7 @@ export function AdoptDrawer({ plan, open, onClose }: AdoptDrawerProps) {
         new Promise<void>((resolve) => {
           confirm({
             title: `把《${plan.title}》建立为专项行动“${body.name}”？`,
-            consequence: '建立后条目和要求按现在读出的内容固定下来，一份方案只能建立一次，不能撤销。',
+            consequence: `建立后条目和要求按现在的内容固定下来，不再更正。一份方案只能建立一次，不能撤销。${unsure > 0 ? `还有 ${unsure} 处拿不准的没有核对。` : ''}`,
             verb: '建立专项行动',
             run: async () => {
               await adopt.run({ body });

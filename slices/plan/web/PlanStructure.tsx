@@ -1,53 +1,79 @@
-import { StructurePart } from '@zhiben/platform/web/kit/document/DocumentBesideStructure.tsx';
-import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
-import { memo } from 'react';
-import {
-  firstWords,
-  type PlanRecord,
-  type ReadObligation,
-  type ReadSection,
-  SURE_FROM,
-  UNIT_KIND_NAMES,
-} from '../domain/index.ts';
-import { DutyTags } from './marks.tsx';
+import { memo, useMemo } from 'react';
+import { type CorrectedDuty, type CorrectedReading, clauseText, isSure, type PlanRecord } from '../domain/index.ts';
+import { dutyKey, sectionKey } from './correcting.ts';
+import { DutyRow } from './DutyRow.tsx';
 import { sayPeriod } from './say-period.ts';
-
-/** Names of spans, the same in the text and in the structure; spaces would end a name. */
-export const sectionKey = (id: string) => `s:${id.replace(/\s/g, '')}`;
-export const dutyKey = (position: number) => `d:${position}`;
+import { UnitRow } from './UnitRow.tsx';
 
 interface PlanStructureProps {
-  readonly plan: PlanRecord;
+  readonly text: string;
+  readonly phases: PlanRecord['phases'];
+  readonly reading: CorrectedReading;
+  /** Only the duties that a person should look at, the least sure first. */
   readonly onlyUnsure: boolean;
-  readonly onPart: (id: string) => void;
+  readonly active: string | undefined;
+  readonly editing: string | null;
+  readonly onPart: (key: string) => void;
 }
 
 /** What was read out of a plan: phases, then every clause with its duties, in the order of the text. */
-export const PlanStructure = memo(function PlanStructure({ plan, onlyUnsure, onPart }: PlanStructureProps) {
-  const duties = plan.obligations
-    .map((duty, position) => ({ duty, key: dutyKey(position) }))
-    .filter(({ duty }) => !onlyUnsure || duty.confidence < SURE_FROM);
-  const dutiesOf = (sectionId: string | null) => duties.filter(({ duty }) => duty.sectionId === sectionId);
-  const outside = dutiesOf(null);
+export const PlanStructure = memo(function PlanStructure(props: PlanStructureProps) {
+  const { text, phases, reading, onlyUnsure, active, editing, onPart } = props;
+  const { sections, obligations } = reading;
+  const dutiesOf = useMemo(() => {
+    const byUnit = new Map<string | null, CorrectedDuty[]>();
+    for (const duty of obligations) byUnit.set(duty.sectionId, [...(byUnit.get(duty.sectionId) ?? []), duty]);
+    return byUnit;
+  }, [obligations]);
+  const rowOf = (duty: CorrectedDuty, place?: string) => {
+    const key = dutyKey(duty.id);
+    const isActive = active === key;
+    return (
+      <DutyRow
+        key={key}
+        duty={duty}
+        place={place}
+        isActive={isActive}
+        isEditing={isActive && editing === key}
+        onPart={onPart}
+      />
+    );
+  };
+  if (onlyUnsure) {
+    const paths = new Map(sections.map(({ id, path }) => [id, path]));
+    return (
+      <ul className="plan-duties plan-structure-unsure">
+        {unsureFirst(obligations).map((duty) => rowOf(duty, clauseText(paths.get(duty.sectionId ?? '') ?? [])))}
+      </ul>
+    );
+  }
+  const outside = dutiesOf.get(null) ?? [];
   return (
     <div className="plan-structure">
-      {!onlyUnsure && plan.phases.length > 0 && (
+      {phases.length > 0 && (
         <ol className="plan-phases">
-          {plan.phases.map((phase) => (
+          {phases.map((phase) => (
             <li key={`${phase.span.start}`}>
               {phase.name} <small>{sayPeriod(phase.from, phase.to)}</small>
             </li>
           ))}
         </ol>
       )}
-      {outside.length > 0 && <Duties duties={outside} depth={0} onPart={onPart} />}
-      {plan.sections.map((section) => {
-        const own = dutiesOf(section.id);
-        if (onlyUnsure && own.length === 0) return null;
+      {outside.length > 0 && <ul className="plan-duties">{outside.map((duty) => rowOf(duty))}</ul>}
+      {sections.map((unit) => {
+        const own = dutiesOf.get(unit.id) ?? [];
+        const key = sectionKey(unit.id);
+        const isActive = active === key;
         return (
-          <div key={section.id}>
-            <SectionHead section={section} text={plan.text} onPart={onPart} />
-            {own.length > 0 && <Duties duties={own} depth={section.path.length} onPart={onPart} />}
+          <div key={key} className="plan-unit" style={indent(unit.path.length)}>
+            <UnitRow
+              unit={unit}
+              text={text}
+              isActive={isActive}
+              isEditing={isActive && editing === key}
+              onPart={onPart}
+            />
+            {own.length > 0 && <ul className="plan-duties">{own.map((duty) => rowOf(duty))}</ul>}
           </div>
         );
       })}
@@ -55,55 +81,8 @@ export const PlanStructure = memo(function PlanStructure({ plan, onlyUnsure, onP
   );
 });
 
-const indent = (depth: number) => ({ paddingInlineStart: `${Math.max(0, depth - 1) * 20}px` });
+const indent = (depth: number) => ({ paddingInlineStart: `${Math.min(4, Math.max(0, depth - 1)) * 20}px` });
 
-interface SectionHeadProps {
-  readonly section: ReadSection;
-  readonly text: string;
-  readonly onPart: (id: string) => void;
-}
-
-function SectionHead({ section, text, onPart }: SectionHeadProps) {
-  const { path, kind, title, headSpan, span } = section;
-  const words = text.slice(headSpan.end, span.end);
-  const key = sectionKey(section.id);
-  return (
-    <StructurePart span={key}>
-      <div className="plan-section" data-kind={kind} style={indent(path.length)}>
-        <button type="button" onClick={() => onPart(key)}>
-          <span className="plan-marker">{path.at(-1)}</span> {title ?? firstWords(words)}
-        </button>
-        {kind !== 'section' && <StatusTag label={UNIT_KIND_NAMES[kind]} tone={kind === 'task' ? 'blue' : 'neutral'} />}
-      </div>
-    </StructurePart>
-  );
-}
-
-interface DutiesProps {
-  readonly duties: readonly { readonly duty: ReadObligation; readonly key: string }[];
-  readonly depth: number;
-  readonly onPart: (id: string) => void;
-}
-
-function Duties({ duties, depth, onPart }: DutiesProps) {
-  return (
-    <ul className="plan-duties" style={indent(depth + 1)}>
-      {duties.map(({ duty, key }) => (
-        <li key={key}>
-          <StructurePart span={key}>
-            <button type="button" onClick={() => onPart(key)}>
-              {duty.quote}
-            </button>
-            <DutyTags duty={duty} />
-            {(duty.appliesTo || duty.condition) && (
-              <small>
-                {duty.appliesTo && `适用：${duty.appliesTo}　`}
-                {duty.condition && `条件：${duty.condition}`}
-              </small>
-            )}
-          </StructurePart>
-        </li>
-      ))}
-    </ul>
-  );
+export function unsureFirst(duties: readonly CorrectedDuty[]): CorrectedDuty[] {
+  return duties.filter((duty) => !isSure(duty)).sort((a, b) => a.confidence - b.confidence);
 }

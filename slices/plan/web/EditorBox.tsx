@@ -1,0 +1,32 @@
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+
+interface EditorBoxProps {
+  readonly label: string;
+  readonly note: string;
+  readonly children: ReactNode;
+  readonly onClose: () => void;
+}
+
+/** The place under a row in which its facts are mended. Escape closes it; nothing is lost, all is saved already. */
+export function EditorBox({ label, note, children, onClose }: EditorBoxProps) {
+  return (
+    <fieldset
+      className="plan-editor"
+      aria-label={label}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <div className="plan-editor-fields">{children}</div>
+      <div className="plan-editor-foot">
+        <small>{note}</small>
+        <Button size="small" onClick={onClose}>
+          完成（Esc）
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
