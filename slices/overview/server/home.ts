@@ -4,7 +4,8 @@ import { countUnread } from '@zhiben/platform/server/notify/notify.queries.ts';
 import { dispatchDues } from '@zhiben/slices/dispatch/server';
 import type { HazardFilter, Status } from '@zhiben/slices/hazard/domain';
 import { countChanges, countHazards, listHazards } from '@zhiben/slices/hazard/server';
-import { countTasks, listTasks } from '@zhiben/slices/plan/server';
+import { periodText } from '@zhiben/slices/plan/domain';
+import { countTasks, countWork, listTasks, listWork, reminderSettings } from '@zhiben/slices/plan/server';
 import { arrangeFigures, arrangeItems, mondayOf, sayPressing, sayWeek } from '../domain/home.rules.ts';
 import type { Home, HomeFigure, HomeItem } from '../domain/overview.contract.ts';
 
@@ -37,7 +38,7 @@ async function pageOf(ctx: Ctx): Promise<Page> {
     if (may('hazard:confirm')) duties.push(hazardQueue(ctx, 'clue', '认定', '待认定隐患'));
     if (may('hazard:accept')) duties.push(hazardQueue(ctx, 'applied', '验收', '待验收隐患'));
     if (may('task:report')) duties.push(overdueHazards(ctx));
-    if (may('task:report') && ctx.actor.bodyId !== null) duties.push(ownTasks(ctx));
+    if (may('task:report') && ctx.actor.bodyId !== null) duties.push(ownWork(ctx), ownTasks(ctx));
     if (may('task:verify')) duties.push(verification(ctx));
     if (may('dispatch:submit')) duties.push(dispatchDuty(ctx));
   }
@@ -117,32 +118,48 @@ async function ownHazards(ctx: Ctx, decides: boolean): Promise<Part> {
   return { figures, ...found };
 }
 
+/** What the own body owes now, period by period. */
+async function ownWork(ctx: Ctx): Promise<Part> {
+  const on = today(ctx.clock);
+  const filter = { mine: 'true', group: 'todo' } as const;
+  const { escalateAfter } = await reminderSettings(ctx);
+  const [count, page] = await Promise.all([
+    countWork(ctx, filter, on, escalateAfter),
+    listWork(ctx, { ...filter, sort: 'dueOn', limit: SHOWN }, on, escalateAfter),
+  ]);
+  const items = page.rows.map(({ id, path, label, campaignName, frequency, startsOn, status, dueOn }): HomeItem => {
+    const period = periodText(frequency, startsOn);
+    const note = period ? `${period} · ${campaignName}` : campaignName;
+    const task = status === 'returned' ? '退回重报' : '到期填报';
+    return { id, task, title: `${path.join('')} ${label}`, note, dueOn, path: `/worklist/${id}` };
+  });
+  return { figures: [figure('work', '到期事项', count, '/worklist')], items, hasMore: page.nextCursor !== null };
+}
+
+/** Tasks as a whole; what they owe stands among the occurrences, so these are only counted. */
 async function ownTasks(ctx: Ctx): Promise<Part> {
   const filter = { mine: 'true', open: 'true' } as const;
-  const [count, found] = await Promise.all([
-    countTasks(ctx, filter, today(ctx.clock)),
-    taskItems(ctx, filter, (part) => (part === 'supporting' ? '配合任务' : '填报进展')),
-  ]);
-  return { figures: [figure('tasks', '本单位任务', count, '/tasks/mine')], ...found };
+  const count = await countTasks(ctx, filter, today(ctx.clock));
+  return { figures: [figure('tasks', '本单位任务', count, '/tasks/mine')], items: [], hasMore: false };
 }
 
 async function verification(ctx: Ctx): Promise<Part> {
   const filter = { pending: 'true' } as const;
   const [count, found] = await Promise.all([
     countTasks(ctx, filter, today(ctx.clock)),
-    taskItems(ctx, filter, () => '核查进展'),
+    taskItems(ctx, filter, '核查进展'),
   ]);
   return { figures: [figure('verification', '待核查进展', count, '/tasks/verification')], ...found };
 }
 
 type TaskFilter = Parameters<typeof countTasks>[1];
 
-async function taskItems(ctx: Ctx, filter: TaskFilter, task: (part: 'lead' | 'supporting' | null) => string) {
+async function taskItems(ctx: Ctx, filter: TaskFilter, task: string) {
   const { rows, nextCursor } = await listTasks(ctx, { ...filter, limit: SHOWN }, today(ctx.clock));
-  const items = rows.map(({ id, path, label, campaignName, dueOn, myPart }): HomeItem => {
+  const items = rows.map(({ id, path, label, campaignName, dueOn }): HomeItem => {
     return {
       id,
-      task: task(myPart),
+      task,
       title: `${path.join('')} ${label}`,
       note: campaignName,
       dueOn,

@@ -5,16 +5,21 @@ import { sayCount, sayDate } from '@zhiben/platform/web/kit/dates.ts';
 import { HeadingContext } from '@zhiben/platform/web/kit/heading.ts';
 import { groupByUrgency } from '@zhiben/platform/web/kit/queue/queue-groups.ts';
 import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
-import { useSession } from '@zhiben/platform/web/session.ts';
+import { useMay, useSession } from '@zhiben/platform/web/session.ts';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
+import { UnansweredBodies } from '@zhiben/slices/plan/web';
 import { getHome, type Home, type HomeFigure, type HomeItem } from '../domain/overview.contract.ts';
 import './home.css';
+
+/** So many bodies that the office's own work stays in sight below. */
+const UNANSWERED = 6;
 
 /** What lapses first and the numbers that matter, by what the person may do. */
 export default function HomePage() {
   usePageTitle('首页');
   const home = useCall(getHome, {});
+  const verifies = useMay('task:verify');
   if (home.isPending) return <Loading label="正在加载首页" />;
   if (home.isError) return <Failure problem={home.error} onRetry={() => void home.refetch()} />;
   const { today, sentence, figures, items, works, unread } = home.data;
@@ -29,6 +34,14 @@ export default function HomePage() {
         </p>
       </header>
       {figures.length > 0 && <Figures figures={figures} />}
+      {verifies && (
+        <section className="zb-home-group" aria-label="谁还没有答复">
+          <h2>谁还没有答复</h2>
+          <HeadingContext value="h2">
+            <UnansweredBodies most={UNANSWERED} />
+          </HeadingContext>
+        </section>
+      )}
       <HeadingContext value="h2">
         {(works || items.length > 0) && <Items items={items} today={today} />}
         {!works && figures.length === 0 && <NothingHere />}

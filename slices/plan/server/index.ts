@@ -10,6 +10,7 @@ import { lineageRoutes } from './lineage.routes.ts';
 import { occurrenceRoutes } from './occurrence.routes.ts';
 import { digestJob, layOutJob } from './plan.jobs.ts';
 import { reminderRoutes } from './reminder.routes.ts';
+import { targetRoutes } from './target.routes.ts';
 import { taskRoutes } from './task.routes.ts';
 
 export { adoptPlan } from './campaign.actions.ts';
@@ -21,6 +22,8 @@ export { listPlans } from './document.queries.ts';
 export { acknowledgeTasks, layOutAhead } from './occurrence.actions.ts';
 export { countWork, listWork } from './occurrence.queries.ts';
 export { reportProgress, verifyProgress } from './progress.actions.ts';
+export { sendDigests } from './reminder.actions.ts';
+export { findReminderSettings as reminderSettings } from './reminder.queries.ts';
 export { assignTasks } from './task.actions.ts';
 export { countTasks, listTasks } from './task.queries.ts';
 
@@ -36,6 +39,7 @@ export const planSlice = defineSlice({
     ...taskRoutes,
     ...lineageRoutes,
     ...editionRoutes,
+    ...targetRoutes,
     ...bodyAliasRoutes,
   ],
   permissions: {
