@@ -5,6 +5,7 @@ import { pages as hazardPages } from '@zhiben/slices/hazard/web';
 import { pages as identityPages } from '@zhiben/slices/identity/web';
 import { pages as overviewPages } from '@zhiben/slices/overview/web';
 import { pages as planPages } from '@zhiben/slices/plan/web';
+import { pages as supervisionPages } from '@zhiben/slices/supervision/web';
 
 /** Groups of the side navigation, in this order. */
 export const navGroups = ['我的工作', '方案与任务', '隐患治理', '监管对象', '统计与调度', '系统管理'] as const;
@@ -14,6 +15,7 @@ export const pages: readonly Page[] = [
   ...overviewPages,
   ...planPages,
   ...hazardPages,
+  ...supervisionPages,
   ...enterprisePages,
   ...dispatchPages,
   ...identityPages,

@@ -3,6 +3,7 @@ import { InboxIcon } from '@zhiben/platform/web/phone/InboxIcon.tsx';
 import { phonePages as enterprisePages } from '@zhiben/slices/enterprise/web';
 import { phonePages as hazardPages } from '@zhiben/slices/hazard/web';
 import { phonePages as identityPages } from '@zhiben/slices/identity/web';
+import { phonePages as supervisionPages } from '@zhiben/slices/supervision/web';
 
 const inboxPages = definePhonePages([
   {
@@ -15,4 +16,10 @@ const inboxPages = definePhonePages([
 ]);
 
 /** Every page of the phone app: what the slices announce, and the inbox. */
-export const phonePages: readonly PhonePage[] = [...hazardPages, ...enterprisePages, ...inboxPages, ...identityPages];
+export const phonePages: readonly PhonePage[] = [
+  ...hazardPages,
+  ...supervisionPages,
+  ...enterprisePages,
+  ...inboxPages,
+  ...identityPages,
+];

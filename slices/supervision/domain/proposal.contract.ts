@@ -73,6 +73,15 @@ export const countProposals = contract({
   response: countSchema,
 });
 
+export const getProposal = contract({
+  method: 'GET',
+  url: '/api/supervision/proposals/:id',
+  permission: PRESS,
+  summary: '一条建议：理由、依据、能否采纳',
+  params: z.object({ id: idSchema }),
+  response: proposalRowSchema,
+});
+
 export const sweepNow = contract({
   method: 'POST',
   url: '/api/supervision/proposals/sweep',

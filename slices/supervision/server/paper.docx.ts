@@ -40,7 +40,7 @@ export function delistingDocx(paper: Paper): Promise<Buffer> {
   return writeOfficialDocx({
     letterhead: { issuer: issuerName },
     docNumber: delistingNumber,
-    title: `关于解除${main.join('、')}重大事故隐患\n挂牌督办的通知`,
+    title: `关于解除${main.join('、')}重大事故隐患挂牌督办的通知`,
     addressee: main.join('、'),
     body: [
       indented(

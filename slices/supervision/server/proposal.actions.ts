@@ -99,7 +99,8 @@ export async function dismissProposal(
   return requireProposal(ctx, id);
 }
 
-async function requireProposal(ctx: Pick<Ctx, 'db' | 'actor'>, id: string): Promise<Proposal> {
+/** @throws app/not-found */
+export async function requireProposal(ctx: Pick<Ctx, 'db' | 'actor'>, id: string): Promise<Proposal> {
   const proposal = await findProposal(ctx, id);
   if (!proposal) throw appError('not-found', { what: '这条建议' });
   return proposal;

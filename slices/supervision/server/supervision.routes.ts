@@ -13,7 +13,7 @@ import { presentPaper, presentRow, requirePaper } from './paper.present.ts';
 import { countPapers, listPapers } from './paper.queries.ts';
 import { exportPapers } from './paper-export.ts';
 import { findSubject, startDraft } from './paper-subject.ts';
-import { acceptProposal, dismissProposal, presentProposal, sweepNow } from './proposal.actions.ts';
+import { acceptProposal, dismissProposal, presentProposal, requireProposal, sweepNow } from './proposal.actions.ts';
 import { countProposals, listProposals } from './proposal.queries.ts';
 import { readSettings, setKind, setPreset, setRule, setWord } from './settings.actions.ts';
 
@@ -81,6 +81,9 @@ export const supervisionRoutes = [
     return { rows: rows.map((row) => presentProposal(row, actor, today(ctx.clock))), nextCursor };
   }),
   route(proposals.countProposals, ({ ctx, query }) => countProposals(ctx, query)),
+  route(proposals.getProposal, async ({ ctx, params }) =>
+    presentProposal(await requireProposal(ctx, params.id), await paperActor(ctx), today(ctx.clock)),
+  ),
   route(proposals.sweepNow, ({ ctx, body }) => sweepNow(ctx, body.commandId)),
   route(proposals.acceptProposal, async ({ ctx, params, body }) =>
     presentRow(ctx, await acceptProposal(ctx, params.id, body)),

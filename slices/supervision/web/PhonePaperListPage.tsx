@@ -1,0 +1,59 @@
+import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
+import { PhoneList } from '@zhiben/platform/web/phone/PhoneList.tsx';
+import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
+import { useUrlState } from '@zhiben/platform/web/use-url-state.ts';
+import { z } from 'zod';
+import { GROUP_NAMES, listPapers } from '../domain/supervision.contract.ts';
+import { KINDS } from '../domain/supervision.terms.ts';
+import { PaperStatus } from './marks.tsx';
+import './supervision.css';
+
+const SHOWN = ['inbox', 'running', 'closed'] as const;
+const place = z.object({ group: z.enum(SHOWN).optional() });
+const EMPTY = { inbox: '没有待签收、待反馈的文书', running: '没有办理中的文书', closed: '还没有已办结的文书' };
+
+/** Papers that were issued to one's own enterprise or body. */
+export default function PhonePaperListPage() {
+  usePageTitle('督办文书');
+  const [state, setPlace] = useUrlState(place);
+  const group = state.group ?? 'inbox';
+  return (
+    <>
+      <nav className="zb-super-tabs" aria-label="按状态查看">
+        {SHOWN.map((one) => (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={one === group}
+            onClick={() => void setPlace({ group: one }, { keepInHistory: true })}
+          >
+            {GROUP_NAMES[one]}
+          </button>
+        ))}
+      </nav>
+      <PhoneList
+        key={group}
+        label={GROUP_NAMES[group]}
+        contract={listPapers}
+        query={{ group }}
+        item={(row) => ({
+          id: row.id,
+          title: row.title,
+          note: `${KINDS[row.kind].name} · ${row.number ?? ''}`,
+          marks: (
+            <>
+              <PaperStatus status={row.status} />
+              {row.replyDueOn && (row.status === 'issued' || row.status === 'acknowledged') && (
+                <span>
+                  反馈期限 <Countdown dueOn={row.replyDueOn} brief />
+                </span>
+              )}
+            </>
+          ),
+          path: `/m/papers/${row.id}`,
+        })}
+        empty={{ title: EMPTY[group], children: '监管部门印发给您单位的督办文书列在这里。' }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+import { PhoneReplyTask } from './PhoneReplyTask.tsx';
+
+export default function PhoneProgressPage() {
+  return <PhoneReplyTask command="reportProgress" />;
+}

@@ -1,0 +1,5 @@
+import { PhoneReplyTask } from './PhoneReplyTask.tsx';
+
+export default function PhoneReplyPage() {
+  return <PhoneReplyTask command="reply" />;
+}
