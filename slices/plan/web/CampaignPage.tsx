@@ -68,6 +68,7 @@ function CampaignRecord({ campaign }: { campaign: Campaign }) {
       side={<Assigning campaign={campaign} />}
     >
       <CampaignCourseSections campaign={campaign} asOf={asOf} onAsOf={(day) => void setView({ asOf: day })} />
+      <CampaignPapers campaign={campaign} />
       <Section title="任务" {...(asOf && isOfToday(by) ? { note: '原文和条目显示今天的状态' } : {})}>
         <Tabs activeKey={by} items={tabs} onChange={(key) => void setView({ by: key as typeof by })} />
       </Section>
@@ -85,8 +86,6 @@ function CampaignRecord({ campaign }: { campaign: Campaign }) {
           </ul>
         </Section>
       )}
-      <CampaignPapers campaign={campaign} />
-      <CampaignClosing campaignId={id} name={campaign.name} />
       <Section title="基本情况">
         <Facts
           items={[
@@ -100,6 +99,7 @@ function CampaignRecord({ campaign }: { campaign: Campaign }) {
           ]}
         />
       </Section>
+      <CampaignClosing campaignId={id} name={campaign.name} />
     </RecordPage>
   );
 }

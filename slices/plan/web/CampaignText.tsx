@@ -38,30 +38,33 @@ function ColoredText({ text, spans }: { text: string; spans: readonly ColoredSpa
   const [{ status, body, words }, setFilter] = useUrlState(filter);
   const lines = useMemo(() => splitSpans(text, spans), [text, spans]);
   const byId = useMemo(() => new Map(spans.map((span) => [span.id, span])), [spans]);
-  const tasks = useMemo(() => spans.filter(({ kind }) => kind === 'task'), [spans]);
-  const bodies = [...new Set(tasks.flatMap(({ leadBodyId }) => leadBodyId ?? []))];
+  const asking = useMemo(() => askingSpans(spans), [spans]);
+  const bodies = [...new Set(spans.flatMap(({ leadBodyId }) => leadBodyId ?? []))];
   const fits = (span: ColoredSpan) =>
     (!status || span.status === status) &&
     (!body || span.leadBodyId === body) &&
     (!words || text.slice(span.start, span.end).includes(words));
   const isNarrowed = Boolean(status || body || words);
-  const fitting = spans.filter(fits);
+  const fitting = [...asking].filter(fits);
+  const counts = TASK_STATUSES.map((key) => ({ key, count: [...asking].filter((span) => span.status === key).length }));
   return (
     <div className="plan-text">
       <div className="plan-text-bar zb-screen-only">
         <fieldset aria-label="按状态查看">
-          {TASK_STATUSES.map((key) => (
-            <button
-              key={key}
-              type="button"
-              aria-pressed={status === key}
-              data-tone={TASK_STATUS_TONES[key]}
-              data-status={key}
-              onClick={() => void setFilter({ status: status === key ? undefined : key })}
-            >
-              {TASK_STATUS_NAMES[key]} {sayNumber(spans.filter((span) => span.status === key).length)}
-            </button>
-          ))}
+          {counts.map(({ key, count }) =>
+            count === 0 && status !== key ? null : (
+              <button
+                key={key}
+                type="button"
+                aria-pressed={status === key}
+                data-tone={TASK_STATUS_TONES[key]}
+                data-status={key}
+                onClick={() => void setFilter({ status: status === key ? undefined : key })}
+              >
+                {TASK_STATUS_NAMES[key]} {sayNumber(count)}
+              </button>
+            ),
+          )}
         </fieldset>
         <Select
           aria-label="牵头单位"
@@ -96,8 +99,9 @@ function ColoredText({ text, spans }: { text: string; spans: readonly ColoredSpa
                 <Sentence
                   key={start}
                   span={span}
+                  isAsking={asking.has(span)}
                   words={text}
-                  isChosen={isNarrowed && fits(span)}
+                  isChosen={isNarrowed && asking.has(span) && fits(span)}
                   lead={nameOf(span.leadBodyId)}
                 />
               );
@@ -111,20 +115,22 @@ function ColoredText({ text, spans }: { text: string; spans: readonly ColoredSpa
 
 interface SentenceProps {
   readonly span: ColoredSpan;
+  /** Coloured; the other words of a task are plain. */
+  readonly isAsking: boolean;
   readonly words: string;
   readonly isChosen: boolean;
   readonly lead: string | null;
 }
 
-function Sentence({ span, words, isChosen, lead }: SentenceProps) {
-  const { taskId, kind, status, path, label, dueOn } = span;
+function Sentence({ span, isAsking, words, isChosen, lead }: SentenceProps) {
+  const { taskId, status, path, label, dueOn } = span;
   const facts = [TASK_STATUS_NAMES[status], `${clauseText(path)} ${label}`, lead, dueOn && `期限 ${dueOn}`];
   return (
     <Link
       to={`/tasks/${taskId}` as never}
       title={facts.filter(Boolean).join(' · ')}
       className="plan-sentence"
-      data-kind={kind}
+      data-asking={isAsking}
       data-tone={TASK_STATUS_TONES[status]}
       data-status={status satisfies TaskStatus}
       data-chosen={isChosen}
@@ -132,4 +138,10 @@ function Sentence({ span, words, isChosen, lead }: SentenceProps) {
       {words}
     </Link>
   );
+}
+
+/** What asks for something: each duty, and the whole of a task that states none. */
+function askingSpans(spans: readonly ColoredSpan[]): ReadonlySet<ColoredSpan> {
+  const withDuties = new Set(spans.flatMap(({ kind, taskId }) => (kind === 'duty' ? [taskId] : [])));
+  return new Set(spans.filter(({ kind, taskId }) => kind === 'duty' || !withDuties.has(taskId)));
 }
