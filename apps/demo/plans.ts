@@ -1,31 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addDays, instantOf, type LocalDate, localDate } from '@zhiben/platform/domain/clock.ts';
+import { instantOf, type LocalDate } from '@zhiben/platform/domain/clock.ts';
 import type { NewUser } from '@zhiben/slices/identity/server';
-import {
-  adoptPlan,
-  assignTasks,
-  importPlan,
-  listProposals,
-  listTasksAsOf,
-  reportProgress,
-  verifyProgress,
-} from '@zhiben/slices/plan/server';
+import { adoptPlan, assignTasks, importPlan, layOutAhead, listProposals } from '@zhiben/slices/plan/server';
 import type { Stage } from './acting.ts';
 import type { Places } from './places.ts';
 import type { Random } from './random.ts';
+import { playWork } from './task-work.ts';
 
 /** The two campaigns of 示范县. Their texts follow published plans of real counties, with the names taken out. */
 const CAMPAIGNS = [
   { file: 'three-year-action-2024.txt', on: '2024-02-28', startsOn: '2024-02-26', endsOn: '2026-12-31' },
   { file: 'major-hazard-campaign-2026.txt', on: '2026-04-20', startsOn: '2026-04-15', endsOn: '2026-12-15' },
 ] as const;
-const REPORTS = [
-  '已印发方案并召开动员部署会',
-  '已完成排查，问题清单已交办',
-  '已组织培训，签到和试卷已存档',
-  '按计划推进，本月已开展两次检查',
-];
 
 export interface Campaign {
   readonly id: string;
@@ -61,38 +48,11 @@ export async function loadPlans(
       return lead ? [{ taskId, version, leadBodyId: lead, supportingBodyIds }] : [];
     });
     await assignTasks(office, { commandId: newId(), assignments });
-    await work(id, on);
+    clock.set(now);
+    await layOutAhead(office);
+    await playWork({ clock, as, newId }, random, users, { campaignId: id, from: on, now });
+    clock.set(now);
     adopted.push({ id, name: document.title, startsOn, endsOn });
   }
   return adopted;
-
-  /** Two thirds of the tasks have been reported on since, most of those are verified. */
-  async function work(campaignId: string, from: string): Promise<void> {
-    for (const task of await listTasksAsOf(office, campaignId, localDate(clock.now()))) {
-      const user = users.find((u) => u.bodyId !== null && u.bodyId === task.leadBodyId);
-      if (!user || random.chance(0.35)) continue;
-      const latest = Math.max(1, Math.floor((now.getTime() - instantOf(from).getTime()) / 86_400_000) - 2);
-      const on = addDays(from, random.int(1, latest));
-      clock.set(instantOf(on, 9));
-      const progressId = newId();
-      const claimsCompletion = random.chance(0.6);
-      await reportProgress(as(user), task.id, {
-        id: progressId,
-        commandId: newId(),
-        happenedOn: on,
-        text: random.pick(REPORTS),
-        figures: [],
-        obligationIds: [],
-        claimsCompletion,
-        fileIds: [],
-      });
-      if (random.chance(0.25) || user === clerk) continue;
-      clock.set(instantOf(addDays(on, 1), 9));
-      const returned = random.chance(0.12);
-      const decision = returned
-        ? { outcome: 'returned' as const, reason: '请补充印发文件和会议记录' }
-        : { outcome: 'verified' as const, reason: '' };
-      await verifyProgress(office, { taskId: task.id, progressId }, { commandId: newId(), ...decision });
-    }
-  }
 }
