@@ -3,6 +3,7 @@ import { STAFF_ROLES, VIEWER_ROLES } from '@zhiben/slices/identity/domain';
 import { bodyAliasRoutes } from './body-alias.routes.ts';
 import { campaignRoutes } from './campaign.routes.ts';
 import { campaignCourseRoutes } from './campaign-course.routes.ts';
+import { classDutyRoutes } from './class-duty.routes.ts';
 import { correctionRoutes } from './correction.routes.ts';
 import { documentRoutes } from './document.routes.ts';
 import { editionRoutes } from './edition.routes.ts';
@@ -12,6 +13,7 @@ import { digestJob, layOutJob } from './plan.jobs.ts';
 import { reminderRoutes } from './reminder.routes.ts';
 import { targetRoutes } from './target.routes.ts';
 import { taskRoutes } from './task.routes.ts';
+import { taskBulkRoutes } from './task-bulk.routes.ts';
 
 export { adoptPlan } from './campaign.actions.ts';
 export { findCampaign } from './campaign.queries.ts';
@@ -19,6 +21,7 @@ export { listProposals } from './campaign.routes.ts';
 export { campaignFigures, listTasksAsOf, type TaskAsOf } from './campaign-figures.ts';
 export { type ImportedPlan, importPlan, type PlanFile } from './document.actions.ts';
 export { listPlans } from './document.queries.ts';
+export { announceDutyEvidence, type EnterpriseDutyEvidence } from './duty-evidence.ts';
 export { acknowledgeTasks, layOutAhead } from './occurrence.actions.ts';
 export { countWork, listWork } from './occurrence.queries.ts';
 export { reportProgress, verifyProgress } from './progress.actions.ts';
@@ -37,9 +40,11 @@ export const planSlice = defineSlice({
     ...occurrenceRoutes,
     ...reminderRoutes,
     ...taskRoutes,
+    ...taskBulkRoutes,
     ...lineageRoutes,
     ...editionRoutes,
     ...targetRoutes,
+    ...classDutyRoutes,
     ...bodyAliasRoutes,
   ],
   permissions: {

@@ -1,0 +1,83 @@
+import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { listEnterprises } from '@zhiben/slices/enterprise/server';
+import type { ClassRule } from '../domain/class-duty.rules.ts';
+import { lineageTables } from './lineage.tables.ts';
+import { publicInCounty, type ReadCtx } from './plan.tables.ts';
+
+/** The class rules that people confirmed, by duty. */
+export async function listClassRules(ctx: ReadCtx, obligationIds: readonly string[]) {
+  if (obligationIds.length === 0) return new Map<string, never>();
+  const rows = await lineageTables(ctx.db)
+    .selectFrom('class_duties')
+    .select(['obligation_id as obligationId', 'rule', 'version', 'set_by_name as setByName'])
+    .where(publicInCounty(ctx, 'class_duties'))
+    .where('obligation_id', 'in', obligationIds)
+    .execute();
+  return new Map(rows.map((row) => [row.obligationId, row]));
+}
+
+/** @returns whether the version was still the one that was read (0: nobody had confirmed it) */
+export async function saveClassRule(
+  tx: TxCtx,
+  obligationId: string,
+  rule: ClassRule,
+  version: number,
+): Promise<boolean> {
+  const { county, userId, name } = tx.actor;
+  const said = { rule: JSON.stringify(rule), set_at: tx.clock.now(), set_by: userId, set_by_name: name };
+  const db = lineageTables(tx.db);
+  if (version === 0) {
+    const { numInsertedOrUpdatedRows = 0n } = await db
+      .insertInto('class_duties')
+      .values({ ...said, county, obligation_id: obligationId })
+      .onConflict((c) => c.columns(['county', 'obligation_id']).doNothing())
+      .executeTakeFirst();
+    return numInsertedOrUpdatedRows > 0n;
+  }
+  const { numUpdatedRows } = await db
+    .updateTable('class_duties')
+    .set((eb) => ({ ...said, version: eb('version', '+', 1) }))
+    .where('county', '=', county)
+    .where('obligation_id', '=', obligationId)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** The register filters one industry at a time: a rule over several is several lists, one after the other. */
+function filtersOf({ industries, highRisk }: ClassRule) {
+  const shared = {
+    status: 'operating' as const,
+    ...(highRisk === null ? {} : { highRisk: highRisk ? ('true' as const) : ('false' as const) }),
+  };
+  return industries.length === 0 ? [shared] : industries.map((industry) => ({ ...shared, industry }));
+}
+
+const COUNTED = 10_000;
+
+/** How many operating enterprises of the actor's scope a rule takes in, counted to ten thousand. */
+export async function countClass(ctx: ReadCtx, rule: ClassRule): Promise<{ count: number; exact: boolean }> {
+  let count = 0;
+  for (const filter of filtersOf(rule)) {
+    const { rows } = await listEnterprises(ctx, { ...filter, limit: COUNTED + 1 - count });
+    count += rows.length;
+    if (count > COUNTED) return { count: COUNTED, exact: false };
+  }
+  return { count, exact: true };
+}
+
+/** The operating enterprises of a rule, industry by industry, by name. The cursor is the industry and its own cursor. */
+export async function listClass(ctx: ReadCtx, rule: ClassRule, page: { cursor?: string | undefined; limit: number }) {
+  const filters = filtersOf(rule);
+  const [, start = '0', after = ''] = /^(\d+)\.(.*)$/.exec(page.cursor ?? '0.') ?? [];
+  const rows: { id: string; name: string }[] = [];
+  let [at, cursor] = [Number(start), after];
+  while (at < filters.length && rows.length < page.limit) {
+    const inner = { limit: page.limit - rows.length, ...(cursor === '' ? {} : { cursor }) };
+    const part = await listEnterprises(ctx, { ...filters[at], ...inner });
+    rows.push(...part.rows.map(({ id, name }) => ({ id, name })));
+    cursor = part.nextCursor ?? '';
+    if (cursor === '') at += 1;
+  }
+  return { rows, nextCursor: at < filters.length ? `${at}.${cursor}` : null };
+}

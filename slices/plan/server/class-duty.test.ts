@@ -1,0 +1,85 @@
+import { newId } from '@zhiben/platform/domain/ids.ts';
+import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
+import { expect, test } from 'vitest';
+import { type TestCounty, testCounty } from 'zhiben/test-county';
+import type { z } from 'zod';
+import type { listClassDuties, listDutyEnterprises } from '../domain/index.ts';
+import { adoptPlan } from './campaign.actions.ts';
+import { importPlan } from './document.actions.ts';
+import { announceDutyEvidence } from './duty-evidence.ts';
+
+const database = testDatabase();
+
+const PLAN = `测试县治本攻坚方案
+
+一、主要任务
+（一）开展自查自改。高危行业企业主要负责人每月至少组织开展1次重大事故隐患自查自改。
+（二）组织应急演练。企业每半年至少开展1次疏散逃生应急演练。
+`;
+
+async function duties(county: TestCounty) {
+  const clerk = county.ctxOf('clerk');
+  const { id: documentId } = await importPlan(clerk, { bytes: Buffer.from(PLAN), fileName: 'plan.txt' });
+  const part = { ownerBodyId: county.bodies.office, startsOn: '2024-01-01', endsOn: '2024-12-31' };
+  const { id } = await adoptPlan(clerk, { id: newId(), commandId: newId(), documentId, name: '治本攻坚', ...part });
+  const list = async () =>
+    (await county.as('clerk').get(`/api/campaigns/${id}/class-duties`)).json() as z.output<
+      typeof listClassDuties.response
+    >;
+  const enterprises = async (obligationId: string, query = '') =>
+    (
+      await county.as('clerk').get(`/api/campaigns/${id}/class-duties/${obligationId}/enterprises${query}`)
+    ).json() as z.output<typeof listDutyEnterprises.response>;
+  return { id, list, enterprises };
+}
+
+test('a duty on a class of enterprises takes in those of the rule; where nothing would know, nothing is said to be undone', async () => {
+  const county = await testCounty(database.app);
+  const { id, list, enterprises } = await duties(county);
+  const { rows } = await list();
+  expect(rows.map((row) => [row.rule.highRisk, row.enterprises.count, row.confirmedByName])).toEqual([
+    [true, 2, null],
+    [null, 3, null],
+  ]);
+  const [monthly] = rows;
+  expect(monthly?.source).toBeNull();
+  const unknown = await enterprises(monthly?.obligationId ?? '');
+  expect(unknown.rows).toHaveLength(2);
+  expect(unknown.rows[0]?.periods.map((p) => [p.startsOn, p.count, p.state])).toEqual([
+    ['2024-01-01', null, 'unknown'],
+    ['2024-02-01', null, 'unknown'],
+    ['2024-03-01', null, 'unknown'],
+  ]);
+
+  const url = `/api/campaigns/${id}/class-duties/${monthly?.obligationId}`;
+  const body = { commandId: newId(), version: 0, rule: { industries: ['chemicals', 'construction'], highRisk: null } };
+  expect((await county.as('officer').send('PUT', url, body)).statusCode).toBe(403);
+  expect((await county.as('clerk').send('PUT', url, body)).statusCode).toBe(200);
+  expect((await county.as('clerk').send('PUT', url, { ...body, commandId: newId() })).statusCode).toBe(409);
+  expect((await list()).rows[0]).toMatchObject({ enterprises: { count: 2 }, confirmedByName: '测试clerk', version: 1 });
+  // Several industries follow one another, page by page.
+  const first = await enterprises(monthly?.obligationId ?? '', '?limit=1');
+  const second = await enterprises(monthly?.obligationId ?? '', `?limit=1&cursor=${first.nextCursor}`);
+  expect([...first.rows, ...second.rows].map((row) => row.name)).toEqual(['示例化工有限公司', '示例建筑有限公司']);
+  expect(second.nextCursor).toBeNull();
+});
+
+test('a source that another slice announces fills the periods of each enterprise', async () => {
+  const county = await testCounty(database.app);
+  const { list, enterprises } = await duties(county);
+  const [, halfYearly] = (await list()).rows;
+  announceDutyEvidence({
+    key: 'test:drills',
+    label: '应急演练记录',
+    answers: ({ quote }) => quote.includes('演练'),
+    list: async (_, { enterpriseIds }) =>
+      enterpriseIds.includes(county.enterprises.chem)
+        ? [{ enterpriseId: county.enterprises.chem, on: '2024-02-10' }]
+        : [],
+  });
+  expect((await list()).rows.map((row) => row.source)).toEqual([null, '应急演练记录']);
+  const { rows } = await enterprises(halfYearly?.obligationId ?? '');
+  const stateOf = (id: string) => rows.find((row) => row.id === id)?.periods.map((p) => [p.startsOn, p.count, p.state]);
+  expect(stateOf(county.enterprises.chem)).toEqual([['2024-01-01', 1, 'done']]);
+  expect(stateOf(county.enterprises.shop)).toEqual([['2024-01-01', 0, 'running']]);
+});
