@@ -2,6 +2,8 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
+/** As `npm start` and `npx zhiben` start it. */
+const FLAGS = ['--max-semi-space-size=32'];
 const BIN = join(import.meta.dirname, '../apps/bin/zhiben.mjs');
 
 /** The product as its users start it, in a process of its own. */
@@ -26,7 +28,7 @@ function environment(dataDir: string, port: number, screens: boolean): NodeJS.Pr
 export async function startProduct(dataDir: string, { screens = false } = {}): Promise<Product> {
   const port = await freePort();
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [BIN, 'serve'], {
+  const child = spawn(process.execPath, [...FLAGS, BIN, 'serve'], {
     env: environment(dataDir, port, screens),
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -39,7 +41,7 @@ export async function startProduct(dataDir: string, { screens = false } = {}): P
 
 /** Runs a command of the product to its end and returns its JSON answer. */
 export function zhiben<T>(dataDir: string, ...args: string[]): T {
-  const { status, stdout } = spawnSync(process.execPath, [BIN, ...args, '--json'], {
+  const { status, stdout } = spawnSync(process.execPath, [...FLAGS, BIN, ...args, '--json'], {
     env: environment(dataDir, 0, false),
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,7 +1,7 @@
-import type { Transaction } from 'kysely';
+import type { Compilable, Transaction } from 'kysely';
 import type { Actor } from '../domain/actor.ts';
 import type { Clock } from '../domain/clock.ts';
-import { appendToChain } from './audit/audit.queries.ts';
+import { type ChainHead, linkFacts, lockHead } from './audit/audit.queries.ts';
 import type { AuditFact, HashAlgorithm } from './audit/chain.ts';
 import type { Connection, Db, NoTables } from './db/connect.ts';
 import type { FileStore } from './files/file-store.ts';
@@ -29,6 +29,16 @@ export interface Ctx {
 export interface TxCtx extends Omit<Ctx, 'transaction' | 'as'> {
   readonly db: Transaction<NoTables>;
   record(fact: AuditFact): void;
+  /**
+   * Sends a statement at once; those sent next travel with it. A write whose answer nobody needs is not waited for:
+   * if it fails, the transaction does, with its error.
+   */
+  send<Row>(query: Compilable<Row>): Promise<Row[]>;
+  /**
+   * Asks for the head of the chain now and not at the end, so that the answer comes with the one that is waited for
+   * anyway. The whole county's writes wait from here on: nothing but the last writes may follow, and no other lock.
+   */
+  lockChain(): void;
 }
 
 export interface Services {
@@ -67,14 +77,41 @@ export function createCtx(parts: CtxParts): Ctx {
     ...shared,
     db: connection.db,
     as: (actor) => createCtx({ ...parts, actor }),
-    transaction: (work) =>
-      connection.db.transaction().execute(async (db) => {
-        const facts: AuditFact[] = [];
-        const result = await work({ ...shared, db, record: (fact) => facts.push(fact) });
-        if (facts.length === 0) throw new Error('a write recorded no audit fact');
-        const { actor, clock, requestId, services } = shared;
-        await appendToChain(db, facts, { actor, at: clock.now(), requestId, algorithm: services.hashAlgorithm });
-        return result;
-      }),
+    transaction: (work) => transact(parts, work),
   };
+}
+
+async function transact<T>(parts: CtxParts, work: (tx: TxCtx) => Promise<T>): Promise<T> {
+  const { connection, ...shared } = parts;
+  const { actor, clock, requestId, services } = shared;
+  const answers: Promise<unknown>[] = [];
+  try {
+    const result = await connection.db.transaction().execute(async (db) => {
+      const line = await db.getExecutor().provideConnection(async (own) => own);
+      const send = <Row>(query: Compilable<Row>): Promise<Row[]> => {
+        const answer = line.executeQuery<Row>(query.compile()).then(({ rows }) => rows);
+        answer.catch(() => {}); // heard below
+        answers.push(answer);
+        return answer;
+      };
+      const facts: AuditFact[] = [];
+      let head: Promise<ChainHead> | null = null;
+      const lockChain = () => {
+        head ??= lockHead({ db, send }, actor.county);
+        head.catch(() => {}); // heard by the one that links
+        return head;
+      };
+      const done = await work({ ...shared, db, send, lockChain, record: (fact) => facts.push(fact) });
+      if (facts.length === 0) throw new Error('a write recorded no audit fact');
+      const origin = { actor, at: clock.now(), requestId, algorithm: services.hashAlgorithm };
+      send(linkFacts(db, await lockChain(), facts, origin));
+      return done;
+    });
+    await Promise.all(answers); // where one failed, the commit behind it rolled back
+    return result;
+  } catch (error) {
+    // What was sent and failed is why later statements did.
+    const failed = (await Promise.allSettled(answers)).find((answer) => answer.status === 'rejected');
+    throw failed ? failed.reason : error;
+  }
 }

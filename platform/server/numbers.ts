@@ -7,11 +7,12 @@ import type { Connection } from './db/connect.ts';
  * commit, so take the number late in the transaction.
  */
 export async function nextNumber(tx: TxCtx, kind: string, year: number): Promise<number> {
-  const { rows } = await sql<{ last: number }>`
+  const next = sql<{ last: number }>`
     insert into number_counters (county, kind, year, last) values (${tx.actor.county}, ${kind}, ${year}, 1)
     on conflict (county, kind, year) do update set last = number_counters.last + 1
-    returning last`.execute(tx.db);
-  return (rows[0] as { last: number }).last;
+    returning last`;
+  const [row] = await tx.send({ compile: () => next.compile(tx.db) });
+  return (row as { last: number }).last;
 }
 
 /** Sets the last number given of each year, for loaders that number by themselves. */

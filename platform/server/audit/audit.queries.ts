@@ -1,5 +1,6 @@
-import { sql, type Transaction } from 'kysely';
+import { type Compilable, sql, type Transaction } from 'kysely';
 import type { Actor } from '../../domain/actor.ts';
+import type { TxCtx } from '../ctx.ts';
 import type { Db, NoTables } from '../db/connect.ts';
 import { type AuditBody, type AuditFact, canonicalBody, GENESIS, type HashAlgorithm, linkHash } from './chain.ts';
 
@@ -37,18 +38,20 @@ interface Origin {
   readonly algorithm: HashAlgorithm;
 }
 
-/**
- * Appends facts to the county's chain. The head row is locked here and until commit, so call this as the very last
- * statement of a transaction: the rest of the county's work waits only for these two statements and the flush.
- */
-export async function appendToChain(
+export interface ChainHead {
+  readonly seq: number;
+  readonly hash: Buffer;
+}
+
+/** The statement that links facts to the locked head; to be sent right before the commit. */
+export function linkFacts(
   tx: Transaction<NoTables>,
+  head: ChainHead,
   facts: readonly AuditFact[],
   origin: Origin,
-): Promise<void> {
+): Compilable {
   const db = tx.withTables<AuditTables>();
   const { actor, algorithm } = origin;
-  const head = await lockHead(tx, actor.county);
   let { seq, hash } = head;
   const at = origin.at.toISOString();
   const rows = facts.map((fact) => {
@@ -79,12 +82,11 @@ export async function appendToChain(
       hash,
     };
   });
-  await db
+  return db
     .with('appended', (q) => q.insertInto('audit_entries').values(rows).returning('seq'))
     .updateTable('audit_heads')
     .set({ seq, hash })
-    .where('county', '=', actor.county)
-    .execute();
+    .where('county', '=', actor.county);
 }
 
 /**
@@ -92,23 +94,19 @@ export async function appendToChain(
  * one another, which more than doubles the slowest answers (docs/decisions/0004). Correctness rests on the row lock
  * behind it, which also gives the newest head although the statement began before its turn came.
  */
-async function lockHead(tx: Transaction<NoTables>, county: string): Promise<{ seq: number; hash: Buffer }> {
-  const select = async () => {
-    const { rows } = await sql<{ seq: number; hash: Buffer }>`
-      with turn as materialized (select pg_advisory_xact_lock(${CHAIN_LOCK}, hashtext(${county})))
-      select h.seq, h.hash from audit_heads h, turn where h.county = ${county} for update of h`.execute(tx);
-    return rows[0];
-  };
-  const head = await select();
+export async function lockHead({ db, send }: Pick<TxCtx, 'db' | 'send'>, county: string): Promise<ChainHead> {
+  const statement = sql<ChainHead>`
+    with turn as materialized (select pg_advisory_xact_lock(${CHAIN_LOCK}, hashtext(${county})))
+    select h.seq, h.hash from audit_heads h, turn where h.county = ${county} for update of h`;
+  const compiled = { compile: () => statement.compile(db) };
+  const [head] = await send(compiled);
   if (head) return head;
-  await tx
-    .withTables<AuditTables>()
-    .insertInto('audit_heads')
-    .values({ county, seq: 0, hash: GENESIS })
-    .onConflict((c) => c.doNothing())
-    .execute();
-  return (await select()) as { seq: number; hash: Buffer };
+  const first = { county, seq: 0, hash: GENESIS };
+  const found = db.withTables<AuditTables>().insertInto('audit_heads').values(first);
+  send(found.onConflict((c) => c.doNothing()));
+  return (await send(compiled))[0] as ChainHead;
 }
+
 const CHAIN_LOCK = 0x61756469; // "audi": keeps these apart from other advisory locks
 
 /** One recorded fact, as a timeline shows it. */

@@ -26,7 +26,7 @@ interface Said {
 
 /**
  * Continues a county's chain in bulk, for loaders that write nothing else at the same time: the same links as
- * `appendToChain`, streamed. The head moves when `end` is reached.
+ * `linkFacts`, streamed. The head moves when `end` is reached.
  */
 export class ChainCopy {
   readonly #copy: TableCopy;

@@ -1,6 +1,7 @@
 import { type ControlledTransaction, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { Pool, types } from 'pg';
 import { StartupError } from '../startup-error.ts';
+import { GatheringClient, PipelinedDialect } from './pipelined.ts';
 
 /** The role that the application's connections take: it may neither update nor delete the audit chain. */
 export const APP_ROLE = 'zhiben_app';
@@ -36,11 +37,13 @@ export function connect({ url, max = 20, as }: Options): Connection {
   const pool = new Pool({
     connectionString: url,
     max,
-    ...(as === 'application' ? { options: `-c role=${APP_ROLE}` } : {}),
+    // Owners copy, which a pipelined connection cannot.
+    ...(as === 'application' ? { options: `-c role=${APP_ROLE}`, pipeline: true, Client: GatheringClient } : {}),
     application_name: 'zhiben',
   });
   pool.on('error', () => {}); // an idle connection that broke is replaced at next use; the use reports
-  const db = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) });
+  const dialect = as === 'application' ? new PipelinedDialect({ pool }) : new PostgresDialect({ pool });
+  const db = new Kysely<NoTables>({ dialect });
   return { db, pool, close: () => db.destroy() };
 }
 

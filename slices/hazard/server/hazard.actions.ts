@@ -31,7 +31,7 @@ import { issueNotices } from './hazard-notices.actions.ts';
  * @throws hazard/channel-not-yours, hazard/criterion-not-in-force, app/not-found (enterprise), app/id-taken
  */
 export async function registerHazard(ctx: Ctx, body: z.output<typeof registerSchema>): Promise<Hazard> {
-  const { county, bodyId, userId } = ctx.actor;
+  const { bodyId, userId } = ctx.actor;
   const allowed = channelsOf(ctx.actor);
   if (!allowed.includes(body.channel)) {
     throw hazardError('channel-not-yours', { allowed: allowed.map((c) => CHANNEL_NAMES[c]).join('、') });
@@ -63,12 +63,14 @@ async function enterHazard(tx: TxCtx, body: Finding, place: Place, limit: LimitR
   const placement = { county, division, industry, enterpriseId: place.id };
   const evidence = await attachFiles(tx, { fileIds: body.files, subject: { kind: 'hazard', id }, placement });
   const year = Number(on.slice(0, 4));
-  const number = hazardNumber(county, year, await nextNumber(tx, NUMBER_KIND, year));
+  const serial = nextNumber(tx, NUMBER_KIND, year);
+  tx.lockChain(); // behind the number, and answered with it: whoever registers waits once
+  const number = hazardNumber(county, year, await serial);
   const judgementDueOn = limit && firstDueOn(limit, on);
   const found = { number, enterpriseName: place.name, division, industry, judgementDueOn };
   const { event, changes } = applyCommand(null, { kind: 'register', ...body, ...found }, circumstanceOf(tx));
   const hazard = { ...changes, id } as Hazard;
-  await insertHazard(tx, hazard);
+  insertHazard(tx, hazard);
   await moveDeadlines(tx, null, hazard, event);
   recordEvent(tx, id, hazard, event, evidence);
   return hazard;

@@ -89,14 +89,15 @@ function selectHazard(ctx: Pick<ReadCtx, 'db' | 'actor'>, id: string) {
     .where('hazards.id', '=', id);
 }
 
-/** One new row: what is null there is so by default, and a statement of half the length is sooner planned. */
-export async function insertHazard(tx: TxCtx, hazard: Hazard): Promise<void> {
+/** One new row: what is null there is so by default, and a statement of half the length is sooner sent. */
+export function insertHazard(tx: TxCtx, hazard: Hazard): void {
   const values: Record<string, unknown> = { county: tx.actor.county, search: searchVector(...searchTexts(hazard)) };
   for (const [column, value] of Object.entries(columnsOf(hazard))) if (value !== null) values[column] = value;
-  await hazardTables(tx.db)
-    .insertInto('hazards')
-    .values(values as never)
-    .execute();
+  tx.send(
+    hazardTables(tx.db)
+      .insertInto('hazards')
+      .values(values as never),
+  );
 }
 
 /** Enters whole states, as imports and the demo county make them; their events are recorded by the caller. */

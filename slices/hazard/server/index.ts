@@ -61,6 +61,12 @@ export const hazardSlice = defineSlice({
     ],
     'hazard:export': ['administrator', 'committeeClerk', 'leader', ...REGULATORS, 'townshipOfficer'],
   },
-  routes: [...hazardRoutes, ...hazardImportRoutes, ...hazardLedgerRoutes, ...hazardAnalysisRoutes, ...hazardCriteriaRoutes],
+  routes: [
+    ...hazardRoutes,
+    ...hazardImportRoutes,
+    ...hazardLedgerRoutes,
+    ...hazardAnalysisRoutes,
+    ...hazardCriteriaRoutes,
+  ],
   jobs: [climbNoticesJob, moveImportJob, resumeImportsJob, foldSumsJob],
 });
