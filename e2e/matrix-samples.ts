@@ -1,3 +1,4 @@
+import { systemActor } from '@zhiben/platform/domain/actor.ts';
 import * as audit from '@zhiben/platform/domain/audit.contract.ts';
 import * as files from '@zhiben/platform/domain/files.contract.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
@@ -15,9 +16,24 @@ import { insertUsers, openSession } from '@zhiben/slices/identity/server';
 import * as overview from '@zhiben/slices/overview/domain';
 import * as plan from '@zhiben/slices/plan/domain';
 import { adoptPlan, assignTasks, importPlan, listTasksAsOf, reportProgress } from '@zhiben/slices/plan/server';
+import * as supervision from '@zhiben/slices/supervision/domain';
+import {
+  draftPaper,
+  giveCommand,
+  listProposals as listSweptProposals,
+  sweepProposals,
+} from '@zhiben/slices/supervision/server';
 import type { Person, TestCounty } from 'zhiben/test-county';
 import { DispatchPlay } from '../slices/dispatch/server/test-dispatch.ts';
-import { atPlace, inCounty, type Maker, noRecord, type Sample, type Setting } from './permission-matrix-world.ts';
+import {
+  atPlace,
+  inCounty,
+  type Maker,
+  noRecord,
+  type Place,
+  type Sample,
+  type Setting,
+} from './permission-matrix-world.ts';
 
 /*
  * One sample request a route, for the permission matrix and the scope leak test. To add a route, add a line to its
@@ -120,10 +136,15 @@ const divisionSamples: readonly Sample[] = [
 ];
 
 /** A write on a file whose version nobody has read. */
-const onFile = (contract: typeof enterprise.editEnterprise | typeof enterprise.transferEnterprise, body: object) =>
+const onFile = (
+  contract: typeof enterprise.editEnterprise | typeof enterprise.transferEnterprise,
+  body: object,
+  options: Parameters<typeof atPlace>[2] = {},
+) =>
   atPlace(
     contract,
     (setting) => ({ params: { id: anEnterprise(setting) }, body: { commandId: newId(), ...body } }) as never,
+    options,
   );
 
 /** A licence on the file of a place. */
@@ -196,11 +217,16 @@ const enterpriseSamples: readonly Sample[] = [
         kind: 'smallSite' as const,
         division: placement.division,
         industry: placement.industry as enterprise.Industry,
+        oversightBodyIds: [],
       },
     }),
     { references: { supervisingBodyId: aDepartment, oversightBodyIds: aDepartment } },
   ),
-  onFile(enterprise.editEnterprise, { version: STALE, changes: { employees: 7 }, effectiveOn: '2024-03-01' }),
+  onFile(
+    enterprise.editEnterprise,
+    { version: STALE, changes: { employees: 7, oversightBodyIds: [] }, effectiveOn: '2024-03-01' },
+    { references: { 'changes.supervisingBodyId': aDepartment, 'changes.oversightBodyIds': aDepartment } },
+  ),
   atPlace(enterprise.decideProposal, (setting) => ({
     params: { id: anEnterprise(setting), proposalId: newId() },
     body: { commandId: newId(), confirm: true },
@@ -213,7 +239,10 @@ const enterpriseSamples: readonly Sample[] = [
   }),
   atPlace(enterprise.addPaper, (setting) => ({
     params: { id: anEnterprise(setting) },
-    body: { id: newId(), paper: { kind: 'licence' as const, title: '测试许可证', number: '1', startsOn: '2024-01-01' } },
+    body: {
+      id: newId(),
+      paper: { kind: 'licence' as const, title: '测试许可证', number: '1', startsOn: '2024-01-01' },
+    },
   })),
   atPlace(enterprise.endPaper, async (setting) => ({
     params: { id: anEnterprise(setting), paperId: await setting.make(aPaper) },
@@ -420,6 +449,8 @@ const planSamples: readonly Sample[] = [
   inCounty(plan.proposeAssignments, async ({ make }) => ({ params: { id: await make(aCampaign) } })),
   noRecord(plan.listTasks, () => ({ query: {} })),
   noRecord(plan.countTasks, () => ({ query: {} })),
+  noRecord(plan.listTaskParties, async ({ make }) => ({ query: { ids: [await make(aTask)] } })),
+  noRecord(plan.exportTasks, () => ({ query: {} })),
   inCounty(plan.getTask, async ({ make }) => ({ params: { id: await make(aTask) } })),
   noRecord(
     plan.assignTasks,
@@ -755,6 +786,117 @@ const dispatchSamples: readonly Sample[] = [
   })),
 ];
 
+/** A prompt letter of the committee office about the place's hazard, issued to the enterprise there. */
+const aPaper: Maker = async (place, make) => {
+  const clerk = place.county.ctxOf('clerk');
+  const id = await draftedAbout(place, await make(aHazard));
+  await giveCommand(clerk, id, 'issue', { commandId: newId(), expectedVersion: 1 });
+  return id;
+};
+
+async function draftedAbout({ county, placement }: Place, subjectId: string): Promise<string> {
+  const id = newId();
+  const party = { role: 'main' as const, partyKind: 'enterprise' as const, partyName: '' };
+  const parties = [{ ...party, partyId: placement.enterpriseId }];
+  const words = { title: '提示', body: '请抓紧办理。', basis: '', replyDueOn: null, progressMonths: null };
+  const rest = { level: null, number: null, proposalId: null, subjectKind: 'hazard' as const, subjectId, parties };
+  await draftPaper(county.ctxOf('clerk'), { id, kind: 'promptLetter', ...words, ...rest });
+  return id;
+}
+
+/** A task of a plan that is late, as the sweep proposes to press it. */
+const aProposal: Maker = async ({ county }, make) => {
+  await make(aTask);
+  const system = county.ctxOf('clerk').as(systemActor(county.code));
+  const late = { ...system, clock: { now: () => new Date('2025-06-20T02:00:00Z') } };
+  await sweepProposals(late);
+  const open = await listSweptProposals(county.ctxOf('clerk'), { status: 'open', limit: 1 });
+  return open.rows[0]?.id ?? newId();
+};
+
+/** A command on a paper whose version nobody has read: refused after existence and competence. */
+const onPaper = async <B extends object>({ make }: Setting, body: B) => ({
+  params: { id: await make(aPaper) },
+  body: { commandId: newId(), expectedVersion: 999, ...body },
+});
+const paperWords = { title: '提示', body: '请抓紧办理。', parties: [] };
+const { commands: onPapers } = supervision;
+const receiptHere = async ({ county, make }: Setting): Promise<string> =>
+  (await county.as('clerk').get(`/api/supervision/papers/${await make(aPaper)}`)).json<supervision.PaperRecord>()
+    .receipts[0]?.id ?? newId();
+
+const supervisionSamples: readonly Sample[] = [
+  noRecord(supervision.listPapers, () => ({ query: {} })),
+  noRecord(supervision.countPapers, () => ({ query: {} })),
+  noRecord(supervision.exportPapers, () => ({ query: {} })),
+  atPlace(supervision.getPaper, async ({ make }) => ({ params: { id: await make(aPaper) } })),
+  atPlace(supervision.getPaperDocx, async ({ make }) => ({ params: { id: await make(aPaper) }, query: {} })),
+  atPlace(supervision.startPaper, async ({ make }) => ({
+    query: { kind: 'promptLetter' as const, subjectKind: 'hazard' as const, subjectId: await make(aHazard) },
+  })),
+  atPlace(supervision.draftPaper, async ({ make }) => ({
+    body: {
+      id: newId(),
+      kind: 'promptLetter' as const,
+      subjectKind: 'hazard' as const,
+      subjectId: await make(aHazard),
+      ...paperWords,
+    },
+  })),
+  atPlace(onPapers.edit, (s) => onPaper(s, paperWords)),
+  atPlace(onPapers.submit, (s) => onPaper(s, {})),
+  atPlace(onPapers.sendBack, (s) => onPaper(s, { reason: '请修改' })),
+  atPlace(onPapers.approve, (s) => onPaper(s, {})),
+  atPlace(onPapers.issue, (s) => onPaper(s, {})),
+  atPlace(onPapers.acknowledge, (s) => onPaper(s, { signer: '测试人' })),
+  atPlace(onPapers.deliver, async (s) =>
+    onPaper(s, { receiptId: await receiptHere(s), way: 'visit' as const, signer: '测试人', onDate: '2024-03-20' }),
+  ),
+  atPlace(onPapers.reply, (s) => onPaper(s, { text: '已办理' }), withFiles),
+  atPlace(onPapers.reportProgress, (s) => onPaper(s, { text: '进展' }), withFiles),
+  atPlace(onPapers.askAgain, async (s) =>
+    onPaper(s, { receiptId: await receiptHere(s), reason: '不详', replyDueOn: '2024-04-20' }),
+  ),
+  atPlace(onPapers.recordTalk, (s) =>
+    onPaper(s, { talkedOn: '2024-03-20', place: '会议室', host: '甲', attendees: '乙', minutes: '谈', agreed: '改' }),
+  ),
+  atPlace(onPapers.close, (s) => onPaper(s, { conclusion: '完' })),
+  atPlace(onPapers.delist, (s) => onPaper(s, { conclusion: '验收合格' })),
+  atPlace(onPapers.withdraw, (s) => onPaper(s, { reason: '有误' })),
+  atPlace(onPapers.publish, (s) => onPaper(s, { notice: '公示' })),
+  atPlace(onPapers.unpublish, (s) => onPaper(s, { reason: '期满' })),
+  noRecord(supervision.listProposals, () => ({ query: {} })),
+  noRecord(supervision.countProposals, () => ({ query: {} })),
+  inCounty(supervision.getProposal, async ({ make }) => ({ params: { id: await make(aProposal) } })),
+  noRecord(supervision.sweepNow, () => ({ body: { commandId: newId() } })),
+  inCounty(supervision.acceptProposal, async ({ make }) => ({
+    params: { id: await make(aProposal) },
+    body: { commandId: newId(), paperId: newId() },
+  })),
+  inCounty(supervision.dismissProposal, async ({ make }) => ({
+    params: { id: await make(aProposal) },
+    body: { commandId: newId(), reason: '不必' },
+  })),
+  atPlace(supervision.getHazardPapers, async ({ make }) => ({ params: { id: await make(aHazard) } })),
+  noRecord(supervision.getSettings, () => ({})),
+  noRecord(supervision.setRule, () => ({
+    params: { code: 'overdue-talk' },
+    body: { commandId: newId(), setting: { enabled: true, overdueDays: 30, source: '测试文件' } },
+  })),
+  noRecord(supervision.setKind, () => ({
+    params: { kind: 'circular' as const },
+    body: { commandId: newId(), setting: { needsApproval: true, replyDays: 10 } },
+  })),
+  inCounty(supervision.setWord, (setting) => ({
+    params: { bodyId: aDepartment(setting) },
+    body: { commandId: newId(), setting: { word: '应急' } },
+  })),
+  noRecord(supervision.setPreset, () => ({
+    params: { preset: 'hunanList' as const },
+    body: { commandId: newId(), enabled: false },
+  })),
+];
+
 const overviewSamples: readonly Sample[] = [
   noRecord(overview.search, () => ({ query: { q: '储罐' } })),
   noRecord(overview.getHome, () => ({})),
@@ -766,6 +908,7 @@ export const samples: readonly Sample[] = [
   ...enterpriseSamples,
   ...planSamples,
   ...hazardSamples,
+  ...supervisionSamples,
   ...dispatchSamples,
   ...overviewSamples,
   ...platformSamples,

@@ -6,16 +6,10 @@ export * from './campaign-closing.contract.ts';
 export * from './campaign-course.contract.ts';
 export * from './campaign-document.contract.ts';
 export { STAGE_STATE_NAMES } from './campaign-page.terms.ts';
+export * from './class-duty.contract.ts';
 export * from './correction.contract.ts';
-export {
-  type CorrectedDuty,
-  type CorrectedReading,
-  type CorrectedUnit,
-  isSure,
-  missingFact,
-  type Outcome,
-  readingCorrector,
-} from './correction.rules.ts';
+// The rules themselves bring the reader along: screens that correct load them by name.
+export type { CorrectedDuty, CorrectedReading, CorrectedUnit, Outcome } from './correction.rules.ts';
 export { undoSteps } from './correction-history.rules.ts';
 export * from './document.contract.ts';
 export * from './edition.contract.ts';
@@ -47,4 +41,5 @@ export type { StageState } from './stages.rules.ts';
 export * from './target.contract.ts';
 export { FORMULA_CODES, TARGET_FORMULAS } from './target-formulas.ts';
 export * from './task.contract.ts';
+export * from './task-bulk.contract.ts';
 export { DUE_SOON_DAYS, TASK_STATUSES, type TaskState, type TaskStatus, taskStatus } from './task-status.rules.ts';

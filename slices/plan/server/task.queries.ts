@@ -11,7 +11,10 @@ import { occurrenceTables } from './occurrence.tables.ts';
 import { publicInCounty, type ReadCtx, tables } from './plan.tables.ts';
 import { whereStatus } from './task-status.sql.ts';
 
-type Filter = z.output<typeof contracts.countTasks.query>;
+type Filter = z.output<typeof contracts.countTasks.query> & {
+  /** Only these. */
+  readonly ids?: readonly string[] | undefined;
+};
 
 /** Where a page begins and how long it is. */
 interface Part {
@@ -22,6 +25,7 @@ interface Part {
 function filtered(ctx: ReadCtx, filter: Filter, today: string, part: Part | null = null) {
   const { campaignId, actionId, status, leadBodyId, supportingBodyId, mine, pending, open, q } = filter;
   let query = tables(ctx.db).selectFrom('tasks').where(publicInCounty(ctx, 'tasks'));
+  if (filter.ids) query = query.where('tasks.id', '=', sql<string>`any(${[...filter.ids]}::uuid[])`);
   if (campaignId) query = query.where('tasks.campaign_id', '=', campaignId);
   if (actionId) query = query.where('tasks.action_id', '=', actionId);
   if (leadBodyId) query = query.where('tasks.lead_body_id', '=', leadBodyId);
@@ -111,7 +115,11 @@ export function stateOf(
 }
 
 /** Tasks by what lapses first. */
-export async function listTasks(ctx: ReadCtx, query: z.output<typeof contracts.listTasks.query>, today: string) {
+export async function listTasks(
+  ctx: ReadCtx,
+  query: z.output<typeof contracts.listTasks.query> & Pick<Filter, 'ids'>,
+  today: string,
+) {
   const { cursor, limit, ...filter } = query;
   const [dueOn = null, last = null] = cursor ? decodeCursor(cursor, 2) : [];
   const part: Part = { after: cursor ? [dueOn, last] : null, limit: limit + 1 };

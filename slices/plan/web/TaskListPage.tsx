@@ -1,13 +1,23 @@
+import { urlOf } from '@zhiben/platform/web/api.ts';
 import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
 import { ListPage } from '@zhiben/platform/web/kit/list/ListPage.tsx';
 import type { Column, Filter, ListView } from '@zhiben/platform/web/kit/list/list-types.ts';
 import { Absent } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useBodies } from '@zhiben/slices/division/web';
 import { useMemo } from 'react';
-import { clauseText, countTasks, listTasks, TASK_STATUS_NAMES, TASK_STATUSES, type TaskRow } from '../domain/index.ts';
+import {
+  clauseText,
+  countTasks,
+  exportTasks,
+  listTasks,
+  TASK_STATUS_NAMES,
+  TASK_STATUSES,
+  type TaskRow,
+} from '../domain/index.ts';
 import { TaskStatusTag } from './marks.tsx';
 import { TaskPanel } from './TaskRecord.tsx';
 import { useShortNames } from './use-short-names.ts';
+import { useTaskBulk } from './use-task-bulk.tsx';
 
 const VIEWS: readonly ListView[] = [
   { key: 'open', label: '未完成', query: { open: 'true' } },
@@ -58,17 +68,23 @@ export default function TaskListPage() {
     ],
     [nameOf],
   );
+  const { actions, drawer } = useTaskBulk();
   return (
-    <ListPage
-      title="任务台账"
-      contract={listTasks}
-      count={countTasks}
-      columns={columns}
-      filters={filters}
-      views={VIEWS}
-      panel={(id) => <TaskPanel id={id} />}
-      recordPath={(id) => `/tasks/${id}`}
-      empty={{ title: '没有任务', children: '建立专项行动后，方案中的每个条目成为一项任务，列在这里。' }}
-    />
+    <>
+      <ListPage
+        title="任务台账"
+        contract={listTasks}
+        count={countTasks}
+        columns={columns}
+        filters={filters}
+        views={VIEWS}
+        panel={(id) => <TaskPanel id={id} />}
+        recordPath={(id) => `/tasks/${id}`}
+        bulk={actions}
+        exportUrl={(query) => urlOf(exportTasks, { query })}
+        empty={{ title: '没有任务', children: '建立专项行动后，方案中的每个条目成为一项任务，列在这里。' }}
+      />
+      {drawer}
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { type PointerEvent, useId, useMemo, useState } from 'react';
+import { type PointerEvent, type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Tone } from '../../tokens.ts';
 import { sayNumber } from '../dates.ts';
 import { placesOf, ticksTo } from './chart-scale.ts';
@@ -24,28 +24,29 @@ interface LineChartProps {
   readonly marked?: { readonly day: string; readonly label: string };
 }
 
-const WIDTH = 720;
 const HEIGHT = 240;
 const PLOT = { left: 40, right: 12, top: 12, bottom: 26 };
-const MOST_DATES = 6;
+/** px that a date takes with the room around it. */
+const DATE_WIDTH = 110;
 
 /** Counts over days as lines. The same figures stand in a table below, which opens for keyboard and screen reader. */
 export function LineChart({ label, days, series, marked }: LineChartProps) {
   const title = useId();
+  const [frame, width] = useWidth();
   const [pointed, setPointed] = useState<number | null>(null);
   const places = useMemo(() => placesOf(days), [days]);
   const greatest = Math.max(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)));
   const ticks = ticksTo(greatest);
   const top = ticks.at(-1) ?? 1;
-  const x = (place: number) => PLOT.left + place * (WIDTH - PLOT.left - PLOT.right);
+  const x = (place: number) => PLOT.left + place * (width - PLOT.left - PLOT.right);
   const y = (value: number) => HEIGHT - PLOT.bottom - (value / top) * (HEIGHT - PLOT.top - PLOT.bottom);
   const markedAt = marked ? days.indexOf(marked.day) : -1;
   const shown = pointed ?? (markedAt >= 0 ? markedAt : days.length - 1);
-  const every = Math.max(1, Math.ceil(days.length / MOST_DATES));
+  const every = Math.max(1, Math.ceil((days.length * DATE_WIDTH) / width));
 
   const point = (event: PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
-    const at = ((event.clientX - box.left) / box.width) * WIDTH;
+    const at = ((event.clientX - box.left) / box.width) * width;
     const nearest = places.reduce((best, place, i) => {
       return Math.abs(x(place) - at) < Math.abs(x(places[best] ?? 0) - at) ? i : best;
     }, 0);
@@ -53,7 +54,7 @@ export function LineChart({ label, days, series, marked }: LineChartProps) {
   };
 
   return (
-    <figure className="zb-chart">
+    <figure className="zb-chart" ref={frame}>
       <figcaption className="zb-chart-legend">
         <strong>{days[shown]}</strong>
         {series.map(({ key, label, tone, values, dashed }) => (
@@ -66,7 +67,7 @@ export function LineChart({ label, days, series, marked }: LineChartProps) {
         ))}
       </figcaption>
       <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        viewBox={`0 0 ${width} ${HEIGHT}`}
         role="img"
         aria-labelledby={title}
         onPointerMove={point}
@@ -75,7 +76,7 @@ export function LineChart({ label, days, series, marked }: LineChartProps) {
         <title id={title}>{label}</title>
         {ticks.map((tick) => (
           <g key={tick}>
-            <path className="zb-chart-grid" d={`M${PLOT.left} ${y(tick)}H${WIDTH - PLOT.right}`} />
+            <path className="zb-chart-grid" d={`M${PLOT.left} ${y(tick)}H${width - PLOT.right}`} />
             <text x={PLOT.left - 6} y={y(tick) + 4} textAnchor="end">
               {tick}
             </text>
@@ -154,4 +155,16 @@ function lineOf(
     path += `${path === '' ? 'M' : 'L'}${x(places[i] ?? 0).toFixed(1)} ${y(value).toFixed(1)}`;
   }
   return path;
+}
+
+/** The width of an element in px, so that words in a drawing keep their size on every screen. */
+function useWidth(): readonly [RefObject<HTMLElement | null>, number] {
+  const frame = useRef<HTMLElement>(null);
+  const [width, setWidth] = useState(720);
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.max(280, entry.contentRect.width)));
+    if (frame.current) observer.observe(frame.current);
+    return () => observer.disconnect();
+  }, []);
+  return [frame, width];
 }

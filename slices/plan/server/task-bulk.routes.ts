@@ -1,0 +1,25 @@
+import { route } from '@zhiben/platform/server/slice.ts';
+import { exportTasks, listTaskParties } from '../domain/task-bulk.contract.ts';
+import { findTaskParties } from './task.queries.ts';
+import { writeTaskSheet } from './task-sheet.ts';
+
+export const taskBulkRoutes = [
+  route(listTaskParties, async ({ ctx, query }) => {
+    const tasks = await findTaskParties(ctx, query.ids);
+    return {
+      rows: tasks.map(({ id, version, leadBodyId, supportingBodyIds, doneOn }) => ({
+        id,
+        version,
+        leadBodyId,
+        supportingBodyIds,
+        done: doneOn !== null,
+      })),
+    };
+  }),
+  route(exportTasks, async ({ ctx, query, raw }) => {
+    raw.reply
+      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent('任务清单.xlsx')}`);
+    return raw.reply.send(await writeTaskSheet(ctx, query));
+  }),
+];
