@@ -1,5 +1,6 @@
 import type { HazardRecord } from '../domain/hazard.contract.ts';
 import type { RecordCommand } from '../domain/hazard.policy.ts';
+import { CourseDrawer } from './CourseDrawer.tsx';
 import { ConfirmDrawer, DismissDrawer, GeneralDrawer } from './JudgeDrawers.tsx';
 import { ApplyDrawer, CommitDrawer, ProgressDrawer } from './RectifyDrawers.tsx';
 import { VisitDrawer } from './VisitDrawer.tsx';
@@ -29,5 +30,7 @@ export function CommandDrawer({ command, ...props }: CommandDrawerProps & { comm
       return <VisitDrawer {...props} passed />;
     case 'reject':
       return <VisitDrawer {...props} passed={false} />;
+    default:
+      return <CourseDrawer command={command} {...props} />;
   }
 }

@@ -3,14 +3,17 @@ import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
 import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
 import { FileList } from '@zhiben/platform/web/kit/files/FileList.tsx';
+import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
 import { NextStepCard } from '@zhiben/platform/web/kit/NextStepCard.tsx';
 import { type RecordPage, RecordPanel } from '@zhiben/platform/web/kit/RecordPage.tsx';
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { Absent } from '@zhiben/platform/web/kit/Tags.tsx';
+import { useMay } from '@zhiben/platform/web/session.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { usePlaceNames } from '@zhiben/slices/division/web';
 import { industryName } from '@zhiben/slices/enterprise/domain';
+import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { getHazard, type HazardRecord } from '../domain/hazard.contract.ts';
 import type { RecordCommand } from '../domain/hazard.policy.ts';
@@ -18,7 +21,10 @@ import { DUE_NAMES } from '../domain/hazard.terms.ts';
 import { COMMAND_NAMES } from '../domain/hazard.transitions.ts';
 import { CommandDrawer } from './CommandDrawer.tsx';
 import { CommitmentTable } from './CommitmentTable.tsx';
+import { HazardCourse } from './HazardCourse.tsx';
 import { HazardDeadlines } from './HazardDeadlines.tsx';
+import { HazardNeighbours, HazardPanelParts, HazardProof, HazardTrail, HazardTreatment } from './HazardEvidence.tsx';
+import { HazardNotices } from './HazardNotices.tsx';
 import { HazardTimeline } from './HazardTimeline.tsx';
 import { HazardGrade, HazardStatus, headline } from './hazard-marks.tsx';
 
@@ -48,6 +54,7 @@ export function HazardRecordView({ id, Frame }: { id: string; Frame: typeof Reco
           )}
         </>
       }
+      actions={<MoreCommands hazard={data} onStart={setCommand} />}
       side={
         <>
           <NextStepCard
@@ -65,6 +72,8 @@ export function HazardRecordView({ id, Frame }: { id: string; Frame: typeof Reco
       }
     >
       <HazardFacts hazard={data} />
+      <HazardCourse hazard={data} />
+      <HazardNotices hazardId={data.id} />
       {data.files.length > 0 && (
         <Section title="照片和材料" note={`${data.files.length} 个`}>
           <FileList files={data.files} />
@@ -75,11 +84,34 @@ export function HazardRecordView({ id, Frame }: { id: string; Frame: typeof Reco
           <CommitmentTable hazard={data} />
         </Section>
       )}
+      <HazardPanelParts hazard={data} />
       <Section title="办理过程" note={`${data.timeline.length} 步`}>
         <HazardTimeline hazard={data} />
       </Section>
+      <HazardTreatment hazard={data} />
+      <HazardNeighbours id={data.id} />
+      <HazardTrail id={data.id} />
+      <HazardProof id={data.id} />
       {command && <CommandDrawer command={command} hazard={data} onDone={() => setCommand(null)} />}
     </Frame>
+  );
+}
+
+/** What may be done beside the way, and the dossier for those who decide. */
+function MoreCommands({ hazard, onStart }: { hazard: HazardRecord; onStart: (command: RecordCommand) => void }) {
+  const { more } = hazard.next;
+  const decides = useMay('hazard:decide') && hazard.grade === 'major';
+  if (more.length === 0 && !decides) return null;
+  const items = more.map((command) => ({ key: command, label: COMMAND_NAMES[command] }));
+  return (
+    <span className="zb-hazard-actions">
+      {decides && <LinkButton to={`/hazards/${hazard.id}/dossier`}>卷宗</LinkButton>}
+      {items.length > 0 && (
+        <Dropdown menu={{ items, onClick: ({ key }) => onStart(key as RecordCommand) }} trigger={['click']}>
+          <Button>其他办理</Button>
+        </Dropdown>
+      )}
+    </span>
   );
 }
 
@@ -104,7 +136,11 @@ function HazardFacts({ hazard }: { hazard: HazardRecord }) {
             { label: '发现日期', value: hazard.discoveredOn },
             { label: '登记', value: `${sayInstant(hazard.registeredAt)} ${hazard.registeredByBody ?? ''}`.trim() },
             { label: '承办部门', value: hazard.handlingBody ?? <Absent kind="none" /> },
-            { label: '整改期限', value: hazard.rectificationDueOn ?? <Absent kind="none" /> },
+            {
+              label: '整改期限',
+              value: hazard.rectificationDueOn ?? <Absent kind="none" />,
+              ...(hazard.originalDueOn ? { source: `原期限 ${hazard.originalDueOn}` } : {}),
+            },
             {
               label: '退回整改',
               value: hazard.returnedCount === 0 ? <Absent kind="none" /> : `${hazard.returnedCount} 次`,

@@ -33,6 +33,8 @@ const EMPTY: Record<Group, string> = {
 export default function PhoneHazardListPage() {
   usePageTitle('隐患');
   const mayRecord = useMay('hazard:record');
+  const mayVisit = useMay('hazard:visit');
+  const signsOrServes = [useMay('hazard:sign'), mayVisit].some(Boolean);
   const recorder = useRecorder();
   const [state, setPlace] = useUrlState(place);
   if (!recorder) return <Loading />;
@@ -45,6 +47,7 @@ export default function PhoneHazardListPage() {
           <LinkButton to="/m/hazards/new" primary>
             上报隐患
           </LinkButton>
+          {signsOrServes && <LinkButton to="/m/notices">{mayVisit ? '上门送达' : '签收告知'}</LinkButton>}
         </div>
       )}
       <nav className="zb-phone-groups" aria-label="按状态查看">

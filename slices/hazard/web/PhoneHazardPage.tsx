@@ -2,28 +2,22 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
 import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
 import { FileList } from '@zhiben/platform/web/kit/files/FileList.tsx';
+import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
 import { type NextStep, NextStepCard } from '@zhiben/platform/web/kit/NextStepCard.tsx';
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { getHazard, type HazardRecord } from '../domain/hazard.contract.ts';
-import type { RecordCommand } from '../domain/hazard.policy.ts';
+import { purposeOf } from '../domain/hazard.policy.ts';
 import { COMMITMENT_NAMES, DUE_NAMES } from '../domain/hazard.terms.ts';
 import { COMMAND_NAMES } from '../domain/hazard.transitions.ts';
+import { ADDRESSEE_NAMES, listHazardNotices } from '../domain/hazard-notices.contract.ts';
 import { HazardDeadlines } from './HazardDeadlines.tsx';
 import { HazardTimeline } from './HazardTimeline.tsx';
 import { HazardGrade, HazardStatus, headline } from './hazard-marks.tsx';
+import { phonePath } from './phone-commands.ts';
 import './phone-hazards.css';
-
-/** The tasks that the phone carries; judging needs papers and a desk. */
-const ON_PHONE: Partial<Record<RecordCommand, string>> = {
-  commit: 'commit',
-  reportProgress: 'progress',
-  apply: 'apply',
-  accept: 'accept',
-  reject: 'reject',
-};
 
 export default function PhoneHazardPage() {
   usePageTitle('隐患');
@@ -47,6 +41,7 @@ export default function PhoneHazardPage() {
         </div>
       </header>
       <Steps hazard={data} />
+      {data.grade === 'major' && <OwnNotices hazardId={data.id} />}
       <Section title="隐患情况">
         <Facts
           items={[
@@ -55,7 +50,18 @@ export default function PhoneHazardPage() {
             { label: '部位', value: data.place },
             { label: '发现日期', value: data.discoveredOn },
             { label: '发现渠道', value: data.channelName },
-            ...(data.rectificationDueOn ? [{ label: '整改期限', value: data.rectificationDueOn }] : []),
+            ...(data.rectificationDueOn
+              ? [
+                  {
+                    label: '整改期限',
+                    value: data.rectificationDueOn,
+                    ...(data.originalDueOn ? { source: `原期限 ${data.originalDueOn}` } : {}),
+                  },
+                ]
+              : []),
+            ...(data.course.extension
+              ? [{ label: '待答复的延期申请', value: `延至 ${data.course.extension.dueOn}`, wide: true }]
+              : []),
             ...(data.basis ? [{ label: '认定依据', value: data.basis, wide: true }] : []),
             ...(data.criterion
               ? [{ label: '条文', value: `${data.criterion.lead}${data.criterion.text}`, wide: true }]
@@ -92,12 +98,34 @@ export default function PhoneHazardPage() {
 
 function Steps({ hazard: { id, next } }: { hazard: HazardRecord }) {
   const navigate = useNavigate();
-  const steps = next.steps.flatMap(({ command, why, dueOn, blocked }): NextStep[] => {
-    const task = ON_PHONE[command];
+  const offered = [
+    ...next.steps,
+    ...next.more.map((command) => ({ command, why: purposeOf(command), dueOn: null, blocked: null })),
+  ];
+  const steps = offered.flatMap(({ command, why, dueOn, blocked }): NextStep[] => {
+    const task = phonePath(command);
     if (!task) return [];
     const onStart = () => void navigate({ to: `/m/hazards/${id}/${task}` } as never);
     return [{ label: COMMAND_NAMES[command], why, dueOn, onStart, ...(blocked ? { blocked } : {}) }];
   });
-  const otherwise = next.steps.length > 0 ? '认定请在电脑上办理，需要对照判定标准并填写期限。' : next.otherwise;
+  const otherwise = offered.length > 0 ? '认定、文书和强制措施请在电脑上办理。' : next.otherwise;
   return <NextStepCard steps={steps} otherwise={otherwise} />;
+}
+
+/** The notices of the hazard that the viewer can sign or serve here. */
+function OwnNotices({ hazardId }: { hazardId: string }) {
+  const { data } = useCall(listHazardNotices, { query: { hazardId } });
+  const own = (data?.rows ?? []).filter(({ abilities }) => abilities.sign || abilities.visit);
+  if (own.length === 0) return null;
+  return (
+    <Section title="待签收的告知" note={`${own.length} 份`}>
+      {own.map((notice) => (
+        <div key={notice.id} className="zb-phone-make">
+          <LinkButton to={`/m/notices/${hazardId}/${notice.id}`} primary>
+            {notice.abilities.sign ? '签收' : '上门送达'}：{ADDRESSEE_NAMES[notice.addressee]} {notice.addresseeName}
+          </LinkButton>
+        </div>
+      ))}
+    </Section>
+  );
 }

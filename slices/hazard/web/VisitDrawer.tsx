@@ -10,23 +10,27 @@ import { VisitTimeInput } from './VisitTimeInput.tsx';
 
 /** 现场核验, with either outcome. */
 export function VisitDrawer({ passed, ...props }: CommandDrawerProps & { passed: boolean }) {
-  const done = passed ? '验收合格，已销号' : '已退回整改，企业将收到通知';
+  const isMajor = props.hazard.grade === 'major';
+  const passedTo = isMajor ? '验收合格' : '验收合格并销号';
+  const done = passed ? (isMajor ? '验收合格，待审批销号' : '验收合格，已销号') : '已退回整改，企业将收到通知';
   const { extra, send } = useRecordCommand(passed ? acceptHazard : rejectHazard, props, done);
   const { hazard, onDone } = props;
   const schema = passed ? acceptSchema : rejectSchema;
   return (
     <FormDrawer
       open
-      title={passed ? '验收合格并销号' : '验收不合格退回整改'}
+      title={passed ? passedTo : '验收不合格退回整改'}
       lead={
         passed
-          ? '写明现场核验的情况和验收意见。销号后不能恢复，验收人对意见负责。'
+          ? isMajor
+            ? '至少两人到现场核验，写明验收意见。之后由验收人以外的监管人员审批销号。'
+            : '写明现场核验的情况和验收意见。销号后不能恢复，验收人对意见负责。'
           : '写明现场仍然存在的问题。退回后整改期限不变。'
       }
       schema={hazard.grade === 'major' ? withProof(schema) : schema}
       extra={extra}
       initial={{ place: hazard.place, visitedAt: new Date().toISOString() }}
-      submitLabel={passed ? '验收合格并销号' : '退回整改'}
+      submitLabel={passed ? passedTo : '退回整改'}
       irreversible={passed}
       draft={`hazard-visit-${hazard.id}-${hazard.version}`}
       onSubmit={send}
@@ -38,7 +42,11 @@ export function VisitDrawer({ passed, ...props }: CommandDrawerProps & { passed:
       <Field name="visitedAt" label="核验时间">
         <VisitTimeInput />
       </Field>
-      <Field name="participants" label="同行人员" hint="输入一个姓名后按回车。">
+      <Field
+        name="participants"
+        label="同行人员"
+        hint={isMajor ? '重大事故隐患至少还有一名执法人员。输入一个姓名后按回车。' : '输入一个姓名后按回车。'}
+      >
         <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={['、', '，', ',', ' ']} />
       </Field>
       <Field

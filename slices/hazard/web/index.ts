@@ -1,6 +1,8 @@
 import { definePages, definePhonePages } from '@zhiben/platform/web/page.ts';
 import { HazardIcon } from './HazardIcon.tsx';
 
+export { addHazardPanel } from './hazard-panels.ts';
+
 export const pages = definePages([
   {
     path: '/hazards',
@@ -58,6 +60,19 @@ export const pages = definePages([
     title: '导入隐患台账',
     permission: 'hazard:import',
     load: () => import('./HazardImportPage.tsx'),
+  },
+  {
+    path: '/hazard-look-backs',
+    title: '回头看',
+    permission: 'hazard:trail',
+    nav: { group: '隐患治理', order: 40 },
+    load: () => import('./LookBackPage.tsx'),
+  },
+  {
+    path: '/hazards/$id/dossier',
+    title: '卷宗',
+    permission: 'hazard:decide',
+    load: () => import('./HazardDossierPage.tsx'),
   },
   {
     path: '/hazards/$id',
@@ -118,5 +133,23 @@ export const phonePages = definePhonePages([
     title: '退回整改',
     permission: 'hazard:accept',
     load: () => import('./PhoneRejectPage.tsx'),
+  },
+  {
+    path: '/m/hazards/$id/do/$command',
+    title: '办理隐患',
+    permission: 'hazard:read',
+    load: () => import('./PhoneCoursePage.tsx'),
+  },
+  {
+    path: '/m/notices',
+    title: '告知签收',
+    permission: 'hazard:read',
+    load: () => import('./PhoneNoticeListPage.tsx'),
+  },
+  {
+    path: '/m/notices/$hazardId/$id',
+    title: '告知签收',
+    permission: 'hazard:read',
+    load: () => import('./PhoneNoticePage.tsx'),
   },
 ]);

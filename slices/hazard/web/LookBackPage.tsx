@@ -1,0 +1,166 @@
+import { Link } from '@tanstack/react-router';
+import { addDays, localDate } from '@zhiben/platform/domain/clock.ts';
+import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
+import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
+import { DateInput } from '@zhiben/platform/web/kit/form/DateInput.tsx';
+import { Field } from '@zhiben/platform/web/kit/form/Field.tsx';
+import { FormDrawer } from '@zhiben/platform/web/kit/form/FormPage.tsx';
+import { useNewId } from '@zhiben/platform/web/kit/form/use-new-id.ts';
+import { Section } from '@zhiben/platform/web/kit/Section.tsx';
+import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
+import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
+import { useMay } from '@zhiben/platform/web/session.ts';
+import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
+import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
+import { Button, InputNumber } from 'antd';
+import { useState } from 'react';
+import { drawLookBacks, listLookBackDraws, listLookBacks } from '../domain/hazard-look-back.contract.ts';
+import './plain-table.css';
+
+/** 回头看: what is owed, and the draws it comes from, with what anybody needs to draw them again. */
+export default function LookBackPage() {
+  usePageTitle('回头看');
+  const mayDraw = useMay('hazard:draw');
+  const [drawing, setDrawing] = useState(false);
+  return (
+    <div className="zb-form-page">
+      <h1>回头看</h1>
+      <p className="zb-form-lead">
+        对已销号的隐患按比例抽查。抽取的种子是时段结束后第一个审计校验点的散列，任何人不能选定；一个时段只抽一次，任何人可以复核。
+      </p>
+      {mayDraw && (
+        <p>
+          <Button type="primary" onClick={() => setDrawing(true)}>
+            抽取回头看
+          </Button>
+        </p>
+      )}
+      <Owed />
+      {mayDraw && <Draws />}
+      {drawing && <DrawDrawer onDone={() => setDrawing(false)} />}
+    </div>
+  );
+}
+
+function Owed() {
+  const { data, error, refetch } = useCall(listLookBacks, { query: { limit: 100 } });
+  return (
+    <Section title="待办的回头看">
+      {error && <Failure problem={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Loading />}
+      {data?.rows.length === 0 && <Empty title="没有待办的回头看">抽中的隐患列在这里，按期限排序。</Empty>}
+      {data && data.rows.length > 0 && (
+        <table className="zb-plain-table">
+          <thead>
+            <tr>
+              <th scope="col">隐患</th>
+              <th scope="col">企业</th>
+              <th scope="col">销号</th>
+              <th scope="col">期限</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.rows.map((row) => (
+              <tr key={row.id}>
+                <th scope="row">
+                  <Link to={`/hazards/${row.id}` as never}>{row.number}</Link>
+                  <small>{row.description}</small>
+                </th>
+                <td>{row.enterpriseName}</td>
+                <td>{sayInstant(row.closedAt)}</td>
+                <td>
+                  <Countdown dueOn={row.lookBackDueOn} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Section>
+  );
+}
+
+function Draws() {
+  const { data } = useCall(listLookBackDraws, { query: { limit: 25 } });
+  if (!data || data.rows.length === 0) return null;
+  return (
+    <Section title="抽查记录">
+      <table className="zb-plain-table">
+        <thead>
+          <tr>
+            <th scope="col">时段</th>
+            <th scope="col">抽取</th>
+            <th scope="col">结果</th>
+            <th scope="col">复核</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.rows.map((draw) => (
+            <tr key={draw.id}>
+              <th scope="row">
+                {draw.closedFrom} 至 {draw.closedTo}
+                <small>
+                  {draw.madeByName}，{sayInstant(draw.madeAt)}
+                </small>
+              </th>
+              <td>
+                {draw.population} 项中抽 {draw.share}%，共 {draw.drawn.length} 项
+              </td>
+              <td>
+                已回头看 {draw.doneCount} 项，不合格 {draw.failedCount} 项
+              </td>
+              <td>
+                <details>
+                  <summary>怎样复核</summary>
+                  <p>种子：审计链第 {draw.checkpointSeq} 条校验点的链首散列</p>
+                  <code>{draw.seed}</code>
+                  <p>每项的签号为 sha256(种子 + “:” + 隐患标识)，取签号最小的。总体标识按行连接后的 sha256：</p>
+                  <code>{draw.populationHash}</code>
+                </details>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+function DrawDrawer({ onDone }: { onDone: () => void }) {
+  const id = useNewId();
+  const draw = useCommand(drawLookBacks);
+  const notice = useNotice();
+  const today = localDate(new Date());
+  const yesterday = addDays(today, -1);
+  return (
+    <FormDrawer
+      open
+      title="抽取回头看"
+      lead="从本单位管辖范围内、所选时段销号的隐患中抽取。抽取后不能重抽。"
+      schema={drawLookBacks.body}
+      extra={{ id }}
+      initial={{ closedFrom: addDays(today, -91), closedTo: yesterday, share: 10, dueOn: addDays(today, 30) }}
+      submitLabel="抽取"
+      irreversible
+      onSubmit={async (body) => {
+        const { drawn } = await draw.run({ body: body as never });
+        notice(`已抽中 ${drawn.length} 项，承办部门将收到通知`);
+        onDone();
+      }}
+      onCancel={onDone}
+    >
+      <Field name="closedFrom" label="销号日期从">
+        <DateInput max={yesterday} />
+      </Field>
+      <Field name="closedTo" label="到">
+        <DateInput max={yesterday} />
+      </Field>
+      <Field name="share" label="抽取比例">
+        <InputNumber min={1} max={100} precision={0} suffix="%" />
+      </Field>
+      <Field name="dueOn" label="回头看期限">
+        <DateInput min={today} />
+      </Field>
+    </FormDrawer>
+  );
+}
