@@ -220,12 +220,7 @@ export const closeSchema = z.object({ ...onRecord, opinion: text(1000), files: f
 export const refuseClosureSchema = z.object({ ...onRecord, reason: text(1000) });
 
 /** 回头看: whether what was closed still holds. What does not is entered anew, linked to the old record. */
-export const lookBackSchema = z.object({
-  ...onSite,
-  passed: z.boolean(),
-  /** Client-made id of the hazard that takes up a failed look-back. */
-  reopensAs: idSchema.nullable().default(null),
-});
+export const lookBackSchema = z.object({ ...onSite, passed: z.boolean() });
 
 /** Found on registration by the action. */
 interface Registration {
@@ -271,7 +266,8 @@ export type HazardCommand =
   | ({ kind: 'decideShutdown' } & Body<typeof decideShutdownSchema>)
   /** Given by a draw, not by a person on the record. */
   | { kind: 'selectForLookBack'; drawId: string; dueOn: string }
-  | ({ kind: 'lookBack' } & Body<typeof lookBackSchema>)
+  /** `reopensAs`: id of the hazard that takes up a failed one. */
+  | ({ kind: 'lookBack'; reopensAs: string | null } & Body<typeof lookBackSchema>)
   // What the rules refuse whoever asks (hazard-closed-loop.md §2, last line).
   | { kind: 'erase' }
   | { kind: 'rewrite' }

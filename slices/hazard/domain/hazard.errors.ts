@@ -46,11 +46,6 @@ export const hazardError = defineErrors('hazard', {
     when: 'a suspension of more than half a year',
     say: (d: { latest: string }) => `暂时停产停业、停止使用的期限一般不超过六个月，最晚到 ${d.latest}（待核）。`,
   },
-  'reopens-missing': {
-    status: 422,
-    when: 'a failed look-back without the id under which the hazard is entered anew',
-    say: (_: None) => '回头看不合格的，按新的隐患登记并与原记录关联；请刷新页面后再提交。',
-  },
   'notice-signed': {
     status: 409,
     when: 'a notice that was signed or served is signed again',

@@ -424,12 +424,6 @@ describe('what is refused, with its ground', () => {
       '自己经手',
     ],
     [
-      'a failed look-back without a new record',
-      [...drawn, [sample.lookBack({ ...visit(6), passed: false }), 'recorder']],
-      'hazard/reopens-missing',
-      '新的隐患',
-    ],
-    [
       'looking back at what was not drawn',
       [...closed, [sample.lookBack(visit(5)), 'recorder']],
       'hazard/not-now',

@@ -137,6 +137,13 @@ export const LAPSES: Record<DuePurpose, { readonly what: string; readonly ground
   lookBack: { what: '列入未完成的回头看，由安委办督促', ground: null },
 };
 
+/** `到期未办：列入逾期……（依据）`; empty for purposes of other slices. */
+export function sayLapse(purpose: DuePurpose): string {
+  const lapse = LAPSES[purpose];
+  if (!lapse) return '';
+  return `到期未办：${lapse.what}${lapse.ground ? `（${sayCitation(lapse.ground)}）` : ''}`;
+}
+
 /** 双报告 (《安全生产法》第四十一条第二款): to whom the enterprise reports a major hazard. */
 export const REPORT_TARGETS = ['department', 'workersCongress'] as const;
 export type ReportTarget = (typeof REPORT_TARGETS)[number];

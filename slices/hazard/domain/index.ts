@@ -35,8 +35,9 @@ export {
 } from './hazard.terms.ts';
 export { COMMAND_NAMES, FORBIDDEN, printTransitions, TRANSITIONS } from './hazard.transitions.ts';
 export * from './hazard-analysis.contract.ts';
-export * from './hazard-dossier.contract.ts';
 export * from './hazard-criteria.contract.ts';
+export * from './hazard-dossier.contract.ts';
+export * from './hazard-duplicates.contract.ts';
 export * from './hazard-import.contract.ts';
 export * from './hazard-ledger.contract.ts';
 export * from './hazard-limits.contract.ts';

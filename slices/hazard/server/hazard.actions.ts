@@ -2,6 +2,7 @@ import { calendarDay } from '@zhiben/platform/domain/calendar.ts';
 import { addDays, type LocalDate, localDate, today } from '@zhiben/platform/domain/clock.ts';
 import { firstDueOn, type LimitRule } from '@zhiben/platform/domain/deadline.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
+import { newId } from '@zhiben/platform/domain/ids.ts';
 import { findRecorded, listTimeline } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { attachFiles } from '@zhiben/platform/server/files/index.ts';
@@ -87,7 +88,7 @@ interface OnRecord {
 }
 
 /** What `completed` adds to what was sent. */
-type Completed = 'acceptanceDueOn' | 'closureDueOn' | 'bodyName' | 'latestOn';
+type Completed = 'acceptanceDueOn' | 'closureDueOn' | 'bodyName' | 'latestOn' | 'reopensAs';
 type CommandOf<K extends RecordCommand> = Extract<HazardCommand, { kind: K }>;
 
 /**
@@ -181,6 +182,8 @@ async function completed(tx: TxCtx, hazard: Hazard, command: HazardCommand): Pro
       if (body?.kind !== 'department') throw appError('not-found', { what: '这个部门' });
       return { ...command, bodyName: body.name };
     }
+    case 'lookBack':
+      return { ...command, reopensAs: command.passed ? null : newId() };
     case 'applyExtension': {
       const lead = await findLimit(tx, 'extensionLead');
       const dueOn = hazard.rectificationDueOn;

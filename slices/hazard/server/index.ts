@@ -5,6 +5,7 @@ import { hazardRoutes } from './hazard.routes.ts';
 import { hazardAnalysisRoutes } from './hazard-analysis.routes.ts';
 import { foldSumsJob } from './hazard-analysis.ts';
 import { hazardCriteriaRoutes } from './hazard-criteria.routes.ts';
+import { hazardDuplicateRoutes } from './hazard-duplicates.ts';
 import { moveImportJob, resumeImportsJob } from './hazard-import.jobs.ts';
 import { hazardImportRoutes } from './hazard-import.routes.ts';
 import { hazardLedgerRoutes } from './hazard-ledger.ts';
@@ -67,6 +68,7 @@ export const hazardSlice = defineSlice({
     ...hazardLedgerRoutes,
     ...hazardAnalysisRoutes,
     ...hazardCriteriaRoutes,
+    ...hazardDuplicateRoutes,
   ],
   jobs: [climbNoticesJob, moveImportJob, resumeImportsJob, foldSumsJob],
 });
