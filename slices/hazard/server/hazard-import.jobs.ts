@@ -1,18 +1,15 @@
-import { localDate, today } from '@zhiben/platform/domain/clock.ts';
-import { firstDueOn } from '@zhiben/platform/domain/deadline.ts';
+import { today } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { enqueue } from '@zhiben/platform/server/jobs/index.ts';
-import { nextNumber } from '@zhiben/platform/server/numbers.ts';
 import { job } from '@zhiben/platform/server/slice.ts';
-import { findEnterprise } from '@zhiben/slices/enterprise/server';
 import { z } from 'zod';
 import type { HazardCommand } from '../domain/hazard.commands.ts';
-import { applyCommand, hazardNumber, NUMBER_KIND } from '../domain/hazard.rules.ts';
-import type { Hazard, HazardEvent } from '../domain/hazard.state.ts';
+import { applyCommand } from '../domain/hazard.rules.ts';
+import type { Hazard } from '../domain/hazard.state.ts';
 import { checkRow, type ImportedHazard } from '../domain/hazard-import.rules.ts';
 import { moveDeadlines } from './hazard.deadlines.ts';
-import { insertHazard, lockHazard, updateHazard } from './hazard.queries.ts';
+import { lockHazard, updateHazard } from './hazard.queries.ts';
 import {
   findImport,
   type ImportRecord,
@@ -23,7 +20,7 @@ import {
   updateImport,
 } from './hazard-import.queries.ts';
 import { openWorld, textsOf } from './hazard-import.sheet.ts';
-import { findLimit } from './hazard-limits.queries.ts';
+import { circumstanceOf, recordEvent, registerFound } from './hazard-register.ts';
 
 /** A batch is one transaction: what was registered before a process ended stays, and the next one goes on behind it. */
 const BATCH = 200;
@@ -95,34 +92,8 @@ async function registerImported(
   { originalChannel, ...found }: ImportedHazard,
   source: { id: string; row: number },
 ): Promise<Hazard> {
-  const { county } = tx.actor;
-  const enterprise = await findEnterprise(tx, found.enterpriseId);
-  if (!enterprise) throw new Error(`the checked row ${source.row} has no enterprise`);
-  const { division, industry, name: enterpriseName } = enterprise;
-  const on = today(tx.clock);
-  const year = Number(on.slice(0, 4));
-  const limit = await findLimit(tx, 'judgement');
-  const id = newId();
-  const command: HazardCommand = {
-    kind: 'register',
-    id,
-    ...found,
-    channel: 'import',
-    longitude: null,
-    latitude: null,
-    files: [],
-    number: hazardNumber(county, year, await nextNumber(tx, NUMBER_KIND, year)),
-    enterpriseName,
-    division,
-    industry,
-    judgementDueOn: limit && firstDueOn(limit, on),
-  };
-  const { event, changes } = applyCommand(null, command, circumstanceOf(tx));
-  const hazard = { ...changes, id } as Hazard;
-  await insertHazard(tx, hazard);
-  await moveDeadlines(tx, null, hazard, event);
-  recordEvent(tx, hazard, event, { import: { ...source, originalChannel } });
-  return hazard;
+  const more = { import: { ...source, originalChannel } };
+  return registerFound(tx, newId(), { ...found, channel: 'import', longitude: null, latitude: null }, more);
 }
 
 async function undoBatch(tx: TxCtx, { id }: ImportRecord): Promise<void> {
@@ -143,27 +114,11 @@ async function dismissImported(tx: TxCtx, hazard: Hazard): Promise<void> {
   const after = { ...hazard, ...changes };
   await updateHazard(tx, hazard.id, changes);
   await moveDeadlines(tx, hazard, after, event);
-  recordEvent(tx, after, event, {});
+  recordEvent(tx, after, event);
 }
 
 async function goOn(tx: TxCtx, id: string, hasMore: boolean, end: 'done' | 'undone'): Promise<void> {
   await updateImport(tx, id, hasMore ? {} : { status: end });
   if (hasMore) await enqueue(tx, moveImportJob, { id }, { key: id });
   tx.record(fact(id, hasMore ? 'hazard:moveImport' : 'hazard:finishImport', {}));
-}
-
-function recordEvent(tx: TxCtx, hazard: Hazard, event: HazardEvent, more: Record<string, unknown>): void {
-  const { id, version, division, industry, enterpriseId } = hazard;
-  tx.record({
-    id: newId(),
-    action: event.action,
-    subject: { kind: 'hazard', id, version },
-    data: { ...event.data, ...more },
-    placement: { county: tx.actor.county, division, industry, enterpriseId },
-  });
-}
-
-function circumstanceOf({ clock, actor }: TxCtx) {
-  const now = clock.now();
-  return { at: now.toISOString(), today: localDate(now), userId: actor.userId, bodyId: actor.bodyId };
 }

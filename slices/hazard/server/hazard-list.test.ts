@@ -89,6 +89,7 @@ const IN_GROUP: Record<Group, (h: Hazard) => boolean> = {
   clue: (h) => h.status === 'clue',
   open: (h) => h.status === 'notified' || h.status === 'rectifying',
   applied: (h) => h.status === 'applied',
+  accepted: (h) => h.status === 'accepted',
   overdue: (h) => isOpen(h) && h.dueOn !== null && h.dueOn < today(county.clock),
   closed: (h) => h.status === 'closed',
   all: () => true,

@@ -1,0 +1,80 @@
+import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
+import { daysBetween } from '@zhiben/platform/domain/clock.ts';
+
+/** What two reports of one enterprise are compared by. */
+export interface Reported {
+  readonly id: string;
+  readonly description: string;
+  readonly place: string;
+  readonly discoveredOn: LocalDate;
+  readonly criterionCode: string | null;
+  /** SHA-256 of the photos and papers on it. */
+  readonly files: readonly string[];
+}
+
+/** Why two reports may be one: a score from 0 to 1 and sentences that say what it is made of. */
+export interface Likeness {
+  readonly score: number;
+  readonly because: readonly string[];
+}
+
+/** From here on two reports are proposed as one. */
+export const ALIKE = 0.6;
+const DAYS_APART = 60;
+
+/**
+ * How much two reports of the same enterprise are alike. The same photograph alone is enough; the same words need the
+ * same place or a near day, since one enterprise may have the same fault in two workshops.
+ */
+export function likenessOf(a: Reported, b: Reported): Likeness {
+  const because: string[] = [];
+  const shared = a.files.filter((hash) => b.files.includes(hash)).length;
+  if (shared > 0) because.push(`有 ${shared} 个相同的附件（内容哈希一致）`);
+  const words = overlap(a.description, b.description);
+  if (words >= 0.5) because.push(`描述有 ${Math.round(words * 100)}% 相同`);
+  const places = overlap(a.place, b.place);
+  if (places >= 0.5) because.push(places === 1 ? '部位相同' : '部位相近');
+  const days = Math.abs(daysBetween(a.discoveredOn, b.discoveredOn));
+  if (days <= DAYS_APART) because.push(days === 0 ? '同日发现' : `发现日期相差 ${days} 天`);
+  const isSameClause = a.criterionCode !== null && a.criterionCode === b.criterionCode;
+  if (isSameClause) because.push('对应同一条判定标准');
+  const near = Math.max(0, 1 - days / DAYS_APART);
+  const told = words * 0.6 + places * 0.2 + near * 0.12 + (isSameClause ? 0.08 : 0);
+  return { score: Math.round(Math.min(1, shared > 0 ? Math.max(0.9, told) : told) * 100) / 100, because };
+}
+
+/** Share of neighbouring pairs of characters that two texts have in common, 0 to 1. */
+function overlap(a: string, b: string): number {
+  const [left, right] = [pairs(a), pairs(b)];
+  if (left.size === 0 || right.size === 0) return 0;
+  const common = [...left].filter((pair) => right.has(pair)).length;
+  return common / (left.size + right.size - common);
+}
+
+function pairs(text: string): Set<string> {
+  const plain = text.normalize('NFKC').replace(/[\s,，。;；、:：()（）"“”]/g, '');
+  return new Set(Array.from({ length: Math.max(0, plain.length - 1) }, (_, at) => plain.slice(at, at + 2)));
+}
+
+/** How many general hazards of one place, found together, look like one large hazard in pieces. */
+export const PIECES = 3;
+const SAME_DAYS = 3;
+
+interface Piece extends Pick<Reported, 'id' | 'place' | 'discoveredOn'> {
+  readonly grade: 'major' | 'general' | null;
+}
+
+/**
+ * Those that look like pieces of one hazard with `own`: general ones of the same place within a few days, three or more
+ * with it. A major hazard may not be split into general ones (《安全生产法》第四十一条).
+ */
+export function piecesWith(own: Piece, others: readonly Piece[]): string[] {
+  if (own.grade === 'major') return [];
+  const near = others.filter(
+    (other) =>
+      other.grade !== 'major' &&
+      overlap(own.place, other.place) >= 0.8 &&
+      Math.abs(daysBetween(own.discoveredOn, other.discoveredOn)) <= SAME_DAYS,
+  );
+  return near.length + 1 >= PIECES ? near.map(({ id }) => id) : [];
+}

@@ -1,0 +1,135 @@
+import { appError } from '@zhiben/platform/domain/errors.ts';
+import { newId } from '@zhiben/platform/domain/ids.ts';
+import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
+import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import { listFiles } from '@zhiben/platform/server/files/index.ts';
+import { route } from '@zhiben/platform/server/slice.ts';
+import type { z } from 'zod';
+import { hazardError } from '../domain/hazard.errors.ts';
+import { abilitiesOf, incompetence } from '../domain/hazard.policy.ts';
+import type { Hazard } from '../domain/hazard.state.ts';
+import * as contracts from '../domain/hazard-duplicates.contract.ts';
+import { duplicateError } from '../domain/hazard-duplicates.errors.ts';
+import { ALIKE, likenessOf, piecesWith, type Reported } from '../domain/hazard-duplicates.rules.ts';
+import { giveCommand } from './hazard.actions.ts';
+import { hazardActor, presentRow } from './hazard.present.ts';
+import { findHazard, lockHazard } from './hazard.queries.ts';
+import { deleteMerge, insertMerge, listMerges, listOfEnterprise } from './hazard-duplicates.queries.ts';
+import { registerFound } from './hazard-register.ts';
+
+const WHAT = { what: '这条隐患' };
+/** An enterprise rarely has more under way; older ones are hardly reported again. */
+const MOST_COMPARED = 50;
+const MOST_SHOWN = 5;
+
+export const hazardDuplicateRoutes = [
+  route(contracts.listDuplicates, ({ ctx, params }) => presentDuplicates(ctx, params.id)),
+  route(contracts.mergeHazard, ({ ctx, params, body }) => merge(ctx, params.id, body)),
+  route(contracts.partHazard, ({ ctx, params, body }) => part(ctx, params.id, body)),
+];
+
+async function presentDuplicates(ctx: Ctx, id: string) {
+  const hazard = await findHazard(ctx, id);
+  if (!hazard) throw appError('not-found', WHAT);
+  const actor = await hazardActor(ctx);
+  const others = await listOfEnterprise(ctx, hazard, MOST_COMPARED);
+  const own = await reported(ctx, hazard);
+  const compared = await Promise.all(
+    others.map(async (other) => ({ other, likeness: likenessOf(own, await reported(ctx, other)) })),
+  );
+  const alike = compared
+    .filter(({ likeness }) => likeness.score >= ALIKE)
+    .sort((a, b) => b.likeness.score - a.likeness.score)
+    .slice(0, MOST_SHOWN);
+  const pieces = new Set(piecesWith(hazard, others));
+  const merges = await listMerges(ctx, id);
+  const sources = await Promise.all(
+    merges
+      .filter(({ keptId }) => keptId === id)
+      .map(async ({ mergedId, reason, mergedAt }) => {
+        const source = await findHazard(ctx, mergedId);
+        return source ? [{ ...sourceOf(ctx, source), reason, mergedAt: mergedAt.toISOString() }] : [];
+      }),
+  );
+  const kept = merges.find(({ mergedId }) => mergedId === id);
+  const into = kept && (await findHazard(ctx, kept.keptId));
+  return {
+    alike: alike.map(({ other, likeness }) => ({
+      hazard: presentRow(ctx, other),
+      score: likeness.score,
+      because: [...likeness.because],
+    })),
+    pieces: others.filter((other) => pieces.has(other.id)).map((other) => presentRow(ctx, other)),
+    sources: sources.flat(),
+    mergedInto: into ? sourceOf(ctx, into) : null,
+    mayMerge: abilitiesOf(actor, hazard).dismiss,
+    mayPart: kept !== undefined && incompetence('dismiss', actor) === null,
+  };
+}
+
+function sourceOf(ctx: Ctx, hazard: Hazard) {
+  const { id, number, discoveredOn, description } = hazard;
+  return { id, number, channelName: presentRow(ctx, hazard).channelName, discoveredOn, description };
+}
+
+async function reported(ctx: Ctx, hazard: Hazard): Promise<Reported> {
+  const { id, description, place, discoveredOn, criterionCode } = hazard;
+  const files = await listFiles(ctx.db, ctx.actor, id);
+  return { id, description, place, discoveredOn, criterionCode, files: files.map(({ sha256 }) => sha256) };
+}
+
+/**
+ * Ends the later report as no hazard of its own and points it to the one that is worked on. By the loop's own command,
+ * so who may, in which status and on which version is asked there; a resend takes up what was left undone.
+ */
+async function merge(ctx: Ctx, id: string, body: z.output<typeof contracts.mergeHazard.body>) {
+  const { keptId, reason, ...command } = body;
+  const [hazard, kept] = await Promise.all([findHazard(ctx, id), findHazard(ctx, keptId)]);
+  if (!hazard) throw appError('not-found', WHAT);
+  if (!kept) throw appError('not-found', { what: '要并入的隐患' });
+  if (kept.id === id || kept.enterpriseId !== hazard.enterpriseId || kept.status === 'dismissed') {
+    throw duplicateError('merge-unfit', {});
+  }
+  await giveCommand(ctx, id, 'dismiss', { ...command, reason: `重复上报，并入 ${kept.number}：${reason}` });
+  if ((await listMerges(ctx, id)).some(({ mergedId }) => mergedId === id)) return { mergedInto: keptId };
+  await ctx.transaction(async (tx) => {
+    await insertMerge(tx, { mergedId: id, keptId, reason });
+    const { division, industry, enterpriseId } = kept;
+    tx.record({
+      id: newId(),
+      action: 'hazard:merge',
+      subject: { kind: 'hazard', id: keptId },
+      data: { merged: id, number: hazard.number, reason },
+      placement: { county: tx.actor.county, division, industry, enterpriseId },
+    });
+  });
+  return { mergedInto: keptId };
+}
+
+/** Takes a merger back: what was ended stays ended, the report is taken up as a new clue with its own origin. */
+async function part(ctx: Ctx, mergedId: string, body: z.output<typeof contracts.partHazard.body>) {
+  const { commandId, id, reason } = body;
+  const recorded = await findRecorded(ctx.db, ctx.actor.county, commandId);
+  if (recorded && recorded.action !== 'hazard:part') throw appError('id-taken', {});
+  if (recorded) return { id };
+  const why = incompetence('dismiss', await hazardActor(ctx));
+  await ctx.transaction(async (tx) => {
+    const merged = await lockHazard(tx, mergedId);
+    if (!merged) throw appError('not-found', WHAT);
+    if (why) throw hazardError('not-yours', { why });
+    if (!(await deleteMerge(tx, mergedId))) throw duplicateError('not-merged', {});
+    const { enterpriseId, description, place, discoveredOn, channel, criterionCode, longitude, latitude } = merged;
+    const found = { enterpriseId, description, place, discoveredOn, channel, criterionCode, longitude, latitude };
+    await registerFound(tx, id, found, { takesUp: { id: mergedId, number: merged.number, reason } });
+    const { division, industry } = merged;
+    const placement = { county: tx.actor.county, division, industry, enterpriseId };
+    tx.record({
+      id: commandId,
+      action: 'hazard:part',
+      subject: { kind: 'hazard', id: mergedId },
+      data: { reason, takenUpAs: id },
+      placement,
+    });
+  });
+  return { id };
+}
