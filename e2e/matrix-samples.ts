@@ -1,10 +1,12 @@
-import { systemActor } from '@zhiben/platform/domain/actor.ts';
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import * as audit from '@zhiben/platform/domain/audit.contract.ts';
 import * as files from '@zhiben/platform/domain/files.contract.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { openLive } from '@zhiben/platform/domain/live.contract.ts';
 import * as notify from '@zhiben/platform/domain/notify.contract.ts';
 import * as views from '@zhiben/platform/domain/views.contract.ts';
+import { writeSheet } from '@zhiben/platform/server/excel/index.ts';
 import { notify as tell } from '@zhiben/platform/server/notify/index.ts';
 import * as dispatch from '@zhiben/slices/dispatch/domain';
 import * as division from '@zhiben/slices/division/domain';
@@ -17,14 +19,10 @@ import * as overview from '@zhiben/slices/overview/domain';
 import * as plan from '@zhiben/slices/plan/domain';
 import { adoptPlan, assignTasks, importPlan, listTasksAsOf, reportProgress } from '@zhiben/slices/plan/server';
 import * as supervision from '@zhiben/slices/supervision/domain';
-import {
-  draftPaper,
-  giveCommand,
-  listProposals as listSweptProposals,
-  sweepProposals,
-} from '@zhiben/slices/supervision/server';
+import { draftPaper, giveCommand } from '@zhiben/slices/supervision/server';
 import type { Person, TestCounty } from 'zhiben/test-county';
 import { DispatchPlay } from '../slices/dispatch/server/test-dispatch.ts';
+import { insertProposals, listProposalsFor } from '../slices/supervision/server/proposal.queries.ts';
 import {
   atPlace,
   inCounty,
@@ -385,6 +383,115 @@ const anOccurrence = async ({ county, make }: Setting): Promise<string> => {
 /** Files that may not be attached are refused by `attachFiles` (422, platform/server/files/files.test.ts). */
 const noFile = () => '';
 
+/** A plan under a higher one, and the higher one. */
+const aHigherPlan: Maker = (place, make) => aPlan(place, make);
+const aLinkedPlan: Maker = async ({ county }, make) => {
+  const [id, parentId] = [await make(aPlan), await make(aHigherPlan)];
+  const body = { commandId: newId(), version: 0, level: 'county', parentId, parentLevel: 'city' };
+  await county.as('clerk').send('PUT', `/api/plans/${id}/lineage`, body);
+  return id;
+};
+
+const anAlias: Maker = async ({ county }) => {
+  const body = {
+    id: newId(),
+    commandId: newId(),
+    phrase: `专委会${newId().slice(-12)}`,
+    bodyIds: [county.bodies.housing],
+  };
+  await county.as('clerk').post('/api/body-aliases', body);
+  return body.id;
+};
+
+/** A target, and a duty of enterprises, in a campaign of their own. */
+const aMeasuredCampaign: Maker = async ({ county }) => {
+  const text = `一、主要任务\n（一）开展自查。企业每月至少自查1次，重大事故隐患整改率达到100%。${newId()}`;
+  const clerk = county.ctxOf('clerk');
+  const { id: documentId } = await importPlan(clerk, { bytes: Buffer.from(text), fileName: 'plan.txt' });
+  return (await adoptPlan(clerk, adoption(documentId, county.bodies.office))).id;
+};
+const onMeasured = async ({ county, make }: Setting, what: 'targets' | 'class-duties') => {
+  const id = await make(aMeasuredCampaign);
+  const { rows } = (await county.as('clerk').get(`/api/campaigns/${id}/${what}`)).json<{
+    rows: { obligationId: string }[];
+  }>();
+  const [first] = rows;
+  if (!first) throw new Error(`the sample plan has ${what}`);
+  return { id, obligationId: first.obligationId };
+};
+
+const lineageSamples: readonly Sample[] = [
+  inCounty(plan.getLineage, async ({ make }) => ({ params: { id: await make(aPlan) } })),
+  inCounty(
+    plan.setLineage,
+    async (setting) => ({
+      params: { id: await setting.make(aPlan) },
+      body: {
+        commandId: newId(),
+        version: 0,
+        level: 'county' as const,
+        parentId: await setting.make(aHigherPlan),
+        parentLevel: 'city' as const,
+        bodyId: aDepartment(setting),
+      },
+    }),
+    { references: { parentId: ({ make }) => make(aHigherPlan), bodyId: aDepartment } },
+  ),
+  inCounty(plan.getInheritance, async ({ make }) => ({ params: { id: await make(aPlan) } })),
+  inCounty(plan.decideLinks, async ({ make }) => ({
+    params: { id: await make(aLinkedPlan) },
+    body: {
+      commandId: newId(),
+      decisions: [{ parentClause: '一/（一）', clause: '一/（一）', decision: 'confirmed' as const }],
+    },
+  })),
+  inCounty(plan.exportInheritance, async ({ make }) => ({ params: { id: await make(aPlan) } })),
+  noRecord(plan.listBodyAliases, () => ({})),
+  noRecord(
+    plan.addBodyAlias,
+    (setting) => ({
+      body: { id: newId(), commandId: newId(), phrase: `称谓${newId().slice(-12)}`, bodyIds: [aDepartment(setting)] },
+    }),
+    { references: { bodyIds: aDepartment, learnedFrom: ({ make }) => make(aTask) } },
+  ),
+  inCounty(
+    plan.changeBodyAlias,
+    async (setting) => ({
+      params: { id: await setting.make(anAlias) },
+      body: { ...command(), phrase: `称谓${newId().slice(-12)}`, bodyIds: [aDepartment(setting)] },
+    }),
+    { references: { bodyIds: aDepartment } },
+  ),
+  inCounty(plan.removeBodyAlias, async ({ make }) => ({ params: { id: await make(anAlias) }, body: command() })),
+  inCounty(plan.listEditions, async ({ make }) => ({ params: { id: await make(aCampaign) } })),
+  inCounty(plan.previewEdition, async ({ make }) => ({
+    params: { id: await make(aCampaign), documentId: await make(aHigherPlan) },
+  })),
+  inCounty(
+    plan.adoptEdition,
+    async ({ make }) => ({
+      params: { id: await make(aCampaign) },
+      body: { ...command(), documentId: await make(aHigherPlan) },
+    }),
+    { references: { documentId: ({ make }) => make(aHigherPlan) } },
+  ),
+  inCounty(plan.listTargets, async ({ make }) => ({ params: { id: await make(aCampaign) }, query: {} })),
+  inCounty(plan.getTargetTrend, async (setting) => ({ params: await onMeasured(setting, 'targets'), query: {} })),
+  inCounty(plan.setTarget, async (setting) => ({
+    params: await onMeasured(setting, 'targets'),
+    body: { commandId: newId(), version: 999, formula: 'majorOverdue' as const, goal: 0 },
+  })),
+  inCounty(plan.listClassDuties, async ({ make }) => ({ params: { id: await make(aCampaign) } })),
+  inCounty(plan.setClassRule, async (setting) => ({
+    params: await onMeasured(setting, 'class-duties'),
+    body: { commandId: newId(), version: 999, rule: { industries: ['education' as const], highRisk: null } },
+  })),
+  inCounty(plan.listDutyEnterprises, async (setting) => ({
+    params: await onMeasured(setting, 'class-duties'),
+    query: {},
+  })),
+];
+
 const planSamples: readonly Sample[] = [
   noRecord(plan.listPlans, () => ({ query: {} })),
   noRecord(plan.countPlans, () => ({ query: {} })),
@@ -658,6 +765,68 @@ const hazardSamples: readonly Sample[] = [
   })),
 ];
 
+/** A sheet of one row, uploaded; department officers see only their own uploads. */
+async function anImport({ county, person, place }: Setting): Promise<string> {
+  const sheet = new PassThrough();
+  const headers = ['单位名称', '隐患描述', '发现日期'];
+  const columns = headers.map((header, n) => ({ header, value: (row: readonly string[]) => row[n] }));
+  const rows = [['没有的单位', `安全出口上锁 ${place.placement.enterpriseId}`, '2024-03-01']];
+  void writeSheet(sheet, { title: '台账', columns, rows });
+  const id = newId();
+  const body = new FormData();
+  body.append('id', id);
+  body.append('file', new Blob([new Uint8Array(await buffer(sheet))]), '台账.xlsx');
+  const response = await county.as(person === 'officer' ? 'officer' : 'clerk').post('/api/hazard-imports', body);
+  if (response.statusCode !== 200) throw new Error(response.body);
+  return id;
+}
+
+const onImport = async (setting: Setting) => ({
+  params: { id: await anImport(setting) },
+  body: { commandId: newId(), expectedVersion: 999 },
+});
+const months = { from: '2024-01', to: '2024-03' };
+
+const hazardFindingSamples: readonly Sample[] = [
+  noRecord(hazard.exportLedger, () => ({ params: { code: 'L11' as const }, query: {} })),
+  noRecord(hazard.listHazardImports, () => ({ query: {} })),
+  noRecord(hazard.uploadHazardImport, () => {
+    const body = new FormData();
+    body.append('id', newId());
+    body.append('file', new Blob(['no sheet']), '台账.xlsx');
+    return { body };
+  }),
+  inCounty(hazard.getHazardImport, async (s) => ({ params: { id: await anImport(s) } })),
+  inCounty(hazard.listHazardImportRows, async (s) => ({ params: { id: await anImport(s) }, query: {} })),
+  inCounty(hazard.mapHazardImport, async (s) => {
+    const { params, body } = await onImport(s);
+    return { params, body: { ...body, mapping: { enterprise: 0, description: 1, discoveredOn: 2 } } };
+  }),
+  inCounty(hazard.startHazardImport, onImport),
+  inCounty(hazard.undoHazardImport, onImport),
+  noRecord(hazard.analyseHazards, () => ({ query: months })),
+  noRecord(hazard.analyseDurations, () => ({ query: months })),
+  noRecord(hazard.exportAnalysis, () => ({ query: months })),
+  noRecord(hazard.listCriteriaIndustries, () => ({})),
+  noRecord(hazard.browseCriteria, () => ({ query: { q: '报警' } })),
+  noRecord(hazard.listJudgedAnew, () => ({})),
+  noRecord(hazard.getCriterionPage, () => ({ params: { code: 'CH-12' } })),
+  noRecord(hazard.markCriterion, () => ({ params: { code: 'CH-12' }, body: { isFavourite: true } })),
+  atPlace(hazard.suggestForHazard, async ({ make }) => ({
+    body: { hazardId: await make(aHazard), stage: 'judge' as const, text: '安全出口上锁', on: '2024-03-20' },
+  })),
+  noRecord(hazard.compareSuggestions, () => ({ query: {} })),
+  atPlace(hazard.listDuplicates, async ({ make }) => ({ params: { id: await make(aHazard) } })),
+  atPlace(hazard.mergeHazard, async ({ make }) => {
+    const id = await make(aHazard);
+    return { params: { id }, body: { commandId: newId(), expectedVersion: 999, keptId: id, reason: '重复' } };
+  }),
+  atPlace(hazard.partHazard, async ({ make }) => ({
+    params: { id: await make(aHazard) },
+    body: { commandId: newId(), id: newId(), reason: '不是重复' },
+  })),
+];
+
 /** A picture of one pixel. */
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
@@ -787,7 +956,7 @@ const dispatchSamples: readonly Sample[] = [
 ];
 
 /** A prompt letter of the committee office about the place's hazard, issued to the enterprise there. */
-const aPaper: Maker = async (place, make) => {
+const anIssuedPaper: Maker = async (place, make) => {
   const clerk = place.county.ctxOf('clerk');
   const id = await draftedAbout(place, await make(aHazard));
   await giveCommand(clerk, id, 'issue', { commandId: newId(), expectedVersion: 1 });
@@ -804,77 +973,121 @@ async function draftedAbout({ county, placement }: Place, subjectId: string): Pr
   return id;
 }
 
-/** A task of a plan that is late, as the sweep proposes to press it. */
-const aProposal: Maker = async ({ county }, make) => {
-  await make(aTask);
-  const system = county.ctxOf('clerk').as(systemActor(county.code));
-  const late = { ...system, clock: { now: () => new Date('2025-06-20T02:00:00Z') } };
-  await sweepProposals(late);
-  const open = await listSweptProposals(county.ctxOf('clerk'), { status: 'open', limit: 1 });
-  return open.rows[0]?.id ?? newId();
+/** What the sweep would propose for the place's hazard, had it been overdue. */
+const aSupervisionProposal: Maker = async ({ county, placement }, make) => {
+  const clerk = county.ctxOf('clerk');
+  const subjectId = await make(aHazard);
+  const { division, industry, enterpriseId } = placement;
+  const subject = { subjectKind: 'hazard' as const, subjectId, subjectNumber: '测试', subjectName: '测试' };
+  const rule = { ruleCode: 'overdue-prompt', paperKind: 'promptLetter' as const, source: '测试文件', blockedBy: [] };
+  const ground = { ground: 'due:2024-03-19', sinceOn: '2024-03-19', dueName: '整改期限', partyName: '测试企业' };
+  await clerk.transaction(async (tx) => {
+    await insertProposals(tx, [{ ...subject, ...rule, ...ground, division, industry, enterpriseId }]);
+    tx.record({ id: newId(), action: 'test:propose', subject: { kind: 'hazard', id: subjectId }, data: {} });
+  });
+  const [proposal] = await listProposalsFor(clerk, subjectId);
+  return proposal?.id ?? newId();
 };
 
 /** A command on a paper whose version nobody has read: refused after existence and competence. */
-const onPaper = async <B extends object>({ make }: Setting, body: B) => ({
-  params: { id: await make(aPaper) },
+const pressWith = async <B extends object>({ make }: Setting, body: B) => ({
+  params: { id: await make(anIssuedPaper) },
   body: { commandId: newId(), expectedVersion: 999, ...body },
 });
-const paperWords = { title: '提示', body: '请抓紧办理。', parties: [] };
+const toEnterprise = (setting: Setting) => ({
+  title: '提示',
+  body: '请抓紧办理。',
+  parties: [{ partyKind: 'enterprise' as const, partyId: anEnterprise(setting) }],
+});
+const paperVersion = async ({ county, make }: Setting): Promise<number> =>
+  (await county.as('clerk').get(`/api/supervision/papers/${await make(anIssuedPaper)}`)).json<supervision.PaperRow>()
+    .version;
+/** The id of a new record, made by the client. */
+const madeByClient = () => '';
 const { commands: onPapers } = supervision;
 const receiptHere = async ({ county, make }: Setting): Promise<string> =>
-  (await county.as('clerk').get(`/api/supervision/papers/${await make(aPaper)}`)).json<supervision.PaperRecord>()
+  (await county.as('clerk').get(`/api/supervision/papers/${await make(anIssuedPaper)}`)).json<supervision.PaperRecord>()
     .receipts[0]?.id ?? newId();
 
 const supervisionSamples: readonly Sample[] = [
   noRecord(supervision.listPapers, () => ({ query: {} })),
   noRecord(supervision.countPapers, () => ({ query: {} })),
   noRecord(supervision.exportPapers, () => ({ query: {} })),
-  atPlace(supervision.getPaper, async ({ make }) => ({ params: { id: await make(aPaper) } })),
-  atPlace(supervision.getPaperDocx, async ({ make }) => ({ params: { id: await make(aPaper) }, query: {} })),
+  atPlace(supervision.getPaper, async ({ make }) => ({ params: { id: await make(anIssuedPaper) } })),
+  atPlace(supervision.getPaperDocx, async ({ make }) => ({ params: { id: await make(anIssuedPaper) }, query: {} })),
   atPlace(supervision.startPaper, async ({ make }) => ({
     query: { kind: 'promptLetter' as const, subjectKind: 'hazard' as const, subjectId: await make(aHazard) },
   })),
-  atPlace(supervision.draftPaper, async ({ make }) => ({
-    body: {
-      id: newId(),
-      kind: 'promptLetter' as const,
-      subjectKind: 'hazard' as const,
-      subjectId: await make(aHazard),
-      ...paperWords,
+  atPlace(
+    supervision.draftPaper,
+    async (setting) => {
+      const subject = { subjectKind: 'hazard' as const, subjectId: await setting.make(aHazard) };
+      return { body: { id: newId(), kind: 'promptLetter' as const, ...subject, ...toEnterprise(setting) } };
     },
-  })),
-  atPlace(onPapers.edit, (s) => onPaper(s, paperWords)),
-  atPlace(onPapers.submit, (s) => onPaper(s, {})),
-  atPlace(onPapers.sendBack, (s) => onPaper(s, { reason: '请修改' })),
-  atPlace(onPapers.approve, (s) => onPaper(s, {})),
-  atPlace(onPapers.issue, (s) => onPaper(s, {})),
-  atPlace(onPapers.acknowledge, (s) => onPaper(s, { signer: '测试人' })),
-  atPlace(onPapers.deliver, async (s) =>
-    onPaper(s, { receiptId: await receiptHere(s), way: 'visit' as const, signer: '测试人', onDate: '2024-03-20' }),
+    {
+      references: {
+        subjectId: ({ make }) => make(aHazard),
+        proposalId: ({ make }) => make(aSupervisionProposal),
+        'parties.partyId': anEnterprise,
+      },
+    },
   ),
-  atPlace(onPapers.reply, (s) => onPaper(s, { text: '已办理' }), withFiles),
-  atPlace(onPapers.reportProgress, (s) => onPaper(s, { text: '进展' }), withFiles),
-  atPlace(onPapers.askAgain, async (s) =>
-    onPaper(s, { receiptId: await receiptHere(s), reason: '不详', replyDueOn: '2024-04-20' }),
+  atPlace(onPapers.edit, (s) => pressWith(s, toEnterprise(s)), { references: { 'parties.partyId': anEnterprise } }),
+  atPlace(onPapers.submit, (s) => pressWith(s, {})),
+  atPlace(onPapers.sendBack, (s) => pressWith(s, { reason: '请修改' })),
+  atPlace(onPapers.approve, (s) => pressWith(s, {})),
+  atPlace(onPapers.issue, (s) => pressWith(s, {})),
+  atPlace(onPapers.acknowledge, (s) => pressWith(s, { signer: '测试人' })),
+  atPlace(
+    onPapers.deliver,
+    async (s) => {
+      const delivery = { way: 'visit' as const, signer: '测试人', onDate: '2024-03-20' };
+      return pressWith(s, { ...delivery, receiptId: await receiptHere(s), expectedVersion: await paperVersion(s) });
+    },
+    { references: { receiptId: receiptHere, files: noFile } },
   ),
-  atPlace(onPapers.recordTalk, (s) =>
-    onPaper(s, { talkedOn: '2024-03-20', place: '会议室', host: '甲', attendees: '乙', minutes: '谈', agreed: '改' }),
+  atPlace(onPapers.reply, (s) => pressWith(s, { text: '已办理' }), withFiles),
+  atPlace(onPapers.reportProgress, (s) => pressWith(s, { text: '进展' }), withFiles),
+  atPlace(
+    onPapers.askAgain,
+    async (s) => {
+      const again = { reason: '不详', replyDueOn: '2024-04-20' };
+      return pressWith(s, { ...again, receiptId: await receiptHere(s), expectedVersion: await paperVersion(s) });
+    },
+    { references: { receiptId: receiptHere } },
   ),
-  atPlace(onPapers.close, (s) => onPaper(s, { conclusion: '完' })),
-  atPlace(onPapers.delist, (s) => onPaper(s, { conclusion: '验收合格' })),
-  atPlace(onPapers.withdraw, (s) => onPaper(s, { reason: '有误' })),
-  atPlace(onPapers.publish, (s) => onPaper(s, { notice: '公示' })),
-  atPlace(onPapers.unpublish, (s) => onPaper(s, { reason: '期满' })),
+  atPlace(
+    onPapers.recordTalk,
+    (s) =>
+      pressWith(s, {
+        talkedOn: '2024-03-20',
+        place: '会议室',
+        host: '甲',
+        attendees: '乙',
+        minutes: '谈',
+        agreed: '改',
+      }),
+    withFiles,
+  ),
+  atPlace(onPapers.close, (s) => pressWith(s, { conclusion: '完' }), withFiles),
+  atPlace(onPapers.delist, (s) => pressWith(s, { conclusion: '验收合格' }), withFiles),
+  atPlace(onPapers.withdraw, (s) => pressWith(s, { reason: '有误' })),
+  atPlace(onPapers.publish, (s) => pressWith(s, { notice: '公示' })),
+  atPlace(onPapers.unpublish, (s) => pressWith(s, { reason: '期满' })),
   noRecord(supervision.listProposals, () => ({ query: {} })),
   noRecord(supervision.countProposals, () => ({ query: {} })),
-  inCounty(supervision.getProposal, async ({ make }) => ({ params: { id: await make(aProposal) } })),
+  atPlace(supervision.getProposal, async ({ make }) => ({ params: { id: await make(aSupervisionProposal) } })),
   noRecord(supervision.sweepNow, () => ({ body: { commandId: newId() } })),
-  inCounty(supervision.acceptProposal, async ({ make }) => ({
-    params: { id: await make(aProposal) },
-    body: { commandId: newId(), paperId: newId() },
-  })),
-  inCounty(supervision.dismissProposal, async ({ make }) => ({
-    params: { id: await make(aProposal) },
+  atPlace(
+    supervision.acceptProposal,
+    async ({ make }) => ({
+      params: { id: await make(aSupervisionProposal) },
+      body: { commandId: newId(), paperId: newId() },
+    }),
+    { references: { paperId: madeByClient } },
+  ),
+  atPlace(supervision.dismissProposal, async ({ make }) => ({
+    params: { id: await make(aSupervisionProposal) },
     body: { commandId: newId(), reason: '不必' },
   })),
   atPlace(supervision.getHazardPapers, async ({ make }) => ({ params: { id: await make(aHazard) } })),
@@ -907,7 +1120,9 @@ export const samples: readonly Sample[] = [
   ...divisionSamples,
   ...enterpriseSamples,
   ...planSamples,
+  ...lineageSamples,
   ...hazardSamples,
+  ...hazardFindingSamples,
   ...supervisionSamples,
   ...dispatchSamples,
   ...overviewSamples,
