@@ -1,5 +1,5 @@
 import { systemActor } from '@zhiben/platform/domain/actor.ts';
-import { fixedClock } from '@zhiben/platform/domain/clock.ts';
+import { fixedClock, localDate } from '@zhiben/platform/domain/clock.ts';
 import { hashPassword } from '@zhiben/platform/server/auth/secrets.ts';
 import { createCtx, type Services } from '@zhiben/platform/server/ctx.ts';
 import type { Connection } from '@zhiben/platform/server/db/connect.ts';
@@ -7,9 +7,10 @@ import { withoutIndexes } from '@zhiben/platform/server/db/without-indexes.ts';
 import { createLog } from '@zhiben/platform/server/log.ts';
 import { StartupError } from '@zhiben/platform/server/startup-error.ts';
 import { hasDivisions, insertBodies, insertDivisions } from '@zhiben/slices/division/server';
-import { insertEnterprises, type NewEnterprise } from '@zhiben/slices/enterprise/server';
-import { insertUsers } from '@zhiben/slices/identity/server';
+import { decideGrade, insertFiles, listProposed, type NewFile, recomputeAll } from '@zhiben/slices/enterprise/server';
+import { insertUsers, type NewUser } from '@zhiben/slices/identity/server';
 import { createStage } from './acting.ts';
+import { duplicateOf, fileOf } from './enterprise-files.ts';
 import { makeEnterprises } from './enterprises.ts';
 import { loadForms } from './forms.ts';
 import { loadHazards } from './hazards.ts';
@@ -61,12 +62,17 @@ export async function loadDemo(
     tx.record({ id: random.id(foundedAt), action: 'demo:found', subject: county(random.id(foundedAt)), data });
   });
 
-  const known: NewEnterprise[] = [];
-  let batch: NewEnterprise[] = [];
+  // A source of its own: what the rest of the county draws does not depend on the papers.
+  const papers = createRandom(SEED + 1);
+  const on = localDate(new Date());
+  const known: NewFile[] = [];
+  let batch: NewFile[] = [];
+  let serial = 0;
+  let hasClient = false;
   let done = 0;
   const flush = async () => {
     await ctx.transaction(async (tx) => {
-      await insertEnterprises(tx, batch);
+      await insertFiles(tx, batch, on);
       const data = { enterprises: batch.length };
       tx.record({ id: random.id(foundedAt), action: 'enterprise:import', subject: county(random.id(foundedAt)), data });
     });
@@ -75,9 +81,17 @@ export async function loadDemo(
     onProgress('企业', done, size.enterprises);
   };
   for (const enterprise of makeEnterprises(random, places, size.enterprises, foundedAt)) {
-    if (known.length < 20_000) known.push(enterprise);
-    batch.push(enterprise);
-    if (batch.length === BATCH) await flush();
+    serial += 1;
+    const filed = fileOf(papers, enterprise, on, serial);
+    // Of the enterprise of the shown accounts the grade is decided further down, by a person.
+    const isClient = !hasClient && isShown(filed);
+    hasClient ||= isClient;
+    const file = isClient ? { ...filed, graded: false } : filed;
+    // Blind spots of supervision have nobody who would have found or accepted anything there.
+    if (known.length < 20_000 && file.supervisingBodyId) known.push(file);
+    batch.push(file);
+    if (serial === 8 || serial === 21) batch.push(duplicateOf(papers, file, foundedAt));
+    if (batch.length >= BATCH) await flush();
   }
   if (batch.length > 0) await flush();
 
@@ -108,7 +122,28 @@ export async function loadDemo(
   const tables = ['hazards', 'audit_entries', 'deadlines', 'files'];
   const rebuild = (built: number, total: number) => onProgress('索引', built, total);
   await (isSmall ? play() : withoutIndexes(owner, tables, play, rebuild));
+  if (isSmall) {
+    // As the job does every night; the client's grade is decided, so that it can be appealed against.
+    await recomputeAll(stage.as(userOf(users, 'admin')));
+    const department = stage.as(userOf(users, 'dept1'));
+    const [proposal] = await listProposed(department, [client.id]);
+    if (proposal) {
+      const decision = { commandId: stage.newId(), version: 1, grade: proposal.proposed, reason: '' };
+      await decideGrade(department, proposal.id, decision);
+    }
+  }
   await loadForms(stage, random, users, campaigns, { now, reports: isSmall });
+}
+
+/** The works that `makePeople` gives the shown accounts is the first of these. */
+function isShown({ industry, division }: NewFile): boolean {
+  return industry === 'chemicals' && division.startsWith(`${COUNTY}101`);
+}
+
+function userOf(users: readonly NewUser[], account: string): NewUser {
+  const user = users.find((one) => one.account === account);
+  if (!user) throw new Error(`the demo has an account ${account}`);
+  return user;
 }
 
 const county = (id: string) => ({ kind: 'county', id });

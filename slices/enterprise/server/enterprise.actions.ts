@@ -89,6 +89,7 @@ export async function editEnterprise(
   const { commandId, version, basis, effectiveOn } = body;
   if (await isResend(ctx, commandId, id)) return;
   const isEnterprise = ctx.actor.scope.enterpriseId !== null;
+  await checkBodies(ctx, body.changes);
   await unlessCodeTaken(ctx, body.changes.creditCode ?? null, async (tx) => {
     const file = await lockFile(tx, id);
     if (!file) throw appError('not-found', NOT_FOUND);

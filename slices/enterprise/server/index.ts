@@ -11,6 +11,10 @@ export {
   listEnterprises,
   type NewEnterprise,
 } from './enterprise.queries.ts';
+export { decideGrade, findSupervisionGrade } from './grading.actions.ts';
+export { recomputeAll } from './grading.compute.ts';
+export { listProposed } from './grading.queries.ts';
+export { insertFiles, type NewFile } from './new-files.ts';
 
 const REGULATORS = ['committeeClerk', 'departmentOfficer', 'townshipOfficer'];
 const ENTERPRISE_OFFICERS = ['enterprisePrincipal', 'enterpriseSafetyManager'];
