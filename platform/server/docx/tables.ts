@@ -17,11 +17,13 @@ import { line, run } from './paragraphs.ts';
 
 const SIZE = 12;
 const MANY_COLUMNS = 6;
+/** Characters of a cell beyond which its row may be torn in two: kept whole it would leave half a page empty. */
+const LONG_CELL = 160;
 const THIN = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 const BORDERS = { top: THIN, bottom: THIN, left: THIN, right: THIN, insideHorizontal: THIN, insideVertical: THIN };
 const ALIGNMENTS = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
 
-/** A table over the whole width; its head stands again on every page, and no row is torn in two that fits on one. */
+/** A table over the whole width; its head stands again on every page, and short rows are not torn in two. */
 export function table(content: Table, orientation: Orientation): (Paragraph | DocxTable)[] {
   const { caption, unit, columns, rows, size = columns.length >= MANY_COLUMNS ? 10.5 : SIZE } = content;
   const widths = columnWidths(columns, TEXT_WIDTH[orientation]);
@@ -37,7 +39,7 @@ export function table(content: Table, orientation: Orientation): (Paragraph | Do
   const body = rows.map((row) =>
     isCells(row)
       ? new TableRow({
-          cantSplit: true,
+          cantSplit: row.every((words) => words.length <= LONG_CELL),
           height: { value: mm(8), rule: HeightRule.ATLEAST },
           children: columns.map((_, i) => cell(row[i] ?? '', i)),
         })

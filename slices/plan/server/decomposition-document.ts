@@ -25,7 +25,7 @@ export async function writeDecomposition(ctx: Ctx, campaignId: string): Promise<
         kind: 'table',
         unit: `依据：${basis}`,
         columns: [
-          { header: '序号', share: 1.2, align: 'center' },
+          { header: '序号', share: 1.6, align: 'center' },
           { header: '重点任务', share: 4 },
           { header: '工作措施', share: 11 },
           { header: '牵头单位', share: 3.2 },
@@ -56,7 +56,7 @@ function rowsOf(
       entry.label,
       entry.measures,
       sayBodies(entry.leadBodyId ? [entry.leadBodyId] : [], bodies),
-      sayBodies(entry.supportingBodyIds, bodies),
+      sayTakingPart(entry.supportingBodyIds, bodies),
       sayLimits(
         entry,
         duties.filter((duty) => duty.unitId === entry.id),
@@ -74,4 +74,12 @@ function sayLimits(entry: LedgerEntry, duties: readonly Obligation[]): string {
     ...(frequency ? [frequencyText(frequency)] : []),
   ]);
   return stated.length > 0 ? [...new Set(stated)].join('\n') : `${sayDay(entry.dueOn)}前`;
+}
+
+/** Short names; all townships together are 各乡镇, as plans put it. */
+function sayTakingPart(ids: readonly string[], bodies: readonly Body[]): string {
+  const townships = bodies.filter(({ kind }) => kind === 'township');
+  const isAll = townships.length > 1 && townships.every(({ id }) => ids.includes(id));
+  const named = bodies.filter((body) => ids.includes(body.id) && !(isAll && body.kind === 'township'));
+  return [...(isAll ? ['各乡镇'] : []), ...named.map(({ shortName }) => shortName)].join('、');
 }

@@ -134,11 +134,11 @@ function lateTable(late: readonly ReportedTask[], to: LocalDate) {
   const rows = late.map((t, i) => [String(i + 1), clauseText(t.path), t.label, t.lead, t.dueOn, days(t.dueOn)]);
   const columns = [
     { header: '序号', share: 1.4, align: 'center' as const },
-    { header: '条目', share: 2.6 },
+    { header: '条目', share: 3.4 },
     { header: '任务', share: 6 },
     { header: '牵头单位', share: 4 },
     { header: '期限', share: 3, align: 'center' as const },
-    { header: '逾期天数', share: 2, align: 'right' as const },
+    { header: '逾期天数', share: 2.6, align: 'right' as const },
   ];
   return { title: '逾期任务清单', body: [{ kind: 'table' as const, columns, rows }] };
 }

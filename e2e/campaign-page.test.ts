@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readPlanFile } from '@zhiben/gongwen';
+import { newId } from '@zhiben/platform/domain/ids.ts';
+import ExcelJS from 'exceljs';
+import type { Browser, Download } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { type Product, signIn, startProduct } from './product.ts';
+import { accessibilityFaults, keepingPictures, signedIn } from './steps.ts';
+
+/** A running campaign: its text as a dashboard, its papers, its ledger out and in. */
+const dir = mkdtempSync(join(tmpdir(), 'zhiben-campaign-'));
+let product: Product;
+let browser: Browser;
+let base: string;
+
+beforeAll(async () => {
+  product = await startProduct(dir, { screens: true });
+  base = `http://localhost:${product.port}`;
+  browser = await launchBrowser();
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+  rmSync(dir, { recursive: true, force: true });
+}, 60_000);
+
+interface Waiting {
+  readonly campaignId: string;
+  readonly taskId: string;
+  readonly label: string;
+  readonly progressId: string;
+}
+
+/** A task of the demo county that waits for verification. */
+async function aWaitingTask(cookie: string): Promise<Waiting> {
+  const get = async <T>(path: string) => (await fetch(base + path, { headers: { cookie } })).json() as Promise<T>;
+  interface Row {
+    readonly id: string;
+    readonly campaignId: string;
+    readonly label: string;
+  }
+  const { rows } = await get<{ rows: Row[] }>('/api/tasks?status=awaitingVerification&limit=50');
+  for (const { id, campaignId, label } of rows) {
+    const task = await get<{ progress: { id: string; outcome: null | string; abilities: { verify: boolean } }[] }>(
+      `/api/tasks/${id}`,
+    );
+    const open = task.progress.filter((p) => p.outcome === null);
+    if (open.length === 1 && open[0]?.abilities.verify)
+      return { campaignId, taskId: id, label, progressId: open[0].id };
+  }
+  throw new Error('no task waits for verification');
+}
+
+async function bytesOf(download: Download): Promise<Buffer> {
+  const path = await download.path();
+  return readFile(path);
+}
+
+test(
+  'the plan as a dashboard, its papers and its ledger',
+  () =>
+    keepingPictures(
+      () => browser.contexts(),
+      async () => {
+        const cookie = await signIn(product.port, 'clerk');
+        const { campaignId, taskId, label, progressId } = await aWaitingTask(cookie);
+        const clerk = await signedIn(browser, base, 'clerk');
+        await clerk.goto(`${base}/campaigns/${campaignId}`);
+        const sentence = clerk.locator(`a.plan-sentence[href*="${taskId}"][data-asking=true]`).first();
+        await sentence.waitFor();
+        expect(await sentence.getAttribute('data-status')).toBe('awaitingVerification');
+        expect(await accessibilityFaults(clerk)).toEqual([]);
+
+        // Verified elsewhere; the open page hears of it and the sentence changes its colour.
+        const headers = { cookie, 'content-type': 'application/json' };
+        const body = JSON.stringify({ commandId: newId(), outcome: 'verified' });
+        const decided = await fetch(`${base}/api/tasks/${taskId}/progress/${progressId}/decision`, {
+          method: 'POST',
+          headers,
+          body,
+        });
+        expect(decided.status).toBe(200);
+        await clerk
+          .locator(`a.plan-sentence[href*="${taskId}"][data-asking=true]:not([data-status=awaitingVerification])`)
+          .first()
+          .waitFor();
+
+        const waitForTable = clerk.waitForEvent('download');
+        await clerk.getByRole('link', { name: '下载任务分解表' }).click();
+        const table = await waitForTable;
+        expect(table.suggestedFilename()).toMatch(/任务分解表\.docx$/);
+        const { text } = await readPlanFile(new Uint8Array(await bytesOf(table)), '任务分解表.docx');
+        expect(text.replace(/\s/g, '')).toContain(label.replace(/\s/g, ''));
+        expect(text).toContain('牵头单位');
+
+        const waitForLedger = clerk.waitForEvent('download');
+        await clerk.getByRole('link', { name: '下载台账' }).click();
+        const workbook = new ExcelJS.Workbook();
+        const ledger = join(dir, 'ledger.xlsx');
+        await (await waitForLedger).saveAs(ledger);
+        await workbook.xlsx.readFile(ledger);
+        const sheet = workbook.worksheets[0];
+        if (!sheet) throw new Error('the ledger has no sheet');
+        const headers3 = sheet.getRow(3).values as unknown[];
+        const cell = (row: number, header: string) => sheet.getRow(row).getCell(headers3.indexOf(header));
+        const noted = String(cell(4, '任务').value);
+        cell(4, '备注').value = '列入本月重点';
+        cell(5, '牵头单位').value = '没有这个单位';
+        await workbook.xlsx.writeFile(ledger);
+
+        await clerk.getByRole('button', { name: '导入台账' }).click();
+        await clerk.locator('.plan-ledger-file input').setInputFiles(ledger);
+        await clerk.getByText('没有“没有这个单位”这个单位').waitFor();
+        await clerk.locator('.plan-ledger-changes').getByText(noted).waitFor();
+        await clerk.getByRole('button', { name: '更新这 1 项任务' }).click();
+        await clerk.getByText('已按台账更新 1 项任务').waitFor();
+
+        // A past day is computed anew.
+        await clerk.goto(`${base}/campaigns/${campaignId}?by=body&asOf=2026-06-30`);
+        await clerk.getByText('单位为当日的牵头单位').waitFor();
+        await clerk.getByRole('button', { name: '回到今天' }).click();
+        await clerk.getByText('单位为当日的牵头单位').waitFor({ state: 'detached' });
+      },
+    ),
+  180_000,
+);
