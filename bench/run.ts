@@ -6,6 +6,7 @@ import { databaseUrl } from '@zhiben/platform/server/db/url.ts';
 import { startProduct, zhiben } from '../e2e/product.ts';
 import { excelCase } from './excel-case.ts';
 import { type Compared, countHazards, createCase, figuresCase, listCases } from './hazard-cases.ts';
+import { fillPlans, planCases } from './plan-cases.ts';
 import { writeReport } from './report.ts';
 import { scriptSizes } from './script-sizes.ts';
 import { openBare } from './statements.ts';
@@ -31,6 +32,8 @@ try {
   results.push(...(await listCases(product.port, bare)));
   results.push(await figuresCase(product.port));
   results.push(await createCase(product.port, bare));
+  await fillPlans(bare);
+  results.push(...(await planCases(product.port)));
 } finally {
   await bare.close();
   await product.stop();

@@ -41,7 +41,11 @@ interface DutyBodiesProps {
 /** Each body that owes the duty; more than one fold away behind the count of those that are behind. */
 function DutyBodies({ duty, rows, focus, waive }: DutyBodiesProps) {
   const names = usePlaceNames();
-  const bodies = [...new Set(rows.map((row) => row.bodyId))];
+  const inFocus = rows.find((row) => row.id === focus)?.bodyId;
+  const isBehind = (bodyId: string) => rows.some((row) => row.bodyId === bodyId && LATE.includes(row.status));
+  // The body in question first, then those that are behind.
+  const rank = (bodyId: string) => (bodyId === inFocus ? 0 : isBehind(bodyId) ? 1 : 2);
+  const bodies = [...new Set(rows.map((row) => row.bodyId))].sort((a, b) => rank(a) - rank(b));
   const strip = (bodyId: string) => {
     const own = rows.filter((row) => row.bodyId === bodyId);
     const open = own.find((row) => STANDS.includes(row.status)) ?? own.findLast((row) => row.status !== 'withdrawn');
@@ -58,7 +62,7 @@ function DutyBodies({ duty, rows, focus, waive }: DutyBodiesProps) {
     );
   };
   if (bodies.length === 1) return bodies.map(strip);
-  const behind = bodies.filter((bodyId) => rows.some((row) => row.bodyId === bodyId && LATE.includes(row.status)));
+  const behind = bodies.filter(isBehind);
   return (
     <details className="plan-strip-row" open={rows.some((row) => row.id === focus)}>
       <summary>

@@ -13,7 +13,14 @@ import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { useBodies, usePlaceNames } from '@zhiben/slices/division/web';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { acknowledgeTasks, clauseText, getTask, type Task } from '../domain/index.ts';
+import {
+  acknowledgeTasks,
+  clauseText,
+  getTask,
+  listTaskOccurrences,
+  type Occurrence,
+  type Task,
+} from '../domain/index.ts';
 import { AssignDrawer } from './AssignDrawer.tsx';
 import { ClauseText } from './ClauseText.tsx';
 import { TaskStatusTag } from './marks.tsx';
@@ -58,7 +65,7 @@ export function TaskRecord({ id, Frame, focus }: TaskRecordProps) {
       actions={
         task.abilities.assign && task.leadBodyId && <Button onClick={() => setOpen('assign')}>调整责任单位</Button>
       }
-      side={<TaskNextStep task={task} onOpen={setOpen} />}
+      side={<TaskNextStep task={task} focus={focus} onOpen={setOpen} />}
     >
       <Section title="基本情况">
         <Facts
@@ -107,10 +114,19 @@ function dueSource(task: Task): string {
   return `依据：${clauseText(task.path)}“${duty.quote}”`;
 }
 
-function TaskNextStep({ task, onOpen }: { task: Task; onOpen: (what: 'assign' | 'report') => void }) {
+interface TaskNextStepProps {
+  readonly task: Task;
+  readonly focus: string | undefined;
+  readonly onOpen: (what: 'assign' | 'report') => void;
+}
+
+function TaskNextStep({ task, focus, onOpen }: TaskNextStepProps) {
   const names = usePlaceNames();
   const acknowledge = useCommand(acknowledgeTasks, ['plan', 'overview']);
   const notice = useNotice();
+  const occurrences = useCall(listTaskOccurrences, { params: { id: task.id } });
+  const answerable = occurrences.data?.rows.filter((row) => row.answerable) ?? [];
+  const next = answerable.find((row) => row.id === focus) ?? answerable.toSorted(byDue)[0];
   const waiting = task.progress.filter((one) => one.abilities.verify);
   const [latest] = task.progress;
   const returned = latest?.outcome === 'returned' ? latest.reason : null;
@@ -135,7 +151,8 @@ function TaskNextStep({ task, onOpen }: { task: Task; onOpen: (what: 'assign' | 
           {returned && `上次填报的进展被退回：${returned}`}
         </>
       ),
-      dueOn: task.dueOn,
+      // What my own body has to answer next; the task as a whole may wait for others.
+      dueOn: next?.dueOn ?? task.dueOn,
       onStart: () => onOpen('report'),
     });
   }
@@ -161,6 +178,10 @@ function TaskNextStep({ task, onOpen }: { task: Task; onOpen: (what: 'assign' | 
 function useSupporterNames(): (ids: readonly string[]) => string[] {
   const bodies = useBodies();
   return (ids) => bodies.filter((body) => ids.includes(body.id)).map((body) => body.shortName);
+}
+
+function byDue(a: Occurrence, b: Occurrence): number {
+  return a.dueOn.localeCompare(b.dueOn);
 }
 
 function otherwise(task: Task, lead: string | null, owner: string | null): string {
