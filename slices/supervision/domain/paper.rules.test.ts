@@ -190,7 +190,7 @@ describe('what stands against a step', () => {
       'supervision/not-accepted',
     ],
     ['closed before the talk', paper('acknowledged', 'summonsTalk'), 'close', {}, 'supervision/talk-missing'],
-    ['signed by nobody it went to', paper('issued'), 'acknowledge', { receiptId: undefined }, 'supervision/not-yours'],
+    ['signed by nobody it went to', paper('issued'), 'acknowledge', { receiptId: undefined }, 'app/not-found'],
     [
       'published twice',
       paper('issued', 'exposure', { publishedAt: AT, notice: '公示' }),

@@ -1,4 +1,5 @@
 import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
+import { appError } from '@zhiben/platform/domain/errors.ts';
 import {
   COMMAND_NAMES,
   type CommandKind,
@@ -185,7 +186,7 @@ function checkClosing(paper: Paper): void {
 
 function receiptOf(paper: Paper, id: string | undefined): Receipt {
   const receipt = paper.receipts.find((one) => one.id === id);
-  if (!receipt) throw supervisionError('not-yours', { why: '这份文书没有送给该单位。' });
+  if (!receipt) throw appError('not-found', { what: '该单位的签收记录' });
   return receipt;
 }
 

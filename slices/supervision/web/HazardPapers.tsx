@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
-import { Section } from '@zhiben/platform/web/kit/Section.tsx';
-import { Failure } from '@zhiben/platform/web/kit/States.tsx';
+import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import type { Tone } from '@zhiben/platform/web/tokens.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
@@ -38,14 +37,14 @@ const STEP_TONES: Record<LadderStep['state'], Tone> = {
 const onConsole = (id: string) => `/supervision/papers/${id}`;
 
 /** 督办情况 of a hazard, for its record: plates, papers, the ladder of measures, what the rules of treatment say. */
-export function HazardPapers({ hazardId, paperPath = onConsole }: HazardPapersProps) {
+export default function HazardPapers({ hazardId, paperPath = onConsole }: HazardPapersProps) {
   const { data, error, refetch } = useCall(getHazardPapers, { params: { id: hazardId } });
   if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
-  if (!data) return null;
+  if (!data) return <Loading />;
   const { papers, steps, advice, listings, kinds } = data;
-  if (papers.length === 0 && steps.length === 0 && advice.length === 0 && kinds.length === 0) return null;
   return (
-    <Section title="督办情况" note={papers.length > 0 ? `文书 ${papers.length} 份` : '没有文书'}>
+    <>
+      {papers.length === 0 && <p className="zb-absent">还没有督办文书。</p>}
       {listings.map(({ level, number, paperId }) => (
         <p key={paperId} className="zb-super-note">
           {LISTING_LEVEL_NAMES[level]}挂牌督办中：<Link to={paperPath(paperId) as never}>{number}</Link>
@@ -85,7 +84,7 @@ export function HazardPapers({ hazardId, paperPath = onConsole }: HazardPapersPr
           ))}
         </div>
       )}
-    </Section>
+    </>
   );
 }
 

@@ -27,7 +27,7 @@ import {
   sweepNow,
 } from '../domain/proposal.contract.ts';
 import { KINDS, PAPER_KINDS, PROPOSAL_STATUS_NAMES } from '../domain/supervision.terms.ts';
-import { HazardPapers } from './HazardPapers.tsx';
+import HazardPapers from './HazardPapers.tsx';
 
 const views: readonly ListView[] = (['open', 'accepted', 'dismissed', 'lapsed'] as const).map((status) => ({
   key: status,
@@ -158,7 +158,11 @@ function ProposalPanel({ id }: { id: string }) {
           ]}
         />
       </Section>
-      {data.subjectKind === 'hazard' && <HazardPapers hazardId={data.subjectId} />}
+      {data.subjectKind === 'hazard' && (
+        <Section title="督办情况">
+          <HazardPapers hazardId={data.subjectId} />
+        </Section>
+      )}
       {isDismissing && <DismissDrawer id={id} onDone={() => setDismissing(false)} />}
     </RecordPanel>
   );

@@ -1,8 +1,6 @@
 import { definePages, definePhonePages } from '@zhiben/platform/web/page.ts';
 import { PaperIcon } from './PaperIcon.tsx';
 
-export { HazardPapers } from './HazardPapers.tsx';
-
 const GROUP = '隐患治理';
 
 export const pages = definePages([
