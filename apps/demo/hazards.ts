@@ -1,11 +1,11 @@
-import { localDate } from '@zhiben/platform/domain/clock.ts';
+import { addDays, localDate } from '@zhiben/platform/domain/clock.ts';
 import { ChainCopy } from '@zhiben/platform/server/audit/chain-copy.ts';
-import { copyDeadlines } from '@zhiben/platform/server/calendar/copy-deadlines.ts';
+import { copyDeadlineChanges, copyDeadlines } from '@zhiben/platform/server/calendar/copy-deadlines.ts';
 import type { Services } from '@zhiben/platform/server/ctx.ts';
 import type { Connection } from '@zhiben/platform/server/db/connect.ts';
 import { copyFiles } from '@zhiben/platform/server/files/copy-files.ts';
 import { setNumbers } from '@zhiben/platform/server/numbers.ts';
-import { deadlineMoves, type Hazard } from '@zhiben/slices/hazard/domain';
+import { type DeadlineMove, deadlineMoves, type Hazard } from '@zhiben/slices/hazard/domain';
 import { copyHazards } from '@zhiben/slices/hazard/server';
 import { getDeadlineRule } from '@zhiben/standards';
 import { ChainThread } from './chain-thread.ts';
@@ -64,6 +64,7 @@ export async function loadHazards(owner: Connection, services: Services, random:
       if (done % REPORT_EVERY === 0) options.onProgress(done);
     }
     await Promise.all([streams.hazards.end(), streams.files.end(), streams.deadlines.end()]);
+    await ledger.writeChanges(copyDeadlineChanges(fourth));
     await chain.end(owner);
     await setNumbers(owner, COUNTY, 'hazard', lastNumbers);
     options.onProgress(done);
@@ -116,12 +117,17 @@ function fileRow(file: Evidence, { at, actor, hazard }: Step) {
 }
 
 type DeadlineRow = Parameters<ReturnType<typeof copyDeadlines>['write']>[0];
+type OpenDeadline = { -readonly [K in keyof DeadlineRow]: DeadlineRow[K] };
+
+/** As `hazard.limits.ts` has them by default. */
+const LIBRARY: Readonly<Partial<Record<string, string>>> = { acceptance: 'H08', extensionDecision: 'L06' };
 
 /** Follows the moves of the rules; a row is written when its deadline is met or its hazard has no further step. */
 class DeadlineLedger {
   readonly #random: Random;
   readonly #copy: ReturnType<typeof copyDeadlines>;
-  readonly #open = new Map<string, Map<string, DeadlineRow>>();
+  readonly #open = new Map<string, Map<string, OpenDeadline>>();
+  readonly #changes: Parameters<ReturnType<typeof copyDeadlineChanges>['write']>[0][] = [];
   readonly #before = new Map<string, Hazard>();
 
   constructor(random: Random, copy: ReturnType<typeof copyDeadlines>) {
@@ -129,35 +135,77 @@ class DeadlineLedger {
     this.#copy = copy;
   }
 
-  async apply({ hazard, event, at }: Step): Promise<void> {
-    const open = this.#open.get(hazard.id) ?? new Map<string, DeadlineRow>();
+  async apply(step: Step): Promise<void> {
+    const { hazard, event, at } = step;
+    const open = this.#open.get(hazard.id) ?? new Map<string, OpenDeadline>();
     for (const move of deadlineMoves(this.#before.get(hazard.id) ?? null, event, at)) {
-      if (move.do === 'meet') {
-        const row = open.get(move.purpose);
-        if (row) await this.#copy.write({ ...row, met_on: move.on });
+      const row = open.get(move.purpose);
+      if (move.do === 'start' || move.do === 'startLimited') {
+        const started = this.#started(move, step);
+        if (started) open.set(move.purpose, started);
+      } else if (row && (move.do === 'meet' || move.do === 'cancel')) {
+        if (move.do === 'meet') row.met_on = move.on;
+        else row.cancelled_on = localDate(at);
+        await this.#copy.write(row);
         open.delete(move.purpose);
-        continue;
+      } else if (row && (move.do === 'extend' || move.do === 'pause')) {
+        this.#change(row, move, step);
       }
-      const rule = move.do === 'startLimited' ? getDeadlineRule('H08') : undefined;
-      const dueOn = move.do === 'start' ? move.dueOn : (hazard.dueOn as string);
-      open.set(move.purpose, {
-        county: COUNTY,
-        id: this.#random.id(at),
-        subject_kind: 'hazard',
-        subject_id: hazard.id,
-        purpose: move.purpose,
-        rule_code: rule?.code ?? 'stated',
-        source: move.do === 'start' ? move.source : (rule?.source ?? ''),
-        started_on: localDate(at),
-        amount: rule ? rule.duration : null,
-        unit: rule ? 'day' : 'fixed',
-        original_due_on: dueOn,
-        due_on: dueOn,
-        met_on: null,
-      });
     }
     this.#open.set(hazard.id, open);
     this.#before.set(hazard.id, hazard);
+  }
+
+  /** A limit is counted by the library's rule; the demo county has set none of its own. */
+  #started(move: Extract<DeadlineMove, { do: 'start' | 'startLimited' }>, { hazard, at }: Step): OpenDeadline | null {
+    const on = localDate(at);
+    const code = move.do === 'startLimited' ? LIBRARY[move.purpose] : undefined;
+    const rule = code ? getDeadlineRule(code) : undefined;
+    if (move.do === 'startLimited' && !rule) return null;
+    const counted = move.purpose === 'acceptance' ? (hazard.dueOn as string) : addDays(on, rule?.duration ?? 0);
+    const dueOn = move.do === 'start' ? move.dueOn : counted;
+    return {
+      county: COUNTY,
+      id: this.#random.id(at),
+      subject_kind: 'hazard',
+      subject_id: hazard.id,
+      purpose: move.purpose,
+      rule_code: rule?.code ?? 'stated',
+      source: move.do === 'start' ? move.source : (rule?.source ?? ''),
+      started_on: on,
+      amount: rule ? rule.duration : null,
+      unit: rule ? 'day' : 'fixed',
+      original_due_on: dueOn,
+      due_on: dueOn,
+      met_on: null,
+      cancelled_on: null,
+    };
+  }
+
+  /** The few that were moved: their row at once, what moved it when all rows are there. */
+  #change(
+    row: OpenDeadline,
+    move: Extract<DeadlineMove, { do: 'extend' | 'pause' | 'resume' }>,
+    { at, actor }: Step,
+  ): void {
+    row.due_on = move.do === 'extend' ? move.dueOn : 'infinity';
+    this.#changes.push({
+      county: COUNTY,
+      deadline_id: row.id,
+      id: this.#random.id(at),
+      kind: move.do === 'extend' ? 'extension' : 'pause',
+      on_date: localDate(at),
+      due_on: move.do === 'extend' ? move.dueOn : null,
+      reason: move.reason,
+      source: move.source,
+      decided_by: actor.id,
+      at: at.toISOString(),
+    });
+  }
+
+  async writeChanges(copy: ReturnType<typeof copyDeadlineChanges>): Promise<void> {
+    for (const change of this.#changes) await copy.write(change);
+    await copy.end();
   }
 
   async close(hazardId: string): Promise<void> {

@@ -8,6 +8,7 @@ import {
   type Hazard,
   type HazardCommand,
   type HazardEvent,
+  measuresInForce,
   settleBasis,
 } from '@zhiben/slices/hazard/domain';
 import type { NewUser } from '@zhiben/slices/identity/server';
@@ -209,7 +210,8 @@ function nextCommand(random: Random, file: CaseFile, at: Date, numbers: Map<numb
   }
   switch (hazard.status) {
     case 'clue':
-      return judge(random, file, hazard, day);
+      if (hazard.course.referral) return receive(file, day);
+      return random.chance(0.012) ? refer(random, file) : judge(random, file, hazard, day);
     case 'notified': {
       const command: HazardCommand = { kind: 'commit', commitments: commitmentsOf(random, file, hazard, day) };
       return { actor: file.owner, command, files: [], daysToNext: file.pace === 'stuck' ? null : random.int(3, 20) };
@@ -218,6 +220,8 @@ function nextCommand(random: Random, file: CaseFile, at: Date, numbers: Map<numb
       return rectify(random, file, hazard, at, photos);
     case 'applied':
       return accept(random, file, hazard, at, photos);
+    case 'accepted':
+      return close(random, file, hazard);
     default:
       throw new Error(`nothing follows ${hazard.status}`);
   }
@@ -259,6 +263,10 @@ function rectify(random: Random, file: CaseFile, hazard: Hazard, at: Date, photo
   const days = hazard.rectificationDueOn
     ? Math.max(1, (Date.parse(hazard.rectificationDueOn) - Date.parse(day)) / DAY)
     : 10;
+  if (hazard.grade === 'major') {
+    const beside = besides(random, file, hazard, day);
+    if (beside) return beside;
+  }
   if (hazard.grade === 'major' && random.chance(0.5) && hazard.returnedCount === 0) {
     const command: HazardCommand = {
       kind: 'reportProgress',
@@ -291,11 +299,131 @@ function accept(random: Random, file: CaseFile, hazard: Hazard, at: Date, photos
     longitude: hazard.longitude,
     latitude: hazard.latitude,
     visitedAt: new Date(at.getTime() - HOUR / 2).toISOString(),
-    participants: [file.owner.name],
-    finding: rejected ? '部分问题仍然存在，退回继续整改' : '现场核验，隐患已消除，同意销号',
+    participants: [file.judge.id === file.acceptor.id ? file.owner.name : file.judge.name],
+    finding: rejected ? '部分问题仍然存在，退回继续整改' : '现场核验，隐患已消除，建议销号',
     files: files.map((f) => f.id),
   };
-  return { actor: file.acceptor, command, files, daysToNext: rejected ? random.int(5, 15) : null };
+  // Of a major hazard the closure is approved by somebody else, some days later.
+  const approval = hazard.grade === 'major' ? random.int(1, 6) : null;
+  return { actor: file.acceptor, command, files, daysToNext: rejected ? random.int(5, 15) : approval };
+}
+
+function close(random: Random, file: CaseFile, hazard: Hazard): Planned {
+  const [open] = measuresInForce(hazard);
+  if (open) {
+    const command: HazardCommand = { kind: 'lift', no: open.no, note: '现场审查合格，同意恢复使用', files: [] };
+    return { actor: file.judge, command, files: [], daysToNext: random.next() * 2 };
+  }
+  const command: HazardCommand = { kind: 'close', opinion: '验收意见和整改资料齐全，同意销号', files: [] };
+  return { actor: file.judge, command, files: [], daysToNext: null };
+}
+
+function refer(random: Random, file: CaseFile): Planned {
+  const command: HazardCommand = {
+    kind: 'refer',
+    authority: '示范县消防救援大队',
+    reason: '属消防安全管理职责',
+    document: `示范移〔2024〕${random.int(1, 99)}号`,
+    files: [],
+  };
+  return { actor: file.judge, command, files: [], daysToNext: random.int(2, 12) };
+}
+
+function receive(file: CaseFile, day: string): Planned {
+  const command: HazardCommand = {
+    kind: 'receiveReferral',
+    receivedOn: day,
+    receiver: '示范县消防救援大队值班员',
+    document: '移送回执',
+    files: [],
+  };
+  return { actor: file.judge, command, files: [], daysToNext: null };
+}
+
+/** What happens beside the rectification of a major hazard, each at most once; null where it goes straight on. */
+function besides(random: Random, file: CaseFile, hazard: Hazard, day: string): Planned | null {
+  const { course } = hazard;
+  const due = hazard.rectificationDueOn ?? day;
+  if (course.shutdown) {
+    const ordered = random.chance(0.6);
+    const command: HazardCommand = {
+      kind: 'decideShutdown',
+      ordered,
+      decidedOn: day,
+      document: `示范政决〔2024〕${random.int(1, 40)}号`,
+      note: ordered ? '' : '责成继续整改',
+      files: [],
+    };
+    return { actor: file.judge, command, files: [], daysToNext: null };
+  }
+  if (course.extension) {
+    const command: HazardCommand = random.chance(0.8)
+      ? {
+          kind: 'approveExtension',
+          dueOn: course.extension.dueOn,
+          reason: '设备确需定制，期间安全措施可行',
+          document: `示范延批〔2024〕${random.int(1, 200)}号`,
+        }
+      : { kind: 'refuseExtension', reason: '有可替代设备，理由不成立' };
+    return { actor: file.judge, command, files: [], daysToNext: random.int(5, 25) };
+  }
+  if (!course.reports && random.chance(0.6)) {
+    const command: HazardCommand = {
+      kind: 'fileReport',
+      target: 'workersCongress',
+      reportedOn: day,
+      how: '职工大会',
+      content: '通报重大事故隐患情况、治理方案和期间的安全措施',
+      files: [],
+    };
+    return { actor: file.owner, command, files: [], daysToNext: random.int(1, 4) };
+  }
+  if (file.pace === 'usual' && hazard.extendedCount === 0 && day < addDays(due, -5) && random.chance(0.06)) {
+    const command: HazardCommand = {
+      kind: 'applyExtension',
+      dueOn: addDays(due, random.pick([15, 30])),
+      reason: '定制设备到货推迟',
+      interim: '相关设备停用并断电挂牌，专人值守',
+      files: [],
+      latestOn: null,
+    };
+    return { actor: file.owner, command, files: [], daysToNext: random.int(1, 4) };
+  }
+  if (file.pace === 'usual' || course.measures) return file.pace === 'stuck' ? press(random, file, day) : null;
+  if (!random.chance(0.5)) return null;
+  const command: HazardCommand = {
+    kind: 'impose',
+    measure: 'suspension',
+    text: `${file.finding.place}停止使用`,
+    document: `示范现决〔2024〕${random.int(1, 300)}号`,
+    untilOn: addDays(day, 120),
+    approvedBy: '',
+    noticeAt: null,
+    effectiveAt: null,
+    urgent: false,
+    files: [],
+  };
+  return { actor: file.judge, command, files: [], daysToNext: random.int(4, 20) };
+}
+
+/** What does not move is put off by floods, or is requested to be shut down. */
+function press(random: Random, file: CaseFile, day: string): Planned {
+  const command: HazardCommand =
+    file.hazard?.rectificationDueOn && day < file.hazard.rectificationDueOn && random.chance(0.4)
+      ? { kind: 'pauseClock', reason: '山洪冲毁进厂道路', source: '示范县防指通告', files: [] }
+      : {
+          kind: 'requestShutdown',
+          government: '示范县人民政府',
+          grounds: '责令停产停业后仍不整改，隐患长期存在',
+          document: `示范请〔2024〕${random.int(1, 40)}号`,
+          files: [],
+        };
+  return {
+    actor: file.judge,
+    command,
+    files: [],
+    daysToNext: command.kind === 'pauseClock' ? null : random.int(10, 30),
+  };
 }
 
 function commitmentsOf(random: Random, { owner, enterprise }: CaseFile, hazard: Hazard, day: string): Commitment[] {

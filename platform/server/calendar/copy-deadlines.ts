@@ -16,7 +16,25 @@ export function copyDeadlines(client: PoolClient) {
     amount: number | null;
     unit: 'day' | 'workingDay' | 'month' | 'year' | 'fixed';
     original_due_on: LocalDate;
-    due_on: LocalDate;
+    /** `infinity` while paused. */
+    due_on: LocalDate | 'infinity';
     met_on: LocalDate | null;
+    cancelled_on: LocalDate | null;
   }>(client, 'deadlines');
+}
+
+/** What changed them: extensions, pauses. */
+export function copyDeadlineChanges(client: PoolClient) {
+  return new RowCopy<{
+    county: string;
+    deadline_id: string;
+    id: string;
+    kind: 'pause' | 'resume' | 'extension';
+    on_date: LocalDate;
+    due_on: LocalDate | null;
+    reason: string;
+    source: string;
+    decided_by: string;
+    at: string;
+  }>(client, 'deadline_changes');
 }
