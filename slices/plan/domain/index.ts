@@ -17,6 +17,7 @@ export * from './ledger.contract.ts';
 export * from './lineage.contract.ts';
 export { MUCH_ALIKE_FROM, PLAN_LEVELS } from './lineage.rules.ts';
 export { CONTRADICTION_NAMES, INHERITANCE_STATE_NAMES, PLAN_LEVEL_NAMES } from './lineage.terms.ts';
+export * from './duty.contract.ts';
 export * from './occurrence.contract.ts';
 export type { OccurrenceStatus } from './occurrence.rules.ts';
 export {

@@ -4,8 +4,8 @@ import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { type Person, type TestCounty, testCounty } from 'zhiben/test-county';
+import { readingCorrector } from '../domain/correction.rules.ts';
 import type { CampaignUnit, Correction, Operation, PlanRecord, Task } from '../domain/index.ts';
-import { readingCorrector } from '../domain/index.ts';
 import { correctPlan } from './correction.actions.ts';
 import { importPlan } from './index.ts';
 

@@ -2,7 +2,8 @@ import { StructurePart } from '@zhiben/platform/web/kit/document/DocumentBesideS
 import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import { Button } from 'antd';
 import { memo, useContext } from 'react';
-import { type CorrectedDuty, DOUBT_SENTENCES, isSure, MISSING_FACT_SENTENCES, missingFact } from '../domain/index.ts';
+import { isSure, missingFact } from '../domain/correction.rules.ts';
+import { type CorrectedDuty, DOUBT_SENTENCES, MISSING_FACT_SENTENCES } from '../domain/index.ts';
 import { CorrectingContext, dutyKey } from './correcting.ts';
 import { DutyEditor } from './DutyEditor.tsx';
 import { DutyTags } from './marks.tsx';

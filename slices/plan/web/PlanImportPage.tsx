@@ -42,7 +42,10 @@ export default function PlanImportPage() {
           }}
         />
         <span>选择文件，或拖到这里</span>
-        <small>Word（docx）、有文字层的 PDF、网页（html）、文本（txt），每个不超过 50 MB，可一次选多个</small>
+        <small>
+          Word（docx）、有文字层的 PDF、网页（html）、文本（txt），每个不超过 50 MB，可一次选多个。wps、doc
+          请先“另存为”docx；扫描件请先做文字识别。
+        </small>
       </label>
       {imports.length > 0 && (
         <ul className="plan-imports" aria-live="polite">

@@ -1,5 +1,6 @@
 import { memo, useMemo } from 'react';
-import { type CorrectedDuty, type CorrectedReading, clauseText, isSure, type PlanRecord } from '../domain/index.ts';
+import { isSure } from '../domain/correction.rules.ts';
+import { type CorrectedDuty, type CorrectedReading, clauseText, type PlanRecord } from '../domain/index.ts';
 import { dutyKey, sectionKey } from './correcting.ts';
 import { DutyRow } from './DutyRow.tsx';
 import { sayPeriod } from './say-period.ts';

@@ -5,6 +5,7 @@ import { asProblem, type ProblemError } from '@zhiben/platform/web/problem.ts';
 import { useSession } from '@zhiben/platform/web/session.ts';
 import { callKey } from '@zhiben/platform/web/use-call.ts';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { readingCorrector } from '../domain/correction.rules.ts';
 import {
   type CorrectedReading,
   type Correction,
@@ -12,7 +13,6 @@ import {
   getPlan,
   type Operation,
   type PlanRecord,
-  readingCorrector,
   undoSteps,
 } from '../domain/index.ts';
 
