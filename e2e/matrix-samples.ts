@@ -582,6 +582,10 @@ const planSamples: readonly Sample[] = [
   noRecord(plan.countWork, () => ({ query: {} })),
   inCounty(plan.getWork, async (setting) => ({ params: { id: await anOccurrence(setting) } })),
   inCounty(plan.listTaskOccurrences, async ({ make }) => ({ params: { id: await make(aTask) } })),
+  inCounty(plan.addDuty, async ({ make }) => ({
+    params: { id: await make(aTask) },
+    body: { id: newId(), commandId: newId(), quote: '每月研究安全生产工作', per: 'month' as const },
+  })),
   noRecord(
     plan.waiveOccurrences,
     async (setting) => ({
@@ -766,7 +770,7 @@ const hazardSamples: readonly Sample[] = [
 ];
 
 /** A sheet of one row, uploaded; department officers see only their own uploads. */
-async function anImport({ county, person, place }: Setting): Promise<string> {
+async function aHazardImport({ county, person, place }: Setting): Promise<string> {
   const sheet = new PassThrough();
   const headers = ['单位名称', '隐患描述', '发现日期'];
   const columns = headers.map((header, n) => ({ header, value: (row: readonly string[]) => row[n] }));
@@ -781,8 +785,8 @@ async function anImport({ county, person, place }: Setting): Promise<string> {
   return id;
 }
 
-const onImport = async (setting: Setting) => ({
-  params: { id: await anImport(setting) },
+const onHazardImport = async (setting: Setting) => ({
+  params: { id: await aHazardImport(setting) },
   body: { commandId: newId(), expectedVersion: 999 },
 });
 const months = { from: '2024-01', to: '2024-03' };
@@ -796,14 +800,14 @@ const hazardFindingSamples: readonly Sample[] = [
     body.append('file', new Blob(['no sheet']), '台账.xlsx');
     return { body };
   }),
-  inCounty(hazard.getHazardImport, async (s) => ({ params: { id: await anImport(s) } })),
-  inCounty(hazard.listHazardImportRows, async (s) => ({ params: { id: await anImport(s) }, query: {} })),
+  inCounty(hazard.getHazardImport, async (s) => ({ params: { id: await aHazardImport(s) } })),
+  inCounty(hazard.listHazardImportRows, async (s) => ({ params: { id: await aHazardImport(s) }, query: {} })),
   inCounty(hazard.mapHazardImport, async (s) => {
-    const { params, body } = await onImport(s);
+    const { params, body } = await onHazardImport(s);
     return { params, body: { ...body, mapping: { enterprise: 0, description: 1, discoveredOn: 2 } } };
   }),
-  inCounty(hazard.startHazardImport, onImport),
-  inCounty(hazard.undoHazardImport, onImport),
+  inCounty(hazard.startHazardImport, onHazardImport),
+  inCounty(hazard.undoHazardImport, onHazardImport),
   noRecord(hazard.analyseHazards, () => ({ query: months })),
   noRecord(hazard.analyseDurations, () => ({ query: months })),
   noRecord(hazard.exportAnalysis, () => ({ query: months })),
@@ -812,15 +816,23 @@ const hazardFindingSamples: readonly Sample[] = [
   noRecord(hazard.listJudgedAnew, () => ({})),
   noRecord(hazard.getCriterionPage, () => ({ params: { code: 'CH-12' } })),
   noRecord(hazard.markCriterion, () => ({ params: { code: 'CH-12' }, body: { isFavourite: true } })),
-  atPlace(hazard.suggestForHazard, async ({ make }) => ({
-    body: { hazardId: await make(aHazard), stage: 'judge' as const, text: '安全出口上锁', on: '2024-03-20' },
-  })),
+  atPlace(
+    hazard.suggestForHazard,
+    async ({ make }) => ({
+      body: { hazardId: await make(aHazard), stage: 'judge' as const, text: '安全出口上锁', on: '2024-03-20' },
+    }),
+    { references: { hazardId: ({ make }) => make(aHazard) } },
+  ),
   noRecord(hazard.compareSuggestions, () => ({ query: {} })),
   atPlace(hazard.listDuplicates, async ({ make }) => ({ params: { id: await make(aHazard) } })),
-  atPlace(hazard.mergeHazard, async ({ make }) => {
-    const id = await make(aHazard);
-    return { params: { id }, body: { commandId: newId(), expectedVersion: 999, keptId: id, reason: '重复' } };
-  }),
+  atPlace(
+    hazard.mergeHazard,
+    async ({ make }) => {
+      const id = await make(aHazard);
+      return { params: { id }, body: { commandId: newId(), expectedVersion: 999, keptId: id, reason: '重复' } };
+    },
+    { references: { keptId: ({ make }) => make(aHazard) } },
+  ),
   atPlace(hazard.partHazard, async ({ make }) => ({
     params: { id: await make(aHazard) },
     body: { commandId: newId(), id: newId(), reason: '不是重复' },

@@ -154,6 +154,9 @@ describe('a report', () => {
     const signed = await dispatch.records('clerk', county.townships.east, 'H01');
     await hazards.do('safety', hazardId, 'apply', { statement: '完成', files: [await hazards.photo('safety')] });
     await hazards.do('inspector2', hazardId, 'accept', await hazards.visit('inspector2'));
+    // 验收通过 is not yet 销号: it stands in neither figure before the closure is approved.
+    expect((await dispatch.row('clerk', county.townships.east)).differs).toEqual({});
+    await hazards.do('officer', hazardId, 'close', { opinion: '同意销号' });
     await hazards.at('clue');
 
     const row = await dispatch.row('clerk', county.townships.east);
