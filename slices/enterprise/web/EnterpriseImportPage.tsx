@@ -19,6 +19,7 @@ import {
   startImport,
 } from '../domain/enterprise-import.contract.ts';
 import { ImportResult } from './ImportResult.tsx';
+import '@zhiben/platform/web/kit/files/files.css';
 import './enterprise.css';
 
 const view = z.object({ import: z.uuid().optional() });

@@ -79,7 +79,13 @@ function FileOf({ enterprise }: { enterprise: Enterprise }) {
           您打开的档案已并入本档案。
         </p>
       )}
-      <Tabs activeKey={tab} items={tabs} destroyOnHidden onChange={(key) => void setView({ tab: key as typeof tab })} />
+      <Tabs
+        className="zb-file-tabs"
+        activeKey={tab}
+        items={tabs}
+        destroyOnHidden
+        onChange={(key) => void setView({ tab: key as typeof tab })}
+      />
       {section && <EditDrawer enterprise={enterprise} section={section} onDone={() => setSection(null)} />}
       {isMoving && <TransferDrawer enterprise={enterprise} onDone={() => setMoving(false)} />}
     </RecordPage>

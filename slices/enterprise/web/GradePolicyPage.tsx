@@ -37,7 +37,7 @@ function PolicyForm({ now }: { now: ResponseOf<typeof getGradePolicy> }) {
   return (
     <FormPage
       title="分级计分办法"
-      lead={`现行第 ${now.version} 版：${now.source}。严重失信和 12 个月内的死亡事故直接为 D 级。保存后从下一次计算起用。`}
+      lead={`${now.version === 0 ? '现行' : `现行第 ${now.version} 版`}：${now.source}。严重失信和 12 个月内的死亡事故直接为 D 级。保存后从下一次计算起用。`}
       schema={setGradePolicy.body}
       extra={{ commandId, version: now.version }}
       initial={{ policy: now.policy }}

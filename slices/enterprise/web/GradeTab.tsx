@@ -46,7 +46,7 @@ export function GradeTab({ enterprise }: { enterprise: Enterprise }) {
             {
               label: '年度检查上限',
               value: inspections === null ? null : `${inspections} 次`,
-              source: `${policy.source}（第 ${policy.version} 版）`,
+              source: policy.version === 0 ? policy.source : `${policy.source}（第 ${policy.version} 版）`,
             },
           ]}
         />

@@ -32,7 +32,10 @@ export function GradingPanel({ id, Frame }: { id: string; Frame: typeof RecordPa
       }
     >
       <Told grading={data} />
-      <Section title="计算" note={`计分办法第 ${data.policyVersion} 版`}>
+      <Section
+        title="计算"
+        note={data.policyVersion === 0 ? '系统默认计分办法' : `计分办法第 ${data.policyVersion} 版`}
+      >
         <GradePoints base={data.base} points={data.points} score={data.score} />
       </Section>
       <div className="zb-proposal-actions">

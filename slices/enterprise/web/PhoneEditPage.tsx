@@ -6,6 +6,7 @@ import { TextAnswer } from '@zhiben/platform/web/phone/TextAnswer.tsx';
 import { useCommand } from '@zhiben/platform/web/use-call.ts';
 import { z } from 'zod';
 import { editEnterprise } from '../domain/enterprise.contract.ts';
+import { PositionAnswer } from './PositionAnswer.tsx';
 import { useOwnEnterprise } from './use-own-enterprise.ts';
 
 const TEXT = z.string().trim().max(200).optional();
@@ -15,6 +16,10 @@ const answersSchema = z.object({
     .regex(/^\d{1,6}$/, '请填整数')
     .optional(),
   address: TEXT,
+  position: z
+    .string()
+    .regex(/^\d{2,3}(\.\d+)?[,，]\s*\d{1,2}(\.\d+)?$/, '应为经度和纬度，如 110.35, 27.62')
+    .optional(),
   principalName: TEXT,
   principalPhone: TEXT,
   safetyManagerName: TEXT,
@@ -46,8 +51,13 @@ export default function PhoneEditPage() {
     ),
   });
   const send = async (answers: Answers, commandId: string) => {
-    const { basis = '', employees, ...texts } = answers;
-    const changes = { ...texts, ...(employees ? { employees: Number(employees) } : {}) };
+    const { basis = '', employees, position, ...texts } = answers;
+    const [longitude, latitude] = position?.split(/[,，]/).map(Number) ?? [];
+    const changes = {
+      ...texts,
+      ...(employees ? { employees: Number(employees) } : {}),
+      ...(longitude !== undefined && latitude !== undefined ? { longitude, latitude } : {}),
+    };
     const body = { commandId, version: data.version, changes, basis, effectiveOn: localDate(new Date()) };
     await edit.run({ params: { id: data.id }, body });
     await navigate({ to: '/m/enterprise', replace: true } as never);
@@ -63,6 +73,9 @@ export default function PhoneEditPage() {
         principalPhone: data.principalPhone,
         safetyManagerName: data.safetyManagerName,
         safetyManagerPhone: data.safetyManagerPhone,
+        ...(data.longitude === null || data.latitude === null
+          ? {}
+          : { position: `${data.longitude}, ${data.latitude}` }),
         ...(data.employees === null ? {} : { employees: String(data.employees) }),
       }}
       submitLabel="提交更新"
@@ -70,6 +83,13 @@ export default function PhoneEditPage() {
       questions={[
         words('employees', '现在有多少从业人员？', '从业人员', undefined, 'numeric'),
         words('address', '生产经营地址是哪里？', '地址'),
+        {
+          field: 'position',
+          question: '生产经营地点在地图上的位置？',
+          label: '经纬度',
+          hint: '人在现场时，点“使用当前位置”。',
+          input: (control) => <PositionAnswer {...control} />,
+        },
         words('principalName', '主要负责人是谁？', '主要负责人', '更换主要负责人须经监管部门确认后生效。'),
         words('principalPhone', '主要负责人的电话？', '主要负责人电话', undefined, 'tel'),
         words('safetyManagerName', '安全管理人员是谁？', '安全管理人员'),
