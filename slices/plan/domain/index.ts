@@ -12,12 +12,12 @@ export * from './correction.contract.ts';
 export type { CorrectedDuty, CorrectedReading, CorrectedUnit, Outcome } from './correction.rules.ts';
 export { undoSteps } from './correction-history.rules.ts';
 export * from './document.contract.ts';
+export * from './duty.contract.ts';
 export * from './edition.contract.ts';
 export * from './ledger.contract.ts';
 export * from './lineage.contract.ts';
 export { MUCH_ALIKE_FROM, PLAN_LEVELS } from './lineage.rules.ts';
 export { CONTRADICTION_NAMES, INHERITANCE_STATE_NAMES, PLAN_LEVEL_NAMES } from './lineage.terms.ts';
-export * from './duty.contract.ts';
 export * from './occurrence.contract.ts';
 export type { OccurrenceStatus } from './occurrence.rules.ts';
 export {

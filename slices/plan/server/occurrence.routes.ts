@@ -3,11 +3,13 @@ import { appError } from '@zhiben/platform/domain/errors.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import type { z } from 'zod';
+import { addDuty as addDutyContract } from '../domain/duty.contract.ts';
 import * as contracts from '../domain/occurrence.contract.ts';
 import { ANSWERABLE, canAnswer } from '../domain/occurrence.rules.ts';
 import { canReportProgress, canWaiveOccurrences } from '../domain/plan.policy.ts';
 import { findFeed } from './calendar-feed.queries.ts';
 import { closeFeed, openFeed, renderFeed } from './calendar-feed.ts';
+import { addDuty } from './duty.actions.ts';
 import { waiveOccurrences } from './occurrence.actions.ts';
 import { countByDay, countWork, findWork, listDue, listTaskOccurrences, listWork } from './occurrence.queries.ts';
 import { findReminderSettings } from './reminder.queries.ts';
@@ -36,6 +38,7 @@ export const occurrenceRoutes = [
     }));
     return { rows, abilities: { waive: canWaiveOccurrences(ctx.actor) && task.doneOn === null } };
   }),
+  route(addDutyContract, ({ ctx, params, body }) => addDuty(ctx, params.id, body)),
   route(contracts.waiveOccurrences, ({ ctx, body }) => waiveOccurrences(ctx, body)),
   route(contracts.getCalendar, ({ ctx, query }) => calendar(ctx, query)),
   route(contracts.getCalendarFeed, async ({ ctx }) => ({

@@ -228,6 +228,28 @@ describe('filing', () => {
   });
 });
 
+describe('duties by hand', () => {
+  test('a meeting that the plan does not name is owed like any other, by the bodies that its words name', async () => {
+    const { county, clerk, dated } = await campaign('2024-03-20T02:00:00Z');
+    const { west } = county.bodies;
+    const add = (person: Person, part: object = {}) => {
+      const duty = { id: newId(), commandId: newId(), quote: '党委会每季度研究安全生产工作', per: 'quarter', ...part };
+      return county.as(person).post(`/api/tasks/${dated}/duties`, duty);
+    };
+    expect((await add('west')).statusCode).toBe(403);
+    expect((await add('clerk', { deadline: '2024-05-01' })).json().fields[0].path).toBe('per');
+    expect((await add('clerk', { per: 'week', dueDay: 3 })).json().fields[0].path).toBe('dueDay');
+    const command = { id: newId(), commandId: newId() };
+    expect((await add('clerk', command)).json()).toEqual({ id: command.id });
+    expect((await add('clerk', command)).json()).toEqual({ id: command.id });
+    const rows = (await occurrencesOf(county, dated)).filter((row) => row.obligationId === command.id);
+    expect(rows.map((row) => row.dueOn)).toEqual(['2024-03-31', '2024-06-30', '2024-09-30', '2024-12-15']);
+    expect(rows.every((row) => row.bodyId === west)).toBe(true);
+    expect(await findTask(clerk, dated)).toMatchObject({ dueOn: '2024-03-31' });
+    await expectRecounted(county, clerk);
+  });
+});
+
 describe('reading', () => {
   test('the views of the worklist are what the rule says, in order, page by page', async () => {
     const { county, clerk, monthly, daily } = await campaign('2024-03-20T02:00:00Z');

@@ -21,6 +21,7 @@ import {
   type Occurrence,
   type Task,
 } from '../domain/index.ts';
+import { AddDutyButton } from './AddDutyButton.tsx';
 import { AssignDrawer } from './AssignDrawer.tsx';
 import { ClauseText } from './ClauseText.tsx';
 import { TaskStatusTag } from './marks.tsx';
@@ -88,6 +89,7 @@ export function TaskRecord({ id, Frame, focus }: TaskRecordProps) {
       </Section>
       <Section
         title="要求"
+        actions={task.abilities.assign && <AddDutyButton task={task} />}
         note={task.obligations.length > 0 ? `${task.obligations.length} 项` : '原文没有写明期限、频次或数量'}
       >
         <TaskDuties task={task} focus={focus} />

@@ -28,6 +28,8 @@ export function TaskTimeline({ task }: { task: Task }) {
           tone: 'green',
           detail: String(fact.data.reason ?? ''),
         };
+      case 'plan:add-duty':
+        return { ...base, what: '补充要求', detail: String(fact.data.quote ?? '') };
       case 'plan:waive':
         return { ...base, what: `免报 ${periodsOf(fact.data.dueOn)}`, detail: String(fact.data.reason ?? '') };
       case 'plan:return':
