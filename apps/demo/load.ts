@@ -14,6 +14,7 @@ import { duplicateOf, fileOf } from './enterprise-files.ts';
 import { makeEnterprises } from './enterprises.ts';
 import { loadForms } from './forms.ts';
 import { loadHazards } from './hazards.ts';
+import { loadPapers } from './papers.ts';
 import { DEMO_PASSWORD, makePeople } from './people.ts';
 import { COUNTY, makePlaces } from './places.ts';
 import { loadPlans } from './plans.ts';
@@ -133,6 +134,7 @@ export async function loadDemo(
     }
   }
   await loadForms(stage, random, users, campaigns, { now, reports: isSmall });
+  if (isSmall) await loadPapers(stage, { users, client }, now);
 }
 
 /** The works that `makePeople` gives the shown accounts is the first of these. */

@@ -5,7 +5,7 @@ import { sweepJob } from './sweep.ts';
 
 export { listPublicNotices, type PublicNotice } from './notice.queries.ts';
 export { draftPaper, giveCommand } from './paper.actions.ts';
-export { acceptProposal } from './proposal.actions.ts';
+export { acceptProposal, dismissProposal } from './proposal.actions.ts';
 export { listProposals } from './proposal.queries.ts';
 export { sweepProposals } from './sweep.ts';
 

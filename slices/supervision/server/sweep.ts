@@ -101,7 +101,8 @@ async function metByTasks(ctx: Ctx, rungs: readonly Rung[], on: string): Promise
         const days = Math.round((Date.parse(on) - Date.parse(task.dueOn)) / 86_400_000);
         return days >= from && (before === null || days < before);
       });
-      if (!body || !rung?.rule.paper) continue;
+      // The office issues these papers; it does not press itself.
+      if (!body || body.kind === 'committeeOffice' || !rung?.rule.paper) continue;
       met.push({
         ruleCode: rung.rule.code,
         paperKind: rung.rule.paper,
