@@ -79,7 +79,13 @@ export function DutyEditor({ duty, words, context, actors, onChange, onSplit, on
       <WordsInput label={FACT_NAMES.condition} value={condition} onCommit={(next) => onChange({ condition: next })} />
       <span>拆分</span>
       <span className="plan-editor-cut">
-        <textarea ref={cut} readOnly aria-label="原文，光标放在第二项开头" value={words} rows={3} />
+        <textarea
+          ref={cut}
+          readOnly
+          aria-label="原文，光标放在第二项开头"
+          value={words}
+          rows={Math.min(5, Math.ceil(words.length / 36))}
+        />
         <Button size="small" onClick={() => onSplit(duty.span.start + (cut.current?.selectionStart ?? 0))}>
           在光标处拆成两项
         </Button>

@@ -25,6 +25,15 @@ import { useWordsContext } from './use-words-context.ts';
 
 const view = z.object({ part: z.string().max(200).optional(), unsure: z.enum(['true']).optional() });
 
+const KEYS = [
+  ['N P', '拿不准的'],
+  ['J K', '上下'],
+  ['E', '修改'],
+  ['Y', '核对无误'],
+  ['Delete', '删除'],
+  ['Ctrl+Z', '撤销'],
+] as const;
+
 /** Where the structure stands below the text there is no room for correcting. */
 const STACKED = '(max-width: 900px)';
 
@@ -217,8 +226,12 @@ export function PlanCorrecting({ plan, corrections }: { plan: PlanRecord; correc
           </span>
           {canCorrect && (
             <span className="plan-keys">
-              <kbd>N</kbd> <kbd>P</kbd> 拿不准的　<kbd>J</kbd> <kbd>K</kbd> 上下　<kbd>E</kbd> 修改　<kbd>Y</kbd> 无误　
-              <kbd>Delete</kbd> 删除　在原文中选中文字可新增、拆分
+              {KEYS.map(([keys, what]) => (
+                <span key={keys}>
+                  <kbd>{keys}</kbd> {what}
+                </span>
+              ))}
+              <span>在原文中选中文字可新增、拆分</span>
             </span>
           )}
         </div>

@@ -21,6 +21,7 @@ export default function PlanImportPage() {
       <h1>导入方案</h1>
       <p>
         选择已发布的行动方案或通知，系统读出其中的条目、期限、频次和责任主体，供您对照原文核对。原件原样保存；同一文件重复导入不会产生两份。
+        wps、doc 文件请先“另存为”docx，扫描件请先做文字识别。
       </p>
       <label
         className="zb-file-drop"
@@ -42,10 +43,7 @@ export default function PlanImportPage() {
           }}
         />
         <span>选择文件，或拖到这里</span>
-        <small>
-          Word（docx）、有文字层的 PDF、网页（html）、文本（txt），每个不超过 50 MB，可一次选多个。wps、doc
-          请先“另存为”docx；扫描件请先做文字识别。
-        </small>
+        <small>Word（docx）、有文字层的 PDF、网页（html）、文本（txt），每个不超过 50 MB，可一次选多个</small>
       </label>
       {imports.length > 0 && (
         <ul className="plan-imports" aria-live="polite">

@@ -111,6 +111,14 @@ export function useCorrections(plan: PlanRecord): Corrections {
     [correct, userId, name],
   );
 
+  const isWaiting = pending.length > 0;
+  useEffect(() => {
+    if (!isWaiting) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isWaiting]);
+
   const steps = useMemo(() => undoSteps(corrections, reading.outcomes, userId), [corrections, reading, userId]);
   const stepTo = (id: string | null) => (id === null ? null : () => void make({ op: 'undo', correctionId: id }));
   const retry = useCallback(() => setProblem(null), []);
