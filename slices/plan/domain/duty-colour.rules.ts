@@ -12,7 +12,7 @@ interface DutyStanding {
  * is done although its task goes on; what waits for verification waits as a whole.
  */
 export function dutyStatus({ dueOn, metThrough }: DutyStanding, task: TaskStatus, today: LocalDate): TaskStatus {
-  if (task === 'done' || task === 'unassigned') return task;
+  if (task === 'done' || task === 'unassigned' || task === 'repealed') return task;
   if (dueOn === null) return metThrough === null ? 'inProgress' : 'done';
   if (task === 'awaitingVerification') return task;
   if (dueOn < today) return 'overdue';

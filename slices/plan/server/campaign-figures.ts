@@ -87,7 +87,7 @@ export async function campaignCourse(ctx: ReadCtx, campaignId: string, asOf: Loc
   const tasks = adoptedOn > asOf ? [] : await tasksAsOf(ctx, { campaignId, asOf, histories, clauses });
   const document = await findPlan(ctx, campaign.documentId);
   const run = { from: adoptedOn > campaign.startsOn ? adoptedOn : campaign.startsOn, to: campaign.endsOn, asOf };
-  const courses = [...histories.values()];
+  const courses = [...histories.values()].filter(({ repealedOn }) => !repealedOn || repealedOn > asOf);
   const byAction = clauses.flatMap(({ id, path, label }) => {
     const own = tasks.filter((task) => task.actionId === id);
     return own.length > 0 ? [{ actionId: id, path, label, tally: tallyOf(own) }] : [];
