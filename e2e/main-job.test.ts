@@ -148,14 +148,25 @@ journey('a major hazard goes from discovery to closure through three people, eac
     .waitFor();
 
   await officer.reload();
-  await officer.getByRole('button', { name: '验收合格并销号' }).click();
+  await officer.getByRole('button', { name: '验收合格', exact: true }).click();
   const accept = officer.locator('.ant-drawer');
+  await accept.getByLabel('同行人员').fill('执法二组');
+  await accept.getByLabel('同行人员').press('Enter');
   await accept.getByLabel('验收意见').fill('现场核验两个探测器在线，模拟报警正常，同意销号。');
   await accept.locator('input[type=file]').setInputFiles(await photo('验收.jpg'));
   await uploaded(accept, '验收.jpg');
-  await accept.getByRole('button', { name: '验收合格并销号' }).click();
-  await officer.getByText('已销号').first().waitFor();
-  for (const step of ['登记隐患', '认定为重大事故隐患', '报送五落实', '申请验收', '验收合格']) {
+  await accept.getByRole('button', { name: '验收合格', exact: true }).click();
+  await officer.getByText('验收通过待销号').first().waitFor();
+
+  // Closure is approved by somebody else; whoever recorded it may, since another one accepted.
+  await inspector.reload();
+  await inspector.getByRole('button', { name: '审批销号' }).click();
+  const closing = inspector.locator('.ant-drawer');
+  await closing.getByLabel('审批意见').fill('验收意见和资料齐全，同意销号。');
+  await closing.getByRole('button', { name: '审批销号' }).click();
+  await inspector.getByText('已销号').first().waitFor();
+  await officer.reload();
+  for (const step of ['登记隐患', '认定为重大事故隐患', '报送五落实', '申请验收', '验收合格', '审批销号']) {
     await officer.getByText(step).first().waitFor();
   }
 });

@@ -146,9 +146,9 @@ function openCase(random: Random, cast: Cast, options: Options, at: Date, given:
     acceptor: people.second,
     owner,
     pace: random.weighted([
-      ['usual', 86],
-      ['slow', 12],
-      ['stuck', 2],
+      ['usual', isMajor ? 78 : 86],
+      ['slow', isMajor ? 14 : 12],
+      ['stuck', isMajor ? 8 : 2],
     ] as const),
   };
 }
@@ -211,10 +211,11 @@ function nextCommand(random: Random, file: CaseFile, at: Date, numbers: Map<numb
   switch (hazard.status) {
     case 'clue':
       if (hazard.course.referral) return receive(file, day);
-      return random.chance(0.012) ? refer(random, file) : judge(random, file, hazard, day);
+      return random.chance(0.02) ? refer(random, file) : judge(random, file, hazard, day);
     case 'notified': {
       const command: HazardCommand = { kind: 'commit', commitments: commitmentsOf(random, file, hazard, day) };
-      return { actor: file.owner, command, files: [], daysToNext: file.pace === 'stuck' ? null : random.int(3, 20) };
+      const goesOn = file.pace !== 'stuck' || random.chance(0.6);
+      return { actor: file.owner, command, files: [], daysToNext: goesOn ? random.int(3, 20) : null };
     }
     case 'rectifying':
       return rectify(random, file, hazard, at, photos);
@@ -378,7 +379,7 @@ function besides(random: Random, file: CaseFile, hazard: Hazard, day: string): P
     };
     return { actor: file.owner, command, files: [], daysToNext: random.int(1, 4) };
   }
-  if (file.pace === 'usual' && hazard.extendedCount === 0 && day < addDays(due, -5) && random.chance(0.06)) {
+  if (file.pace === 'usual' && hazard.extendedCount === 0 && day < addDays(due, -5) && random.chance(0.12)) {
     const command: HazardCommand = {
       kind: 'applyExtension',
       dueOn: addDays(due, random.pick([15, 30])),
