@@ -1,6 +1,5 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
-import { newId } from '@zhiben/platform/domain/ids.ts';
 import { inScope } from '@zhiben/platform/domain/scope.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { nextNumber } from '@zhiben/platform/server/numbers.ts';
@@ -46,7 +45,7 @@ export async function createEnterprise(
   await checkDivision(ctx, division);
   await checkBodies(ctx, fields);
   await checkCode(ctx, fields.creditCode ?? null, id);
-  await unlessCodeTaken(ctx, fields.creditCode ?? null, async (tx) => {
+  await unlessTaken(ctx, { id, commandId: id, code: fields.creditCode ?? null }, async (tx) => {
     const localNumber = fields.kind === 'registered' ? null : await nextLocalNumber(tx);
     await insertEnterprises(
       tx,
@@ -90,7 +89,7 @@ export async function editEnterprise(
   if (await isResend(ctx, commandId, id)) return;
   const isEnterprise = ctx.actor.scope.enterpriseId !== null;
   await checkBodies(ctx, body.changes);
-  await unlessCodeTaken(ctx, body.changes.creditCode ?? null, async (tx) => {
+  await unlessTaken(ctx, { id, commandId, code: body.changes.creditCode ?? null }, async (tx) => {
     const file = await lockFile(tx, id);
     if (!file) throw appError('not-found', NOT_FOUND);
     if (file.version !== version) throw appError('version-conflict', { what: '这份档案' });
@@ -122,7 +121,7 @@ export async function decideProposal(
 ): Promise<void> {
   if (await isResend(ctx, commandId, id)) return;
   const pendingCode = ((await findPending(ctx, id))?.changes as Partial<EnterpriseFields> | undefined)?.creditCode;
-  await unlessCodeTaken(ctx, pendingCode ?? null, async (tx) => {
+  await unlessTaken(ctx, { id, commandId, code: pendingCode ?? null }, async (tx) => {
     const file = await lockFile(tx, id);
     if (!file) throw appError('not-found', NOT_FOUND);
     const pending = await findPending(tx, id);
@@ -232,13 +231,22 @@ async function checkCode(ctx: Ctx, code: string | null, id: string): Promise<voi
   throw enterpriseError('code-taken', { name: isSeen ? other.name : null });
 }
 
-/** Runs a write in which another file may turn out to carry the code. */
-async function unlessCodeTaken(ctx: Ctx, code: string | null, work: (tx: TxCtx) => Promise<void>): Promise<void> {
+interface Sent {
+  readonly id: string;
+  readonly commandId: string;
+  /** The credit code that the write gives, if any. */
+  readonly code: string | null;
+}
+
+/** Runs a write that may meet itself, sent twice at once, or another file that carries the code. */
+async function unlessTaken(ctx: Ctx, { id, commandId, code }: Sent, work: (tx: TxCtx) => Promise<void>): Promise<void> {
   try {
     await ctx.transaction(work);
   } catch (error) {
-    if ((error as { constraint?: string } | null)?.constraint !== 'enterprises_credit_code') throw error;
-    await checkCode(ctx, code, newId());
+    if ((error as { code?: string } | null)?.code !== UNIQUE_VIOLATION) throw error;
+    if (await isResend(ctx, commandId, id)) return;
+    await checkCode(ctx, code, id);
     throw error;
   }
 }
+const UNIQUE_VIOLATION = '23505';

@@ -55,6 +55,9 @@ describe('entering and editing', () => {
     const first = await county.as('east').post('/api/enterprises', body);
     expect(first.json()).toMatchObject({ localNumber: `小-${county.code}-2024-000001`, creditCode: null, version: 1 });
     expect((await county.as('east').post('/api/enterprises', body)).json()).toEqual(first.json());
+    const twice = fresh({ name: '同时两次', kind: 'registered', creditCode: code(77) });
+    const answers = await Promise.all([1, 2].map(() => county.as('east').post('/api/enterprises', twice)));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
   });
 
   test.each([

@@ -200,7 +200,12 @@ export async function replaceProposals(tx: TxCtx, gone: readonly string[], rows:
     settled_by: null,
     settled_by_name: null,
   }));
-  await tables(tx.db).insertInto('enterprise_gradings').values(values).execute();
+  // Computed twice at once it is one proposal: both saw the same facts.
+  await tables(tx.db)
+    .insertInto('enterprise_gradings')
+    .values(values)
+    .onConflict((c) => c.columns(['county', 'enterprise_id']).where(sql<SqlBool>`state = 'proposed'`).doNothing())
+    .execute();
 }
 
 type GradingUpdate = Partial<

@@ -100,6 +100,13 @@ describe('supervision grade', () => {
     expect(await grade('safety')).toMatchObject({ grade: 'B', inspections: 2, history: [{ state: 'settled' }] });
   });
 
+  test('computed by several at once it is one proposal', async () => {
+    const again = () => post('clerk', `/enterprises/${chem()}/grade/recompute`);
+    const answers = await Promise.all([again(), again(), again(), again()]);
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200]);
+    expect((await grade('officer')).history).toHaveLength(1);
+  });
+
   test('an appeal after its last day is refused', async () => {
     await recomputeAll(county.ctxOf('admin'));
     const decided = (await onGrading('officer', await waiting(), 'decide', { grade: 'B' })).json<Grading>();
