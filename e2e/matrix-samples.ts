@@ -601,7 +601,11 @@ const planSamples: readonly Sample[] = [
     const { path } = (await county.as('officer').post('/api/calendar/feed', { commandId: newId() })).json();
     return { params: { token: path.split('/').at(-1) } };
   }),
-  noRecord(plan.acknowledgeTasks, () => ({ body: { commandId: newId() } })),
+  noRecord(
+    plan.acknowledgeTasks,
+    async ({ make }) => ({ body: { commandId: newId(), taskIds: [await make(aTask)] } }),
+    { references: { taskIds: ({ make }) => make(aTask) } },
+  ),
   noRecord(plan.listUnanswered, () => ({})),
   noRecord(plan.remindBodies, ({ county }) => ({ body: { commandId: newId(), bodyIds: [county.bodies.emergency] } }), {
     references: { bodyIds: aDepartment },
@@ -811,6 +815,7 @@ const hazardFindingSamples: readonly Sample[] = [
   noRecord(hazard.analyseHazards, () => ({ query: months })),
   noRecord(hazard.analyseDurations, () => ({ query: months })),
   noRecord(hazard.exportAnalysis, () => ({ query: months })),
+  noRecord(hazard.writeAnalysis, () => ({ query: months })),
   noRecord(hazard.listCriteriaIndustries, () => ({})),
   noRecord(hazard.browseCriteria, () => ({ query: { q: '报警' } })),
   noRecord(hazard.listJudgedAnew, () => ({})),

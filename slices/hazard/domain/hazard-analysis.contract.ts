@@ -112,3 +112,12 @@ export const exportAnalysis = contract({
   query: analysisFilterSchema.extend({ by: z.enum(DIMENSIONS).default('division') }),
   response: z.unknown(),
 });
+
+export const writeAnalysis = contract({
+  method: 'GET',
+  url: '/api/hazard-analysis/document',
+  permission,
+  summary: '隐患情况分析送审稿（公文格式 docx）',
+  query: analysisFilterSchema,
+  response: z.unknown(),
+});

@@ -27,6 +27,8 @@ export const listDuplicates = contract({
     sources: z.array(sourceSchema.extend({ reason: z.string(), mergedAt: instantSchema })),
     /** Set when this one was merged into another. */
     mergedInto: sourceSchema.nullable(),
+    /** Where it came from when it was imported, with the origin that it had before. */
+    importedFrom: z.object({ fileName: z.string(), row: z.int(), channelName: z.string().nullable() }).nullable(),
     /** Whether the viewer may merge this one into another now. */
     mayMerge: z.boolean(),
     mayPart: z.boolean(),

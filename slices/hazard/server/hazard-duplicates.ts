@@ -6,8 +6,9 @@ import { listFiles } from '@zhiben/platform/server/files/index.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import type { z } from 'zod';
 import { hazardError } from '../domain/hazard.errors.ts';
-import { abilitiesOf, incompetence } from '../domain/hazard.policy.ts';
+import { abilitiesOf, incompetence, REGULATOR_FOUND, seenChannel } from '../domain/hazard.policy.ts';
 import type { Hazard } from '../domain/hazard.state.ts';
+import { CHANNEL_NAMES } from '../domain/hazard.terms.ts';
 import * as contracts from '../domain/hazard-duplicates.contract.ts';
 import { duplicateError } from '../domain/hazard-duplicates.errors.ts';
 import { ALIKE, likenessOf, piecesWith, type Reported } from '../domain/hazard-duplicates.rules.ts';
@@ -15,6 +16,7 @@ import { giveCommand } from './hazard.actions.ts';
 import { hazardActor, presentRow } from './hazard.present.ts';
 import { findHazard, lockHazard } from './hazard.queries.ts';
 import { deleteMerge, insertMerge, listMerges, listOfEnterprise } from './hazard-duplicates.queries.ts';
+import { findImportOrigin } from './hazard-import.queries.ts';
 import { registerFound } from './hazard-register.ts';
 
 const WHAT = { what: '这条隐患' };
@@ -62,9 +64,19 @@ async function presentDuplicates(ctx: Ctx, id: string) {
     pieces: others.filter((other) => pieces.has(other.id)).map((other) => presentRow(ctx, other)),
     sources: sources.flat(),
     mergedInto: into ? sourceOf(ctx, into) : null,
+    importedFrom: hazard.channel === 'import' ? await importOf(ctx, id) : null,
     mayMerge: abilitiesOf(actor, hazard).dismiss,
     mayPart: kept !== undefined && incompetence('dismiss', actor) === null,
   };
+}
+
+async function importOf(ctx: Ctx, id: string) {
+  const origin = await findImportOrigin(ctx, id);
+  if (!origin) return null;
+  const { fileName, row, originalChannel } = origin;
+  const seen = originalChannel && seenChannel(ctx.actor, originalChannel);
+  const channelName = originalChannel && (seen ? CHANNEL_NAMES[seen] : REGULATOR_FOUND);
+  return { fileName, row, channelName };
 }
 
 function sourceOf(ctx: Ctx, hazard: Hazard) {

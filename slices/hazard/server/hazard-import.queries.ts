@@ -285,8 +285,6 @@ export async function findImportOrigin(ctx: ReadCtx, hazardId: string) {
       'hazard_imports.file_name as fileName',
       'hazard_import_rows.row',
       'hazard_import_rows.original_channel as originalChannel',
-      'hazard_imports.headers',
-      'hazard_import_rows.cells',
     ])
     .where('hazard_import_rows.county', '=', ctx.actor.county)
     .where('hazard_import_rows.hazard_id', '=', hazardId)

@@ -23,6 +23,7 @@ import {
   FIGURE_NAMES,
   STAGE_NAMES,
   STAGES,
+  writeAnalysis,
 } from '../domain/hazard-analysis.contract.ts';
 import { quarterOf, recordsOf, sayMonths, share } from '../domain/hazard-analysis.rules.ts';
 import { AnalysisBars } from './AnalysisBars.tsx';
@@ -42,6 +43,9 @@ export default function HazardAnalysisPage() {
       <header className="zb-import-head">
         <h1>隐患分析</h1>
         <div className="zb-import-actions">
+          <Button href={urlOf(writeAnalysis, { query: filter })} download>
+            写成公文
+          </Button>
           <Button href={urlOf(exportAnalysis, { query: { ...filter, by } })} download>
             导出本表
           </Button>

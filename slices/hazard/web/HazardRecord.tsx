@@ -25,6 +25,7 @@ import { HazardCourse } from './HazardCourse.tsx';
 import { HazardDeadlines } from './HazardDeadlines.tsx';
 import { HazardNeighbours, HazardPanelParts, HazardProof, HazardTrail, HazardTreatment } from './HazardEvidence.tsx';
 import { HazardNotices } from './HazardNotices.tsx';
+import { HazardSources } from './HazardSources.tsx';
 import { HazardTimeline } from './HazardTimeline.tsx';
 import { HazardGrade, HazardStatus, headline } from './hazard-marks.tsx';
 
@@ -88,6 +89,7 @@ export function HazardRecordView({ id, Frame }: { id: string; Frame: typeof Reco
       <Section title="办理过程" note={`${data.timeline.length} 步`}>
         <HazardTimeline hazard={data} />
       </Section>
+      <HazardSources id={data.id} version={data.version} />
       <HazardTreatment hazard={data} />
       <HazardNeighbours id={data.id} />
       <HazardTrail id={data.id} />
@@ -101,10 +103,10 @@ export function HazardRecordView({ id, Frame }: { id: string; Frame: typeof Reco
 function MoreCommands({ hazard, onStart }: { hazard: HazardRecord; onStart: (command: RecordCommand) => void }) {
   const { more } = hazard.next;
   const decides = useMay('hazard:decide') && hazard.grade === 'major';
-  if (more.length === 0 && !decides) return null;
   const items = more.map((command) => ({ key: command, label: COMMAND_NAMES[command] }));
   return (
     <span className="zb-hazard-actions">
+      {hazard.grade && <LinkButton to={`/hazards/${hazard.id}/notice`}>公示</LinkButton>}
       {decides && <LinkButton to={`/hazards/${hazard.id}/dossier`}>卷宗</LinkButton>}
       {items.length > 0 && (
         <Dropdown menu={{ items, onClick: ({ key }) => onStart(key as RecordCommand) }} trigger={['click']}>

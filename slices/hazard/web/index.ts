@@ -81,6 +81,12 @@ export const pages = definePages([
     load: () => import('./HazardRecordPage.tsx'),
   },
   {
+    path: '/hazards/$id/notice',
+    title: '隐患公示',
+    permission: 'hazard:read',
+    load: () => import('./WallNoticePage.tsx'),
+  },
+  {
     path: '/hazard-limits',
     title: '隐患办理时限',
     permission: 'hazard:configure',

@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ExcelJS from 'exceljs';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { type Product, signIn, startProduct } from './product.ts';
+import { accessibilityFaults, keepingPictures, signedIn } from './steps.ts';
+
+/** A county's own ledger comes in and goes out again; a figure of the analysis opens its records. */
+const dir = mkdtempSync(join(tmpdir(), 'zhiben-ledger-'));
+let product: Product;
+let browser: Browser;
+let base: string;
+let enterprise: string;
+
+beforeAll(async () => {
+  product = await startProduct(dir, { screens: true });
+  base = `http://localhost:${product.port}`;
+  browser = await launchBrowser();
+  const cookie = await signIn(product.port, 'safety');
+  const answer = await fetch(`${base}/api/session`, { headers: { cookie } });
+  const { session } = (await answer.json()) as { session: { organisation: { name: string } } };
+  enterprise = session.organisation.name;
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+  rmSync(dir, { recursive: true, force: true });
+}, 60_000);
+
+const journey = (name: string, walk: () => Promise<void>) =>
+  test(name, () => keepingPictures(() => browser.contexts(), walk), 180_000);
+
+/** Headers that nobody can guess, so that the columns have to be matched by hand. */
+async function ledger(): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  const book = new ExcelJS.Workbook();
+  const page = book.addWorksheet('台账');
+  page.addRow(['甲', '乙', '丙', '丁']);
+  page.addRow([enterprise, '导入演练：安全出口上锁', '2026-01-05', '日常检查']);
+  page.addRow([enterprise, '导入演练：配电箱进水', '2026-01-06', '群众举报']);
+  page.addRow(['没有这家企业', '导入演练：通道堵塞', '2026-01-06', '日常检查']);
+  page.addRow([enterprise, '导入演练：报警器断电', '去年', '日常检查']);
+  const buffer = Buffer.from(await book.xlsx.writeBuffer());
+  return {
+    name: '应急局台账.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer,
+  };
+}
+
+journey('a ledger is imported with its columns matched by hand, shows its errors, and is undone', async () => {
+  const clerk = await signedIn(browser, base, 'clerk');
+  await clerk.goto(`${base}/hazards`);
+  await clerk.getByRole('link', { name: '导入台账' }).click();
+  await clerk.locator('input[type=file]').setInputFiles(await ledger());
+  await clerk.getByRole('heading', { name: '应急局台账.xlsx' }).waitFor();
+
+  for (const [field, header] of [
+    ['单位名称', 'A 列 甲'],
+    ['隐患描述', 'B 列 乙'],
+    ['发现日期', 'C 列 丙'],
+    ['发现渠道', 'D 列 丁'],
+  ] as const) {
+    await clerk.getByLabel(field, { exact: true }).click();
+    await clerk.locator('.ant-select-dropdown:visible').getByTitle(header).click();
+  }
+  await clerk.getByRole('button', { name: '按此对应重新检查' }).click();
+  await clerk.getByText('企业库中没有这家企业').waitFor();
+  await clerk.getByText('应为日期').waitFor();
+  expect(await accessibilityFaults(clerk)).toEqual([]);
+
+  await clerk.getByRole('button', { name: '导入 2 条' }).click();
+  await clerk.getByText('已导入 2 条').waitFor();
+  await clerk.getByRole('link', { name: '查看导入的隐患' }).click();
+  await clerk.getByText('导入演练：安全出口上锁').first().waitFor();
+  await clerk.goBack();
+
+  await clerk.getByRole('button', { name: '撤销这次导入' }).click();
+  await clerk.locator('.ant-modal').getByRole('button', { name: '撤销导入' }).click();
+  await clerk.getByText('已撤销 2 条').waitFor();
+  await clerk.context().close();
+});
+
+journey('the ledger is filtered, its view kept, and taken out in a form of others', async () => {
+  const clerk = await signedIn(browser, base, 'clerk');
+  await clerk.goto(`${base}/hazards?view=all&status=rectifying`);
+  await clerk.getByRole('button', { name: '保存', exact: false }).first().click();
+  await clerk.getByRole('textbox', { name: /名称/ }).fill('整改中的');
+  await clerk.keyboard.press('Enter');
+  await clerk.getByRole('tab', { name: '整改中的' }).waitFor();
+
+  await clerk.getByRole('button', { name: '按表式导出' }).hover();
+  const link = clerk.getByRole('link', { name: /一单四制/ });
+  const [download] = await Promise.all([clerk.waitForEvent('download'), link.click()]);
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(await download.path());
+  const sheet = book.worksheets[0];
+  expect(sheet?.getCell('A1').value).toBe('“一单四制”清单');
+  expect(sheet?.getRow(3).values).toEqual(expect.arrayContaining(['隐患编号', '治理责任单位', '通报记录']));
+  expect(sheet?.rowCount).toBeGreaterThan(3);
+  await clerk.context().close();
+});
+
+journey('a figure of the analysis opens as many records as it says', async () => {
+  const clerk = await signedIn(browser, base, 'clerk');
+  await clerk.goto(`${base}/hazard-analysis?from=2024-01&to=2026-12&by=industry`);
+  const figure = clerk.getByRole('link', { name: /^期末未销号 \d+/ }).first();
+  const count = (await figure.textContent())?.trim() ?? '';
+  expect(await accessibilityFaults(clerk)).toEqual([]);
+  await figure.click();
+  await clerk.getByRole('heading', { name: `隐患台账 ${count} 条` }).waitFor();
+  await clerk.context().close();
+});
