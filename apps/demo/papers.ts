@@ -5,8 +5,10 @@ import type { NewUser } from '@zhiben/slices/identity/server';
 import {
   acceptProposal,
   dismissProposal,
+  draftByRecord,
   giveCommand,
   listProposals,
+  setPreset,
   sweepProposals,
 } from '@zhiben/slices/supervision/server';
 import type { Stage } from './acting.ts';
@@ -23,7 +25,6 @@ const FATES = [
   'withdrawn',
   'issued',
 ] as const;
-type Fate = (typeof FATES)[number];
 
 interface People {
   readonly users: readonly NewUser[];
@@ -40,25 +41,34 @@ export async function loadPapers({ clock, as, newId }: Stage, { users, client }:
   if (!clerk || !leader) return;
   clock.set(now);
   const office = as(clerk);
+  // The county took both sets of rules over with its own plan.
+  const source = '《示范县重大事故隐患专项排查整治2026行动方案》三、（五）';
+  for (const preset of ['xupu2023', 'hunanList'] as const) {
+    await setPreset(office, preset, { commandId: newId(), enabled: true, source });
+  }
   await sweepProposals(office.as(systemActor(office.actor.county)));
   const { rows: open } = await listProposals(office, { status: 'open', limit: 100 });
   const hazards = open.filter(({ subjectKind }) => subjectKind === 'hazard');
   const [refused, ...others] = hazards.filter(({ enterpriseId }) => enterpriseId !== client.id);
   if (refused) {
-    await dismissProposal(office, refused.id, {
-      commandId: newId(),
-      reason: '企业已停产整改，现场核实不影响安全，暂不采取措施。',
-    });
+    const reason = '企业已停产整改，现场核实不影响安全，暂不采取措施。';
+    await dismissProposal(office, refused.id, { commandId: newId(), reason });
   }
-  const own = hazards.filter(({ enterpriseId }) => enterpriseId === client.id).slice(0, 2);
+  const own = new Set(hazards.flatMap((p) => (p.enterpriseId === client.id ? [p.subjectId] : [])));
   const chosen = [
-    ...own.map((proposal) => ({ proposal, fate: 'issued' as Fate })),
-    ...others.slice(0, FATES.length).map((proposal, i) => ({ proposal, fate: FATES[i] as Fate })),
+    ...[...own]
+      .slice(0, 2)
+      .map((subjectId) => ({ subjectId, enterpriseId: client.id, proposal: null, fate: 'issued' })),
+    ...others.slice(0, FATES.length).map((proposal, i) => ({ ...proposal, proposal, fate: FATES[i] })),
   ];
-  for (const { proposal, fate } of chosen) {
+  for (const { proposal, subjectId, enterpriseId, fate } of chosen) {
     const paperId = newId();
-    let { version, receipts } = await acceptProposal(office, proposal.id, { commandId: newId(), paperId });
-    const signer = users.find((u) => u.enterpriseId !== null && u.enterpriseId === proposal.enterpriseId);
+    const order = { id: paperId, kind: 'supervisionOrder', subjectKind: 'hazard', subjectId } as const;
+    const drafted = proposal
+      ? await acceptProposal(office, proposal.id, { commandId: newId(), paperId })
+      : await draftByRecord(office, order);
+    let { version, receipts } = drafted;
+    const signer = users.find((u) => u.enterpriseId !== null && u.enterpriseId === enterpriseId);
     const give = async (ctx: typeof office, kind: Parameters<typeof giveCommand>[2], words: object = {}) => {
       const command = { commandId: newId(), expectedVersion: version, ...words };
       ({ version, receipts } = await giveCommand(ctx, paperId, kind, command as never));
@@ -79,9 +89,10 @@ export async function loadPapers({ clock, as, newId }: Stage, { users, client }:
         await give(office, 'deliver', { receiptId: receipt.id, ...delivery });
       }
     }
-    const isLetter = proposal.paperKind === 'promptLetter' || proposal.paperKind === 'supervisionOrder';
-    if (fate === 'acknowledged' || !isLetter) continue;
-    if (signer) await give(as(signer), 'reply', { text: '已组织整改，正在更换设备，完成后申请验收。', files: [] });
-    if (fate === 'closed') await give(office, 'close', { conclusion: '已按要求办理。', files: [] });
+    if (fate === 'acknowledged' || drafted.kind === 'exposure') continue;
+    if (signer && receipts.some(({ partyId }) => partyId === signer.enterpriseId))
+      await give(as(signer), 'reply', { text: '已组织整改，正在更换设备，完成后申请验收。', files: [] });
+    if (fate === 'closed' && drafted.kind === 'assignment')
+      await give(office, 'close', { conclusion: '已按要求办理。', files: [] });
   }
 }

@@ -5,8 +5,9 @@ import { sweepJob } from './sweep.ts';
 
 export { listPublicNotices, type PublicNotice } from './notice.queries.ts';
 export { draftPaper, giveCommand } from './paper.actions.ts';
-export { acceptProposal, dismissProposal } from './proposal.actions.ts';
+export { acceptProposal, dismissProposal, draftByRecord } from './proposal.actions.ts';
 export { listProposals } from './proposal.queries.ts';
+export { setPreset } from './settings.actions.ts';
 export { sweepProposals } from './sweep.ts';
 
 const OFFICERS = ['enterprisePrincipal', 'enterpriseSafetyManager'];

@@ -55,18 +55,21 @@ export async function acceptProposal(
     if (before) return before;
   }
   checkOpen(proposal);
-  const issuer = await issuerOf(ctx, proposal.paperKind);
-  const subject = await findSubject(ctx, proposal.subjectKind, proposal.subjectId, proposal);
-  const { subjectName: _, ...words } = await startDraft(ctx, proposal.paperKind, subject, issuer.name, proposal);
-  const given = {
-    id: paperId,
-    kind: proposal.paperKind,
-    subjectKind: proposal.subjectKind,
-    subjectId: proposal.subjectId,
-    proposalId: id,
-    number: null,
-    ...words,
-  };
+  const { paperKind: kind, subjectKind, subjectId } = proposal;
+  return draftByRecord(ctx, { id: paperId, kind, subjectKind, subjectId }, { commandId, proposal });
+}
+
+/** Drafts a paper in the first wording that the record gives, for a person to correct. */
+export async function draftByRecord(
+  ctx: Ctx,
+  about: Pick<Paper, 'id' | 'kind' | 'subjectKind' | 'subjectId'>,
+  { commandId, proposal }: { commandId?: string; proposal?: Proposal } = {},
+): Promise<Paper> {
+  const { id, kind, subjectKind, subjectId } = about;
+  const issuer = await issuerOf(ctx, kind);
+  const subject = await findSubject(ctx, subjectKind, subjectId, proposal);
+  const { subjectName: _, ...words } = await startDraft(ctx, kind, subject, issuer.name, proposal);
+  const given = { id, kind, subjectKind, subjectId, proposalId: proposal?.id ?? null, number: null, ...words };
   return draftPaper(ctx, given, commandId);
 }
 

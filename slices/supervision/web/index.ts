@@ -1,5 +1,13 @@
 import { definePages, definePhonePages } from '@zhiben/platform/web/page.ts';
+import { addHazardPanel } from '@zhiben/slices/hazard/web';
 import { PaperIcon } from './PaperIcon.tsx';
+
+addHazardPanel({
+  key: 'papers',
+  title: '督办情况',
+  permission: 'supervision:read',
+  load: () => import('./HazardPapers.tsx'),
+});
 
 const GROUP = '隐患治理';
 
