@@ -394,6 +394,7 @@ create table enterprise_gradings (
   enterprise_id uuid not null,
   division text collate "C" not null,
   industry text not null,
+  base integer not null,
   score integer not null,
   proposed text not null,
   points jsonb not null,
@@ -884,6 +885,7 @@ CREATE INDEX hazards_open_enterprise ON hazards USING btree (county, enterprise_
 CREATE INDEX hazards_open_industry ON hazards USING btree (county, industry, status, due_on, id) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
 CREATE INDEX hazards_open_major ON hazards USING btree (county, status, due_on, id) INCLUDE (division, township, industry) WHERE ((grade = 'major'::text) AND (closed_at IS NULL) AND (dismissed_at IS NULL));
 CREATE INDEX hazards_open_township ON hazards USING btree (county, township, status, due_on, id) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
+CREATE INDEX hazards_overdue ON hazards USING btree (county, rectification_due_on) INCLUDE (township, division, industry, channel, grade, criterion_code, registered_at) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL) AND (referred_at IS NULL) AND (shut_down_at IS NULL) AND (confirmed_at IS NOT NULL));
 CREATE INDEX hazards_recurrence ON hazards USING btree (county, enterprise_id, criterion_code, registered_at) WHERE ((grade = 'major'::text) AND (criterion_code IS NOT NULL));
 CREATE INDEX hazards_registered ON hazards USING btree (county, registered_at DESC, id DESC);
 CREATE INDEX hazards_registered_enterprise ON hazards USING btree (county, enterprise_id, registered_at DESC, id DESC);
