@@ -1,5 +1,6 @@
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
 import type { Db } from '@zhiben/platform/server/db/connect.ts';
+import { sql } from 'kysely';
 import { occurrenceTables } from './occurrence.tables.ts';
 import type { ReadCtx } from './plan.tables.ts';
 
@@ -24,7 +25,9 @@ export function findFeedOwner(db: Db, tokenHash: string) {
     .executeTakeFirst();
 }
 
+/** Ends the actor's feed, one such change after another: of two openings at once the later one counts. */
 export async function revokeFeed(tx: TxCtx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`feed ${tx.actor.userId}`}, 0))`.execute(tx.db);
   await occurrenceTables(tx.db)
     .updateTable('calendar_feeds')
     .set({ revoked_at: tx.clock.now() })

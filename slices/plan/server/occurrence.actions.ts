@@ -14,6 +14,7 @@ import { layOutDuties } from './occurrence.upkeep.ts';
 import { listToLay } from './occurrence-upkeep.queries.ts';
 import { acknowledgeReceipts } from './receipt.queries.ts';
 import { refreshTasks } from './task.actions.ts';
+import { findTaskParties } from './task.queries.ts';
 
 /**
  * The office does not ask for some occurrences any more, and says why.
@@ -49,7 +50,7 @@ export async function waiveOccurrences(
   });
 }
 
-/** A body confirms that it has received tasks. Repeating it is harmless. @throws plan/may-not */
+/** A body confirms that it has received tasks. Repeating it is harmless. @throws app/not-found, plan/may-not */
 export async function acknowledgeTasks(
   ctx: Ctx,
   { commandId, taskIds }: z.output<typeof reminders.acknowledgeTasks.body>,
@@ -58,6 +59,8 @@ export async function acknowledgeTasks(
   if (bodyId === null) throw planError('may-not', { why: '您不属于任何单位，没有要签收的任务。' });
   if (await findRecorded(ctx.db, county, commandId)) return { acknowledged: 0 };
   return ctx.transaction(async (tx) => {
+    const known = taskIds === undefined ? 0 : (await findTaskParties(tx, taskIds)).length;
+    if (taskIds !== undefined && known < new Set(taskIds).size) throw appError('not-found', { what: '选择的任务' });
     const acknowledged = await acknowledgeReceipts(tx, bodyId, taskIds);
     const subject = { kind: 'body', id: bodyId };
     tx.record({

@@ -12,7 +12,7 @@ import { clauseText, planError } from '../domain/plan.terms.ts';
 import type * as contracts from '../domain/task.contract.ts';
 import { refuseClosed } from './campaign-closing.actions.ts';
 import { listObligations } from './clause.queries.ts';
-import { listAnswerable, listAnswered } from './occurrence.queries.ts';
+import { listAnswerable, listAnswered, lockOccurrences } from './occurrence.queries.ts';
 import { settleOccurrences } from './occurrence.upkeep.ts';
 import { insertAnswers } from './occurrence-upkeep.queries.ts';
 import { decideProgress, findProgress, insertProgress } from './progress.queries.ts';
@@ -50,8 +50,11 @@ export async function reportProgress(ctx: Ctx, taskId: string, report: Report): 
       throw appError('not-found', { what: '选择的要求' });
     }
     const answerable = await listAnswerable(tx, taskId);
-    if (!occurrenceIds.every((occurrence) => answerable.some((one) => one.id === occurrence))) {
-      throw planError('settled', {});
+    const settled = occurrenceIds.filter((occurrence) => !answerable.some((one) => one.id === occurrence));
+    if (settled.length > 0) {
+      const known = await lockOccurrences(tx, settled);
+      const isForeign = !settled.every((id) => known.some((one) => one.id === id && one.taskId === taskId));
+      throw isForeign ? appError('not-found', { what: '选择的期次' }) : planError('settled', {});
     }
     const chosen = { occurrenceIds, dutyIds: obligationIds, happenedOn, claimsCompletion };
     const answered = chooseOccurrences(answerable, chosen, bodyId, task);
