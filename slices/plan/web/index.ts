@@ -78,6 +78,12 @@ export const pages = definePages([
   },
   { path: '/campaigns/$id', title: '行动进度', permission: 'plan:read', load: () => import('./CampaignPage.tsx') },
   {
+    path: '/campaigns/$id/targets',
+    title: '目标和企业要求',
+    permission: 'plan:read',
+    load: () => import('./TargetsPage.tsx'),
+  },
+  {
     path: '/campaigns/$id/edition',
     title: '方案修订',
     permission: 'plan:read',
