@@ -18,13 +18,17 @@ alter table enterprises
   add column entered_by_name text not null default '系统',
   add column entered_source text not null default 'import' check (entered_source in ('staff', 'enterprise', 'import', 'system')),
   add column updated_at timestamptz,
-  add column merged_into uuid;
+  add column merged_into uuid,
+  add column name_key text generated always as (
+    regexp_replace(name, '[\s（）()]|有限责任公司|股份有限公司|有限公司|公司|厂$|店$', '', 'g')
+  ) stored;
 update enterprises set updated_at = created_at;
 alter table enterprises alter column updated_at set not null;
 alter table enterprises add check (merged_into is null or merged_into <> id);
 comment on column enterprises.local_number is 'Where there is no unified social credit code: 小施工小作业 and other small places';
 comment on column enterprises.oversight_body_ids is 'Bodies with a duty of oversight (监管) beside the competent department in supervising_body_id';
 comment on column enterprises.licence_until is 'Earliest last day of the papers in force, kept with enterprise_papers; likewise standard_, insured_ and listed_until';
+comment on column enterprises.name_key is 'The name without legal form, spaces and brackets: files that share it may be one entity';
 comment on column enterprises.merged_into is 'The file that replaced this one; lists leave it out, its address leads on';
 
 create unique index enterprises_local_number on enterprises (county, local_number) where local_number is not null;
@@ -37,6 +41,11 @@ create index enterprises_listed on enterprises (county, name, id) where listed_u
 create index enterprises_blind on enterprises (county, name, id) where supervising_body_id is null;
 create index enterprises_oversight on enterprises (county, industry, supervising_body_id, division);
 create index enterprises_township on enterprises (county, township, name, id);
+create index enterprises_name_key on enterprises (county, name_key);
+create index enterprises_bare on enterprises (county, id) where credit_code is null;
+create index enterprises_size on enterprises (county, size, name, id) where size is not null;
+create index enterprises_status on enterprises (county, status, name, id) where status <> 'operating';
+create index enterprises_kind on enterprises (county, kind, name, id) where kind <> 'registered';
 create index enterprises_merged on enterprises (county, merged_into) where merged_into is not null;
 
 create table enterprise_changes (

@@ -28,7 +28,7 @@ export interface DemoSize {
 export const DEFAULT_SIZE: DemoSize = { enterprises: 1_200, hazards: 400 };
 const SEED = 20_240_101;
 const BATCH = 500;
-/** From this many hazards on, indexes are built after the load. */
+/** From this many rows on, indexes are built after the load. */
 const REBUILD_FROM = 50_000;
 
 /**
@@ -81,20 +81,25 @@ export async function loadDemo(
     batch = [];
     onProgress('企业', done, size.enterprises);
   };
-  for (const enterprise of makeEnterprises(random, places, size.enterprises, foundedAt)) {
-    serial += 1;
-    const filed = fileOf(papers, enterprise, on, serial);
-    // Of the enterprise of the shown accounts the grade is decided further down, by a person.
-    const isClient = !hasClient && isShown(filed);
-    hasClient ||= isClient;
-    const file = isClient ? { ...filed, graded: false } : filed;
-    // Blind spots of supervision have nobody who would have found or accepted anything there.
-    if (known.length < 20_000 && file.supervisingBodyId) known.push(file);
-    batch.push(file);
-    if (serial === 8 || serial === 21) batch.push(duplicateOf(papers, file, foundedAt));
-    if (batch.length >= BATCH) await flush();
-  }
-  if (batch.length > 0) await flush();
+  const enter = async () => {
+    for (const enterprise of makeEnterprises(random, places, size.enterprises, foundedAt)) {
+      serial += 1;
+      const filed = fileOf(papers, enterprise, on, serial);
+      // Of the enterprise of the shown accounts the grade is decided further down, by a person.
+      const isClient = !hasClient && isShown(filed);
+      hasClient ||= isClient;
+      const file = isClient ? { ...filed, graded: false } : filed;
+      // Blind spots of supervision have nobody who would have found or accepted anything there.
+      if (known.length < 20_000 && file.supervisingBodyId) known.push(file);
+      batch.push(file);
+      if (serial === 8 || serial === 21) batch.push(duplicateOf(papers, file, foundedAt));
+      if (batch.length >= BATCH) await flush();
+    }
+    if (batch.length > 0) await flush();
+  };
+  const isMany = size.enterprises >= REBUILD_FROM;
+  const rebuilt = (built: number, total: number) => onProgress('索引', built, total);
+  await (isMany ? withoutIndexes(owner, ['enterprises', 'enterprise_papers'], enter, rebuilt) : enter());
 
   const { users, client } = makePeople(random, places, known, passwordHash, foundedAt);
   await ctx.transaction(async (tx) => {

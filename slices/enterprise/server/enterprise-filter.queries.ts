@@ -25,6 +25,11 @@ export const inScope = (ctx: Pick<Ctx, 'actor'>) =>
 export function conditionsOf(ctx: ReadCtx, filter: EnterpriseFilter): Condition {
   const { q, division, industry, highRisk, status, kind, size, grade, standard, supervisingBodyId } = filter;
   const all: Condition[] = [inScope(ctx), sql<SqlBool>`enterprises.merged_into is null`];
+  const { scope } = ctx.actor;
+  for (const place of [scope.enterpriseId === null ? scope.division : undefined, division]) {
+    // Said again as an equality: an index then gives the rows of a township in the order of their names.
+    if (place && isTownshipOrBelow(place)) all.push(is('township', `${place.slice(0, 9)}000`));
+  }
   if (q) all.push(matchesSearch('enterprises.search', q));
   if (division) {
     const { from, to } = divisionRange(division);
@@ -47,6 +52,8 @@ export function conditionsOf(ctx: ReadCtx, filter: EnterpriseFilter): Condition 
     all.push(...conditionsOnDay(filter, today(ctx.clock ?? { now: () => new Date() })));
   return sql<SqlBool>`${sql.join(all, sql` and `)}`;
 }
+
+const isTownshipOrBelow = (division: string) => division.slice(6, 9) !== '000';
 
 function conditionsOnDay({ licence, insurance }: EnterpriseFilter, on: string): Condition[] {
   const until = sql`coalesce(enterprises.licence_until, 'infinity'::date)`;

@@ -43,6 +43,7 @@ export type EnterpriseTables = {
     created_at: Date;
     updated_at: Date;
     merged_into: string | null;
+    name_key: GeneratedAlways<string>;
   };
   enterprise_changes: {
     county: string;

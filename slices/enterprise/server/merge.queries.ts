@@ -9,25 +9,22 @@ const MOST_PAIRS = 200;
 
 /**
  * Pairs of files that may be one entity: the same name without its legal form and bracketed additions, where at most
- * one has a credit code, in the same township or within about 300 m. By hash of the plain name, so that 100,000 files
- * take one pass.
+ * one has a credit code, in the same township or within about 300 m. Walks those without a code, which are few.
  */
 export async function listDuplicatePairs(ctx: ReadCtx) {
+  const scope = inScope(ctx);
   const { rows } = await sql<{ a: string; b: string; sameName: boolean; sameTownship: boolean; near: boolean }>`
-    with plain as (
-      select id, name, township, credit_code, longitude, latitude, created_at,
-        regexp_replace(name, '[\\s（）()]|有限责任公司|股份有限公司|有限公司|公司|厂$|店$', '', 'g') as key
-      from enterprises where ${inScope(ctx)} and merged_into is null
-    ), pairs as (
-      select a.id as a, b.id as b, a.name = b.name as "sameName", a.township = b.township as "sameTownship",
-        coalesce(abs(a.longitude - b.longitude) < 0.003 and abs(a.latitude - b.latitude) < 0.003, false) as near,
-        a.credit_code is null as a_bare
-      from plain a join plain b on a.key = b.key and a.id < b.id
-      where a.key <> '' and (a.credit_code is null or b.credit_code is null)
-    )
-    select case when a_bare then b else a end as a, case when a_bare then a else b end as b,
-      "sameName", "sameTownship", near
-    from pairs where "sameTownship" or near
+    select other.id as a, bare.id as b, other.name = bare.name as "sameName",
+      other.township = bare.township as "sameTownship", place.near
+    from (select * from enterprises where ${scope} and merged_into is null and credit_code is null) bare
+    join (select * from enterprises where ${scope} and merged_into is null) other
+      on other.county = bare.county and other.name_key = bare.name_key and other.id <> bare.id
+    cross join lateral (
+      select coalesce(abs(other.longitude - bare.longitude) < 0.003 and abs(other.latitude - bare.latitude) < 0.003,
+        false) as near
+    ) place
+    where bare.name_key <> '' and (other.credit_code is not null or other.id < bare.id)
+      and (other.township = bare.township or place.near)
     order by "sameName" desc, a, b limit ${MOST_PAIRS}`.execute(ctx.db);
   return rows;
 }
