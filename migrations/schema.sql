@@ -580,6 +580,7 @@ create table enterprises (
   entered_source text default 'import'::text not null,
   updated_at timestamp with time zone not null,
   merged_into uuid,
+  name_key text generated always as (regexp_replace(name, '[\s（）()]|有限责任公司|股份有限公司|有限公司|公司|厂$|店$'::text, ''::text, 'g'::text)) stored,
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, supervising_body_id) REFERENCES bodies(county, id),
   CHECK (((merged_into IS NULL) OR (merged_into <> id))),
@@ -591,6 +592,7 @@ create table enterprises (
   CHECK ((status = ANY (ARRAY['operating'::text, 'suspended'::text, 'closed'::text]))),
   CHECK ((supervision_grade = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text])))
 );
+CREATE INDEX enterprises_bare ON enterprises USING btree (county, id) WHERE (credit_code IS NULL);
 CREATE INDEX enterprises_blind ON enterprises USING btree (county, name, id) WHERE (supervising_body_id IS NULL);
 CREATE UNIQUE INDEX enterprises_credit_code ON enterprises USING btree (county, credit_code) WHERE (credit_code IS NOT NULL);
 CREATE INDEX enterprises_division ON enterprises USING btree (county, division, name, id);
@@ -598,13 +600,17 @@ CREATE INDEX enterprises_employees ON enterprises USING btree (county, COALESCE(
 CREATE INDEX enterprises_grade ON enterprises USING btree (county, COALESCE(supervision_grade, ''::text), id);
 CREATE INDEX enterprises_industry ON enterprises USING btree (county, industry, name, id);
 CREATE INDEX enterprises_insured ON enterprises USING btree (county, COALESCE(insured_until, '-infinity'::date), id);
+CREATE INDEX enterprises_kind ON enterprises USING btree (county, kind, name, id) WHERE (kind <> 'registered'::text);
 CREATE INDEX enterprises_licence ON enterprises USING btree (county, COALESCE(licence_until, 'infinity'::date), id);
 CREATE INDEX enterprises_listed ON enterprises USING btree (county, name, id) WHERE (listed_until IS NOT NULL);
 CREATE UNIQUE INDEX enterprises_local_number ON enterprises USING btree (county, local_number) WHERE (local_number IS NOT NULL);
 CREATE INDEX enterprises_merged ON enterprises USING btree (county, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX enterprises_name ON enterprises USING btree (county, name, id);
+CREATE INDEX enterprises_name_key ON enterprises USING btree (county, name_key);
 CREATE INDEX enterprises_oversight ON enterprises USING btree (county, industry, supervising_body_id, division);
 CREATE INDEX enterprises_search ON enterprises USING gin (search);
+CREATE INDEX enterprises_size ON enterprises USING btree (county, size, name, id) WHERE (size IS NOT NULL);
+CREATE INDEX enterprises_status ON enterprises USING btree (county, status, name, id) WHERE (status <> 'operating'::text);
 CREATE INDEX enterprises_township ON enterprises USING btree (county, township, name, id);
 CREATE INDEX enterprises_updated ON enterprises USING btree (county, updated_at, id);
 
