@@ -37,7 +37,7 @@ interface Child {
 }
 
 /** How a plan carries out the one above it. A body's own plan owes only the clauses in which the body has a part. */
-export async function inheritanceOf(ctx: ReadCtx, child: Child): Promise<Inheritance> {
+async function inheritanceOf(ctx: ReadCtx, child: Child): Promise<Inheritance> {
   const { id, parentId, bodyId, below, above, propose } = child;
   const links = await listLinks(ctx, id, parentId);
   const starts = bodyId === null ? null : await listStartsOfBody(ctx, parentId, bodyId);
