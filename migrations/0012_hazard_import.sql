@@ -92,6 +92,9 @@ create index hazard_merges_kept on hazard_merges (county, kept_id);
 create index hazards_returned on hazards (county, registered_at desc, id desc) where returned_count > 0;
 create index hazards_extended on hazards (county, registered_at desc, id desc) where extended_count > 0;
 create index hazards_left on hazards (county, coalesce(referred_at, shut_down_at), id) where coalesce(referred_at, shut_down_at) is not null;
+-- 当前逾期 of the analysis, counted from the index alone.
+create index hazards_overdue on hazards (county, rectification_due_on) include (township, division, industry, channel, grade, criterion_code, registered_at)
+  where closed_at is null and dismissed_at is null and referred_at is null and shut_down_at is null and confirmed_at is not null;
 -- 复发: earlier major hazards of the same enterprise under the same criterion.
 create index hazards_recurrence on hazards (county, enterprise_id, criterion_code, registered_at) where grade = 'major' and criterion_code is not null;
 

@@ -27,15 +27,15 @@ export interface Analysis {
 
 /** The figures of the months in rows, the largest first; months in their order. */
 export async function analyse(ctx: Ctx, { by, ...filter }: AnalysisFilter & { by: Dimension }): Promise<Analysis> {
-  const [summed, counted, totals, totalCounts, nameOf] = await Promise.all([
-    sumByDimension(ctx, filter, by),
-    by === 'month' ? new Map<string, Partial<Record<AnalysisFigure, number>>>() : countByDimension(ctx, filter, by),
-    sumByDimension(ctx, filter, 'total'),
-    countByDimension(ctx, filter, 'total'),
+  const [summed, counted, nameOf] = await Promise.all([
+    sumByDimension(ctx, filter, by === 'month' ? 'total' : by),
+    countByDimension(ctx, filter, by === 'month' ? 'total' : by),
     namesOf(ctx, by),
   ]);
-  const total = { key: '', name: '合计', figures: { ...nothing(FIGURES), ...totals.get(''), ...totalCounts.get('') } };
-  if (by === 'month') return { total, rows: monthRows(filter, summed, total.figures.opening ?? 0) };
+  const total = { key: '', name: '合计', figures: added([...summed.values(), ...counted.values()]) };
+  if (by === 'month') {
+    return { total, rows: monthRows(filter, await sumByDimension(ctx, filter, by), total.figures.opening ?? 0) };
+  }
   const keys = [...new Set([...summed.keys(), ...counted.keys()])];
   const rows = keys.map((key) => ({
     key,
@@ -45,6 +45,16 @@ export async function analyse(ctx: Ctx, { by, ...filter }: AnalysisFilter & { by
   const size = ({ figures }: AnalysisRow) => (figures.open ?? 0) + (figures.registered ?? 0) + (figures.closed ?? 0);
   rows.sort((a, b) => size(b) - size(a) || a.key.localeCompare(b.key));
   return { total, rows: rows.filter((row) => FIGURES.some((figure) => row.figures[figure] !== 0)) };
+}
+
+/** The rows of a dimension part the hazards, so their figures add up to the total. */
+function added(parts: readonly Partial<Record<AnalysisFigure, number>>[]): Partial<Record<AnalysisFigure, number>> {
+  const sum = nothing(FIGURES);
+  for (const part of parts) {
+    for (const [figure, n] of Object.entries(part))
+      sum[figure as AnalysisFigure] = (sum[figure as AnalysisFigure] ?? 0) + n;
+  }
+  return sum;
 }
 
 function nothing(figures: readonly AnalysisFigure[]): Partial<Record<AnalysisFigure, number>> {
