@@ -7,7 +7,7 @@ import { BODY_SIZE, CHARACTER, LINE, TIGHTER } from './page-layout.ts';
  * then takes 宋体, and nothing else changes.
  */
 export const FONTS = { fangsong: '仿宋', hei: '黑体', kai: '楷体', song: '宋体', title: '方正小标宋简体' } as const;
-export type Font = keyof typeof FONTS;
+type Font = keyof typeof FONTS;
 
 interface Type {
   readonly font?: Font;
@@ -36,7 +36,7 @@ function tabbed(words: string): (string | Tab)[] {
   return words.split('\t').flatMap((part, i) => (i === 0 ? [part] : [new Tab(), part]));
 }
 
-export function runsOf(text: Text, type: Type = {}): TextRun[] {
+function runsOf(text: Text, type: Type = {}): TextRun[] {
   const parts = typeof text === 'string' ? [text] : text;
   return parts.flatMap((part) =>
     typeof part === 'string' ? run(part, type) : run(part.strong, { ...type, bold: true }),

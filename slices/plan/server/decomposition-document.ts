@@ -1,12 +1,11 @@
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { type TableRow, writeOfficialDocx } from '@zhiben/platform/server/docx/index.ts';
+import { sayDate, type TableRow, writeOfficialDocx } from '@zhiben/platform/server/docx/index.ts';
 import type { Body } from '@zhiben/slices/division/domain';
 import { listBodies } from '@zhiben/slices/division/server';
 import { sayBodies } from '../domain/ledger.rules.ts';
 import { clauseText, frequencyText } from '../domain/plan.terms.ts';
 import { listObligations } from './clause.queries.ts';
 import { type LedgerEntry, listLedger } from './ledger-sheet.ts';
-import { sayDay } from './say-day.ts';
 
 type Obligation = Awaited<ReturnType<typeof listObligations>>[number];
 
@@ -61,7 +60,7 @@ function rowsOf(
         entry,
         duties.filter((duty) => duty.unitId === entry.id),
       ),
-      entry.lastOn ? `${sayDay(entry.lastOn)}填报的进展` : '',
+      entry.lastOn ? `${sayDate(entry.lastOn)}填报的进展` : '',
     ]);
   }
   return rows;
@@ -70,10 +69,10 @@ function rowsOf(
 /** By when, as the plan states it: dates and rates of its duties, else the day reckoned for the task. */
 function sayLimits(entry: LedgerEntry, duties: readonly Obligation[]): string {
   const stated = duties.flatMap(({ deadline, frequency }) => [
-    ...(deadline ? [`${sayDay(deadline)}前`] : []),
+    ...(deadline ? [`${sayDate(deadline)}前`] : []),
     ...(frequency ? [frequencyText(frequency)] : []),
   ]);
-  return stated.length > 0 ? [...new Set(stated)].join('\n') : `${sayDay(entry.dueOn)}前`;
+  return stated.length > 0 ? [...new Set(stated)].join('\n') : `${sayDate(entry.dueOn)}前`;
 }
 
 /** Short names; all townships together are 各乡镇, as plans put it. */

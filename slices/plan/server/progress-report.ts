@@ -1,12 +1,11 @@
 import { addDays, type LocalDate } from '@zhiben/platform/domain/clock.ts';
-import type { Block, OfficialDocument } from '@zhiben/platform/server/docx/index.ts';
+import { type Block, type OfficialDocument, sayDate } from '@zhiben/platform/server/docx/index.ts';
 import type { Tally } from '../domain/campaign.contract.ts';
 import { clauseText, TASK_STATUS_NAMES } from '../domain/plan.terms.ts';
 import type { TaskStatus } from '../domain/task-status.rules.ts';
-import { sayDay } from './say-day.ts';
 
 /** A task as the report speaks of it. */
-export interface ReportedTask {
+interface ReportedTask {
   readonly id: string;
   readonly path: readonly string[];
   readonly label: string;
@@ -17,7 +16,7 @@ export interface ReportedTask {
 }
 
 /** A verified filing. */
-export interface ReportedProgress {
+interface ReportedProgress {
   readonly id: string;
   readonly taskId: string;
   readonly body: string;
@@ -77,7 +76,7 @@ export function progressReport(facts: ReportFacts): OfficialDocument {
 
 function opening({ documentTitle, docNumber, from, to, number }: ReportFacts): string {
   const basis = `《${documentTitle}》${docNumber ? `（${docNumber}）` : ''}`;
-  return `根据${basis}，现将${sayDay(from)}至${sayDay(to)}的进展情况报告如下（专项行动编号：${number}，数据截至${sayDay(to)}）。`;
+  return `根据${basis}，现将${sayDate(from)}至${sayDate(to)}的进展情况报告如下（专项行动编号：${number}，数据截至${sayDate(to)}）。`;
 }
 
 function overall({ tally, progress }: ReportFacts): string {
@@ -124,9 +123,9 @@ function saySoon({ tasks, to }: ReportFacts): string {
   const until = addDays(to, SOON_DAYS);
   const open = (task: ReportedTask) => task.status !== 'done' && task.status !== 'overdue';
   const soon = tasks.filter((task) => open(task) && task.dueOn >= to && task.dueOn <= until);
-  if (soon.length === 0) return `${sayDay(until)}前没有到期的任务。`;
-  const said = soon.map(({ label, lead, dueOn }) => `${label}（${lead || '未分派'}，${sayDay(dueOn)}）`);
-  return `${sayDay(until)}前到期的任务${soon.length}项：${said.join('；')}。`;
+  if (soon.length === 0) return `${sayDate(until)}前没有到期的任务。`;
+  const said = soon.map(({ label, lead, dueOn }) => `${label}（${lead || '未分派'}，${sayDate(dueOn)}）`);
+  return `${sayDate(until)}前到期的任务${soon.length}项：${said.join('；')}。`;
 }
 
 function lateTable(late: readonly ReportedTask[], to: LocalDate) {

@@ -4,7 +4,7 @@ import { sayNumber } from '../dates.ts';
 import { placesOf, ticksTo } from './chart-scale.ts';
 import './line-chart.css';
 
-export interface LineSeries {
+interface LineSeries {
   readonly key: string;
   readonly label: string;
   readonly tone: Tone;
