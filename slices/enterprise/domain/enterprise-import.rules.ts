@@ -34,7 +34,7 @@ const township = (division: string) => division.slice(0, 9);
  * The file that a row speaks of: by credit code; by local number; else by name in the same township, where the file
  * has no code of its own or the row gives none. Several of a name are nobody's: the row must say which.
  */
-export function matchRow(row: ReadFields, known: readonly Known[]): Known | 'ambiguous' | undefined {
+function matchRow(row: ReadFields, known: readonly Known[]): Known | 'ambiguous' | undefined {
   if (row.creditCode) {
     const found = known.find((file) => file.creditCode === row.creditCode);
     if (found) return found;

@@ -102,7 +102,7 @@ export function computeGrade(facts: GradeFacts, policy: GradePolicy, on: LocalDa
   return { score, grade: points.some((point) => point.veto) ? ('D' as const) : gradeOf(score, policy), points };
 }
 
-export function gradeOf(score: number, { limits }: Pick<GradePolicy, 'limits'>): SupervisionGrade {
+function gradeOf(score: number, { limits }: Pick<GradePolicy, 'limits'>): SupervisionGrade {
   if (score >= limits.A) return 'A';
   if (score >= limits.B) return 'B';
   return score >= limits.C ? 'C' : 'D';

@@ -4,7 +4,7 @@ import { LISTING_GROUNDS, type Paper, type PaperKind, type PaperRecord } from '.
 /** Reminder before a licence or a standardisation grade lapses: 届满前 3 个月 (enterprise-duties.md §1, beforeExpiry). */
 export const EXPIRING_DAYS = 90;
 /** 应急管理部令第11号: a listing stands for three years and is then removed by who decided it. */
-export const LISTING_YEARS = 3;
+const LISTING_YEARS = 3;
 
 export function paperState(paper: Pick<PaperRecord, 'startsOn' | 'endsOn' | 'endedOn'>, on: LocalDate) {
   if (paper.endedOn !== null) return 'ended';
@@ -24,7 +24,7 @@ export function yearsLater(day: LocalDate, years: number): LocalDate {
 export const LEVEL_NAMES: Readonly<Record<number, string>> = { 1: '一级', 2: '二级', 3: '三级' };
 
 /** Against the level before: 1 is the highest. */
-export function levelChange(before: number | null, level: number): string {
+function levelChange(before: number | null, level: number): string {
   if (before === null) return '初次定级';
   if (before === level) return '复评保持';
   return level < before ? '升级' : '降级';

@@ -176,7 +176,7 @@ export async function transferEnterprise(
 }
 
 /** Writes fields with their provenance. The caller holds the lock on the file. */
-export async function applyChanges(
+async function applyChanges(
   tx: TxCtx,
   file: EnterpriseFile,
   changes: Partial<EnterpriseFields>,
