@@ -271,6 +271,7 @@ describe('numbers and words', () => {
     ['示范县应急管理局', '应急'],
     ['住建局', '住建'],
     ['安委办', '安委办'],
+    ['县安委办', '安委办'],
   ])('the word of %s', (name, word) => {
     expect(defaultBodyWord(name)).toBe(word);
   });

@@ -222,7 +222,7 @@ export function seriesOf(bodyId: string, kind: PaperKind): string {
 
 /** The word of a body in its numbers where it set none: its short name without 县, 局 and the like. */
 export function defaultBodyWord(shortName: string): string {
-  const word = shortName.replace(/^(.{2,}?)(县|市|区)(?=.{2,})/, '').replace(/(人民政府|管理局|局|委员会)$/, '');
+  const word = shortName.replace(/^(.{2,}?)?(县|市|区)(?=.{2,})/, '').replace(/(人民政府|管理局|局|委员会)$/, '');
   return word || shortName;
 }
 
