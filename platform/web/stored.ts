@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 
 /**
- * Small things that a browser remembers for its user: chosen columns, own views, drafts. Storage may be full, forbidden
+ * Small things that a browser remembers for its user: chosen columns, drafts. Storage may be full, forbidden
  * or hold something older, so reading falls back and writing may fail silently: nothing official lives here.
  */
 export function readStored<T>(key: string, fallback: T): T {
