@@ -63,7 +63,11 @@ function playAll(): Hazard[] {
     if (path >= 3 && path % 2 === 1) step(sample.judgeGeneral({ rectificationDueOn: dueOn }), officer);
     if (path >= 4 && path % 2 === 0) step(sample.commit({ commitments: five }), safety);
     if (path >= 5) step(sample.apply({ acceptanceDueOn: addDays(on, 10) }), safety);
-    if (path >= 6 && n % 16 < 8) step(sample.accept({ visitedAt: new Date(now).toISOString() }), inspector2);
+    if (path >= 6 && n % 16 < 8) {
+      step(sample.accept({ visitedAt: new Date(now).toISOString() }), inspector2);
+      // Of major ones another person approves the closure; some still wait for it.
+      if ((hazard as Hazard | null)?.status === 'accepted' && n % 5 > 0) step(sample.close(), officer);
+    }
     return hazard as unknown as Hazard;
   });
 }
