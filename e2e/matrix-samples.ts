@@ -520,7 +520,7 @@ const planSamples: readonly Sample[] = [
     plan.correctPlanReading,
     async ({ make }) => ({
       params: { id: await make(aPlan) },
-      body: { id: newId(), ...command(), operation: { op: 'undo', correctionId: await make(aCorrection) } },
+      body: { id: newId(), ...command(), operation: { op: 'undo' as const, correctionId: await make(aCorrection) } },
     }),
     {
       references: {

@@ -97,7 +97,7 @@ async function correctAndAdopt(): Promise<void> {
   await row(clerk, '完成燃气管网改造').locator('button[data-row]').click();
   await clerk.keyboard.press('e');
   const words = editor.getByLabel(/光标放在/);
-  await words.evaluate((field: HTMLTextAreaElement) => {
+  await words.evaluate((field: { value: string; setSelectionRange(from: number, to: number): void }) => {
     const at = field.value.indexOf('并通过验收');
     field.setSelectionRange(at, at);
   });
@@ -152,17 +152,15 @@ async function correctAndAdopt(): Promise<void> {
   await clerk.getByText('已建立专项行动，识别结果不再更正').waitFor();
 }
 
+/** Selects the first place of some words in the original. In the words of the browser: its types are not known here. */
 async function selectWords(page: Page, words: string): Promise<void> {
-  await page.evaluate((wanted) => {
-    const walker = document.createTreeWalker(
-      document.querySelector('.zb-beside-text') as Element,
-      NodeFilter.SHOW_TEXT,
-    );
+  await page.evaluate(`(() => {
+    const walker = document.createTreeWalker(document.querySelector('.zb-beside-text'), NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.textContent?.indexOf(wanted) ?? -1;
-      if (at >= 0) return getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
+      const at = node.textContent.indexOf(${JSON.stringify(words)});
+      if (at >= 0) return getSelection().setBaseAndExtent(node, at, node, at + ${words.length});
     }
-  }, words);
+  })()`);
 }
 
 async function adopted(clerk: Page): Promise<{ units: CampaignUnit[]; tasks: Task[] }> {
