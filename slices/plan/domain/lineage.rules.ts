@@ -1,6 +1,7 @@
-import type { Frequency, PlanObligation } from '@zhiben/gongwen';
+import type { Frequency } from '@zhiben/gongwen';
 import { quoteLikeness } from './likeness.rules.ts';
 import { frequencyText } from './plan.terms.ts';
+import type { ReadDuty } from './reading.contract.ts';
 
 /** 国 → 省 → 市 → 县 → 镇; a department's own plan stands beside those of townships. */
 export const PLAN_LEVELS = ['national', 'province', 'city', 'county', 'township'] as const;
@@ -37,8 +38,8 @@ export interface Contradiction {
 }
 
 type Duty = Pick<
-  PlanObligation,
-  'quote' | 'kind' | 'deadline' | 'deadlineAlt' | 'frequency' | 'count' | 'target' | 'appliesTo'
+  ReadDuty,
+  'quote' | 'kind' | 'deadline' | 'deadlineAlternatives' | 'frequency' | 'count' | 'appliesTo'
 >;
 
 /** Below it two sentences speak of different matters, and are not held against each other. */
@@ -70,12 +71,12 @@ function counterpart(duty: Duty, below: readonly Duty[], states: (duty: Duty) =>
 function againstDate(duty: Duty, below: readonly Duty[]): Contradiction[] {
   const { deadline } = duty;
   if (!deadline) return [];
-  const latest = [deadline, ...(duty.deadlineAlt ?? [])].sort().at(-1) ?? deadline;
-  const other = counterpart(duty, below, (d) => d.deadline !== undefined);
+  const latest = [deadline, ...duty.deadlineAlternatives].sort().at(-1) ?? deadline;
+  const other = counterpart(duty, below, (d) => d.deadline !== null);
   if (!other?.deadline) {
     return [found('missingDate', duty, null, `上级要求 ${deadline} 前，本方案没有写期限`)];
   }
-  const earliest = [other.deadline, ...(other.deadlineAlt ?? [])].sort()[0] ?? other.deadline;
+  const earliest = [other.deadline, ...other.deadlineAlternatives].sort()[0] ?? other.deadline;
   if (earliest <= latest) return [];
   return [found('laterDate', duty, other, `上级要求 ${deadline} 前，本方案为 ${other.deadline} 前`)];
 }
@@ -90,14 +91,14 @@ const PER_YEAR: Record<Frequency['per'], number> = {
 };
 
 /** Times within a year: 每半年至少 2 次 is 4, 每三年 1 次 a third. */
-function timesPerYear({ per, atLeast, every = 1 }: Frequency): number {
+function timesPerYear({ per, atLeast, every = 1 }: NonNullable<Duty['frequency']>): number {
   return (PER_YEAR[per] * atLeast) / every;
 }
 
 function againstRate(duty: Duty, below: readonly Duty[]): Contradiction[] {
   const { frequency } = duty;
   if (!frequency) return [];
-  const other = counterpart(duty, below, (d) => d.frequency !== undefined);
+  const other = counterpart(duty, below, (d) => d.frequency !== null);
   const asked = frequencyText(frequency);
   if (!other?.frequency) return [found('missingRate', duty, null, `上级要求${asked}，本方案没有写频次`)];
   if (timesPerYear(other.frequency) >= timesPerYear(frequency)) return [];
@@ -106,9 +107,9 @@ function againstRate(duty: Duty, below: readonly Duty[]): Contradiction[] {
 
 function againstCount(duty: Duty, below: readonly Duty[]): Contradiction[] {
   const { count } = duty;
-  if (count === undefined || duty.frequency) return [];
-  const other = counterpart(duty, below, (d) => d.count !== undefined);
-  if (other?.count === undefined) return [found('missingCount', duty, null, `上级要求 ${count}，本方案没有写数量`)];
+  if (count === null || duty.frequency) return [];
+  const other = counterpart(duty, below, (d) => d.count !== null);
+  if (!other || other.count === null) return [found('missingCount', duty, null, `上级要求 ${count}，本方案没有写数量`)];
   if (other.count >= count) return [];
   return [found('smallerCount', duty, other, `上级要求 ${count}，本方案为 ${other.count}`)];
 }

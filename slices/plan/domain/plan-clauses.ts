@@ -1,5 +1,5 @@
-import type { Plan, PlanObligation } from '@zhiben/gongwen';
 import { layDownPlan } from './adoption.rules.ts';
+import type { ReadDuty, Reading } from './reading.contract.ts';
 
 /** A clause of a document with its own words and duties: what is inherited, compared and replaced. */
 export interface PlanClause {
@@ -11,11 +11,11 @@ export interface PlanClause {
   readonly start: number;
   /** Without the clauses under it. */
   readonly text: string;
-  readonly duties: readonly PlanObligation[];
+  readonly duties: readonly ReadDuty[];
 }
 
-/** The clauses of a document that carry work or state a duty, in the order of the text. */
-export function planClauses(reading: Plan, text: string): PlanClause[] {
+/** The clauses of a document, as read or corrected, that carry work or state a duty, in the order of the text. */
+export function planClauses(reading: Reading, text: string): PlanClause[] {
   const { units, duties } = layDownPlan(reading, text);
   return units.flatMap(({ key, path, label, span, isWork }) => {
     const own = duties.filter((one) => one.unitKey === key).map((one) => one.duty);

@@ -3,6 +3,7 @@ import { coverageOf, inheritClauses } from '../domain/inheritance.rules.ts';
 import type { Coverage, InheritedClause, Lineage } from '../domain/lineage.contract.ts';
 import { canLinkPlan } from '../domain/plan.policy.ts';
 import { type PlanClause, planClauses } from '../domain/plan-clauses.ts';
+import { correctedReading } from './correction.actions.ts';
 import { findPlan } from './document.queries.ts';
 import { findLineage, listAncestors, listChildren, listLinks, listStartsOfBody } from './lineage.queries.ts';
 import type { ReadCtx } from './plan.tables.ts';
@@ -18,7 +19,7 @@ export async function requireLineage(ctx: ReadCtx, documentId: string) {
 export async function readClauses(ctx: ReadCtx, documentId: string): Promise<PlanClause[]> {
   const document = await findPlan(ctx, documentId);
   if (!document) throw appError('not-found', { what: '这份方案' });
-  return planClauses(document.reading, document.text);
+  return planClauses(await correctedReading(ctx, document), document.text);
 }
 
 interface Inheritance {
