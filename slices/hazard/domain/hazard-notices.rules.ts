@@ -17,7 +17,7 @@ export function noticeAbilities(
 }
 
 /** Facts about a hazard that leave its state as it is. */
-export const NOTE_NAMES: Readonly<Record<string, string>> = {
+const NOTE_NAMES: Readonly<Record<string, string>> = {
   'hazard:issueNotice': '发出告知',
   'hazard:climbNotice': '告知未签收，升级送达',
   'hazard:signNotice': '告知已签收',

@@ -4,7 +4,7 @@ import type { Hazard, HazardEvent } from './hazard.state.ts';
 import type { DuePurpose } from './hazard.terms.ts';
 
 /** Purposes whose limit the county or the library sets; the others are days that were named. */
-export type LimitedPurpose = 'judgement' | 'acceptance' | 'closure' | 'extensionDecision' | 'progress';
+type LimitedPurpose = 'judgement' | 'acceptance' | 'closure' | 'extensionDecision' | 'progress';
 
 /**
  * What an event does to the ledger of deadlines. `startLimited`: counted by the county's limit where there is one, not a

@@ -47,7 +47,7 @@ export const RECORD_COMMANDS = [
 export type RecordCommand = (typeof RECORD_COMMANDS)[number];
 
 /** By which permission each may be tried. */
-export const PERMISSIONS: Record<RecordCommand, string> = {
+const PERMISSIONS: Record<RecordCommand, string> = {
   confirm: 'hazard:confirm',
   judgeGeneral: 'hazard:confirm',
   dismiss: 'hazard:confirm',

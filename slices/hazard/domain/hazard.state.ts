@@ -279,7 +279,7 @@ function moved(before: Hazard, to: LocalDate): Partial<Hazard> {
 }
 
 /** As many days later as the clock stood still. */
-export function dueOnResumed({ rectificationDueOn, course }: Hazard, on: LocalDate): LocalDate {
+function dueOnResumed({ rectificationDueOn, course }: Hazard, on: LocalDate): LocalDate {
   return addDays(rectificationDueOn as LocalDate, daysBetween(course.pausedOn as LocalDate, on));
 }
 

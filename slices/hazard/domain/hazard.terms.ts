@@ -114,7 +114,7 @@ export function sayCitation({ text, confidence }: Citation): string {
 }
 
 /** What follows when a limit lapses, with its ground. Shown beside the countdown; a person decides and issues. */
-export const LAPSES: Record<DuePurpose, { readonly what: string; readonly ground: Citation | null }> = {
+const LAPSES: Record<DuePurpose, { readonly what: string; readonly ground: Citation | null }> = {
   judgement: { what: '列入逾期，安委办可发提示函督促认定', ground: null },
   commitments: {
     what: '列入逾期，可责令限期改正；五落实不齐不算进入整改',
@@ -154,9 +154,9 @@ export const REPORT_TARGET_NAMES: Record<ReportTarget, string> = {
 
 /** Measures beside the rectification. The first two are the enterprise's own, the others are imposed. */
 export const OWN_MEASURES = ['interim', 'partial'] as const;
-export type OwnMeasure = (typeof OWN_MEASURES)[number];
+type OwnMeasure = (typeof OWN_MEASURES)[number];
 export const IMPOSED_MEASURES = ['evacuation', 'suspension', 'powerCut', 'penalty'] as const;
-export type ImposedMeasure = (typeof IMPOSED_MEASURES)[number];
+type ImposedMeasure = (typeof IMPOSED_MEASURES)[number];
 export type MeasureKind = OwnMeasure | ImposedMeasure;
 export const MEASURE_NAMES: Record<MeasureKind, string> = {
   interim: '临时管控措施',

@@ -8,16 +8,9 @@ import { sayInstant } from './say-instant.ts';
  * audit entry of the registration; a person decides.
  */
 
-export const TREATMENTS = [
-  'noPenalty',
-  'notListed',
-  'heavier',
-  'listedAndExposed',
-  'accountability',
-  'ordinary',
-] as const;
-export type Treatment = (typeof TREATMENTS)[number];
-export const TREATMENT_NAMES: Record<Treatment, string> = {
+const TREATMENTS = ['noPenalty', 'notListed', 'heavier', 'listedAndExposed', 'accountability', 'ordinary'] as const;
+type Treatment = (typeof TREATMENTS)[number];
+const TREATMENT_NAMES: Record<Treatment, string> = {
   noPenalty: '企业自查并有效整治，建议不予行政处罚',
   notListed: '地方主动上报并整治到位，建议上级不予挂牌督办',
   heavier: '监管部门执法检查发现，建议依法从重处罚',

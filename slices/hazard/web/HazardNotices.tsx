@@ -55,7 +55,7 @@ export function HazardNotices({ hazardId }: { hazardId: string }) {
   );
 }
 
-export function Signature({ notice }: { notice: HazardNotice }) {
+function Signature({ notice }: { notice: HazardNotice }) {
   const { signedAt, signedHow, signedName, signedNote, signDueOn } = notice;
   if (!signedAt || !signedHow) {
     return (
