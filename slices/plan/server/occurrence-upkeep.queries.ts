@@ -119,6 +119,7 @@ export async function listToLay(
     .where('owners.county', '=', ctx.actor.county)
     .where('owners.until_on', 'is', null)
     .where('tasks.done_on', 'is', null)
+    .where('obligations.repealed_on', 'is', null)
     .where(({ eb, or }) => or([eb('owners.laid_through', 'is', null), eb('owners.laid_through', '<', before)]))
     .$if('taskIds' in of, (q) =>
       q.where('owners.task_id', '=', sql<string>`any(${(of as { taskIds: string[] }).taskIds}::uuid[])`),
@@ -162,14 +163,16 @@ export async function insertOccurrences(
   return rows.length;
 }
 
-/** Withdraws what is still owed of tasks that are done. */
+/** Withdraws what is still owed of tasks that are done, and of duties that a later edition repealed. */
 export async function withdrawDone(tx: TxCtx, taskIds: readonly string[]): Promise<void> {
   await sql`
-    update obligation_occurrences set withdrawn_on = tasks.done_on
+    update obligation_occurrences set withdrawn_on = coalesce(obligations.repealed_on, tasks.done_on)
     from tasks
-    where tasks.county = ${tx.actor.county} and tasks.id = any(${[...taskIds]}::uuid[]) and tasks.done_on is not null
+      join obligations on obligations.county = tasks.county and obligations.unit_id = tasks.id
+    where tasks.county = ${tx.actor.county} and tasks.id = any(${[...taskIds]}::uuid[])
+      and (tasks.done_on is not null or obligations.repealed_on is not null)
       and obligation_occurrences.county = tasks.county and obligation_occurrences.task_id = tasks.id
-      and ${STILL_OWED}`.execute(tx.db);
+      and obligation_occurrences.obligation_id = obligations.id and ${STILL_OWED}`.execute(tx.db);
 }
 
 /** The filings that answer each of these occurrences. */

@@ -73,8 +73,33 @@ const workRow = [
   'obligations.frequency',
 ] as const;
 
-/** @param limits what the filter leaves open: the day before which an occurrence is to be escalated */
-function filtered(ctx: ReadCtx, filter: Filter, today: LocalDate, escalateAfter: number | null) {
+/** Up to how many tasks a word is rare: their occurrences are found by task, those of a common word by walking. */
+const RARE = 300;
+
+/** The tasks that a search names, or null where they are many (or nothing is searched). */
+async function tasksNamed(ctx: ReadCtx, q: string | undefined): Promise<readonly string[] | null> {
+  if (!q) return null;
+  const rows = await occurrenceTables(ctx.db)
+    .selectFrom('campaign_units')
+    .select('id')
+    .where('county', '=', ctx.actor.county)
+    .where(matchesSearch('campaign_units.search', q))
+    .limit(RARE + 1)
+    .execute();
+  return rows.length > RARE ? null : rows.map((row) => row.id);
+}
+
+/**
+ * @param escalateAfter days overdue from which an occurrence is to be escalated
+ * @param named what `tasksNamed` found for `filter.q`
+ */
+function filtered(
+  ctx: ReadCtx,
+  filter: Filter,
+  today: LocalDate,
+  escalateAfter: number | null,
+  named: readonly string[] | null = null,
+) {
   const { group, mine, bodyId, campaignId, dueFrom, dueTo, toEscalate, q } = filter;
   let query = occurrenceTables(ctx.db).selectFrom('obligation_occurrences').where(inCounty(ctx));
   if (mine) query = query.where('obligation_occurrences.body_id', '=', sql<string>`${ctx.actor.bodyId}::uuid`);
@@ -85,10 +110,23 @@ function filtered(ctx: ReadCtx, filter: Filter, today: LocalDate, escalateAfter:
   if (group) query = query.where(whereGroup(group, today));
   if (toEscalate) query = query.where(whereToEscalate(today, escalateAfter ?? 0));
   if (q) {
-    // Found first, as an array: walking a million rows by due day until a rare word turns up takes seconds.
-    const found = sql`select id from campaign_units where county = ${ctx.actor.county}
-      and ${matchesSearch('campaign_units.search', q)}`;
-    query = query.where('obligation_occurrences.task_id', '=', sql<string>`any(array(${found}))`);
+    query = named
+      ? // `offset 0`: the planner would else walk a million rows by due day until the few of these tasks turn up.
+        query.where(
+          'obligation_occurrences.id',
+          'in',
+          sql<string>`(select o.id from obligation_occurrences o
+            where o.county = ${ctx.actor.county} and o.task_id = any(${[...named]}::uuid[]) offset 0)`,
+        )
+      : query.where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom('campaign_units')
+              .select('campaign_units.id')
+              .whereRef('campaign_units.county', '=', 'obligation_occurrences.county')
+              .whereRef('campaign_units.id', '=', 'obligation_occurrences.task_id')
+              .where(matchesSearch('campaign_units.search', q)),
+          ),
+        );
   }
   return query;
 }
@@ -123,7 +161,8 @@ type ListQuery = z.output<typeof contracts.listWork.query>;
 export async function listWork(ctx: ReadCtx, query: ListQuery, today: LocalDate, escalateAfter: number) {
   const { cursor, limit, sort, ...filter } = query;
   const order = sort === '-dueOn' ? 'desc' : 'asc';
-  let rows = described(filtered(ctx, filter, today, escalateAfter))
+  const named = await tasksNamed(ctx, filter.q);
+  let rows = described(filtered(ctx, filter, today, escalateAfter, named))
     .select(workRow)
     .orderBy('obligation_occurrences.due_on', order)
     .orderBy('obligation_occurrences.id', order)
@@ -147,8 +186,9 @@ export async function findWork(ctx: ReadCtx, id: string, today: LocalDate) {
   return row && { ...row, status: occurrenceStatus(row, today) };
 }
 
-export function countWork(ctx: ReadCtx, filter: Filter, today: LocalDate, escalateAfter: number) {
-  return countUpTo(ctx.db, filtered(ctx, filter, today, escalateAfter).select('obligation_occurrences.id'));
+export async function countWork(ctx: ReadCtx, filter: Filter, today: LocalDate, escalateAfter: number) {
+  const named = await tasksNamed(ctx, filter.q);
+  return countUpTo(ctx.db, filtered(ctx, filter, today, escalateAfter, named).select('obligation_occurrences.id'));
 }
 
 /** All occurrences of a task, by duty, body and time. */
