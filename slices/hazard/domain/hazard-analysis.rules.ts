@@ -2,7 +2,7 @@ import { addDays, instantOf, type LocalDate } from '@zhiben/platform/domain/cloc
 import type { AnalysisFigure, AnalysisFilter, Dimension } from './hazard-analysis.contract.ts';
 
 /** 存量: discovered by this day (《治本攻坚三年行动》从 2024 年起算). */
-export const STOCK_UNTIL: LocalDate = '2023-12-31';
+const STOCK_UNTIL: LocalDate = '2023-12-31';
 export const INCREASE_FROM: LocalDate = '2024-01-01';
 
 /** First and last day of months, both counting. */

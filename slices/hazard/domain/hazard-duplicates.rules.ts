@@ -57,7 +57,7 @@ function pairs(text: string): Set<string> {
 }
 
 /** How many general hazards of one place, found together, look like one large hazard in pieces. */
-export const PIECES = 3;
+const PIECES = 3;
 const SAME_DAYS = 3;
 
 interface Piece extends Pick<Reported, 'id' | 'place' | 'discoveredOn'> {

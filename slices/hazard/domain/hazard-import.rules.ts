@@ -97,7 +97,7 @@ export const IMPORT_FIELD_WORDS: Record<ImportField, FieldWords> = {
 export type Mapping = Readonly<Partial<Record<ImportField, number>>>;
 
 /** As people vary a header: width, spaces, line ends, `*`, and a hint in brackets behind. */
-export function plainHeader(header: string): string {
+function plainHeader(header: string): string {
   return header
     .normalize('NFKC')
     .replace(/[\s*:]/g, '')
@@ -208,7 +208,7 @@ export interface ImportWorld {
 
 const MOST_DESCRIPTION = 2000;
 const MOST_PLACE = 200;
-export const NO_PLACE = '未注明部位';
+const NO_PLACE = '未注明部位';
 
 /** Names as they are compared: one width, no blanks, brackets of one kind. */
 export function plainName(name: string): string {
