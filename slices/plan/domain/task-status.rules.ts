@@ -59,7 +59,7 @@ export interface TaskHistory {
 }
 
 /** Which body owed a duty from when, up to the day before `untilOn`. */
-export interface DutyOwner {
+interface DutyOwner {
   readonly bodyId: string;
   readonly sinceOn: LocalDate;
   readonly untilOn: LocalDate | null;

@@ -65,12 +65,12 @@ export const countTasks = contract({
 });
 
 export const taskObligationSchema = readObligationSchema.omit({ sectionId: true }).extend({
-    id: idSchema,
-    actorAlternatives: z.array(z.string()),
-    /** Next day on which something is owed. */
-    dueOn: localDateSchema.nullable(),
-    metThrough: localDateSchema.nullable(),
-  });
+  id: idSchema,
+  actorAlternatives: z.array(z.string()),
+  /** Next day on which something is owed. */
+  dueOn: localDateSchema.nullable(),
+  metThrough: localDateSchema.nullable(),
+});
 export type TaskObligation = z.infer<typeof taskObligationSchema>;
 
 export const figureSchema = z.object({ name: text(40), value: z.number(), unit: z.string().trim().max(10) });

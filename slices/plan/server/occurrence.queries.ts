@@ -41,7 +41,7 @@ function whereGroup(group: contracts.WorkGroup, today: LocalDate): RawBuilder<Sq
   return sql<SqlBool>`(${conditions[group]})`;
 }
 
-export const daysOf = [
+const daysOf = [
   'obligation_occurrences.starts_on as startsOn',
   'obligation_occurrences.ends_on as endsOn',
   'obligation_occurrences.due_on as dueOn',
