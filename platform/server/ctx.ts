@@ -1,6 +1,6 @@
 import type { Compilable, Transaction } from 'kysely';
 import type { Actor } from '../domain/actor.ts';
-import type { Clock } from '../domain/clock.ts';
+import { type Clock, fixedClock } from '../domain/clock.ts';
 import { type ChainHead, linkFacts, lockHead } from './audit/audit.queries.ts';
 import type { AuditFact, HashAlgorithm } from './audit/chain.ts';
 import type { Connection, Db, NoTables } from './db/connect.ts';
@@ -82,8 +82,11 @@ export function createCtx(parts: CtxParts): Ctx {
 }
 
 async function transact<T>(parts: CtxParts, work: (tx: TxCtx) => Promise<T>): Promise<T> {
-  const { connection, ...shared } = parts;
-  const { actor, clock, requestId, services } = shared;
+  const { connection, ...given } = parts;
+  // One instant for rows and facts: what the facts fold to is the row.
+  const clock = fixedClock(given.clock.now());
+  const shared = { ...given, clock };
+  const { actor, requestId, services } = shared;
   const answers: Promise<unknown>[] = [];
   try {
     const result = await connection.db.transaction().execute(async (db) => {
