@@ -64,7 +64,13 @@ function CampaignRecord({ campaign }: { campaign: Campaign }) {
       number={campaign.number}
       title={campaign.name}
       marks={<span>{sayPeriod(campaign.startsOn, campaign.endsOn)}</span>}
-      actions={<LinkButton to={`/plans/${campaign.documentId}`}>查看方案原文</LinkButton>}
+      actions={
+        <>
+          <LinkButton to={`/campaigns/${id}/targets`}>目标和企业要求</LinkButton>
+          <LinkButton to={`/plans/${campaign.documentId}`}>查看方案原文</LinkButton>
+          {campaign.abilities.assign && <LinkButton to={`/campaigns/${id}/edition`}>方案修订</LinkButton>}
+        </>
+      }
       side={<Assigning campaign={campaign} />}
     >
       <CampaignCourseSections campaign={campaign} asOf={asOf} onAsOf={(day) => void setView({ asOf: day })} />

@@ -40,6 +40,7 @@ function PlanDocument({ plan }: { plan: PlanRecord }) {
           <a className="zb-button" href={urlOf(getPlanOriginal, { params: { id: plan.id } })} download>
             下载原件
           </a>
+          <LinkButton to={`/plans/${plan.id}/lineage`}>对照上级方案</LinkButton>
           {plan.campaignId && <LinkButton to={`/campaigns/${plan.campaignId}`}>查看专项行动</LinkButton>}
           {plan.abilities.adopt && (
             <Button
