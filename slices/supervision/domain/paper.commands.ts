@@ -47,10 +47,10 @@ export const draftSchema = startSchema.extend({
   ...words,
 });
 export const editSchema = z.object({ ...onPaper, ...words });
-export const plainSchema = z.object(onPaper);
-export const sendBackSchema = z.object({ ...onPaper, reason: text(500) });
+const plainSchema = z.object(onPaper);
+const sendBackSchema = z.object({ ...onPaper, reason: text(500) });
 export const acknowledgeSchema = z.object({ ...onPaper, signer: text(30) });
-export const deliverSchema = z.object({
+const deliverSchema = z.object({
   ...onPaper,
   receiptId: idSchema,
   way: z.enum(DELIVERY_WAYS),
@@ -60,13 +60,13 @@ export const deliverSchema = z.object({
   files,
 });
 export const replySchema = z.object({ ...onPaper, text: text(4000), files });
-export const askAgainSchema = z.object({
+const askAgainSchema = z.object({
   ...onPaper,
   receiptId: idSchema,
   reason: text(500),
   replyDueOn: localDateSchema,
 });
-export const talkSchema = z.object({
+const talkSchema = z.object({
   ...onPaper,
   talkedOn: localDateSchema,
   place: text(100),
@@ -77,16 +77,16 @@ export const talkSchema = z.object({
   agreed: text(2000),
   files,
 });
-export const closeSchema = z.object({ ...onPaper, conclusion: text(1000), files });
-export const delistSchema = z.object({
+const closeSchema = z.object({ ...onPaper, conclusion: text(1000), files });
+const delistSchema = z.object({
   ...onPaper,
   conclusion: text(1000),
   /** Of plates of the levels above: the number of the notice that took it down. */
   number: z.string().trim().max(60).nullable().default(null),
   files,
 });
-export const withdrawSchema = z.object({ ...onPaper, reason: text(500) });
-export const publishSchema = z.object({ ...onPaper, notice: text(500) });
+const withdrawSchema = z.object({ ...onPaper, reason: text(500) });
+const publishSchema = z.object({ ...onPaper, notice: text(500) });
 
 export const COMMAND_SCHEMAS = {
   edit: editSchema,

@@ -20,7 +20,7 @@ export interface DraftFacts {
   readonly party: string | null;
 }
 
-export interface HazardFacts {
+interface HazardFacts {
   readonly number: string;
   readonly enterprise: string;
   readonly place: string;

@@ -58,8 +58,6 @@ export const STATUS_NAMES: Record<Status, string> = {
   closed: '已办结',
   withdrawn: '已撤回',
 };
-/** Seen by the issuing body alone. */
-export const UNISSUED = ['draft', 'submitted', 'approved'] as const satisfies readonly Status[];
 /** Issued and not ended. */
 export const RUNNING = ['issued', 'acknowledged', 'replied'] as const satisfies readonly Status[];
 

@@ -3,7 +3,7 @@ import type { Channel, Grade } from '@zhiben/slices/hazard/domain';
 import type { PaperKind } from './supervision.terms.ts';
 
 /** What lapsed: of a hazard by its status, or the limit of a plan's task. */
-export const PHASES = ['judgement', 'commitments', 'rectification', 'acceptance'] as const;
+const PHASES = ['judgement', 'commitments', 'rectification', 'acceptance'] as const;
 export type Phase = (typeof PHASES)[number];
 export const PHASE_NAMES: Record<Phase, string> = {
   judgement: '认定期限',
@@ -13,11 +13,10 @@ export const PHASE_NAMES: Record<Phase, string> = {
 };
 
 /** Steps that follow one another: only the strongest that is reached is proposed. */
-export const LADDERS = ['enterprise', 'regulator', 'task'] as const;
-export type Ladder = (typeof LADDERS)[number];
+type Ladder = 'enterprise' | 'regulator' | 'task';
 
 /** All conditions of a rule must hold; what is absent is not looked at. */
-export interface Conditions {
+interface Conditions {
   readonly grades: readonly Grade[];
   /** Days past the limit; null where the rule does not rest on time. */
   readonly overdueDays: number | null;

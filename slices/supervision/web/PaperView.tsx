@@ -47,7 +47,7 @@ const STEPS: readonly CommandKind[] = [
   'withdraw',
 ];
 
-export const WHY: Partial<Record<CommandKind, string>> = {
+const WHY: Partial<Record<CommandKind, string>> = {
   acknowledge: '签收表示已收到并知悉，反馈期限按文书载明的日期计算。',
   reply: '写明办理情况和结果，附证明材料。',
   reportProgress: '挂牌督办期间按期报告治理进展。',
