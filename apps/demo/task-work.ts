@@ -78,10 +78,11 @@ export async function playWork(
     const days = Math.max(1, Math.floor((now.getTime() - instantOf(from).getTime()) / 86_400_000) - 2);
     file(user, task.id, addDays(from, random.int(1, days)), { claimsCompletion: random.chance(0.75) });
   }
-  deeds.sort((a, b) => a.at.getTime() - b.at.getTime());
-  for (const deed of deeds) {
-    clock.set(deed.at);
-    await deed.act();
+  // What happens at one instant is done side by side: it concerns one task or body each.
+  const instants = groupBy(deeds, (deed) => deed.at.toISOString());
+  for (const [instant, together] of [...instants].sort(([a], [b]) => a.localeCompare(b))) {
+    clock.set(instant);
+    await Promise.all(together.map((deed) => deed.act()));
   }
 
   /** A filing, and what the office says to it some days later. */
