@@ -668,9 +668,9 @@ const responsibility = {
 };
 
 /** The notice to the principal of a hazard that the competent department judged major. */
-const aNotice: Maker = async (place) => {
+const aNotice: Maker = async (place, make) => {
   const { county, placement } = place;
-  const id = await aHazard(place);
+  const id = await aHazard(place, make);
   const judge = placement.industry === 'construction' ? 'builder' : 'officer';
   const body = { commandId: newId(), expectedVersion: 1, basis: '依据', commitmentsDueOn: '2024-03-27' };
   await county.as(judge).post(`/api/hazards/${id}/confirm`, body);

@@ -66,7 +66,7 @@ interface DutyOwner {
 }
 
 /** A duty of a body counts as done through a day: the end of the period that was answered. */
-export interface Answer {
+interface Answer {
   readonly dutyId: string;
   readonly bodyId: string;
   readonly through: LocalDate;
