@@ -135,7 +135,7 @@ const divisionSamples: readonly Sample[] = [
 
 /** A write on a file whose version nobody has read. */
 const onFile = (
-  contract: typeof enterprise.editEnterprise | typeof enterprise.transferEnterprise,
+  contract: typeof enterprise.editEnterprise,
   body: object,
   options: Parameters<typeof atPlace>[2] = {},
 ) =>
@@ -229,12 +229,16 @@ const enterpriseSamples: readonly Sample[] = [
     params: { id: anEnterprise(setting), proposalId: newId() },
     body: { commandId: newId(), confirm: true },
   })),
-  onFile(enterprise.transferEnterprise, {
-    version: STALE,
-    division: '990001100000',
-    reason: '搬迁',
-    effectiveOn: '2024-03-01',
-  }),
+  atPlace(enterprise.transferEnterprise, (setting) => ({
+    params: { id: anEnterprise(setting) },
+    body: {
+      commandId: newId(),
+      version: STALE,
+      division: setting.county.townships.west,
+      reason: '搬迁',
+      effectiveOn: '2024-03-01',
+    },
+  })),
   atPlace(enterprise.addPaper, (setting) => ({
     params: { id: anEnterprise(setting) },
     body: {
