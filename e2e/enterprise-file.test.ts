@@ -8,7 +8,7 @@ import { creditCodeCheck } from '@zhiben/slices/enterprise/domain';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { type Product, signIn, startProduct } from './product.ts';
+import { type Product, signIn, startDemo } from './product.ts';
 import { accessibilityFaults, keepingPictures, signedIn } from './steps.ts';
 
 /** The file of an enterprise as its users keep it: imported, corrected on a ground, graded, appealed by phone, settled. */
@@ -18,7 +18,7 @@ let browser: Browser;
 let base: string;
 
 beforeAll(async () => {
-  product = await startProduct(dir, { screens: true });
+  product = await startDemo(dir);
   base = `http://localhost:${product.port}`;
   browser = await launchBrowser();
 }, 180_000);

@@ -7,8 +7,9 @@ import { migrate } from '@zhiben/platform/server/db/migrate.ts';
 import { TEMPLATE, TEST_SERVER } from '@zhiben/platform/server/db/test-database.ts';
 import { databaseUrl } from '@zhiben/platform/server/db/url.ts';
 import { sql } from 'kysely';
+import { DEMO_FOLDER } from './product.ts';
 
-/** Starts one throw-away PostgreSQL for the whole run and migrates the template that test files clone. */
+/** Starts one throw-away PostgreSQL for the whole run, migrates the template that test files clone, and names the folder of the demo. */
 export default async function setup(): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'zhiben-test-'));
   const server = await startEmbeddedPostgres({ dir, volatile: true });
@@ -19,8 +20,11 @@ export default async function setup(): Promise<() => Promise<void>> {
   await migrate(template);
   await template.close();
   process.env[TEST_SERVER] = server.url;
+  const demo = mkdtempSync(join(tmpdir(), 'zhiben-demo-'));
+  process.env[DEMO_FOLDER] = demo;
   return async () => {
     await server.stop();
+    rmSync(demo, { recursive: true, force: true });
     rmSync(dir, { recursive: true, force: true });
   };
 }

@@ -5,7 +5,7 @@ import ExcelJS from 'exceljs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { type Product, signIn, startProduct } from './product.ts';
+import { type Product, signIn, startDemo } from './product.ts';
 import { accessibilityFaults, keepingPictures, signedIn } from './steps.ts';
 
 /** A county's own ledger comes in, and is taken back. */
@@ -16,7 +16,7 @@ let base: string;
 let enterprise: string;
 
 beforeAll(async () => {
-  product = await startProduct(dir, { screens: true });
+  product = await startDemo(dir);
   base = `http://localhost:${product.port}`;
   browser = await launchBrowser();
   const cookie = await signIn(product.port, 'safety');

@@ -6,7 +6,7 @@ import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { type Product, signIn, startProduct } from './product.ts';
+import { type Product, signIn, startDemo } from './product.ts';
 import { accessibilityFaults, fillDate, keepingPictures, photo, signedIn } from './steps.ts';
 
 /** The thin main job on the demo county, as its users do it: plan, hazard, form; then the enterprise's part by phone. */
@@ -17,7 +17,7 @@ let base: string;
 let enterprise: string;
 
 beforeAll(async () => {
-  product = await startProduct(dir, { screens: true });
+  product = await startDemo(dir);
   base = `http://localhost:${product.port}`;
   browser = await launchBrowser();
   const cookie = await signIn(product.port, 'safety');

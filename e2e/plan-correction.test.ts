@@ -7,7 +7,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sampleDocx } from '../packages/gongwen/src/testing/sample-docx.ts';
 import { launchBrowser } from './browser.ts';
-import { type Product, signIn, startProduct } from './product.ts';
+import { type Product, signIn, startDemo } from './product.ts';
 import { accessibilityFaults, fillDate, keepingPictures, signedIn } from './steps.ts';
 
 /** From a published document to tasks that say what a person made of it: read, corrected beside the text, adopted. */
@@ -17,7 +17,7 @@ let browser: Browser;
 let base: string;
 
 beforeAll(async () => {
-  product = await startProduct(dir, { screens: true });
+  product = await startDemo(dir);
   base = `http://localhost:${product.port}`;
   browser = await launchBrowser();
 }, 180_000);

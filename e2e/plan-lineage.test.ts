@@ -6,7 +6,7 @@ import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { type Product, signIn, startProduct } from './product.ts';
+import { type Product, signIn, startDemo } from './product.ts';
 import { accessibilityFaults, keepingPictures, signedIn } from './steps.ts';
 
 /** A county plan is held against the city's; its new edition carries over what was done. */
@@ -39,7 +39,7 @@ const REVISED = `示范县安全生产治本攻坚行动实施方案（修订版
 `;
 
 beforeAll(async () => {
-  product = await startProduct(dir, { screens: true });
+  product = await startDemo(dir);
   base = `http://localhost:${product.port}`;
   browser = await launchBrowser();
   headers = { cookie: await signIn(product.port, 'clerk'), 'content-type': 'application/json' };

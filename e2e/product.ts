@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -23,6 +24,51 @@ function environment(dataDir: string, port: number, screens: boolean): NodeJS.Pr
     ZHIBEN_SKIP_WEB: screens ? '0' : '1',
     ZHIBEN_RATE_LIMIT: '100000000',
   };
+}
+
+/**
+ * The product with the demo county and its screens, in a folder of its own. The county is loaded once for all journeys
+ * of a run, and copied.
+ */
+export async function startDemo(dataDir: string): Promise<Product> {
+  copyFolder(await loadedDemo(), dataDir);
+  return startProduct(dataDir, { screens: true });
+}
+
+/** The folder of the loaded county; whoever asks first loads it, the others wait. */
+async function loadedDemo(): Promise<string> {
+  const run = process.env[DEMO_FOLDER];
+  if (!run) throw new Error('e2e/global-setup.ts names the folder');
+  const folder = join(run, 'demo');
+  const complete = join(run, 'complete');
+  if (takeFirst(join(run, 'taken'))) {
+    zhiben(folder, 'demo');
+    writeFileSync(complete, '');
+  }
+  while (!existsSync(complete)) await new Promise((done) => setTimeout(done, 100));
+  return folder;
+}
+
+/** Set by e2e/global-setup.ts. */
+export const DEMO_FOLDER = 'ZHIBEN_TEST_DEMO';
+
+function takeFirst(path: string): boolean {
+  try {
+    mkdirSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** With its owners where there are some: the embedded PostgreSQL of root runs as somebody else. */
+function copyFolder(from: string, to: string): void {
+  if (process.platform === 'win32') {
+    cpSync(from, to, { recursive: true });
+    return;
+  }
+  const { status, stderr } = spawnSync('cp', ['-a', `${from}/.`, to], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
 }
 
 export async function startProduct(dataDir: string, { screens = false } = {}): Promise<Product> {

@@ -159,7 +159,7 @@ test(`${REQUESTS} requests at once of mixed users bring up no foreign row`, asyn
   );
   expect(faults.slice(0, 10)).toEqual([]);
   // The test looked at something: rows, refusals and foreign records in plenty.
-  expect(count.rows).toBeGreaterThan(REQUESTS / 2);
+  expect(count.rows).toBeGreaterThan(REQUESTS / 3);
   expect(count.refused).toBeGreaterThan(REQUESTS / 50);
   expect(count.hidden).toBeGreaterThan(REQUESTS / 50);
 }, 120_000);

@@ -6,7 +6,7 @@ import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { type Product, signIn, startProduct } from './product.ts';
+import { type Product, signIn, startDemo } from './product.ts';
 import { accessibilityFaults, keepingPictures, signedIn } from './steps.ts';
 
 /** Pressing, as the office and an enterprise do it: a rule proposes, people issue, sign, answer and take down. */
@@ -16,7 +16,7 @@ let browser: Browser;
 let base: string;
 
 beforeAll(async () => {
-  product = await startProduct(dir, { screens: true });
+  product = await startDemo(dir);
   base = `http://localhost:${product.port}`;
   browser = await launchBrowser();
 }, 180_000);
