@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { type Product, signIn, startDemo } from './product.ts';
-import { accessibilityFaults, keepingPictures, signedIn } from './steps.ts';
+import { accessibilityFaults, keepingPictures, settled, signedIn } from './steps.ts';
 
 /** A county's own ledger comes in, and is taken back. */
 const dir = mkdtempSync(join(tmpdir(), 'zhiben-ledger-'));
@@ -66,6 +66,7 @@ journey('a ledger is imported with its columns matched by hand, shows its errors
   ] as const) {
     await clerk.getByLabel(field, { exact: true }).click();
     await clerk.locator('.ant-select-dropdown:visible').getByTitle(header).click();
+    await settled(clerk);
   }
   await clerk.getByRole('button', { name: '按此对应重新检查' }).click();
   await clerk.getByText('企业库中没有这家企业').waitFor();

@@ -56,8 +56,14 @@ export async function fillDate(field: Locator, day: string): Promise<void> {
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** Lists that drop down and the like take a moment to go. */
+export async function settled(page: Page): Promise<void> {
+  while ((await page.locator('[class*="-leave-active"]').count()) > 0) await page.waitForTimeout(20);
+}
+
 /** What axe finds on the page as it stands, one line a rule and place (WCAG 2.1 A and AA). */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
+  await settled(page);
   await page.evaluate(AXE); // not as a script tag: the product's content security policy rightly refuses those
   return page.evaluate(async () => {
     type Result = { violations: { id: string; help: string; nodes: { target: unknown[] }[] }[] };
