@@ -46,7 +46,7 @@ async function aWaitingTask(): Promise<Waiting> {
     return (await response.json()) as T;
   };
   const { rows } = await send<{ rows: { id: string; campaignId: string; label: string; status: string }[] }>(
-    '/api/tasks?open=true&limit=50',
+    '/api/tasks?mine=true&open=true&limit=50',
   );
   for (const { id, campaignId, label, status } of rows) {
     const task = await send<{ abilities: { claimCompletion: boolean } }>(`/api/tasks/${id}`);

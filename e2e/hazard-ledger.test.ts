@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { type Product, signIn, startDemo } from './product.ts';
-import { accessibilityFaults, keepingPictures, settled, signedIn } from './steps.ts';
+import { accessibilityFaults, choose, keepingPictures, signedIn } from './steps.ts';
 
 /** A county's own ledger comes in, and is taken back. */
 const dir = mkdtempSync(join(tmpdir(), 'zhiben-ledger-'));
@@ -64,9 +64,7 @@ journey('a ledger is imported with its columns matched by hand, shows its errors
     ['发现日期', 'C 列 丙'],
     ['发现渠道', 'D 列 丁'],
   ] as const) {
-    await clerk.getByLabel(field, { exact: true }).click();
-    await clerk.locator('.ant-select-dropdown:visible').getByTitle(header).click();
-    await settled(clerk);
+    await choose(clerk, field, header);
   }
   await clerk.getByRole('button', { name: '按此对应重新检查' }).click();
   await clerk.getByText('企业库中没有这家企业').waitFor();

@@ -56,8 +56,16 @@ export async function fillDate(field: Locator, day: string): Promise<void> {
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** Picks an option of the field's own list; that of the field before may still be on its way out. */
+export async function choose(page: Page, label: string, option: string): Promise<void> {
+  const field = page.getByLabel(label, { exact: true });
+  await field.click();
+  const list = await field.getAttribute('aria-controls');
+  await page.locator(`.ant-select-dropdown:has([id="${list}"])`).getByTitle(option, { exact: true }).click();
+}
+
 /** Lists that drop down and the like take a moment to go. */
-export async function settled(page: Page): Promise<void> {
+async function settled(page: Page): Promise<void> {
   while ((await page.locator('[class*="-leave-active"]').count()) > 0) await page.waitForTimeout(20);
 }
 
