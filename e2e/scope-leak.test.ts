@@ -123,6 +123,10 @@ test(`${REQUESTS} requests at once of mixed users bring up no foreign row`, asyn
   // Records beside the enterprises at a few places of each kind; making one everywhere would only take time.
   const recordPlaces = places.filter((_, n) => n % (MORE_ENTERPRISES + 3) < 6);
 
+  // Every enterprise has a hazard, so that lists have rows to leak.
+  const hazard = samples.find(({ contract }) => routeKey(contract) === 'GET /api/hazards/:id') as Sample;
+  for (const place of places) await hazard.call(world.setting(hazard, 'clerk', place));
+
   const random = seeded(20240320);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   const shots: Shot[] = [];
@@ -159,7 +163,7 @@ test(`${REQUESTS} requests at once of mixed users bring up no foreign row`, asyn
   );
   expect(faults.slice(0, 10)).toEqual([]);
   // The test looked at something: rows, refusals and foreign records in plenty.
-  expect(count.rows).toBeGreaterThan(REQUESTS / 3);
+  expect(count.rows).toBeGreaterThan(REQUESTS / 2);
   expect(count.refused).toBeGreaterThan(REQUESTS / 50);
   expect(count.hidden).toBeGreaterThan(REQUESTS / 50);
 }, 120_000);

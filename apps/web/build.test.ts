@@ -27,9 +27,7 @@ it('the console loads its pages when they are opened', async () => {
   const { scripts } = await measureFirstLoad(at('one'), 'index.html');
   const all = (await readdir(at('one', 'assets'))).filter((name) => name.endsWith('.js'));
   expect(all.filter((name) => name.includes('Page-')).length).toBeGreaterThan(3);
-  // The kinds of page of the ui kit may come along; pages of slices may not.
-  const pages = scripts.filter((path) => path.includes('Page-') && !/\/(Form|List|Queue|Record)Page-/.test(path));
-  expect(pages).toEqual([]);
+  expect(scripts.filter((path) => path.includes('Page-'))).toEqual([]);
 });
 
 it.each(['index.html', 'm.html'])('%s has no script of its own, as the security policy demands', async (page) => {

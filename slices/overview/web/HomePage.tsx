@@ -9,6 +9,7 @@ import { useMay, useSession } from '@zhiben/platform/web/session.ts';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { UnansweredBodies } from '@zhiben/slices/plan/web';
+import { Suspense } from 'react';
 import { getHome, type Home, type HomeFigure, type HomeItem } from '../domain/overview.contract.ts';
 import './home.css';
 
@@ -38,7 +39,9 @@ export default function HomePage() {
         <section className="zb-home-group" aria-label="谁还没有答复">
           <h2>谁还没有答复</h2>
           <HeadingContext value="h2">
-            <UnansweredBodies most={UNANSWERED} />
+            <Suspense fallback={<Loading label="正在加载未答复单位" />}>
+              <UnansweredBodies most={UNANSWERED} />
+            </Suspense>
           </HeadingContext>
         </section>
       )}

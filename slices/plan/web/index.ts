@@ -1,8 +1,12 @@
 import { definePages } from '@zhiben/platform/web/page.ts';
+import { lazy } from 'react';
 
 const group = '方案与任务';
 
-export { UnansweredBodies } from './UnansweredBodies.tsx';
+/** For the home page; loaded when it is shown, since this file comes with the first load of the console. */
+export const UnansweredBodies = lazy(async () => ({
+  default: (await import('./UnansweredBodies.tsx')).UnansweredBodies,
+}));
 
 export const pages = definePages([
   {
