@@ -36,7 +36,8 @@ export interface TxCtx extends Omit<Ctx, 'transaction' | 'as'> {
   send<Row>(query: Compilable<Row>): Promise<Row[]>;
   /**
    * Asks for the head of the chain now and not at the end, so that the answer comes with the one that is waited for
-   * anyway. The whole county's writes wait from here on: nothing but the last writes may follow, and no other lock.
+   * anyway. The whole county's writes wait from here on: nothing but the last writes may follow, and no other lock, a
+   * foreign key's neither: hold what the rows refer to before.
    */
   lockChain(): void;
 }

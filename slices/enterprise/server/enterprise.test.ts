@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type Person, type TestCounty, testCounty } from 'zhiben/test-county';
 import { creditCodeCheck } from '../domain/credit-code.rules.ts';
 import type { Enterprise, EnterpriseChange } from '../domain/enterprise.contract.ts';
-import { findEnterprise } from './enterprise.queries.ts';
+import { findEnterprise, lockFile } from './enterprise.queries.ts';
 import { delistLapsed } from './papers.actions.ts';
 
 const database = testDatabase();
@@ -318,4 +318,17 @@ describe('list', () => {
       expect(await walk(`-${sort}`)).toEqual([...up].reverse());
     },
   );
+});
+
+test('a hazard registered while its file is being edited waits, and neither is lost', async () => {
+  const id = county.enterprises.chem;
+  let registered: Promise<unknown> = Promise.resolve();
+  await county.ctxOf('clerk').transaction(async (tx) => {
+    await lockFile(tx, id);
+    registered = registerHazard(county.ctxOf('east'), finding(id));
+    // Long enough for the registration to have come as far as it gets.
+    await new Promise((done) => setTimeout(done, 300));
+    tx.record({ id: newId(), action: 'test:edit', subject: { kind: 'enterprise', id }, data: {} });
+  });
+  await expect(registered).resolves.toMatchObject({ enterpriseId: id });
 });

@@ -7,6 +7,7 @@ import { regradeAllJob, regradeJob } from './grading.jobs.ts';
 export {
   findEnterprise,
   getEnterpriseName,
+  holdEnterprise,
   insertEnterprises,
   listEnterprises,
   type NewEnterprise,
