@@ -7,7 +7,7 @@ import { ROLE_NAMES, type Role } from '@zhiben/slices/identity/domain';
 import { beforeEach, expect, test } from 'vitest';
 import type { Person } from 'zhiben/test-county';
 import { slices } from '../apps/slices.ts';
-import { samples } from './matrix-samples.ts';
+import { samples } from './matrix-samples/index.ts';
 import {
   type Answer,
   onePersonPerRole,
@@ -38,7 +38,7 @@ test('every route has a sample', () => {
   const missing = routes.filter(({ contract }) => !sampleOf.has(routeKey(contract)));
   const sentences = missing.map(
     ({ slice, contract }) =>
-      `${routeKey(contract)} has no sample: add one to the ${slice} samples in e2e/matrix-samples.ts (its head says how).`,
+      `${routeKey(contract)} has no sample: add one to the ${slice} samples in e2./matrix-samples/index.ts (its head says how).`,
   );
   expect(sentences).toEqual([]);
   const known = new Set(routes.map(({ contract }) => routeKey(contract)));

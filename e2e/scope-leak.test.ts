@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { PEOPLE, type Person, type TestCounty } from 'zhiben/test-county';
-import { samples } from './matrix-samples.ts';
+import { samples } from './matrix-samples/index.ts';
 import { type Call, type Place, placesOf, routeKey, type Sample, send, World } from './permission-matrix-world.ts';
 
 const database = testDatabase();
