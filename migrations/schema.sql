@@ -858,6 +858,9 @@ create table hazards (
   looked_back_at timestamp with time zone,
   reopens_id uuid,
   course jsonb default '{}'::jsonb not null,
+  listing_level text,
+  listed_on date,
+  delisted_on date,
   UNIQUE (county, number),
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id),
@@ -866,8 +869,11 @@ create table hazards (
   CHECK (((status = 'dismissed'::text) = (dismissed_at IS NOT NULL))),
   CHECK (((status <> 'closed'::text) OR (grade = 'general'::text) OR (committed_at IS NOT NULL))),
   CHECK ((discovered_on <= ((registered_at AT TIME ZONE 'Asia/Shanghai'::text))::date)),
+  CHECK (((delisted_on IS NULL) OR (delisted_on >= listed_on))),
   CHECK ((grade = ANY (ARRAY['major'::text, 'general'::text]))),
   CHECK (((status = ANY (ARRAY['clue'::text, 'dismissed'::text, 'referred'::text])) OR ((grade IS NOT NULL) AND (confirmed_at IS NOT NULL)))),
+  CHECK (((listing_level IS NULL) = (listed_on IS NULL))),
+  CHECK ((listing_level = ANY (ARRAY['county'::text, 'city'::text, 'province'::text]))),
   CHECK (((status = 'referred'::text) = (referred_at IS NOT NULL))),
   CHECK ((((accepted_by IS NULL) OR ((accepted_by <> registered_by) AND (NOT (accepted_by = ANY (rectified_by))))) AND ((closed_by IS NULL) OR ((NOT (closed_by = ANY (rectified_by))) AND
 CASE
@@ -884,6 +890,7 @@ CREATE INDEX hazards_discovered ON hazards USING btree (county, discovered_on, i
 CREATE INDEX hazards_extended ON hazards USING btree (county, registered_at DESC, id DESC) WHERE (extended_count > 0);
 CREATE INDEX hazards_figures ON hazards USING btree (county, registered_at) INCLUDE (township, industry, division, grade, channel, confirmed_at, committed_at, closed_at, dismissed_at, rectification_due_on, funds_planned);
 CREATE INDEX hazards_left ON hazards USING btree (county, COALESCE(referred_at, shut_down_at), id) WHERE (COALESCE(referred_at, shut_down_at) IS NOT NULL);
+CREATE INDEX hazards_listed ON hazards USING btree (county, listed_on DESC, id DESC) WHERE (listed_on IS NOT NULL);
 CREATE INDEX hazards_look_back ON hazards USING btree (county, look_back_due_on, id) WHERE ((look_back_due_on IS NOT NULL) AND (looked_back_at IS NULL));
 CREATE INDEX hazards_major ON hazards USING btree (county, registered_at DESC, id DESC) INCLUDE (township, industry, division, enterprise_id, grade, channel, confirmed_at, committed_at, closed_at, dismissed_at, rectification_due_on, funds_planned) WHERE (grade = 'major'::text);
 CREATE INDEX hazards_open ON hazards USING btree (county, status, due_on, id) INCLUDE (division, industry, grade, channel) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));

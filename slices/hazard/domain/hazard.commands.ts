@@ -1,6 +1,6 @@
 import { idSchema, instantSchema, localDateSchema, optionalText, text } from '@zhiben/platform/domain/contract.ts';
 import { z } from 'zod';
-import { CHANNELS, IMPOSED_MEASURES, OWN_MEASURES, REPORT_TARGETS } from './hazard.terms.ts';
+import { CHANNELS, IMPOSED_MEASURES, type Listing, OWN_MEASURES, REPORT_TARGETS } from './hazard.terms.ts';
 
 /*
  * What people send. Bodies of the routes and input of the rules are the same shapes; the action adds what only the
@@ -266,6 +266,8 @@ export type HazardCommand =
   | ({ kind: 'decideShutdown' } & Body<typeof decideShutdownSchema>)
   /** Given by a draw, not by a person on the record. */
   | { kind: 'selectForLookBack'; drawId: string; dueOn: string }
+  /** Given when a plate is issued, taken down or withdrawn: how the hazard is listed from then on. */
+  | { kind: 'markListed'; listing: Listing | null; document: string }
   /** `reopensAs`: id of the hazard that takes up a failed one. */
   | ({ kind: 'lookBack'; reopensAs: string | null } & Body<typeof lookBackSchema>)
   // What the rules refuse whoever asks (hazard-closed-loop.md §2, last line).

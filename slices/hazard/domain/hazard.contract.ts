@@ -19,6 +19,7 @@ import {
   DUE_PURPOSES,
   GRADES,
   IMPOSED_MEASURES,
+  LISTING_LEVELS,
   OWN_MEASURES,
   REPORT_TARGETS,
   STATUSES,
@@ -50,6 +51,10 @@ export const hazardRowSchema = z.object({
   closedAt: instantSchema.nullable(),
   returnedCount: z.int(),
   extendedCount: z.int(),
+  /** 挂牌层级, 挂牌日期, 摘牌日期; null where no plate ever hung. */
+  listingLevel: z.enum(LISTING_LEVELS).nullable(),
+  listedOn: localDateSchema.nullable(),
+  delistedOn: localDateSchema.nullable(),
   version: z.int(),
 });
 export type HazardRow = z.infer<typeof hazardRowSchema>;

@@ -116,6 +116,7 @@ export function deadlineMoves(before: Hazard | null, event: HazardEvent, at: Dat
     case 'hazard:refer':
     case 'hazard:withdrawReferral':
     case 'hazard:requestShutdown':
+    case 'hazard:markListed':
       return [];
   }
 }

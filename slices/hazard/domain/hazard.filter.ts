@@ -1,7 +1,7 @@
 import { divisionCodeSchema, idSchema, instantSchema, localDateSchema } from '@zhiben/platform/domain/contract.ts';
 import { INDUSTRY_CODES } from '@zhiben/slices/enterprise/domain';
 import { z } from 'zod';
-import { CHANNELS, GRADES, STATUSES, type Status } from './hazard.terms.ts';
+import { CHANNELS, GRADES, LISTING_LEVELS, LISTING_STATES, STATUSES, type Status } from './hazard.terms.ts';
 
 /** An address holds no more. */
 export const MOST_TICKED = 100;
@@ -77,6 +77,12 @@ export const hazardFilter = {
   /** Returned at least once after a failed acceptance. */
   returned: z.literal('true').optional(),
   extended: z.literal('true').optional(),
+  /** 挂牌层级, of plates that hang or hung. */
+  listingLevel: many(z.enum(LISTING_LEVELS)).optional(),
+  /** `listed`: a plate hangs; `delisted`: all were taken down. */
+  listing: z.enum(LISTING_STATES).optional(),
+  listedFrom: localDateSchema.optional(),
+  listedTo: localDateSchema.optional(),
   /** The same enterprise had a major hazard under the same criterion before 复发. */
   recurrent: z.literal('true').optional(),
   /** Without what was found to be no hazard, whenever that was. */

@@ -35,6 +35,8 @@ const hazard = (status: (typeof STATUSES)[number], over: Partial<Hazard> = {}) =
   closedBy: status === 'closed' ? 'closer' : null,
   lookBackDueOn: null,
   lookedBackAt: null,
+  listedOn: null,
+  delistedOn: null,
   course: {},
   dueOn: '2024-03-27',
   commitments: {},

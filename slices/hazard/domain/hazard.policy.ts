@@ -92,6 +92,8 @@ const BESIDE: ReadonlySet<RecordCommand> = new Set([
 
 type Standing = Pick<
   Hazard,
+  | 'listedOn'
+  | 'delistedOn'
   | 'status'
   | 'grade'
   | 'course'

@@ -49,6 +49,13 @@ const shutDown = [...rectifying, [sample.requestShutdown(), 'judge'], [sample.de
 const suspended = [...rectifying, [sample.impose(), 'judge']] as const;
 const asked = [...rectifying, [sample.applyExtension(), 'safety']] as const;
 const paused = [...rectifying, [sample.pauseClock(), 'judge']] as const;
+const listed = [...rectifying, [sample.markListed(), 'judge']] as const;
+const listedClosed = [
+  ...listed,
+  [sample.apply(), 'safety'],
+  [sample.accept(visit(4)), 'acceptor'],
+  [sample.close(), 'judge'],
+] as const;
 const drawn = [...closed, [sample.selectForLookBack(), 'judge']] as const;
 
 type Path = readonly (readonly [HazardCommand, Who])[];
@@ -70,6 +77,8 @@ const beside: Record<string, Path> = {
   asked,
   paused,
   drawn,
+  listed,
+  listedClosed,
   generalApplied: [...general, [sample.apply({ files: [] }), 'safety']],
   referring: [...rectifying, [sample.refer(), 'judge']],
   shutting: [...rectifying, [sample.requestShutdown(), 'judge']],
@@ -114,6 +123,7 @@ const commandsAt = (hours: number): HazardCommand[] => [
   sample.requestShutdown(),
   sample.decideShutdown(),
   sample.selectForLookBack(),
+  sample.markListed(),
   sample.lookBack(visit(hours)),
 ];
 
@@ -170,6 +180,19 @@ describe('every command in every status, and beside what stands beside it', () =
       [
         [...applied, [sample.refer(), 'judge'], [sample.receiveReferral(), 'judge']],
         'receiveReferral applied referred',
+      ],
+      [
+        [...listed, [sample.refer(), 'judge'], [sample.receiveReferral(), 'judge'], [sample.markListed(), 'judge']],
+        'markListed referred referred',
+      ],
+      [
+        [
+          ...listed,
+          [sample.requestShutdown(), 'judge'],
+          [sample.decideShutdown(), 'judge'],
+          [sample.markListed(), 'judge'],
+        ],
+        'markListed shutDown shutDown',
       ],
       [[...registered, [sample.refer(), 'judge'], [sample.withdrawReferral(), 'judge']], 'withdrawReferral clue clue'],
       [
@@ -602,6 +625,9 @@ test('10,000 random sequences reach no forbidden state, lose no event, and fold 
       sample.decideShutdown(),
       sample.decideShutdown({ ordered: false }),
       sample.selectForLookBack(),
+      sample.markListed(),
+      sample.markListed({ listing: { level: 'city', listedOn: '2024-03-20', delistedOn: '2024-03-21' } }),
+      sample.markListed({ listing: null }),
       sample.lookBack(),
       sample.lookBack({ passed: false, reopensAs: file }),
       { kind: 'erase' },

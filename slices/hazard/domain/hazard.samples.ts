@@ -206,6 +206,12 @@ export const sample = {
     dueOn: '2024-09-30',
     ...over,
   }),
+  markListed: (over: Over<'markListed'> = {}): CommandOf<'markListed'> => ({
+    kind: 'markListed',
+    listing: { level: 'county', listedOn: '2024-03-20', delistedOn: null },
+    document: '测试安委办挂〔2024〕1号',
+    ...over,
+  }),
   lookBack: (over: Over<'lookBack'> = {}): CommandOf<'lookBack'> => ({
     kind: 'lookBack',
     ...onSite,

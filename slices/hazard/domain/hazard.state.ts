@@ -1,6 +1,15 @@
 import { addDays, daysBetween, type LocalDate, localDate } from '@zhiben/platform/domain/clock.ts';
 import type { Commitment, HazardCommand } from './hazard.commands.ts';
-import type { Channel, CommitmentKind, DuePurpose, Grade, MeasureKind, ReportTarget, Status } from './hazard.terms.ts';
+import type {
+  Channel,
+  CommitmentKind,
+  DuePurpose,
+  Grade,
+  ListingLevel,
+  MeasureKind,
+  ReportTarget,
+  Status,
+} from './hazard.terms.ts';
 import { COMMITMENT_KINDS, LASTING_MEASURES } from './hazard.terms.ts';
 
 /** A measure beside the rectification; `no` counts those of a record from 1. */
@@ -90,6 +99,10 @@ export interface Hazard {
   readonly lookedBackAt: string | null;
   /** The closed hazard whose failed look-back this one takes up. */
   readonly reopensId: string | null;
+  /** 挂牌层级: the highest plate that hangs or, once all are down, that hung. */
+  readonly listingLevel: ListingLevel | null;
+  readonly listedOn: LocalDate | null;
+  readonly delistedOn: LocalDate | null;
   readonly course: Course;
   /** What lapses next, by status; null when nothing runs. */
   readonly dueOn: LocalDate | null;
@@ -138,6 +151,7 @@ type LaterCommand =
   | 'requestShutdown'
   | 'decideShutdown'
   | 'selectForLookBack'
+  | 'markListed'
   | 'lookBack';
 
 export type HazardAction = HazardEvent['action'];
@@ -262,6 +276,14 @@ function laterChanges(before: Hazard, { action, data }: LaterEvent, { at, by }: 
         lookBackDueOn: data.dueOn,
         course: { ...course, lookBack: { drawId: data.drawId, passed: null, reopenedAs: null } },
       };
+    case 'hazard:markListed': {
+      const { listing } = data;
+      return {
+        listingLevel: listing?.level ?? null,
+        listedOn: listing?.listedOn ?? null,
+        delistedOn: listing?.delistedOn ?? null,
+      };
+    }
     case 'hazard:lookBack': {
       const drawId = course.lookBack?.drawId ?? '';
       return {
@@ -291,6 +313,11 @@ function withMeasure(course: Course, measure: Omit<Measure, 'no' | 'on' | 'lifte
 /** The measures in force. */
 export function measuresInForce({ course }: Pick<Hazard, 'course'>): readonly Measure[] {
   return (course.measures ?? []).filter(({ measure, liftedOn }) => LASTING_MEASURES.has(measure) && liftedOn === null);
+}
+
+/** 挂牌督办中: a plate hangs. */
+export function isListed({ listedOn, delistedOn }: Pick<Hazard, 'listedOn' | 'delistedOn'>): boolean {
+  return listedOn !== null && delistedOn === null;
 }
 
 /** The state that a history makes. Facts of other slices about the same subject do not concern it. */
@@ -349,6 +376,9 @@ function registered(
     lookBackDueOn: null,
     lookedBackAt: null,
     reopensId: data.reopensId ?? null,
+    listingLevel: null,
+    listedOn: null,
+    delistedOn: null,
     course: {},
     dueOn: data.judgementDueOn,
   };

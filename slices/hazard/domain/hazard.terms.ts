@@ -1,3 +1,4 @@
+import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
 import type { Confidence } from '@zhiben/standards/pure';
 
 /*
@@ -168,3 +169,19 @@ export const MEASURE_NAMES: Record<MeasureKind, string> = {
 };
 /** These stay in force until they are lifted. */
 export const LASTING_MEASURES: ReadonlySet<MeasureKind> = new Set(['evacuation', 'suspension', 'powerCut']);
+
+/** 挂牌层级, mild to strong. Plates of the levels above are entered with the number that they came under. */
+export const LISTING_LEVELS = ['county', 'city', 'province'] as const;
+export type ListingLevel = (typeof LISTING_LEVELS)[number];
+export const LISTING_LEVEL_NAMES: Record<ListingLevel, string> = { county: '县级', city: '市级', province: '省级' };
+
+/** How a hazard is listed by all its plates together; `delistedOn` once none of them hangs any longer. */
+export interface Listing {
+  readonly level: ListingLevel;
+  readonly listedOn: LocalDate;
+  readonly delistedOn: LocalDate | null;
+}
+
+export const LISTING_STATES = ['listed', 'delisted'] as const;
+export type ListingState = (typeof LISTING_STATES)[number];
+export const LISTING_STATE_NAMES: Record<ListingState, string> = { listed: '挂牌督办中', delisted: '已摘牌' };

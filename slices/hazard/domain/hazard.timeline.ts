@@ -1,6 +1,12 @@
 import { type HazardActor, REGULATOR_FOUND, seenChannel } from './hazard.policy.ts';
 import type { HazardAction, HazardEvent } from './hazard.state.ts';
-import { CHANNEL_NAMES, COMMITMENT_NAMES, MEASURE_NAMES, REPORT_TARGET_NAMES } from './hazard.terms.ts';
+import {
+  CHANNEL_NAMES,
+  COMMITMENT_NAMES,
+  LISTING_LEVEL_NAMES,
+  MEASURE_NAMES,
+  REPORT_TARGET_NAMES,
+} from './hazard.terms.ts';
 import { COMMAND_NAMES } from './hazard.transitions.ts';
 import { sayInstant } from './say-instant.ts';
 
@@ -253,6 +259,16 @@ function describeLater(event: Exclude<HazardEvent, { action: `hazard:${First}` }
     }
     case 'hazard:selectForLookBack':
       return said([['回头看期限', event.data.dueOn]]);
+    case 'hazard:markListed': {
+      const { listing, document } = event.data;
+      const details = lines([
+        ['文号', document],
+        ['挂牌层级', listing && LISTING_LEVEL_NAMES[listing.level]],
+        ['挂牌日期', listing?.listedOn ?? null],
+        ['摘牌日期', listing?.delistedOn ?? null],
+      ]);
+      return { what: listing === null ? '撤回挂牌' : listing.delistedOn ? '摘牌' : what, details, files: [] };
+    }
     case 'hazard:lookBack': {
       const { passed, finding, files } = event.data;
       const outcome = passed ? '回头看合格' : '回头看不合格，按新的隐患登记';

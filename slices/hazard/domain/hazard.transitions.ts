@@ -1,6 +1,14 @@
 import type { CommandKind } from './hazard.commands.ts';
-import { type Hazard, measuresInForce } from './hazard.state.ts';
-import { type Citation, GRADE_NAMES, type Grade, STATUS_NAMES, type Status, sayCitation } from './hazard.terms.ts';
+import { type Hazard, isListed, measuresInForce } from './hazard.state.ts';
+import {
+  type Citation,
+  ENDS,
+  GRADE_NAMES,
+  type Grade,
+  STATUS_NAMES,
+  type Status,
+  sayCitation,
+} from './hazard.terms.ts';
 
 export const COMMAND_NAMES: Record<CommandKind, string> = {
   register: '登记隐患',
@@ -31,6 +39,7 @@ export const COMMAND_NAMES: Record<CommandKind, string> = {
   decideShutdown: '登记关闭决定',
   selectForLookBack: '抽中回头看',
   lookBack: '回头看',
+  markListed: '挂牌督办',
   erase: '删除隐患',
   rewrite: '改写隐患',
   split: '拆分隐患',
@@ -72,6 +81,8 @@ export const TRANSITIONS: readonly Transition[] = [
   { stage: '治理方案', command: 'commit', from: 'notified', to: 'notified', when: '五项尚未齐备' },
   { stage: '治理方案', command: 'commit', from: 'notified', to: 'rectifying', when: '五项齐备' },
   ...beside('交办', 'assign', ['notified', 'rectifying']),
+  ...beside('督办', 'markListed', [...UNDER_WAY, 'accepted'], { grade: 'major', when: '挂牌、摘牌或者撤回挂牌' }),
+  ...beside('督办', 'markListed', ['closed', 'referred', 'shutDown'], { grade: 'major', when: '已挂牌' }),
   { stage: '治理中', command: 'reportProgress', from: 'rectifying', to: 'rectifying' },
   ...beside('延期', 'applyExtension', ['rectifying'], { when: '期限未届满，没有待答复的申请' }),
   ...beside('延期', 'approveExtension', ['rectifying'], { when: '有待答复的申请' }),
@@ -173,11 +184,15 @@ export function rowOf(command: CommandKind, hazard: Pick<Hazard, 'status' | 'gra
   );
 }
 
-type Standing = Pick<Hazard, 'status' | 'grade' | 'course' | 'lookBackDueOn' | 'lookedBackAt'>;
+type Standing = Pick<
+  Hazard,
+  'status' | 'listedOn' | 'delistedOn' | 'grade' | 'course' | 'lookBackDueOn' | 'lookedBackAt'
+>;
 
 /** What stands beside the status and forbids a command; null where nothing does. The `when` of the table in code. */
-export function hindrance({ course, lookBackDueOn, lookedBackAt }: Standing, command: CommandKind): string | null {
+export function hindrance(hazard: Standing, command: CommandKind): string | null {
   const needs = (holds: boolean, why: string) => (holds ? null : why);
+  const { status, course, lookBackDueOn, lookedBackAt } = hazard;
   const isPaused = Boolean(course.pausedOn);
   switch (command) {
     case 'lift':
@@ -206,6 +221,8 @@ export function hindrance({ course, lookBackDueOn, lookedBackAt }: Standing, com
       return needs(Boolean(course.shutdown), '没有待决定的提请关闭');
     case 'selectForLookBack':
       return needs(lookBackDueOn === null, '已经抽中过回头看');
+    case 'markListed':
+      return needs(!ENDS.has(status) || isListed(hazard), '隐患已经办结，没有挂牌');
     case 'lookBack':
       return needs(lookBackDueOn !== null && lookedBackAt === null, '没有待办的回头看');
     default:

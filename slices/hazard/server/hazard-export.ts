@@ -14,6 +14,7 @@ import {
   COMMITMENT_NAMES,
   type CommitmentKind,
   GRADE_NAMES,
+  LISTING_LEVEL_NAMES,
   STATUS_NAMES,
 } from '../domain/hazard.terms.ts';
 import { countRows, listHazards, listStates } from './hazard.queries.ts';
@@ -111,6 +112,9 @@ async function columnsFor(ctx: Ctx): Promise<WriteColumn<Hazard>[]> {
     { header: '五落实齐备', value: (h) => instant(h.committedAt), kind: 'instant', width: 18 },
     { header: '申请验收', value: (h) => instant(h.appliedAt), kind: 'instant', width: 18 },
     { header: '销号', value: (h) => instant(h.closedAt), kind: 'instant', width: 18 },
+    { header: '挂牌层级', value: ({ listingLevel: l }) => l && LISTING_LEVEL_NAMES[l], width: 10 },
+    { header: '挂牌日期', value: (h) => h.listedOn, kind: 'date', width: 12 },
+    { header: '摘牌日期', value: (h) => h.delistedOn, kind: 'date', width: 12 },
     { header: '退回次数', value: (h) => h.returnedCount, kind: 'integer', width: 10 },
   ];
 }

@@ -75,6 +75,17 @@ function ofColumns(filter: HazardFilter): Condition[] {
   if (counted) all.push(sql`hazards.dismissed_at is null`);
   if (gradeNow) all.push(sql`hazards.grade = ${gradeNow}`);
   if (extended) all.push(sql`hazards.extended_count > 0`);
+  return [...all, ...listedAt(filter)];
+}
+
+function listedAt({ listing, listingLevel, listedFrom, listedTo }: HazardFilter): Condition[] {
+  const all: Condition[] = [];
+  if (listing) all.push(sql`hazards.listed_on is not null`);
+  if (listing === 'listed') all.push(sql`hazards.delisted_on is null`);
+  if (listing === 'delisted') all.push(sql`hazards.delisted_on is not null`);
+  if (listingLevel) all.push(sql`hazards.listed_on is not null`, sql`hazards.listing_level = any(${listingLevel})`);
+  if (listedFrom) all.push(sql`hazards.listed_on >= ${listedFrom}::date`);
+  if (listedTo) all.push(sql`hazards.listed_on <= ${listedTo}::date`);
   return all;
 }
 

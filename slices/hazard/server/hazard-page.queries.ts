@@ -27,6 +27,9 @@ const listed = [
   'hazards.closed_at as closedAt',
   'hazards.returned_count as returnedCount',
   'hazards.extended_count as extendedCount',
+  'hazards.listing_level as listingLevel',
+  'hazards.listed_on as listedOn',
+  'hazards.delisted_on as delistedOn',
   'hazards.version',
 ] as const;
 const summary = sql<string>`left(hazards.description, 200)`.as('description');
@@ -96,7 +99,7 @@ function walksOf({ actor }: ReadCtx, filter: HazardFilter, order: Order) {
   const { scope } = actor;
   const none = { statuses: null, industries: null };
   if (scope.enterpriseId !== null || filter.enterpriseId || filter.q || filter.criterionCode) return none;
-  if (filter.ids || filter.importId || filter.place) return none;
+  if (filter.ids || filter.importId || filter.place || isAboutListing(filter)) return none;
   const statuses = order === 'due' ? several(STATUSES_OF_GROUP[filter.group]) : null;
   const inTownship = townshipOf(scope.division) !== null || (filter.division && townshipOf(filter.division) !== null);
   const hasOwnIndex = filter.grade === 'major' && order !== 'closed';
@@ -105,6 +108,10 @@ function walksOf({ actor }: ReadCtx, filter: HazardFilter, order: Order) {
   const own = scope.industries;
   const wanted = filter.industry ? filter.industry.filter((i) => own === null || own.includes(i)) : own;
   return { statuses, industries: several(wanted) };
+}
+
+function isAboutListing({ listing, listingLevel, listedFrom, listedTo }: HazardFilter): boolean {
+  return [listing, listingLevel, listedFrom, listedTo].some((one) => one !== undefined);
 }
 
 /** A list of two or more; one is said by the conditions already, and an index serves it as it is. */

@@ -16,7 +16,7 @@ import { hazardError } from '../domain/hazard.errors.ts';
 import { channelsOf, incompetence, type RecordCommand } from '../domain/hazard.policy.ts';
 import { applyCommand, hazardNumber, isInForce, NUMBER_KIND, settleBasis } from '../domain/hazard.rules.ts';
 import type { Hazard, HazardEvent } from '../domain/hazard.state.ts';
-import { CHANNEL_NAMES } from '../domain/hazard.terms.ts';
+import { CHANNEL_NAMES, type Listing } from '../domain/hazard.terms.ts';
 import { isHazardAction } from '../domain/hazard.timeline.ts';
 import { COMMAND_NAMES } from '../domain/hazard.transitions.ts';
 import { moveDeadlines } from './hazard.deadlines.ts';
@@ -150,6 +150,24 @@ export async function selectForLookBack(
   await moveDeadlines(tx, hazard, after, event);
   recordEvent(tx, factId, after, event, []);
   await tellNext(tx, after, event);
+}
+
+/**
+ * Says on the hazard how its plates hang, in the transaction of the paper that was issued, taken down or withdrawn.
+ * @param listing by all its plates together; null when the only one was withdrawn
+ * @param document number of the paper
+ * @throws app/not-found, and what `applyCommand` throws: nothing is listed that is at its end
+ */
+export async function markListed(
+  tx: TxCtx,
+  id: string,
+  { listing, document }: { readonly listing: Listing | null; readonly document: string },
+): Promise<void> {
+  const hazard = await lockHazard(tx, id);
+  if (!hazard) throw appError('not-found', { what: '这条隐患' });
+  const { event, changes } = applyCommand(hazard, { kind: 'markListed', listing, document }, circumstanceOf(tx));
+  await updateHazard(tx, id, changes);
+  recordEvent(tx, newId(), { ...hazard, ...changes }, event, []);
 }
 
 /** The record, when the command was recorded before. @throws app/id-taken when its id was used for something else */

@@ -52,6 +52,9 @@ export function presentRow({ actor }: Pick<Ctx, 'actor'>, row: ListedHazard): Ha
     closedAt: row.closedAt,
     returnedCount: row.returnedCount,
     extendedCount: row.extendedCount,
+    listingLevel: row.listingLevel,
+    listedOn: row.listedOn,
+    delistedOn: row.delistedOn,
     version: row.version,
   };
 }

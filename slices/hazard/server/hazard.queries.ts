@@ -32,6 +32,9 @@ export type ListedHazard = Pick<
   | 'closedAt'
   | 'returnedCount'
   | 'extendedCount'
+  | 'listingLevel'
+  | 'listedOn'
+  | 'delistedOn'
   | 'version'
 >;
 

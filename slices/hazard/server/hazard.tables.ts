@@ -4,9 +4,9 @@ import type { CopyValue } from '@zhiben/platform/server/db/copy.ts';
 import { type GeneratedAlways, type JSONColumnType, sql, type Updateable } from 'kysely';
 import type { LimitPurpose } from '../domain/hazard.limits.ts';
 import type { Hazard } from '../domain/hazard.state.ts';
-import type { Channel, Grade, Status } from '../domain/hazard.terms.ts';
+import type { Channel, Grade, ListingLevel, Status } from '../domain/hazard.terms.ts';
 
-/** The slice's tables (migrations/0004_hazard.sql, 0010_hazard_loop.sql). */
+/** The slice's tables (migrations/0004_hazard.sql, 0010_hazard_loop.sql, 0016_hazard_listing.sql). */
 export type HazardTables = {
   hazards: {
     county: string;
@@ -57,6 +57,9 @@ export type HazardTables = {
     look_back_due_on: LocalDate | null;
     looked_back_at: Date | null;
     reopens_id: string | null;
+    listing_level: ListingLevel | null;
+    listed_on: LocalDate | null;
+    delisted_on: LocalDate | null;
     course: JSONColumnType<Hazard['course']>;
     due_on: LocalDate | typeof NOTHING_DUE;
   };
@@ -125,6 +128,9 @@ const COLUMNS: Record<keyof Hazard, Exclude<keyof Row, 'county' | 'search' | 'to
   lookBackDueOn: 'look_back_due_on',
   lookedBackAt: 'looked_back_at',
   reopensId: 'reopens_id',
+  listingLevel: 'listing_level',
+  listedOn: 'listed_on',
+  delistedOn: 'delisted_on',
   course: 'course',
   dueOn: 'due_on',
 };

@@ -10,7 +10,7 @@ import { moveImportJob, resumeImportsJob } from './hazard-import.jobs.ts';
 import { hazardImportRoutes } from './hazard-import.routes.ts';
 import { hazardLedgerRoutes } from './hazard-ledger.ts';
 
-export { registerHazard } from './hazard.actions.ts';
+export { markListed, registerHazard } from './hazard.actions.ts';
 export { copyHazards } from './hazard.bulk.ts';
 export { countHazards, findHazard, insertHazards, listHazards } from './hazard.queries.ts';
 export { countChanges } from './hazard-changes.queries.ts';

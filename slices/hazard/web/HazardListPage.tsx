@@ -13,10 +13,17 @@ import { Button, Dropdown } from 'antd';
 import { useMemo } from 'react';
 import { countHazards, exportHazards, type HazardRow, listHazards } from '../domain/hazard.contract.ts';
 import { GROUP_NAMES, type Group, MOST_TICKED } from '../domain/hazard.filter.ts';
-import { CHANNEL_NAMES, DUE_NAMES, GRADE_NAMES, STATUS_NAMES } from '../domain/hazard.terms.ts';
+import {
+  CHANNEL_NAMES,
+  DUE_NAMES,
+  GRADE_NAMES,
+  LISTING_LEVEL_NAMES,
+  LISTING_STATE_NAMES,
+  STATUS_NAMES,
+} from '../domain/hazard.terms.ts';
 import { exportLedger, LEDGER_CODES, LEDGERS } from '../domain/hazard-ledger.contract.ts';
 import { HazardPanel } from './HazardRecord.tsx';
-import { HazardGrade, HazardStatus } from './hazard-marks.tsx';
+import { HazardGrade, HazardListing, HazardStatus } from './hazard-marks.tsx';
 import { useRecorder } from './use-recorder.ts';
 
 const view = (group: Group): ListView => ({ key: group, label: GROUP_NAMES[group], query: { group } });
@@ -124,6 +131,9 @@ function useFilters(isOwn: boolean): readonly Filter[] {
       { kind: 'dates', key: 'rectificationFrom', endKey: 'rectificationTo', label: '整改期限' },
       { kind: 'dates', key: 'closedFrom', endKey: 'closedTo', label: '销号日期' },
       { kind: 'choice', key: 'onTime', label: '是否按期', choices: ON_TIME },
+      { kind: 'choice', key: 'listing', label: '挂牌督办', choices: choices(LISTING_STATE_NAMES) },
+      { kind: 'choice', key: 'listingLevel', label: '挂牌层级', choices: choices(LISTING_LEVEL_NAMES), many: true },
+      { kind: 'dates', key: 'listedFrom', endKey: 'listedTo', label: '挂牌日期' },
       { kind: 'flag', key: 'returned', label: '退回过' },
       { kind: 'flag', key: 'extended', label: '延过期' },
       { kind: 'flag', key: 'recurrent', label: '复发' },
@@ -184,6 +194,7 @@ function useColumns(isOwn: boolean): readonly Column<HazardRow>[] {
         sort: 'closed',
         render: (row) => (row.closedAt ? sayInstant(row.closedAt) : <Absent kind="none" />),
       },
+      { key: 'listing', label: '挂牌督办', width: 150, hidden: true, render: (row) => <HazardListing row={row} /> },
       {
         key: 'returnedCount',
         label: '退回次数',

@@ -27,7 +27,7 @@ import { HazardNeighbours, HazardPanelParts, HazardProof, HazardTrail, HazardTre
 import { HazardNotices } from './HazardNotices.tsx';
 import { HazardSources } from './HazardSources.tsx';
 import { HazardTimeline } from './HazardTimeline.tsx';
-import { HazardGrade, HazardStatus, headline } from './hazard-marks.tsx';
+import { HazardGrade, HazardListing, HazardStatus, headline } from './hazard-marks.tsx';
 
 /** The hazard beside the ledger. */
 export function HazardPanel({ id }: { id: string }) {
@@ -48,6 +48,7 @@ export function HazardRecordView({ id, Frame }: { id: string; Frame: typeof Reco
         <>
           <HazardGrade grade={data.grade} />
           <HazardStatus status={data.status} />
+          {data.listedOn && <HazardListing row={data} />}
           {dueOn && data.dueFor && (
             <span>
               {DUE_NAMES[data.dueFor]} <Countdown dueOn={dueOn} />
@@ -147,6 +148,7 @@ function HazardFacts({ hazard }: { hazard: HazardRecord }) {
               label: '退回整改',
               value: hazard.returnedCount === 0 ? <Absent kind="none" /> : `${hazard.returnedCount} 次`,
             },
+            ...(hazard.listedOn ? [{ label: '挂牌督办', value: <HazardListing row={hazard} /> }] : []),
             ...(longitude === null || latitude === null
               ? []
               : [{ label: '经纬度', value: `${longitude}, ${latitude}` }]),

@@ -1,6 +1,7 @@
-import { GradeTag, StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
+import { Absent, GradeTag, StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import type { Tone } from '@zhiben/platform/web/tokens.ts';
-import { type Grade, STATUS_NAMES, type Status } from '../domain/hazard.terms.ts';
+import type { HazardRow } from '../domain/hazard.contract.ts';
+import { type Grade, LISTING_LEVEL_NAMES, STATUS_NAMES, type Status } from '../domain/hazard.terms.ts';
 
 const TONES: Record<Status, Tone> = {
   clue: 'neutral',
@@ -22,6 +23,18 @@ export function HazardStatus({ status }: { status: Status }) {
 export function HazardGrade({ grade }: { grade: Grade | null }) {
   if (grade === null) return <StatusTag label="未定级" />;
   return grade === 'major' ? <GradeTag level="red" label="重大" /> : <GradeTag level="blue" label="一般" />;
+}
+
+/** 挂牌督办 by its level, with the day of what happened last. */
+export function HazardListing({ row }: { row: Pick<HazardRow, 'listingLevel' | 'listedOn' | 'delistedOn'> }) {
+  const { listingLevel, listedOn, delistedOn } = row;
+  if (listingLevel === null) return <Absent kind="none" />;
+  const level = LISTING_LEVEL_NAMES[listingLevel];
+  return delistedOn ? (
+    <StatusTag label={`${level} ${delistedOn} 摘牌`} />
+  ) : (
+    <StatusTag label={`${level}挂牌 ${listedOn}`} tone="orange" />
+  );
 }
 
 /** A description as a heading: its first sentence, no longer than a line or two. */

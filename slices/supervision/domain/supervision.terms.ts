@@ -70,10 +70,8 @@ export const SUBJECT_NAMES: Record<SubjectKind, string> = {
   body: '单位',
 };
 
-/** 挂牌级别. Plates of the levels above are entered with the number that they came under. */
-export const LISTING_LEVELS = ['county', 'city', 'province'] as const;
-export type ListingLevel = (typeof LISTING_LEVELS)[number];
-export const LISTING_LEVEL_NAMES: Record<ListingLevel, string> = { county: '县级', city: '市级', province: '省级' };
+// 挂牌层级 is the hazard's: its ledger shows it.
+export { LISTING_LEVEL_NAMES, LISTING_LEVELS, type ListingLevel } from '@zhiben/slices/hazard/domain';
 
 /** To whom a paper goes. `external` has no account here: a person records how it was handed over. */
 export const PARTY_KINDS = ['enterprise', 'body', 'external'] as const;

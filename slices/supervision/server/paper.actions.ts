@@ -8,7 +8,7 @@ import { nextNumber } from '@zhiben/platform/server/numbers.ts';
 import type { Body } from '@zhiben/slices/division/domain';
 import { getBody, listBodies } from '@zhiben/slices/division/server';
 import { findEnterprise } from '@zhiben/slices/enterprise/server';
-import { findHazard } from '@zhiben/slices/hazard/server';
+import { findHazard, markListed } from '@zhiben/slices/hazard/server';
 import type { z } from 'zod';
 import {
   COMMAND_NAMES,
@@ -22,10 +22,10 @@ import { incompetence, issuableBy, ownReceipt, type PaperActor } from '../domain
 import { applyCommand, documentNumber, personalDataIn, receiptsOf, seriesOf } from '../domain/paper.rules.ts';
 import type { Paper } from '../domain/paper.state.ts';
 import { supervisionError } from '../domain/supervision.errors.ts';
-import { KINDS } from '../domain/supervision.terms.ts';
+import { KINDS, RUNNING } from '../domain/supervision.terms.ts';
 import { movePaperDeadlines } from './paper.deadlines.ts';
 import { tellAboutPaper } from './paper.notices.ts';
-import { findListing, findPaper, insertPaper, lockPaper, updatePaper } from './paper.queries.ts';
+import { findListing, findPaper, insertPaper, listingOf, lockPaper, updatePaper } from './paper.queries.ts';
 import { findSubject } from './paper-subject.ts';
 import { lockProposal, settleProposal } from './proposal.queries.ts';
 import { findKind, listSettings, wordOf } from './settings.queries.ts';
@@ -194,6 +194,7 @@ async function change(tx: TxCtx, paper: Paper, command: PaperCommand, factId: st
   const placement = placementOf(tx, paper);
   const files = await attachFiles(tx, { fileIds, subject: { kind: 'supervisionPaper', id }, placement });
   await updatePaper(tx, paper, changes);
+  await markOnHazard(tx, paper, after);
   await movePaperDeadlines(tx, paper, after, command);
   await tellAboutPaper(tx, after, command);
   const { kind: _, ...data } = command;
@@ -216,6 +217,14 @@ async function change(tx: TxCtx, paper: Paper, command: PaperCommand, factId: st
     placement,
   });
   return after;
+}
+
+/** A plate that was issued, taken down or withdrawn shows on its hazard. */
+async function markOnHazard(tx: TxCtx, before: Paper, after: Paper): Promise<void> {
+  const hangs = ({ status }: Paper) => (RUNNING as readonly string[]).includes(status);
+  if (after.level === null || hangs(before) === hangs(after)) return;
+  const listing = await listingOf(tx, after.subjectId);
+  await markListed(tx, after.subjectId, { listing, document: after.delistingNumber ?? after.number ?? '' });
 }
 
 const ABOUT_PARTY: ReadonlySet<CommandKind> = new Set([

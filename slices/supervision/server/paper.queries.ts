@@ -1,9 +1,12 @@
+import { localDate } from '@zhiben/platform/domain/clock.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { countUpTo, decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { searchVector } from '@zhiben/platform/server/search.ts';
+import type { Listing } from '@zhiben/slices/hazard/domain';
 import { type RawBuilder, sql } from 'kysely';
 import type { Paper, Receipt } from '../domain/paper.state.ts';
 import type { PaperFilter, PaperRow, SORTS } from '../domain/supervision.contract.ts';
+import { LISTING_LEVELS } from '../domain/supervision.terms.ts';
 import { conditionsOf, visible } from './paper-filter.queries.ts';
 import { type ReadCtx, type SupervisionTables, tables } from './supervision.tables.ts';
 
@@ -267,6 +270,29 @@ export async function findPaperRow(ctx: ReadCtx, id: string): Promise<PaperRow |
     .where('supervision_papers.id', '=', id)
     .executeTakeFirst();
   return row && presentListed(row);
+}
+
+/** How a hazard is listed by all plates that were issued for it and not withdrawn; null without one. */
+export async function listingOf(ctx: ReadCtx, subjectId: string): Promise<Listing | null> {
+  const plates = await tables(ctx.db)
+    .selectFrom('supervision_papers')
+    .select(['level', 'issued_at as issuedAt', 'closed_at as closedAt'])
+    .where('county', '=', ctx.actor.county)
+    .where('subject_id', '=', subjectId)
+    .where('kind', '=', 'listedSupervision')
+    .where('issued_at', 'is not', null)
+    .where('status', '<>', 'withdrawn')
+    .execute();
+  const level = (of: typeof plates) => LISTING_LEVELS.findLast((one) => of.some((plate) => plate.level === one));
+  const days = (instants: readonly (Date | null)[]) => instants.flatMap((at) => (at ? [localDate(at)] : [])).sort();
+  const hanging = plates.filter(({ closedAt }) => closedAt === null);
+  // Those of an earlier listing that has ended say nothing of the present one.
+  const counted = hanging.length > 0 ? hanging : plates;
+  const highest = level(counted);
+  const listedOn = days(counted.map(({ issuedAt }) => issuedAt))[0];
+  if (!highest || !listedOn) return null;
+  const delistedOn = hanging.length > 0 ? null : (days(plates.map(({ closedAt }) => closedAt)).at(-1) ?? null);
+  return { level: highest, listedOn, delistedOn };
 }
 
 /** The plate that hangs on a hazard at a level, whoever asks: the same is not hung twice. */

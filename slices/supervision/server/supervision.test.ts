@@ -5,6 +5,8 @@ import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
 import { storeFile } from '@zhiben/platform/server/files/index.ts';
 import { describe, expect, test } from 'vitest';
 import { type Person, type TestCounty, testCounty } from 'zhiben/test-county';
+import { foldHazard } from '../../hazard/domain/hazard.state.ts';
+import { findHazard } from '../../hazard/server/hazard.queries.ts';
 import { HazardPlay } from '../../hazard/server/test-hazard.ts';
 import type { HazardPapers, ProposalRow } from '../domain/proposal.contract.ts';
 import type { Settings } from '../domain/settings.contract.ts';
@@ -306,6 +308,21 @@ describe('listed supervision', () => {
       number: above.number,
     });
 
+    // The hazard carries it: the ledger finds it, its record and its history say so.
+    const today0 = today(county.clock);
+    const ledger = async (query: string) =>
+      ok<{ rows: { id: string }[] }>(await county.as('officer').get(`/api/hazards?${query}`)).rows;
+    expect(await ledger('listing=listed&listingLevel=city')).toMatchObject([
+      { id: hazardId, listingLevel: 'city', listedOn: today0, delistedOn: null },
+    ]);
+    expect(await ledger('listingLevel=county')).toEqual([]);
+    expect(await ledger('listing=delisted')).toEqual([]);
+    expect(await ledger(`listing=listed&group=underway&listedFrom=${today0}&listedTo=${today0}`)).toHaveLength(1);
+    expect(await ledger(`listedFrom=${addDays(today0, 1)}`)).toEqual([]);
+    const higher = (await list(county, 'clerk', 'level=city'))[0]?.id ?? '';
+    await papers.do('clerk', higher, 'withdraw', { reason: '市级来文撤销' });
+    expect(await ledger('listing=listed')).toMatchObject([{ id: hazardId, listingLevel: 'county' }]);
+
     const { id } = plate;
     await papers.do('principal', id, 'acknowledge', { signer: '测试负责人' });
     await papers.do('safety', id, 'report-progress', { text: '设备已到货。' });
@@ -337,6 +354,23 @@ describe('listed supervision', () => {
     await papers.do('clerk', id, 'delist', delisting);
     const after = await papers.record('clerk', id);
     expect(after).toMatchObject({ status: 'closed', delistingNumber: '安委办挂〔2024〕2号' });
+    expect(await ledger('listing=listed')).toEqual([]);
+    expect(await ledger('listing=delisted')).toMatchObject([
+      { id: hazardId, listingLevel: 'county', listedOn: today0, delistedOn: today(county.clock) },
+    ]);
+    const { timeline } = await hazards.record('officer', hazardId);
+    expect(timeline.map((entry) => entry.what).filter((what) => /挂牌|摘牌/.test(what))).toEqual([
+      '挂牌督办',
+      '挂牌督办',
+      '挂牌督办',
+      '摘牌',
+    ]);
+    expect(foldHazard(hazardId, await hazards.history(hazardId))).toEqual(
+      await findHazard(county.ctxOf('officer'), hazardId),
+    );
+    // What is at its end is not listed any more.
+    await hazards.do('officer', hazardId, 'close', { opinion: '同意', files: [] });
+    expect((await papers.send('clerk', second.id, 'issue')).json()).toMatchObject({ code: 'hazard/not-now' });
     const docx = await county.as('clerk').get(`/api/supervision/papers/${id}/docx?part=delisting`);
     expect(docx.rawPayload.subarray(0, 2).toString()).toBe('PK');
     const [notice] = (await listPublicNotices(database.app.db, county.code, { limit: 10 })).rows;
