@@ -40,10 +40,12 @@ export interface Sample {
   readonly last: boolean;
   /** Answers with a stream that stays open. */
   readonly stream: boolean;
+  /** Why the route works without a session; every such route gives its reason. */
+  readonly openBecause: string | null;
 }
 
 type TypedCall<C extends RouteContract> = (setting: Setting) => CallInput<C> | Promise<CallInput<C>>;
-type Options = Partial<Pick<Sample, 'references' | 'last' | 'stream'>>;
+type Options = Partial<Pick<Sample, 'references' | 'last' | 'stream' | 'openBecause'>>;
 
 const sampleOf =
   (about: Sample['about']) =>
@@ -54,6 +56,7 @@ const sampleOf =
     references: options.references ?? {},
     last: options.last ?? false,
     stream: options.stream ?? false,
+    openBecause: options.openBecause ?? null,
   });
 
 /** A request that names no record: a list, the own account. */

@@ -67,11 +67,20 @@ test('every route answers each role as the matrix says', async () => {
     const rows = slice.routes.map(({ contract }) => cellsOf.get(routeKey(contract)) ?? [`\`${routeKey(contract)}\``]);
     sections.push(`## ${slice.name}\n\n${table([heading, ...rows])}`);
   }
+  for (const sample of samples) {
+    const isOpen = sample.contract.permission === null;
+    if (isOpen !== (sample.openBecause !== null))
+      faults.push(`${routeKey(sample.contract)}: \`openBecause\` belongs to it`);
+  }
+  const open = samples.filter(({ openBecause }) => openBecause !== null).map(openLine);
+  sections.push(`## Open to all, and why\n\n${open.join('\n')}`);
   expect(faults).toEqual([]);
   const actual = `${HEAD}\n${sections.join('\n\n')}\n`;
   if (process.env.UPDATE_MATRIX === '1') writeFileSync(EXPECTED, actual);
   expect(actual).toBe(readFileSync(EXPECTED, 'utf8'));
 }, 120_000);
+
+const openLine = (sample: Sample) => `- \`${routeKey(sample.contract)}\`: ${sample.openBecause}`;
 
 /** A Markdown table, padded as the formatter pads it: a Chinese character takes two places. */
 function table(rows: readonly string[][]): string {

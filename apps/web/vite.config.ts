@@ -5,7 +5,7 @@ import { phoneServiceWorker, tokensCss } from './vite-plugins.ts';
 
 const root = import.meta.dirname;
 
-/** Two entries: the console (index.html) and the phone app (m.html). Served by apps/server.ts from `dist`. */
+/** Three entries: the console (index.html), the phone app (m.html), pages without sign-in (public.html). Served by apps/server.ts from `dist`. */
 export default defineConfig({
   root,
   plugins: [react(), tokensCss(), phoneServiceWorker('m.html')],
@@ -16,7 +16,7 @@ export default defineConfig({
     target: ['chrome100', 'safari15.4', 'firefox100'],
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
-      input: [join(root, 'index.html'), join(root, 'm.html')],
+      input: ['index.html', 'm.html', 'public.html'].map((page) => join(root, page)),
       output: {
         codeSplitting: {
           groups: [

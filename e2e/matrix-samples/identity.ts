@@ -29,11 +29,13 @@ async function anotherSession({ county, person }: Setting): Promise<string> {
 }
 
 export const identitySamples: readonly Sample[] = [
-  noRecord(identity.getSession, () => ({})),
-  noRecord(identity.signIn, () => ({ body: { account: 'nobody', password: 'wrong' } })),
-  noRecord(identity.signOut, () => ({}), { last: true }),
-  noRecord(identity.startOidc, () => ({ query: {} })),
-  noRecord(identity.finishOidc, () => ({})),
+  noRecord(identity.getSession, () => ({}), { openBecause: 'says whether there is a session' }),
+  noRecord(identity.signIn, () => ({ body: { account: 'nobody', password: 'wrong' } }), {
+    openBecause: 'begins a session',
+  }),
+  noRecord(identity.signOut, () => ({}), { last: true, openBecause: 'ends a session, also one that has ended' }),
+  noRecord(identity.startOidc, () => ({ query: {} }), { openBecause: 'begins a session' }),
+  noRecord(identity.finishOidc, () => ({}), { openBecause: 'begins a session' }),
   noRecord(identity.getAccount, () => ({})),
   noRecord(identity.changePassword, () => ({ body: { commandId: newId(), current: 'wrong', next: 'Meihua-7391' } })),
   noRecord(identity.startTotp, () => ({ body: { commandId: newId(), password: 'wrong' } })),

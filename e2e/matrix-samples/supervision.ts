@@ -22,13 +22,17 @@ const anIssuedPaper: Maker = async (place, make) => {
   return id;
 };
 
-async function draftedAbout({ county, placement }: Place, subjectId: string): Promise<string> {
+async function draftedAbout(
+  { county, placement }: Place,
+  subjectId: string,
+  kind: 'promptLetter' | 'circular' = 'promptLetter',
+): Promise<string> {
   const id = newId();
   const party = { role: 'main' as const, partyKind: 'enterprise' as const, partyName: '' };
   const parties = [{ ...party, partyId: placement.enterpriseId }];
   const words = { title: '提示', body: '请抓紧办理。', basis: '', replyDueOn: null, progressMonths: null };
   const rest = { level: null, number: null, proposalId: null, subjectKind: 'hazard' as const, subjectId, parties };
-  await draftPaper(county.ctxOf('clerk'), { id, kind: 'promptLetter', ...words, ...rest });
+  await draftPaper(county.ctxOf('clerk'), { id, kind, ...words, ...rest });
   return id;
 }
 
@@ -61,6 +65,17 @@ const toEnterprise = (setting: Setting) => ({
 const paperVersion = async ({ county, make }: Setting): Promise<number> =>
   (await county.as('clerk').get(`/api/supervision/papers/${await make(anIssuedPaper)}`)).json<supervision.PaperRow>()
     .version;
+/** A circular that was issued and put out. */
+const aPublicNotice: Maker = async (place, make) => {
+  const { county } = place;
+  const id = await draftedAbout(place, await make(aHazard), 'circular');
+  const next = (expectedVersion: number) => ({ commandId: newId(), expectedVersion });
+  await giveCommand(county.ctxOf('clerk'), id, 'submit', next(1));
+  await giveCommand(county.ctxOf('leader'), id, 'approve', next(2));
+  await giveCommand(county.ctxOf('clerk'), id, 'issue', next(3));
+  await giveCommand(county.ctxOf('clerk'), id, 'publish', { ...next(4), notice: '治理进展通报' });
+  return id;
+};
 /** The id of a new record, made by the client. */
 const madeByClient = () => '';
 export const { commands: onPapers } = supervision;
@@ -150,6 +165,12 @@ export const supervisionSamples: readonly Sample[] = [
     body: { commandId: newId(), reason: '不必' },
   })),
   atPlace(supervision.getHazardPapers, async ({ make }) => ({ params: { id: await make(aHazard) } })),
+  noRecord(supervision.listPublicNotices, () => ({ query: {} }), {
+    openBecause: 'what a person put out for everybody to read: checked words of plates, circulars, exposures; no more',
+  }),
+  noRecord(supervision.getPublicNotice, async (s) => ({ params: { id: await s.make(aPublicNotice) } }), {
+    openBecause: 'one of those notices; what is not published, or was taken down, is not found',
+  }),
   noRecord(supervision.getSettings, () => ({})),
   noRecord(supervision.setRule, () => ({
     params: { code: 'overdue-talk' },

@@ -11,6 +11,8 @@ export interface RouteContract {
   readonly url: `/api/${string}`;
   /** `slice:verb`; `null` only for routes that work without a session (sign-in, health, public pages). */
   readonly permission: string | null;
+  /** Requests a minute from one session or address, where fewer than usual: what is open to all. */
+  readonly perMinute?: number;
   /** One line in Chinese for the API reference. */
   readonly summary: string;
   readonly params?: z.ZodObject;

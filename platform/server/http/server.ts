@@ -156,7 +156,10 @@ function registerSlice(app: FastifyInstance, slice: Slice, parts: ServerParts): 
     app.route({
       method: contract.method,
       url: contract.url,
-      config: { permission: contract.permission },
+      config: {
+        permission: contract.permission,
+        ...(contract.perMinute && { rateLimit: { max: Math.min(contract.perMinute, parts.rateLimit) } }),
+      },
       schema: openApiSchema(slice, contract),
       handler: async (request, reply) => {
         const actor = request.actor ?? parts.guest(request);

@@ -4,8 +4,14 @@ import type { FastifyInstance } from 'fastify';
 import { appError } from '../../domain/errors.ts';
 import { handleError } from './problem.ts';
 
+/** Which app an address belongs to. */
+function pageOf(path: string): string {
+  if (path === '/m' || path.startsWith('/m/')) return 'm.html';
+  return path.startsWith('/public/') ? 'public.html' : 'index.html';
+}
+
 /**
- * Serves the built screens: the phone app below `/m`, the console everywhere else. Files with a content hash in
+ * Serves the built screens: the phone app below `/m`, pages without sign-in below `/public`, the console everywhere else. Files with a content hash in
  * their name are kept by browsers for ever; pages are asked for each time.
  */
 export async function registerWeb(app: FastifyInstance, root: string | null): Promise<void> {
@@ -24,7 +30,7 @@ export async function registerWeb(app: FastifyInstance, root: string | null): Pr
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '/';
     if (root !== null && request.method === 'GET' && !path.startsWith('/api/') && !/\.\w+$/.test(path)) {
-      return reply.sendFile(path === '/m' || path.startsWith('/m/') ? 'm.html' : 'index.html');
+      return reply.sendFile(pageOf(path));
     }
     return handleError(appError('not-found', { what: '这个地址' }), request, reply);
   });

@@ -41,7 +41,11 @@ export function SignInPage({ oidc, onSignedIn }: SignInPageProps) {
             </a>
           </div>
         )}
-        <p className="zb-sign-in-help">忘记密码或没有账号，请联系本县系统管理员。</p>
+        <p className="zb-sign-in-help">
+          忘记密码或没有账号，请联系本县系统管理员。
+          <br />
+          <a href="/public/notices">查看挂牌督办公示</a>（无需登录）
+        </p>
       </div>
     </main>
   );

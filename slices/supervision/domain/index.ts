@@ -1,5 +1,6 @@
 export type { PaperCommand, PartyInput } from './paper.commands.ts';
 export * from './proposal.contract.ts';
+export * from './public-notice.contract.ts';
 export * from './settings.contract.ts';
 export * from './supervision.contract.ts';
 export {

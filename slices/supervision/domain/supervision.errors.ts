@@ -15,6 +15,11 @@ export const supervisionError = defineErrors('supervision', {
     when: 'a command that only other kinds of papers know',
     say: (d: { command: string; kind: PaperKind }) => `${KINDS[d.kind].name}没有“${d.command}”这一步。`,
   },
+  'notice-gone': {
+    status: 404,
+    when: 'a notice that is not public, or not any more',
+    say: (_: None) => '这条公示不存在，或者已经撤下。请回到公示列表查看现有公示。',
+  },
   'not-yours': {
     status: 403,
     when: 'the role may try, but not on this paper: another body or person is competent',

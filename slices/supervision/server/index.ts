@@ -3,7 +3,6 @@ import { STAFF_ROLES } from '@zhiben/slices/identity/domain';
 import { supervisionRoutes } from './supervision.routes.ts';
 import { sweepJob } from './sweep.ts';
 
-export { listPublicNotices, type PublicNotice } from './notice.queries.ts';
 export { draftPaper, giveCommand } from './paper.actions.ts';
 export { acceptProposal, dismissProposal, draftByRecord } from './proposal.actions.ts';
 export { listProposals } from './proposal.queries.ts';

@@ -46,7 +46,10 @@ export async function movePaperDeadlines(tx: TxCtx, before: Paper, after: Paper,
     }
     await endIfOpen(tx, after.id, 'supervision:publish', false);
   }
-  if (command.kind === 'delist') await startOf(tx, after.id, 'supervision:publishDelisting', 'H06');
+  if (command.kind !== 'delist') return;
+  await startOf(tx, after.id, 'supervision:publishDelisting', 'H06');
+  // Where the plate was published, the same page says from now on that it was taken down.
+  if (after.publishedAt !== null) await endIfOpen(tx, after.id, 'supervision:publishDelisting', true);
 }
 
 const subjectOf = (id: string) => ({ kind: 'supervisionPaper', id });

@@ -4,8 +4,10 @@ import { route } from '@zhiben/platform/server/slice.ts';
 import type { CommandKind } from '../domain/paper.commands.ts';
 import { issuableBy } from '../domain/paper.policy.ts';
 import * as proposals from '../domain/proposal.contract.ts';
+import * as publicNotices from '../domain/public-notice.contract.ts';
 import * as settings from '../domain/settings.contract.ts';
 import * as contracts from '../domain/supervision.contract.ts';
+import { supervisionError } from '../domain/supervision.errors.ts';
 import { hazardPapers } from './hazard-papers.ts';
 import { draftPaper, giveCommand, issuerOf, paperActor } from './paper.actions.ts';
 import { delistingDocx, fileName, paperDocx, talkDocx } from './paper.docx.ts';
@@ -15,10 +17,13 @@ import { exportPapers } from './paper-export.ts';
 import { findSubject, startDraft } from './paper-subject.ts';
 import { acceptProposal, dismissProposal, presentProposal, requireProposal, sweepNow } from './proposal.actions.ts';
 import { countProposals, listProposals } from './proposal.queries.ts';
+import { findPublicNotice, listPublicNotices } from './public-notice.queries.ts';
 import { readSettings, setKind, setPreset, setRule, setWord } from './settings.actions.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+/** Kept for a minute by whoever stands between, no longer: what is taken down is gone soon after. */
+const FOR_ALL = 'public, max-age=60';
 const attachment = (name: string) => `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
 
 type Body<K extends CommandKind> = Parameters<typeof giveCommand<K>>[3];
@@ -92,6 +97,17 @@ export const supervisionRoutes = [
     presentProposal(await dismissProposal(ctx, params.id, body), await paperActor(ctx), today(ctx.clock)),
   ),
   route(proposals.getHazardPapers, ({ ctx, params }) => hazardPapers(ctx, params.id)),
+
+  route(publicNotices.listPublicNotices, async ({ ctx, query, raw: { reply } }) => {
+    reply.header('cache-control', FOR_ALL);
+    return listPublicNotices(ctx, query);
+  }),
+  route(publicNotices.getPublicNotice, async ({ ctx, params, raw: { reply } }) => {
+    const notice = await findPublicNotice(ctx, params.id);
+    if (!notice) throw supervisionError('notice-gone', {});
+    reply.header('cache-control', FOR_ALL);
+    return notice;
+  }),
 
   route(settings.getSettings, ({ ctx }) => readSettings(ctx)),
   route(settings.setRule, ({ ctx, params, body }) => setRule(ctx, params.code, body.commandId, body.setting)),

@@ -9,9 +9,9 @@ import { foldHazard } from '../../hazard/domain/hazard.state.ts';
 import { findHazard } from '../../hazard/server/hazard.queries.ts';
 import { HazardPlay } from '../../hazard/server/test-hazard.ts';
 import type { HazardPapers, ProposalRow } from '../domain/proposal.contract.ts';
+import type { PublicNotice } from '../domain/public-notice.contract.ts';
 import type { Settings } from '../domain/settings.contract.ts';
 import type { PaperRow } from '../domain/supervision.contract.ts';
-import { listPublicNotices } from './notice.queries.ts';
 import { ok, PaperPlay } from './test-supervision.ts';
 
 const database = testDatabase();
@@ -338,9 +338,29 @@ describe('listed supervision', () => {
     });
     const { suggestedNotice } = await papers.record('clerk', id);
     await papers.do('clerk', id, 'publish', { notice: suggestedNotice });
-    const notices = await listPublicNotices(database.app.db, county.code, { limit: 10 });
-    expect(notices.rows).toMatchObject([{ id, level: 'county', delistedAt: null }]);
-    expect(notices.rows[0]?.notice).toContain('示例化工有限公司（东乡镇）县级挂牌督办');
+    // Who did not sign in reads it: the words that were put out, no others.
+    const notices = async (query: string) => {
+      const reply = await county.as(null).get(`/api/public/notices?county=${county.code}&${query}`);
+      return ok<{ rows: PublicNotice[]; counts: object }>(reply);
+    };
+    const published = await notices('');
+    expect(published).toMatchObject({
+      rows: [{ id, kindName: '县级挂牌督办', number: plate.number, endedOn: null }],
+      counts: { listed: 1, delisted: 0, others: 0 },
+    });
+    expect(published.rows[0]?.notice).toContain('示例化工有限公司（东乡镇）县级挂牌督办');
+    expect(Object.keys(published.rows[0] ?? {}).sort()).toEqual(
+      [
+        ...['id', 'kindName', 'number', 'issuerName', 'notice', 'issuedOn', 'publishedOn', 'endedOn', 'isListing'],
+        'delistingNumber',
+      ].sort(),
+    );
+    expect((await notices(`q=${encodeURIComponent('示例化工')}`)).rows).toHaveLength(1);
+    expect((await notices(`q=${encodeURIComponent('%')}`)).rows).toEqual([]);
+    expect((await notices('group=delisted')).rows).toEqual([]);
+    const single = () => county.as(null).get(`/api/public/notices/${id}`);
+    expect((await single()).headers['cache-control']).toBe('public, max-age=60');
+    expect((await county.as(null).get(`/api/public/notices/${second.id}`)).statusCode).toBe(404);
 
     expect((await papers.send('clerk', id, 'close', { conclusion: '完' })).json()).toMatchObject({
       code: 'supervision/delist-instead',
@@ -373,10 +393,21 @@ describe('listed supervision', () => {
     expect((await papers.send('clerk', second.id, 'issue')).json()).toMatchObject({ code: 'hazard/not-now' });
     const docx = await county.as('clerk').get(`/api/supervision/papers/${id}/docx?part=delisting`);
     expect(docx.rawPayload.subarray(0, 2).toString()).toBe('PK');
-    const [notice] = (await listPublicNotices(database.app.db, county.code, { limit: 10 })).rows;
-    expect(notice?.delistedAt).not.toBeNull();
+    // The same page says at once that it was taken down: nothing is left to be made public.
+    expect(after.deadlines.map((d) => [d.purpose, d.state])).toContainEqual(['摘牌公布期限', 'met']);
+    expect((await notices('')).rows).toEqual([]);
+    const endedOn = today(county.clock);
+    expect((await notices('group=delisted')).rows).toMatchObject([
+      { id, endedOn, delistingNumber: '安委办挂〔2024〕2号' },
+    ]);
+    pass(county, 367); // kept for a year
+    expect((await notices('group=delisted')).rows).toEqual([]);
+    expect((await single()).json()).toMatchObject({ code: 'supervision/notice-gone' });
+    pass(county, -367);
+    expect((await single()).statusCode).toBe(200);
     await papers.do('clerk', id, 'unpublish', { reason: '公示期满' });
-    expect((await listPublicNotices(database.app.db, county.code, { limit: 10 })).rows).toEqual([]);
+    expect((await notices('group=delisted')).rows).toEqual([]);
+    expect((await single()).statusCode).toBe(404);
   });
 
   test('only what was judged major is listed', async () => {

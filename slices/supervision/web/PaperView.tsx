@@ -20,6 +20,7 @@ import { CommandForm } from './CommandForms.tsx';
 import { PaperKindName, PaperStatus } from './marks.tsx';
 import { PaperSheet } from './PaperSheet.tsx';
 import { PaperTimeline } from './PaperTimeline.tsx';
+import { PublicAddress } from './PublicAddress.tsx';
 import { ReceiptTable } from './ReceiptTable.tsx';
 
 /** The paper beside the list. */
@@ -110,6 +111,7 @@ export function PaperView({ id, Frame }: { id: string; Frame: typeof RecordPage 
       <Section title="文书情况">
         <PaperFacts paper={data} />
       </Section>
+      <PublicAddress paper={data} />
       {data.files.length > 0 && (
         <Section title="附件" note={`${data.files.length} 个`}>
           <FileList files={data.files} />
@@ -148,7 +150,7 @@ function Downloads({ paper: { id, delistingNumber, talkedAt } }: { paper: PaperR
 const PATHS = { hazard: '/hazards/', task: '/tasks/', enterprise: '/enterprises/' } as const;
 
 function PaperFacts({ paper }: { paper: PaperRecord }) {
-  const { subjectKind, subjectId, subjectName, level, progressMonths, publishedAt, notice } = paper;
+  const { subjectKind, subjectId, subjectName, level, progressMonths, publishedAt } = paper;
   const path = subjectKind === 'body' ? null : `${PATHS[subjectKind]}${subjectId}`;
   return (
     <Facts
@@ -165,9 +167,7 @@ function PaperFacts({ paper }: { paper: PaperRecord }) {
         ...(level ? [{ label: '挂牌级别', value: LISTING_LEVEL_NAMES[level] }] : []),
         ...(progressMonths ? [{ label: '进展报告', value: `自收到之日起，每 ${progressMonths} 个月至少一次` }] : []),
         ...(paper.delistingNumber ? [{ label: '摘牌文号', value: paper.delistingNumber }] : []),
-        ...(publishedAt
-          ? [{ label: '公示内容', value: notice, wide: true, source: `${sayInstant(publishedAt)} 公布` }]
-          : []),
+        ...(publishedAt ? [{ label: '公布时间', value: sayInstant(publishedAt) }] : []),
       ]}
     />
   );

@@ -1,0 +1,1 @@
+export { PublicNotices } from './PublicNotices.tsx';
