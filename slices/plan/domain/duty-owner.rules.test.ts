@@ -16,6 +16,11 @@ const bodies = [
   body('south', '南乡镇人民政府', 'township'),
 ];
 
+const aliases = [
+  { phrase: '道安专委会', bodyKinds: [], bodyIds: ['housing', 'east'] },
+  { phrase: '东部片区', bodyKinds: [], bodyIds: ['east'] },
+];
+
 it.each<[string | null, string, string[], string[]]>([
   [null, 'emergency', ['east'], ['emergency']],
   ['各乡镇', 'office', ['east', 'west'], ['east', 'west']],
@@ -23,7 +28,10 @@ it.each<[string | null, string, string[], string[]]>([
   ['各乡镇', 'emergency', ['housing'], ['emergency']],
   ['各乡镇、县应急管理局', 'office', ['east', 'emergency'], ['east', 'emergency']],
   ['县应急管理局', 'office', ['emergency', 'east'], ['emergency']],
+  ['道安专委会', 'emergency', ['housing', 'east', 'west'], ['housing', 'east']],
+  ['东部片区', 'office', ['east', 'west'], ['east']],
+  ['道安专委会', 'emergency', ['west'], ['emergency']],
   ['企业主要负责人', 'emergency', ['east'], ['emergency']],
 ])('%s, led by %s with %j: owed by %j', (actor, leadBodyId, supportingBodyIds, owners) => {
-  expect(dutyOwners(actor, { leadBodyId, supportingBodyIds }, bodies)).toEqual(owners);
+  expect(dutyOwners(actor, { leadBodyId, supportingBodyIds }, bodies, aliases)).toEqual(owners);
 });

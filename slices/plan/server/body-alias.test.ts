@@ -83,6 +83,20 @@ test('a word that nobody knew is learned from an assignment, confirmed, used, ch
   expect((await proposals(county, campaignId))[0]?.leadBodyId).toBeNull();
 });
 
+test('a duty is owed by the bodies that the county’s own words mean', async () => {
+  const county = await testCounty(database.app);
+  const clerk = county.as('clerk');
+  const { emergency, housing, east } = county.bodies;
+  const alias = { id: newId(), commandId: newId(), phrase: '道安专委会', bodyIds: [housing, east] };
+  expect((await clerk.post('/api/body-aliases', alias)).statusCode).toBe(200);
+  const [, second] = await proposals(county, await adopted(county));
+  const { taskId = '', version } = second ?? {};
+  const assignments = [{ taskId, version, leadBodyId: emergency, supportingBodyIds: [housing, east] }];
+  expect((await clerk.post('/api/tasks/assign', { commandId: newId(), assignments })).statusCode).toBe(200);
+  const owed = (await clerk.get(`/api/tasks/${taskId}/occurrences`)).json().rows as { bodyId: string }[];
+  expect(owed.map(({ bodyId }) => bodyId).sort()).toEqual([housing, east].sort());
+});
+
 test('words belong to the county, and only the office sets them', async () => {
   const [county, other] = [await testCounty(database.app), await testCounty(database.app)];
   const alias = { id: newId(), commandId: newId(), phrase: '道安专委会', bodyIds: [county.bodies.emergency] };

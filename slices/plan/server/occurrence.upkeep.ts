@@ -4,6 +4,7 @@ import { listBodies } from '@zhiben/slices/division/server';
 import { LAID_AHEAD_DAYS, layOut } from '../domain/due.rules.ts';
 import { dutyOwners } from '../domain/duty-owner.rules.ts';
 import { answeredAsOf } from '../domain/occurrence.rules.ts';
+import { listAliases } from './body-alias.queries.ts';
 import {
   beginOwnerships,
   endOwnerships,
@@ -24,14 +25,14 @@ interface Given {
 /** Puts the duties of newly assigned tasks on their bodies and lays out what each owes; what others owed ends. */
 export async function assignDuties(tx: TxCtx, given: readonly Given[]): Promise<void> {
   const on = today(tx.clock);
-  const bodies = await listBodies(tx);
+  const [bodies, aliases] = [await listBodies(tx), await listAliases(tx)];
   const taskIds = given.map((task) => task.taskId);
   const ended: { dutyId: string; bodyId: string }[] = [];
   const begun: { dutyId: string; bodyId: string; taskId: string; alone: boolean }[] = [];
   for (const duty of await listDutyActors(tx, taskIds)) {
     const task = given.find((one) => one.taskId === duty.taskId);
     if (!task) continue;
-    const wanted = dutyOwners(duty.actor, task, bodies);
+    const wanted = dutyOwners(duty.actor, task, bodies, aliases);
     for (const { bodyId } of duty.owners) if (!wanted.includes(bodyId)) ended.push({ dutyId: duty.id, bodyId });
     for (const bodyId of wanted) {
       if (duty.owners.some((owner) => owner.bodyId === bodyId)) continue;
