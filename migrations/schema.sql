@@ -161,6 +161,7 @@ create table campaigns (
   CHECK ((((closed_at IS NULL) = (closed_by IS NULL)) AND ((closed_at IS NULL) = (closing_summary IS NULL))))
 );
 CREATE INDEX campaigns_adopted ON campaigns USING btree (county, adopted_at DESC, id DESC);
+CREATE INDEX campaigns_closed ON campaigns USING btree (county, adopted_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
 CREATE INDEX campaigns_open ON campaigns USING btree (county, adopted_at DESC, id DESC) WHERE (closed_at IS NULL);
 
 -- On which enterprises a duty falls (industries, sizes, grades, high-risk or not), once a person confirmed it
@@ -953,6 +954,12 @@ create table obligation_occurrences (
   waived_by_name text,
   withdrawn_on date,
   escalated_on date,
+  closed_on date,
+  lapses_on date generated always as (
+CASE
+    WHEN ((ends_on IS NULL) OR (returned_on IS NOT NULL)) THEN 'infinity'::date
+    ELSE GREATEST(ends_on, due_on)
+END) stored,
   UNIQUE (county, obligation_id, body_id, starts_on),
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, body_id) REFERENCES bodies(county, id),
@@ -962,12 +969,13 @@ create table obligation_occurrences (
   CHECK (((waived_on IS NULL) = (waived_reason IS NULL))),
   CHECK ((ends_on >= starts_on))
 );
-CREATE INDEX obligation_occurrences_body ON obligation_occurrences USING btree (county, body_id, due_on, id);
+CREATE INDEX obligation_occurrences_body ON obligation_occurrences USING btree (county, body_id, due_on, id) INCLUDE (starts_on, ends_on, filed_on, verified_on, returned_on, waived_on, withdrawn_on) WHERE (closed_on IS NULL);
 CREATE INDEX obligation_occurrences_campaign ON obligation_occurrences USING btree (county, campaign_id, due_on, id);
-CREATE INDEX obligation_occurrences_due ON obligation_occurrences USING btree (county, due_on, id);
-CREATE INDEX obligation_occurrences_owed ON obligation_occurrences USING btree (county, due_on, id) WHERE ((filed_on IS NULL) AND (waived_on IS NULL) AND (withdrawn_on IS NULL));
-CREATE INDEX obligation_occurrences_owed_body ON obligation_occurrences USING btree (county, body_id, due_on, id) WHERE ((filed_on IS NULL) AND (waived_on IS NULL) AND (withdrawn_on IS NULL));
-CREATE INDEX obligation_occurrences_returned ON obligation_occurrences USING btree (county, body_id) WHERE ((returned_on IS NOT NULL) AND (filed_on IS NULL) AND (waived_on IS NULL) AND (withdrawn_on IS NULL));
+CREATE INDEX obligation_occurrences_closed ON obligation_occurrences USING btree (county, due_on, id) WHERE (closed_on IS NOT NULL);
+CREATE INDEX obligation_occurrences_due ON obligation_occurrences USING btree (county, due_on, id) INCLUDE (starts_on, ends_on, filed_on, verified_on, returned_on, waived_on, withdrawn_on) WHERE (closed_on IS NULL);
+CREATE INDEX obligation_occurrences_owed ON obligation_occurrences USING btree (county, due_on, id, lapses_on, starts_on) WHERE ((filed_on IS NULL) AND (waived_on IS NULL) AND (withdrawn_on IS NULL) AND (closed_on IS NULL));
+CREATE INDEX obligation_occurrences_owed_body ON obligation_occurrences USING btree (county, body_id, due_on, id, lapses_on, starts_on) INCLUDE (returned_on, escalated_on) WHERE ((filed_on IS NULL) AND (waived_on IS NULL) AND (withdrawn_on IS NULL) AND (closed_on IS NULL));
+CREATE INDEX obligation_occurrences_returned ON obligation_occurrences USING btree (county, body_id) WHERE ((returned_on IS NOT NULL) AND (filed_on IS NULL) AND (waived_on IS NULL) AND (withdrawn_on IS NULL) AND (closed_on IS NULL));
 CREATE INDEX obligation_occurrences_task ON obligation_occurrences USING btree (county, task_id, due_on);
 
 -- Which body owes a duty from when to when: the lead of the task, or each body of a group such as 各乡镇
@@ -1371,11 +1379,12 @@ create table task_supporters (
   due_on date not null,
   pending_on date,
   done_on date,
+  closed_on date,
   PRIMARY KEY (county, body_id, task_id),
   FOREIGN KEY (county, body_id) REFERENCES bodies(county, id),
   FOREIGN KEY (county, task_id) REFERENCES tasks(county, id)
 );
-CREATE INDEX task_supporters_open ON task_supporters USING btree (county, body_id, due_on, task_id) WHERE (done_on IS NULL);
+CREATE INDEX task_supporters_open ON task_supporters USING btree (county, body_id, due_on, task_id) WHERE ((done_on IS NULL) AND (closed_on IS NULL));
 CREATE INDEX task_supporters_task ON task_supporters USING btree (county, task_id);
 
 -- A unit that carries work; same id as its unit. due_on, pending_on and done_on are what taskStateAsOf() derives from duties and progress: the status follows from them and the day, it is never stored
@@ -1393,6 +1402,7 @@ create table tasks (
   added_on date,
   repealed_on date,
   note text default ''::text not null,
+  closed_on date,
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, action_id) REFERENCES campaign_units(county, id),
   FOREIGN KEY (county, campaign_id) REFERENCES campaigns(county, id),
@@ -1402,9 +1412,10 @@ create table tasks (
   CHECK (((repealed_on IS NULL) OR (done_on IS NOT NULL)))
 );
 CREATE INDEX tasks_campaign ON tasks USING btree (county, campaign_id, due_on, id);
-CREATE INDEX tasks_open ON tasks USING btree (county, due_on, id) WHERE (done_on IS NULL);
-CREATE INDEX tasks_open_lead ON tasks USING btree (county, lead_body_id, due_on, id) WHERE (done_on IS NULL);
-CREATE INDEX tasks_pending ON tasks USING btree (county, pending_on, id) WHERE (pending_on IS NOT NULL);
+CREATE INDEX tasks_closed ON tasks USING btree (county, due_on, id) WHERE (closed_on IS NOT NULL);
+CREATE INDEX tasks_open ON tasks USING btree (county, due_on, id) WHERE ((done_on IS NULL) AND (closed_on IS NULL));
+CREATE INDEX tasks_open_lead ON tasks USING btree (county, lead_body_id, due_on, id) WHERE ((done_on IS NULL) AND (closed_on IS NULL));
+CREATE INDEX tasks_pending ON tasks USING btree (county, pending_on, id) WHERE ((pending_on IS NOT NULL) AND (closed_on IS NULL));
 CREATE INDEX tasks_repealed ON tasks USING btree (county, campaign_id, repealed_on) WHERE (repealed_on IS NOT NULL);
 
 create table users (
@@ -1472,7 +1483,8 @@ CREATE OR REPLACE FUNCTION public.copy_task_state()
  LANGUAGE plpgsql
 AS $function$
 begin
-  update task_supporters set due_on = new.due_on, pending_on = new.pending_on, done_on = new.done_on
+  update task_supporters
+    set due_on = new.due_on, pending_on = new.pending_on, done_on = new.done_on, closed_on = new.closed_on
     where county = new.county and task_id = new.id;
   return null;
 end $function$;
@@ -1647,4 +1659,4 @@ CREATE TRIGGER task_progress_kept BEFORE UPDATE ON public.task_progress FOR EACH
 
 CREATE TRIGGER task_progress_not_deleted BEFORE DELETE ON public.task_progress FOR EACH ROW EXECUTE FUNCTION keep_task_progress();
 
-CREATE TRIGGER tasks_state AFTER UPDATE OF due_on, pending_on, done_on ON public.tasks FOR EACH ROW WHEN ((((old.due_on IS DISTINCT FROM new.due_on) OR (old.pending_on IS DISTINCT FROM new.pending_on)) OR (old.done_on IS DISTINCT FROM new.done_on))) EXECUTE FUNCTION copy_task_state();
+CREATE TRIGGER tasks_state AFTER UPDATE OF due_on, pending_on, done_on, closed_on ON public.tasks FOR EACH ROW WHEN (((((old.due_on IS DISTINCT FROM new.due_on) OR (old.pending_on IS DISTINCT FROM new.pending_on)) OR (old.done_on IS DISTINCT FROM new.done_on)) OR (old.closed_on IS DISTINCT FROM new.closed_on))) EXECUTE FUNCTION copy_task_state();

@@ -228,7 +228,7 @@ export const planSamples: readonly Sample[] = [
   inCounty(plan.previewRereading, async ({ make }) => ({ params: { id: await make(aPlan) } })),
   inCounty(plan.rereadPlan, async ({ make }) => ({ params: { id: await make(aPlan) }, body: command() })),
   noRecord(plan.listCampaigns, () => ({ query: {} })),
-  noRecord(plan.countCampaigns, () => ({})),
+  noRecord(plan.countCampaigns, () => ({ query: {} })),
   noRecord(plan.adoptPlan, async ({ county, make }) => ({ body: adoption(await make(aPlan), county.bodies.office) }), {
     references: { documentId: ({ make }) => make(aPlan), ownerBodyId: aDepartment },
   }),

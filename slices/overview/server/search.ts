@@ -39,10 +39,14 @@ export async function searchAll(ctx: Ctx, q: string) {
         return { id, title: firstSentence(description), note, path: `/hazards/${id}` };
       }),
     may('plan:read') &&
-      group('task', listTasks(ctx, page, today(ctx.clock)), ({ id, path, label, status, campaignName }) => {
-        const note = [TASK_STATUS_NAMES[status], campaignName].join(' · ');
-        return { id, title: `${path.join('')} ${label}`, note, path: `/tasks/${id}` };
-      }),
+      group(
+        'task',
+        listTasks(ctx, { ...page, closed: 'any' }, today(ctx.clock)),
+        ({ id, path, label, status, campaignName }) => {
+          const note = [TASK_STATUS_NAMES[status], campaignName].join(' · ');
+          return { id, title: `${path.join('')} ${label}`, note, path: `/tasks/${id}` };
+        },
+      ),
     may('plan:read') &&
       group('plan', listPlans(ctx, page), ({ id, title, docNumber, issuer }) => {
         return { id, title, note: [issuer, docNumber].filter(Boolean).join(' · '), path: `/plans/${id}` };

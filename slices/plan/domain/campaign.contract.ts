@@ -34,16 +34,20 @@ export const campaignRowSchema = z.object({
   startsOn: localDateSchema,
   endsOn: localDateSchema,
   adoptedAt: instantSchema,
+  /** When it ended; its tally is that of the day. */
+  closedAt: instantSchema.nullable(),
   tally: tallySchema,
 });
 export type CampaignRow = z.infer<typeof campaignRowSchema>;
+
+const campaignFilter = { closed: z.enum(['true', 'false']).optional() };
 
 export const listCampaigns = contract({
   method: 'GET',
   url: '/api/campaigns',
   permission: 'plan:read',
   summary: '专项行动（新建立的在前）',
-  query: z.object({ ...pageQuery }),
+  query: z.object({ ...campaignFilter, ...pageQuery }),
   response: pageOf(campaignRowSchema),
 });
 
@@ -52,6 +56,7 @@ export const countCampaigns = contract({
   url: '/api/campaigns/count',
   permission: 'plan:read',
   summary: '专项行动数',
+  query: z.object(campaignFilter),
   response: countSchema,
 });
 

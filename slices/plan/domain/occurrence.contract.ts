@@ -37,6 +37,8 @@ export const occurrenceSchema = z.object({
   returnedOn: localDateSchema.nullable(),
   waivedOn: localDateSchema.nullable(),
   withdrawnOn: localDateSchema.nullable(),
+  /** Its campaign ended on this day: it is not asked for any more, its status is that of the day. */
+  closedOn: localDateSchema.nullable(),
   waivedReason: z.string().nullable(),
   waivedByName: z.string().nullable(),
   status: z.enum(OCCURRENCE_STATUSES),
@@ -65,6 +67,8 @@ const workFilter = {
   dueTo: localDateSchema.optional(),
   /** Overdue by more days than the county waits before it proposes an escalation, and not escalated yet. */
   toEscalate: z.enum(['true']).optional(),
+  /** Of campaigns that have ended; without it these are left out, unless one campaign is asked for. */
+  closed: z.enum(['true']).optional(),
   q: z.string().trim().max(60).optional(),
 };
 
@@ -125,7 +129,7 @@ export const getCalendar = contract({
   method: 'GET',
   url: '/api/calendar',
   permission: 'plan:read',
-  summary: '日历：一段时间内每天到期的事项数；不超过 45 天时附事项',
+  summary: '日历：一段时间内每天到期的事项数；不超过 45 天时附每天的前几项',
   query: z.object({
     from: localDateSchema,
     to: localDateSchema,
@@ -134,9 +138,8 @@ export const getCalendar = contract({
   }),
   response: z.object({
     days: z.array(z.object({ date: localDateSchema, status: z.enum(OCCURRENCE_STATUSES), count: z.int() })),
+    /** The first things of each day: 40 a day up to a week, else 3. */
     rows: z.array(workRowSchema),
-    /** Whether there are more rows than were sent. */
-    isPartial: z.boolean(),
   }),
 });
 

@@ -7,6 +7,8 @@ export interface TaskParties {
   readonly leadBodyId: string | null;
   readonly supportingBodyIds: readonly string[];
   readonly doneOn: string | null;
+  /** Day on which its campaign ended. */
+  readonly closedOn: string | null;
 }
 
 /** The office writes plans into the system, adopts and assigns; the system itself does so for imports and the demo. */
@@ -32,14 +34,14 @@ export function canLinkPlan(actor: Actor): boolean {
   return isOffice(actor);
 }
 
-/** Done tasks keep the bodies that did them. */
-export function canAssignTask(actor: Actor, task: Pick<TaskParties, 'doneOn'>): boolean {
-  return isOffice(actor) && task.doneOn === null;
+/** Done tasks keep the bodies that did them, and so do those of campaigns that have ended. */
+export function canAssignTask(actor: Actor, task: Pick<TaskParties, 'doneOn' | 'closedOn'>): boolean {
+  return isOffice(actor) && task.doneOn === null && task.closedOn === null;
 }
 
-/** The lead or a supporting body reports, until the task is done. */
+/** The lead or a supporting body reports, until the task is done or the campaign ends. */
 export function canReportProgress(actor: Actor, task: TaskParties): boolean {
-  if (actor.bodyId === null || task.doneOn !== null || task.leadBodyId === null) return false;
+  if (actor.bodyId === null || task.doneOn !== null || task.closedOn !== null || task.leadBodyId === null) return false;
   return actor.bodyId === task.leadBodyId || task.supportingBodyIds.includes(actor.bodyId);
 }
 

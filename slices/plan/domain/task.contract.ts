@@ -25,6 +25,8 @@ export const taskRowSchema = z.object({
   dueOn: localDateSchema,
   pendingOn: localDateSchema.nullable(),
   doneOn: localDateSchema.nullable(),
+  /** Its campaign ended on this day: nothing is assigned or reported any more, its status is that of the day. */
+  closedOn: localDateSchema.nullable(),
   /** What my body has to do with it. */
   myPart: z.enum(['lead', 'supporting']).nullable(),
 });
@@ -43,6 +45,8 @@ const taskFilter = {
   pending: z.enum(['true', 'false']).optional(),
   /** Leaves out what is done. */
   open: z.enum(['true']).optional(),
+  /** Of campaigns that have ended, or of all; without it of those that run, unless one campaign is asked for. */
+  closed: z.enum(['true', 'any']).optional(),
   q: z.string().trim().max(60).optional(),
 };
 

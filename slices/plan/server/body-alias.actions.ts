@@ -79,7 +79,7 @@ type Meaning = Awaited<ReturnType<typeof meaningOf>>;
 const said = ({ phrase, body_kinds, body_ids }: Meaning) => ({ phrase, bodyKinds: body_kinds, bodyIds: body_ids });
 
 function requireOffice(tx: TxCtx): void {
-  if (!canAssignTask(tx.actor, { doneOn: null }))
+  if (!canAssignTask(tx.actor, { doneOn: null, closedOn: null }))
     throw planError('may-not', { why: '只有安委办工作人员可以设定称谓。' });
 }
 

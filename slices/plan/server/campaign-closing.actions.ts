@@ -1,12 +1,15 @@
-import { today } from '@zhiben/platform/domain/clock.ts';
+import { addDays, today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { closingError } from '../domain/campaign-closing.terms.ts';
+import { LAID_AHEAD_DAYS } from '../domain/due.rules.ts';
 import { canCloseCampaign } from '../domain/plan.policy.ts';
 import { planError } from '../domain/plan.terms.ts';
 import { tallyCampaign } from './campaign.queries.ts';
 import { findClosedAmong, findClosing, updateClosing } from './campaign-closing.queries.ts';
+import { layOutDuties } from './occurrence.upkeep.ts';
+import { listToLay } from './occurrence-upkeep.queries.ts';
 
 interface Command {
   readonly campaignId: string;
@@ -15,7 +18,7 @@ interface Command {
 
 /**
  * Ends a campaign with a summary; the counts of that day are recorded with it. What is open stays open in the figures:
- * it is only no longer asked for.
+ * its tasks and occurrences leave the worklists.
  * @throws app/not-found, plan/may-not, plan/campaign-closed, plan/still-pending
  */
 export async function closeCampaign(ctx: Ctx, { campaignId, commandId, summary }: Command & { summary: string }) {
@@ -25,7 +28,7 @@ export async function closeCampaign(ctx: Ctx, { campaignId, commandId, summary }
     if (campaign.closedAt) throw closingError('campaign-closed', { name: campaign.name });
     const { tally } = await tallyCampaign(tx, campaignId, today(tx.clock));
     if (tally.awaitingVerification > 0) throw closingError('still-pending', { count: tally.awaitingVerification });
-    const version = await updateClosing(tx, campaignId, summary);
+    const version = await updateClosing(tx, campaignId, { summary, on: today(tx.clock) });
     const subject = { kind: 'campaign', id: campaignId, version };
     tx.record({ id: commandId, action: 'plan:close', subject, data: { summary, tally } });
     return { id: campaignId };
@@ -39,6 +42,7 @@ export async function reopenCampaign(ctx: Ctx, { campaignId, commandId, reason }
     const campaign = await lockCampaign(tx, campaignId);
     if (!campaign.closedAt) throw closingError('campaign-open', { name: campaign.name });
     const version = await updateClosing(tx, campaignId, null);
+    await layOutDuties(tx, await listToLay(tx, addDays(today(tx.clock), LAID_AHEAD_DAYS), { campaignId }));
     const data = { reason, closedAt: campaign.closedAt.toISOString(), summary: campaign.summary };
     tx.record({ id: commandId, action: 'plan:reopen', subject: { kind: 'campaign', id: campaignId, version }, data });
     return { id: campaignId };
@@ -53,7 +57,10 @@ async function lockCampaign(tx: TxCtx, campaignId: string) {
   return campaign;
 }
 
-/** Nothing is assigned or reported in a campaign that has ended. @throws plan/campaign-closed */
+/**
+ * Nothing is assigned or reported in a campaign that has ended. Asked before the tasks are locked: who ends a campaign
+ * locks it first and its tasks then. @throws plan/campaign-closed
+ */
 export async function refuseClosed(tx: TxCtx, taskIds: readonly string[]): Promise<void> {
   const closed = await findClosedAmong(tx, taskIds);
   if (closed) throw closingError('campaign-closed', { name: closed.name });

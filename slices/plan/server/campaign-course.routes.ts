@@ -25,9 +25,9 @@ const XLSX = `${OFFICE}.spreadsheetml.sheet`;
 const LEDGER_LIMIT = 20_000_000;
 
 export const campaignCourseRoutes = [
-  route(getCampaignCourse, ({ ctx, params, query: { asOf = today(ctx.clock) } }) => {
-    const isAhead = asOf > today(ctx.clock);
-    if (isAhead) throw appError('invalid-input', {}, [{ path: 'asOf', message: '不能晚于今天' }]);
+  route(getCampaignCourse, ({ ctx, params, query: { asOf } }) => {
+    if (asOf !== undefined && asOf > today(ctx.clock))
+      throw appError('invalid-input', {}, [{ path: 'asOf', message: '不能晚于今天' }]);
     return campaignCourse(ctx, params.id, asOf);
   }),
   route(getCampaignDocument, ({ ctx, params }) => campaignDocument(ctx, params.id)),

@@ -4,7 +4,7 @@ import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import type { ColoredSpan } from '../domain/campaign-course.contract.ts';
 import { dutyStatus } from '../domain/duty-colour.rules.ts';
 import { type TaskStatus, taskStatus } from '../domain/task-status.rules.ts';
-import { findCampaign } from './campaign.queries.ts';
+import { closedOn, findCampaign } from './campaign.queries.ts';
 import { listClauses, listObligations } from './clause.queries.ts';
 import { findPlan } from './document.queries.ts';
 import { stateOf } from './task.queries.ts';
@@ -19,7 +19,7 @@ export async function campaignDocument(ctx: Ctx, campaignId: string): Promise<{ 
   if (!document) throw appError('not-found', { what: '这个专项行动' });
   const clauses = await listClauses(ctx, campaignId);
   const obligations = await listObligations(ctx, { campaignId });
-  const now = today(ctx.clock);
+  const now = closedOn(campaign) ?? today(ctx.clock);
   const duties = new Map<string, typeof obligations>();
   for (const duty of obligations) duties.set(duty.unitId, [...(duties.get(duty.unitId) ?? []), duty]);
   const spans = clauses.flatMap((clause): ColoredSpan[] => {

@@ -1,11 +1,12 @@
-import { type LocalDate, localDate } from '@zhiben/platform/domain/clock.ts';
+import { type LocalDate, localDate, today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
+import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { burnUp } from '../domain/burn-up.rules.ts';
 import type { Tally } from '../domain/campaign.contract.ts';
 import type { CampaignCourse } from '../domain/campaign-course.contract.ts';
 import { stagesOf } from '../domain/stages.rules.ts';
 import { type TaskHistory, type TaskStatus, taskStateAsOf, taskStatus } from '../domain/task-status.rules.ts';
-import { findCampaign } from './campaign.queries.ts';
+import { closedOn, findCampaign } from './campaign.queries.ts';
 import { listClauses } from './clause.queries.ts';
 import { findPlan } from './document.queries.ts';
 import { listLeadsAsOf } from './lead.queries.ts';
@@ -75,12 +76,17 @@ function tallyOf(tasks: readonly Pick<TaskAsOf, 'status'>[]): Tally {
 }
 
 /**
- * The course of a campaign at the end of a day: counts, stages with their gates, and week by week what was planned,
+ * The course of a campaign at the end of a day (today, or the day on which it ended): counts, stages with their gates, and week by week what was planned,
  * reported and verified. @throws app/not-found
  */
-export async function campaignCourse(ctx: ReadCtx, campaignId: string, asOf: LocalDate): Promise<CampaignCourse> {
+export async function campaignCourse(
+  ctx: ReadCtx & Pick<Ctx, 'clock'>,
+  campaignId: string,
+  asOfDay?: LocalDate,
+): Promise<CampaignCourse> {
   const campaign = await findCampaign(ctx, campaignId);
   if (!campaign) throw appError('not-found', { what: '这个专项行动' });
+  const asOf = asOfDay ?? closedOn(campaign) ?? today(ctx.clock);
   const adoptedOn = localDate(campaign.adoptedAt);
   const histories = await listTaskHistories(ctx, { campaignId });
   const clauses = await listClauses(ctx, campaignId, EVER);

@@ -9,8 +9,20 @@ import ExcelJS from 'exceljs';
 import { afterAll, expect, test } from 'vitest';
 import { type TestCounty, testCounty } from 'zhiben/test-county';
 import type { ColoredSpan, LedgerPreview, TaskRow } from '../domain/index.ts';
+import { tallyCampaign } from './campaign.queries.ts';
+import { reopenCampaign } from './campaign-closing.actions.ts';
 import { campaignCourse } from './campaign-figures.ts';
-import { adoptPlan, assignTasks, importPlan, listTasksAsOf, reportProgress, verifyProgress } from './index.ts';
+import {
+  adoptPlan,
+  assignTasks,
+  importPlan,
+  layOutAhead,
+  listTasksAsOf,
+  listWork,
+  reportProgress,
+  sendDigests,
+  verifyProgress,
+} from './index.ts';
 import { writeProgressReport } from './progress-report-document.ts';
 import { findTaskParties } from './task.queries.ts';
 
@@ -19,8 +31,9 @@ const bytes = await readFile(new URL('../fixtures/xupu-2023.txt', import.meta.ur
 const dir = mkdtempSync(join(tmpdir(), 'zhiben-ledger-'));
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
-async function campaign() {
-  const county = await testCounty(database.app);
+async function campaign(signedInOn = '2024-03-20') {
+  const county = await testCounty(database.app, `${signedInOn}T02:00:00Z`);
+  county.clock.set('2024-03-20T02:00:00Z');
   const clerk = county.ctxOf('clerk');
   const { id: documentId } = await importPlan(clerk, { bytes, fileName: 'xupu.txt' });
   const run = { ownerBodyId: county.bodies.office, startsOn: '2024-03-01', endsOn: '2024-12-15' };
@@ -244,4 +257,75 @@ test('a campaign ends with a summary, takes nothing more, and goes on when it is
   expect(
     (await county.as('east').post(`/api/campaigns/${id}/close`, { commandId: newId(), summary: '不' })).statusCode,
   ).toBe(403);
+});
+
+test('what belongs to a campaign that has ended is asked of nobody, shown on wish, and comes back when it is taken up', async () => {
+  const { county, clerk, id, tasks } = await campaign('2024-04-02');
+  for (const task of tasks.slice(0, 8)) await assign(county, task.id, county.bodies.east);
+  county.clock.set('2024-04-02T02:00:00Z');
+  const east = county.as('east');
+  const rowsOf = async (person: 'east' | 'clerk', url: string) =>
+    (await county.as(person).get(url)).json().rows as { id: string; status: string; closedOn: string | null }[];
+  const asked = async () => ({
+    work: (await rowsOf('east', '/api/occurrences?mine=true&limit=200')).length,
+    mine: (await rowsOf('east', '/api/tasks?mine=true&open=true')).length,
+    county: (await rowsOf('clerk', '/api/tasks')).length,
+    days: (await east.get('/api/calendar?from=2024-03-01&to=2024-12-31')).json().days.length,
+    month: (await rowsOf('east', '/api/calendar?from=2024-04-01&to=2024-04-30')).length,
+    unanswered: (await rowsOf('clerk', '/api/unanswered')).length,
+  });
+  const before = await asked();
+  for (const [what, count] of Object.entries(before)) expect(count, what).toBeGreaterThan(0);
+  const [late] = await rowsOf('east', '/api/occurrences?mine=true&group=missed');
+  const [ahead] = await rowsOf('east', '/api/occurrences?mine=true&group=ahead');
+  const taskId = tasks[0]?.id ?? '';
+
+  const command = { commandId: newId(), summary: '按期结束。' };
+  expect((await county.as('clerk').post(`/api/campaigns/${id}/close`, command)).statusCode).toBe(200);
+  const nothing = { work: 0, mine: 0, county: 0, days: 0, month: 0, unanswered: 0 };
+  expect(await asked()).toEqual(nothing);
+  expect(await sendDigests(clerk)).toBe(0);
+  expect(
+    (await county.as('clerk').post('/api/reminders', { commandId: newId(), bodyIds: [county.bodies.east] })).json(),
+  ).toEqual({ reminded: 0, skipped: 1 });
+  const ended = await rowsOf('east', '/api/occurrences?mine=true&closed=true&limit=200');
+  expect(ended).toHaveLength(before.work);
+  expect(ended.every((row) => row.closedOn === '2024-04-02')).toBe(true);
+  expect(await rowsOf('clerk', '/api/tasks?closed=true')).toHaveLength(before.county);
+  expect(await rowsOf('clerk', '/api/tasks?closed=any')).toHaveLength(before.county);
+  expect(await rowsOf('clerk', `/api/tasks?campaignId=${id}`)).toHaveLength(before.county);
+  expect(await rowsOf('clerk', '/api/campaigns?closed=false')).toEqual([]);
+  expect(await rowsOf('clerk', '/api/campaigns?closed=true')).toMatchObject([
+    { id, closedAt: '2024-04-02T02:00:00.000Z' },
+  ]);
+
+  expect((await county.as('clerk').get(`/api/campaigns/${id}`)).json()).toMatchObject({ abilities: { assign: false } });
+  const refused = { assign: false, report: false, claimCompletion: false };
+  expect((await east.get(`/api/tasks/${taskId}`)).json()).toMatchObject({ closedOn: '2024-04-02', abilities: refused });
+  const periods = (await county.as('clerk').get(`/api/tasks/${taskId}/occurrences`)).json();
+  expect(periods.abilities).toEqual({ waive: false });
+  for (const [url, body] of [
+    ['/api/occurrences/waive', { occurrenceIds: [ahead?.id], reason: '不要' }],
+    ['/api/tasks/notes', { notes: [{ taskId, note: '备注' }] }],
+    [`/api/tasks/${taskId}/duties`, { id: newId(), quote: '每月研究', per: 'month' }],
+  ] as const) {
+    const answer = await county.as('clerk').post(url, { commandId: newId(), ...body });
+    expect(answer.json(), url).toMatchObject({ code: 'plan/campaign-closed' });
+  }
+
+  // Months later it stands as it stood on the day it ended, and nothing was laid out meanwhile.
+  county.clock.set('2024-11-20T02:00:00Z');
+  expect(await layOutAhead(clerk)).toBe(0);
+  const work = (filter: object) =>
+    listWork(clerk, { limit: 200, sort: 'dueOn' as const, closed: 'true', ...filter }, '2024-11-20', 15);
+  const later = (await work({})).rows;
+  expect(later.map(({ id, status }) => ({ id, status }))).toEqual(ended.map(({ id, status }) => ({ id, status })));
+  expect((await work({ group: 'missed' })).rows[0]?.id).toBe(late?.id);
+  expect((await work({ group: 'ahead' })).rows.length).toBeGreaterThan(0);
+  expect((await tallyCampaign(clerk, id, '2024-11-20')).tally.overdue).toBeLessThan(8);
+
+  await reopenCampaign(clerk, { campaignId: id, commandId: newId(), reason: '继续' });
+  const again = await listWork(clerk, { limit: 200, sort: 'dueOn' }, '2024-11-20', 15);
+  expect(again.rows.length).toBeGreaterThanOrEqual(before.work);
+  expect(again.rows.some((row) => row.status === 'missed')).toBe(true);
 });

@@ -1,3 +1,4 @@
+import { type LocalDate, localDate } from '@zhiben/platform/domain/clock.ts';
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { countUpTo, decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { type Insertable, sql } from 'kysely';
@@ -15,16 +16,28 @@ const row = [
   'campaigns.starts_on as startsOn',
   'campaigns.ends_on as endsOn',
   'campaigns.adopted_at as adoptedAt',
+  'campaigns.closed_at as closedAt',
 ] as const;
+
+/** The day on which a campaign ended; null while it runs. */
+export const closedOn = ({ closedAt }: { readonly closedAt: Date | null }): LocalDate | null =>
+  closedAt && localDate(closedAt);
 
 const visible = (ctx: ReadCtx) => tables(ctx.db).selectFrom('campaigns').where(publicInCounty(ctx, 'campaigns'));
 
+type Filter = z.output<typeof contracts.countCampaigns.query>;
+
+function filtered(ctx: ReadCtx, { closed }: Filter) {
+  const query = visible(ctx);
+  return closed ? query.where('campaigns.closed_at', closed === 'true' ? 'is not' : 'is', null) : query;
+}
+
 export async function listCampaigns(
   ctx: ReadCtx,
-  { cursor, limit }: z.output<typeof contracts.listCampaigns.query>,
+  { cursor, limit, ...filter }: z.output<typeof contracts.listCampaigns.query>,
   today: string,
 ) {
-  let query = visible(ctx)
+  let query = filtered(ctx, filter)
     .select(row)
     .orderBy('campaigns.adopted_at', 'desc')
     .orderBy('campaigns.id', 'desc')
@@ -42,13 +55,14 @@ export async function listCampaigns(
   const rows = page.map((campaign) => ({
     ...campaign,
     adoptedAt: campaign.adoptedAt.toISOString(),
+    closedAt: campaign.closedAt?.toISOString() ?? null,
     tally: tallies.get(campaign.id) ?? NO_TASKS,
   }));
   return toPage(rows, limit, (campaign) => [campaign.adoptedAt, campaign.id]);
 }
 
-export function countCampaigns(ctx: ReadCtx) {
-  return countUpTo(ctx.db, visible(ctx).select('campaigns.id'));
+export function countCampaigns(ctx: ReadCtx, filter: Filter) {
+  return countUpTo(ctx.db, filtered(ctx, filter).select('campaigns.id'));
 }
 
 async function tallyCampaigns(ctx: ReadCtx, ids: readonly string[], today: string): Promise<Map<string, Tally>> {

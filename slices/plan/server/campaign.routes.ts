@@ -9,7 +9,7 @@ import { canAssignTask } from '../domain/plan.policy.ts';
 import { taskStatus } from '../domain/task-status.rules.ts';
 import { listAliases } from './body-alias.queries.ts';
 import { adoptPlan } from './campaign.actions.ts';
-import { countCampaigns, findCampaign, listCampaigns, tallyCampaign } from './campaign.queries.ts';
+import { closedOn, countCampaigns, findCampaign, listCampaigns, tallyCampaign } from './campaign.queries.ts';
 import { ownEnd } from './campaign-document.ts';
 import { listClauses, listObligations } from './clause.queries.ts';
 import { findPlan } from './document.queries.ts';
@@ -17,13 +17,13 @@ import { stateOf } from './task.queries.ts';
 
 export const campaignRoutes = [
   route(contracts.listCampaigns, ({ ctx, query }) => listCampaigns(ctx, query, today(ctx.clock))),
-  route(contracts.countCampaigns, ({ ctx }) => countCampaigns(ctx)),
+  route(contracts.countCampaigns, ({ ctx, query }) => countCampaigns(ctx, query)),
   route(contracts.adoptPlan, ({ ctx, body }) => adoptPlan(ctx, body)),
   route(contracts.getCampaign, ({ ctx, params }) => presentCampaign(ctx, params.id)),
   route(contracts.getCampaignTree, async ({ ctx, params }) => {
-    await requireCampaign(ctx, params.id);
+    const campaign = await requireCampaign(ctx, params.id);
     const clauses = await listClauses(ctx, params.id);
-    const now = today(ctx.clock);
+    const now = closedOn(campaign) ?? today(ctx.clock);
     return {
       units: clauses.map(({ id, parentId, kind, path, label, obligations, ...task }) => ({
         id,
@@ -59,8 +59,9 @@ async function presentCampaign(ctx: Ctx, id: string) {
     ...figures,
     goals,
     adoptedAt: campaign.adoptedAt.toISOString(),
+    closedAt: campaign.closedAt?.toISOString() ?? null,
     obligations: obligations.length,
-    abilities: { assign: canAssignTask(ctx.actor, { doneOn: null }) },
+    abilities: { assign: canAssignTask(ctx.actor, { doneOn: null, closedOn: closedOn(campaign) }) },
   };
 }
 

@@ -71,7 +71,7 @@ async function presentClassDuties(ctx: Ctx, campaignId: string) {
       source: evidenceFor({ quote, words })?.label ?? null,
     });
   }
-  return { rows, abilities: { confirm: canAssignTask(ctx.actor, { doneOn: null }) } };
+  return { rows, abilities: { confirm: canAssignTask(ctx.actor, { doneOn: null, closedOn: null }) } };
 }
 
 /** @throws app/not-found, app/version-conflict, plan/may-not */
@@ -84,7 +84,7 @@ async function setClassRule(
   const result = { id: obligationId };
   if (await findRecorded(ctx.db, ctx.actor.county, commandId)) return result;
   return ctx.transaction(async (tx) => {
-    if (!canAssignTask(tx.actor, { doneOn: null })) {
+    if (!canAssignTask(tx.actor, { doneOn: null, closedOn: null })) {
       throw planError('may-not', { why: '只有安委办工作人员可以设定适用的企业类别。' });
     }
     const duty = (await listObligations(tx, { campaignId })).find((one) => one.id === obligationId);

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type * as contracts from '../domain/duty.contract.ts';
 import { canAssignTask } from '../domain/plan.policy.ts';
 import { planError } from '../domain/plan.terms.ts';
+import { refuseClosed } from './campaign-closing.actions.ts';
 import { insertDuty } from './duty.queries.ts';
 import { assignDuties } from './occurrence.upkeep.ts';
 import { refreshTasks } from './task.actions.ts';
@@ -12,7 +13,7 @@ import { findTaskParties, raiseVersion } from './task.queries.ts';
 
 /**
  * Adds a duty to a task by hand. Its bodies owe it from today on.
- * @throws app/not-found, plan/task-done, plan/may-not, app/id-taken
+ * @throws app/not-found, plan/campaign-closed, plan/task-done, plan/may-not, app/id-taken
  */
 export async function addDuty(
   ctx: Ctx,
@@ -21,6 +22,7 @@ export async function addDuty(
 ): Promise<{ id: string }> {
   if (await findRecorded(ctx.db, ctx.actor.county, commandId)) return { id: duty.id };
   return ctx.transaction(async (tx) => {
+    await refuseClosed(tx, [taskId]);
     const [task] = await findTaskParties(tx, [taskId], { lock: true });
     if (!task) throw appError('not-found', { what: '这项任务' });
     if (task.doneOn !== null) throw planError('task-done', {});

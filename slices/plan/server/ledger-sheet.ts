@@ -6,11 +6,12 @@ import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { readRows, type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
 import { listBodies } from '@zhiben/slices/division/server';
 import { z } from 'zod';
+import { closingError } from '../domain/campaign-closing.terms.ts';
 import { LEDGER_NOTE_MAX, type LedgerPreview } from '../domain/ledger.contract.ts';
 import { type FilledRow, type LedgerTask, readLedger, sayBodies } from '../domain/ledger.rules.ts';
 import { clauseText, TASK_STATUS_NAMES } from '../domain/plan.terms.ts';
 import { type TaskStatus, taskStatus } from '../domain/task-status.rules.ts';
-import { findCampaign } from './campaign.queries.ts';
+import { closedOn, findCampaign } from './campaign.queries.ts';
 import { ownEnd } from './campaign-document.ts';
 import { listClauses } from './clause.queries.ts';
 import { findPlan } from './document.queries.ts';
@@ -38,7 +39,7 @@ export async function listLedger(ctx: Ctx, campaignId: string) {
   if (!campaign || !document) throw appError('not-found', { what: '这个专项行动' });
   const [clauses, facts] = [await listClauses(ctx, campaignId), await listLedgerFacts(ctx, campaignId)];
   const byId = new Map(clauses.map((clause) => [clause.id, clause]));
-  const now = today(ctx.clock);
+  const now = closedOn(campaign) ?? today(ctx.clock);
   const entries = clauses.flatMap((clause): LedgerEntry[] => {
     const fact = facts.get(clause.id);
     if (!fact || clause.dueOn === null) return [];
@@ -112,9 +113,10 @@ const COLUMNS = {
 } as const;
 const MOST_ROWS = 5000;
 
-/** What a filled-in ledger would change. @throws app/not-found, excel/not-a-workbook, excel/headers-missing … */
+/** What a filled-in ledger would change. @throws app/not-found, plan/campaign-closed, excel/not-a-workbook, excel/headers-missing … */
 export async function readLedgerSheet(ctx: Ctx, campaignId: string, path: string): Promise<LedgerPreview> {
-  const { entries } = await listLedger(ctx, campaignId);
+  const { campaign, entries } = await listLedger(ctx, campaignId);
+  if (campaign.closedAt) throw closingError('campaign-closed', { name: campaign.name });
   const rows: FilledRow[] = [];
   const problems: LedgerPreview['problems'] = [];
   let count = 0;

@@ -9,9 +9,12 @@ import type { ReadCtx } from './plan.tables.ts';
 
 /** SQL by which owners and occurrences are kept in step with assignments, filings and the passing of days. */
 
-/** Nothing filed, waived or withdrawn; the partial indexes hold these. */
+/** Nothing filed, waived or withdrawn. */
 export const STILL_OWED = sql<boolean>`obligation_occurrences.filed_on is null
   and obligation_occurrences.waived_on is null and obligation_occurrences.withdrawn_on is null`;
+
+/** Still owed in a campaign that runs: what anybody is asked or reminded of. */
+export const STILL_ASKED = sql<boolean>`${STILL_OWED} and obligation_occurrences.closed_on is null`;
 
 /** Duties of tasks with the words that say whose they are, and who owes them now. */
 export async function listDutyActors(ctx: ReadCtx, taskIds: readonly string[]) {
@@ -88,11 +91,11 @@ export interface ToLay extends Ownership {
   readonly duty: Duty;
 }
 
-/** Ownerships whose occurrences do not reach a day yet: of some tasks, or the next of the county. */
+/** Ownerships whose occurrences do not reach a day yet: of some tasks, a campaign, or the next of the county. */
 export async function listToLay(
   ctx: ReadCtx,
   before: LocalDate,
-  of: { readonly taskIds: readonly string[] } | { readonly limit: number },
+  of: { readonly taskIds: readonly string[] } | { readonly campaignId: string } | { readonly limit: number },
 ): Promise<ToLay[]> {
   const rows = await occurrenceTables(ctx.db)
     .selectFrom('obligation_owners as owners')
@@ -119,11 +122,13 @@ export async function listToLay(
     .where('owners.county', '=', ctx.actor.county)
     .where('owners.until_on', 'is', null)
     .where('tasks.done_on', 'is', null)
+    .where('tasks.closed_on', 'is', null)
     .where('obligations.repealed_on', 'is', null)
     .where(({ eb, or }) => or([eb('owners.laid_through', 'is', null), eb('owners.laid_through', '<', before)]))
     .$if('taskIds' in of, (q) =>
       q.where('owners.task_id', '=', sql<string>`any(${(of as { taskIds: string[] }).taskIds}::uuid[])`),
     )
+    .$if('campaignId' in of, (q) => q.where('tasks.campaign_id', '=', (of as { campaignId: string }).campaignId))
     .$if('limit' in of, (q) => q.limit((of as { limit: number }).limit))
     .execute();
   return rows.map(({ dutyId, bodyId, taskId, campaignId, sinceOn, endsOn, laidThrough, quote, ...words }) => ({

@@ -9,7 +9,8 @@ import type * as contracts from '../domain/occurrence.contract.ts';
 import { canWaiveOccurrences } from '../domain/plan.policy.ts';
 import { planError } from '../domain/plan.terms.ts';
 import type * as reminders from '../domain/reminder.contract.ts';
-import { lockOccurrences, updateWaived } from './occurrence.queries.ts';
+import { refuseClosed } from './campaign-closing.actions.ts';
+import { listTasksOf, lockOccurrences, updateWaived } from './occurrence.queries.ts';
 import { layOutDuties } from './occurrence.upkeep.ts';
 import { listToLay } from './occurrence-upkeep.queries.ts';
 import { acknowledgeReceipts } from './receipt.queries.ts';
@@ -18,7 +19,7 @@ import { findTaskParties } from './task.queries.ts';
 
 /**
  * The office does not ask for some occurrences any more, and says why.
- * @throws app/not-found, plan/may-not, plan/settled
+ * @throws app/not-found, plan/may-not, plan/settled, plan/campaign-closed
  */
 export async function waiveOccurrences(
   ctx: Ctx,
@@ -27,6 +28,9 @@ export async function waiveOccurrences(
   const result = { waived: occurrenceIds.length };
   if (await findRecorded(ctx.db, ctx.actor.county, commandId)) return result;
   return ctx.transaction(async (tx) => {
+    const taskIds = await listTasksOf(tx, occurrenceIds);
+    await refuseClosed(tx, taskIds);
+    await findTaskParties(tx, taskIds, { lock: true });
     const rows = await lockOccurrences(tx, occurrenceIds);
     if (!occurrenceIds.every((id) => rows.some((row) => row.id === id))) {
       throw appError('not-found', { what: '选择的期次' });
@@ -35,7 +39,6 @@ export async function waiveOccurrences(
     const isSettled = rows.some((row) => row.verifiedOn !== null || row.waivedOn !== null || row.withdrawnOn !== null);
     if (isSettled) throw planError('settled', {});
     await updateWaived(tx, occurrenceIds, today(tx.clock), reason);
-    const taskIds = [...new Set(rows.map((row) => row.taskId))];
     await refreshTasks(tx, taskIds);
     for (const [i, taskId] of taskIds.entries()) {
       const own = rows.filter((row) => row.taskId === taskId);

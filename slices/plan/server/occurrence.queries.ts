@@ -6,10 +6,10 @@ import { matchesSearch } from '@zhiben/platform/server/search.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { z } from 'zod';
 import type * as contracts from '../domain/occurrence.contract.ts';
-import { type OccurrenceStatus, occurrenceStatus } from '../domain/occurrence.rules.ts';
+import { type OccurrenceDays, type OccurrenceStatus, occurrenceStatus } from '../domain/occurrence.rules.ts';
 import { DUE_SOON_DAYS } from '../domain/task-status.rules.ts';
 import { occurrenceTables } from './occurrence.tables.ts';
-import { STILL_OWED } from './occurrence-upkeep.queries.ts';
+import { STILL_ASKED, STILL_OWED } from './occurrence-upkeep.queries.ts';
 import type { ReadCtx } from './plan.tables.ts';
 
 type Filter = z.output<typeof contracts.countWork.query>;
@@ -22,17 +22,17 @@ function inCounty({ actor }: ReadCtx): RawBuilder<SqlBool> {
 }
 
 /** Occurrences in a view of the worklist: what `occurrenceStatus` says, as SQL; a test holds the two together. */
-function whereGroup(group: contracts.WorkGroup, today: LocalDate): RawBuilder<SqlBool> {
-  const isMissed = sql`coalesce(obligation_occurrences.ends_on < ${today}::date, false)
-    and obligation_occurrences.due_on < ${today}::date and obligation_occurrences.returned_on is null`;
+function whereGroup(group: contracts.WorkGroup, day: RawBuilder<LocalDate>): RawBuilder<SqlBool> {
+  const isMissed = sql`obligation_occurrences.lapses_on < ${day}`;
+  const isNotMissed = sql`obligation_occurrences.lapses_on >= ${day}`;
   const conditions: Record<contracts.WorkGroup, RawBuilder<unknown>> = {
-    todo: sql`${STILL_OWED} and obligation_occurrences.starts_on <= ${today}::date and not (${isMissed})`,
-    overdue: sql`${STILL_OWED} and obligation_occurrences.due_on < ${today}::date and not (${isMissed})`,
-    dueSoon: sql`${STILL_OWED} and obligation_occurrences.starts_on <= ${today}::date
-      and obligation_occurrences.due_on between ${today}::date and ${addDays(today, DUE_SOON_DAYS)}::date`,
+    todo: sql`${STILL_OWED} and obligation_occurrences.starts_on <= ${day} and ${isNotMissed}`,
+    overdue: sql`${STILL_OWED} and obligation_occurrences.due_on < ${day} and ${isNotMissed}`,
+    dueSoon: sql`${STILL_OWED} and obligation_occurrences.starts_on <= ${day}
+      and obligation_occurrences.due_on between ${day} and ${day} + ${sql.lit(DUE_SOON_DAYS)}`,
     returned: sql`${STILL_OWED} and obligation_occurrences.returned_on is not null`,
     missed: sql`${STILL_OWED} and ${isMissed}`,
-    ahead: sql`${STILL_OWED} and obligation_occurrences.starts_on > ${today}::date`,
+    ahead: sql`${STILL_OWED} and obligation_occurrences.starts_on > ${day}`,
     filed: sql`obligation_occurrences.filed_on is not null and obligation_occurrences.verified_on is null
       and obligation_occurrences.waived_on is null`,
     done: sql`obligation_occurrences.verified_on is not null and obligation_occurrences.waived_on is null`,
@@ -52,11 +52,20 @@ const daysOf = [
   'obligation_occurrences.withdrawn_on as withdrawnOn',
 ] as const;
 
+/** The status of today; what belongs to a campaign that has ended stands as it stood then. */
+const withStatus =
+  (today: LocalDate) =>
+  <T extends OccurrenceDays & { readonly closedOn: LocalDate | null }>(row: T) => ({
+    ...row,
+    status: occurrenceStatus(row, row.closedOn ?? today),
+  });
+
 const occurrence = [
   'obligation_occurrences.id',
   'obligation_occurrences.obligation_id as obligationId',
   'obligation_occurrences.body_id as bodyId',
   ...daysOf,
+  'obligation_occurrences.closed_on as closedOn',
   'obligation_occurrences.waived_reason as waivedReason',
   'obligation_occurrences.waived_by_name as waivedByName',
 ] as const;
@@ -89,6 +98,10 @@ async function tasksNamed(ctx: ReadCtx, q: string | undefined): Promise<readonly
   return rows.length > RARE ? null : rows.map((row) => row.id);
 }
 
+const inSight = (ctx: ReadCtx) => occurrenceTables(ctx.db).selectFrom('obligation_occurrences').where(inCounty(ctx));
+
+const closedOr = (today: LocalDate) => sql<LocalDate>`coalesce(obligation_occurrences.closed_on, ${today}::date)`;
+
 /**
  * @param escalateAfter days overdue from which an occurrence is to be escalated
  * @param named what `tasksNamed` found for `filter.q`
@@ -100,14 +113,17 @@ function filtered(
   escalateAfter: number | null,
   named: readonly string[] | null = null,
 ) {
-  const { group, mine, bodyId, campaignId, dueFrom, dueTo, toEscalate, q } = filter;
-  let query = occurrenceTables(ctx.db).selectFrom('obligation_occurrences').where(inCounty(ctx));
+  const { group, mine, bodyId, campaignId, dueFrom, dueTo, toEscalate, closed, q } = filter;
+  let query = inSight(ctx);
+  // A campaign that is asked for by name is shown whether it has ended or not.
+  if (closed) query = query.where('obligation_occurrences.closed_on', 'is not', null);
+  else if (!campaignId) query = query.where('obligation_occurrences.closed_on', 'is', null);
   if (mine) query = query.where('obligation_occurrences.body_id', '=', sql<string>`${ctx.actor.bodyId}::uuid`);
   if (bodyId) query = query.where('obligation_occurrences.body_id', '=', bodyId);
   if (campaignId) query = query.where('obligation_occurrences.campaign_id', '=', campaignId);
   if (dueFrom) query = query.where('obligation_occurrences.due_on', '>=', dueFrom);
   if (dueTo) query = query.where('obligation_occurrences.due_on', '<=', dueTo);
-  if (group) query = query.where(whereGroup(group, today));
+  if (group) query = query.where(whereGroup(group, closed || campaignId ? closedOr(today) : sql`${today}::date`));
   if (toEscalate) query = query.where(whereToEscalate(today, escalateAfter ?? 0));
   if (q) {
     query = named
@@ -132,7 +148,7 @@ function filtered(
 }
 
 export function whereToEscalate(today: LocalDate, escalateAfter: number): RawBuilder<SqlBool> {
-  return sql<SqlBool>`(${STILL_OWED} and obligation_occurrences.escalated_on is null
+  return sql<SqlBool>`(${STILL_ASKED} and obligation_occurrences.escalated_on is null
     and obligation_occurrences.due_on < ${addDays(today, -escalateAfter)}::date)`;
 }
 
@@ -173,17 +189,17 @@ export async function listWork(ctx: ReadCtx, query: ListQuery, today: LocalDate,
     const place = sql`(obligation_occurrences.due_on, obligation_occurrences.id)`;
     rows = rows.where(order === 'asc' ? sql<boolean>`${place} > ${after}` : sql<boolean>`${place} < ${after}`);
   }
-  const shown = (await rows.execute()).map((row) => ({ ...row, status: occurrenceStatus(row, today) }));
+  const shown = (await rows.execute()).map(withStatus(today));
   return toPage(shown, limit, (row) => [row.dueOn, row.id]);
 }
 
 /** One of them, or undefined. */
 export async function findWork(ctx: ReadCtx, id: string, today: LocalDate) {
-  const row = await described(filtered(ctx, {}, today, null))
+  const row = await described(inSight(ctx))
     .select(workRow)
     .where('obligation_occurrences.id', '=', id)
     .executeTakeFirst();
-  return row && { ...row, status: occurrenceStatus(row, today) };
+  return row && withStatus(today)(row);
 }
 
 export async function countWork(ctx: ReadCtx, filter: Filter, today: LocalDate, escalateAfter: number) {
@@ -193,7 +209,7 @@ export async function countWork(ctx: ReadCtx, filter: Filter, today: LocalDate, 
 
 /** All occurrences of a task, by duty, body and time. */
 export async function listTaskOccurrences(ctx: ReadCtx, taskId: string, today: LocalDate) {
-  const rows = await filtered(ctx, {}, today, null)
+  const rows = await inSight(ctx)
     .select(occurrence)
     .where('obligation_occurrences.task_id', '=', taskId)
     .orderBy('obligation_occurrences.obligation_id')
@@ -201,7 +217,7 @@ export async function listTaskOccurrences(ctx: ReadCtx, taskId: string, today: L
     .orderBy('obligation_occurrences.starts_on')
     .limit(5_000)
     .execute();
-  return rows.map((row) => ({ ...row, status: occurrenceStatus(row, today) }));
+  return rows.map(withStatus(today));
 }
 
 interface CalendarOf {
@@ -216,17 +232,15 @@ const calendarFilter = ({ from, to, bodyId }: CalendarOf): Filter => ({
   ...(bodyId === null ? {} : { bodyId }),
 });
 
+const NOT_WITHDRAWN = sql<boolean>`(obligation_occurrences.withdrawn_on is null
+  or obligation_occurrences.filed_on is not null)`;
+
 /** How many occurrences of each status are due on each day. */
 export async function countByDay(ctx: ReadCtx, of: CalendarOf, today: LocalDate) {
   const rows = await filtered(ctx, calendarFilter(of), today, null)
     .select(daysOf)
     .select(sql<number>`count(*)`.as('count'))
-    .where(({ or, eb }) =>
-      or([
-        eb('obligation_occurrences.withdrawn_on', 'is', null),
-        eb('obligation_occurrences.filed_on', 'is not', null),
-      ]),
-    )
+    .where(NOT_WITHDRAWN)
     .groupBy([
       'obligation_occurrences.starts_on',
       'obligation_occurrences.ends_on',
@@ -250,24 +264,40 @@ export async function countByDay(ctx: ReadCtx, of: CalendarOf, today: LocalDate)
 
 /** What is due in a span of days, withdrawn ones left out. */
 export async function listDue(ctx: ReadCtx, of: CalendarOf, today: LocalDate, limit: number) {
-  const rows = await described(filtered(ctx, calendarFilter(of), today, null))
+  const rows = await described(filtered(ctx, calendarFilter(of), today, null).where(NOT_WITHDRAWN))
     .select(workRow)
-    .where(({ or, eb }) =>
-      or([
-        eb('obligation_occurrences.withdrawn_on', 'is', null),
-        eb('obligation_occurrences.filed_on', 'is not', null),
-      ]),
-    )
     .orderBy('obligation_occurrences.due_on')
     .orderBy('obligation_occurrences.id')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ ...row, status: occurrenceStatus(row, today) }));
+  return rows.map(withStatus(today));
+}
+
+/** The first things of each day in a span, found day by day in the index: a body may have thousands in a month. */
+export async function listFirstDue(ctx: ReadCtx, { from, to, bodyId }: CalendarOf, today: LocalDate, perDay: number) {
+  const rows = await described(inSight(ctx))
+    .select(workRow)
+    .where('obligation_occurrences.closed_on', 'is', null)
+    .where(
+      'obligation_occurrences.id',
+      'in',
+      sql<string>`(select first.id
+        from generate_series(${from}::date, ${to}::date, interval '1 day') as day(on_day), lateral (
+          select o.id from obligation_occurrences o
+          where o.county = ${ctx.actor.county} and ${bodyId === null ? sql`true` : sql`o.body_id = ${bodyId}::uuid`}
+            and o.due_on = day.on_day::date and o.closed_on is null
+            and (o.withdrawn_on is null or o.filed_on is not null)
+          order by o.id limit ${perDay}) first)`,
+    )
+    .orderBy('obligation_occurrences.due_on')
+    .orderBy('obligation_occurrences.id')
+    .execute();
+  return rows.map(withStatus(today));
 }
 
 /** Occurrences of a task that a filing may answer: not settled and not withdrawn. */
 export function listAnswerable(ctx: ReadCtx, taskId: string) {
-  return filtered(ctx, {}, '', null)
+  return inSight(ctx)
     .select([
       'obligation_occurrences.id',
       'obligation_occurrences.obligation_id as dutyId',
@@ -291,6 +321,16 @@ export async function listAnswered(ctx: ReadCtx, progressIds: readonly string[])
     .where('progress_id', '=', sql<string>`any(${[...progressIds]}::uuid[])`)
     .orderBy('occurrence_id')
     .execute();
+}
+
+/** The tasks to which occurrences belong. */
+export async function listTasksOf(ctx: ReadCtx, ids: readonly string[]): Promise<string[]> {
+  const rows = await inSight(ctx)
+    .select('task_id as taskId')
+    .distinct()
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute();
+  return rows.map(({ taskId }) => taskId);
 }
 
 /** Occurrences to be waived, locked, with the tasks they belong to. */

@@ -11,7 +11,7 @@ import { findFeed } from './calendar-feed.queries.ts';
 import { closeFeed, openFeed, renderFeed } from './calendar-feed.ts';
 import { addDuty } from './duty.actions.ts';
 import { waiveOccurrences } from './occurrence.actions.ts';
-import { countByDay, countWork, findWork, listDue, listTaskOccurrences, listWork } from './occurrence.queries.ts';
+import { countByDay, countWork, findWork, listFirstDue, listTaskOccurrences, listWork } from './occurrence.queries.ts';
 import { findReminderSettings } from './reminder.queries.ts';
 import { findTaskParties } from './task.queries.ts';
 
@@ -36,7 +36,10 @@ export const occurrenceRoutes = [
       ...row,
       answerable: mayReport && ANSWERABLE.includes(row.status) && canAnswer(row, bodyId, task),
     }));
-    return { rows, abilities: { waive: canWaiveOccurrences(ctx.actor) && task.doneOn === null } };
+    return {
+      rows,
+      abilities: { waive: canWaiveOccurrences(ctx.actor) && task.doneOn === null && task.closedOn === null },
+    };
   }),
   route(addDutyContract, ({ ctx, params, body }) => addDuty(ctx, params.id, body)),
   route(contracts.waiveOccurrences, ({ ctx, body }) => waiveOccurrences(ctx, body)),
@@ -53,9 +56,11 @@ export const occurrenceRoutes = [
 ];
 
 const LONGEST = 400;
-/** Up to how many days the things themselves are sent along: a month with the weeks around it. */
-const WITH_ROWS = 45;
-const MOST_ROWS = 500;
+/** Up to how many days the things themselves are sent along, the first of each day: a week, a month with the weeks around it. */
+const SHOWN = [
+  { days: 7, perDay: 40 },
+  { days: 45, perDay: 3 },
+];
 
 async function calendar(ctx: Ctx, query: z.output<typeof contracts.getCalendar.query>) {
   const { from, to, bodyId = ctx.actor.bodyId ?? 'all' } = query;
@@ -65,10 +70,6 @@ async function calendar(ctx: Ctx, query: z.output<typeof contracts.getCalendar.q
   }
   const on = today(ctx.clock);
   const of = { from, to, bodyId: bodyId === 'all' ? null : bodyId };
-  const rows = days <= WITH_ROWS ? await listDue(ctx, of, on, MOST_ROWS + 1) : [];
-  return {
-    days: await countByDay(ctx, of, on),
-    rows: rows.slice(0, MOST_ROWS),
-    isPartial: rows.length > MOST_ROWS,
-  };
+  const shown = SHOWN.find((one) => days <= one.days);
+  return { days: await countByDay(ctx, of, on), rows: shown ? await listFirstDue(ctx, of, on, shown.perDay) : [] };
 }

@@ -1,6 +1,6 @@
 import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
 import type { Db } from '@zhiben/platform/server/db/connect.ts';
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { PlanTables } from './plan.tables.ts';
 
 /** Tables of what is owed when (migrations/0007_obligation_occurrences.sql). */
@@ -32,6 +32,8 @@ export type OccurrenceTables = {
     waived_by_name: string | null;
     withdrawn_on: LocalDate | null;
     escalated_on: LocalDate | null;
+    closed_on: LocalDate | null;
+    lapses_on: GeneratedAlways<LocalDate>;
   };
   progress_occurrences: { county: string; occurrence_id: string; progress_id: string };
   task_receipts: {

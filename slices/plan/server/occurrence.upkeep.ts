@@ -5,6 +5,7 @@ import { LAID_AHEAD_DAYS, layOut } from '../domain/due.rules.ts';
 import { dutyOwners } from '../domain/duty-owner.rules.ts';
 import { answeredAsOf } from '../domain/occurrence.rules.ts';
 import { listAliases } from './body-alias.queries.ts';
+import { holdRunning } from './campaign-closing.queries.ts';
 import {
   beginOwnerships,
   endOwnerships,
@@ -44,14 +45,22 @@ export async function assignDuties(tx: TxCtx, given: readonly Given[]): Promise<
   await layOutDuties(tx, await listToLay(tx, addDays(on, LAID_AHEAD_DAYS), { taskIds }));
 }
 
-/** Lays out the occurrences of ownerships as far ahead as their kind asks. @returns how many were new */
+/**
+ * Lays out the occurrences of ownerships as far ahead as their kind asks; nothing of campaigns that have ended.
+ * @returns how many were new
+ */
 export async function layOutDuties(tx: TxCtx, owners: readonly ToLay[]): Promise<number> {
   if (owners.length === 0) return 0;
+  const running = await holdRunning(
+    tx,
+    owners.map((owner) => owner.campaignId),
+  );
   const on = today(tx.clock);
-  const laid = owners.map((owner) => {
+  const laid = owners.flatMap((owner) => {
+    if (!running.has(owner.campaignId)) return [];
     const run = { from: owner.sinceOn, endsOn: owner.endsOn };
     const { periods, laidThrough } = layOut(owner.duty, run, owner.laidThrough, on);
-    return { ...owner, periods, through: laidThrough };
+    return [{ ...owner, periods, through: laidThrough }];
   });
   return insertOccurrences(tx, laid);
 }

@@ -61,6 +61,10 @@ export type PlanTables = {
     adopted_by_name: string;
     version: Generated<number>;
     edition: Generated<number>;
+    closed_at: Generated<Date | null>;
+    closed_by: Generated<string | null>;
+    closed_by_name: Generated<string | null>;
+    closing_summary: Generated<string | null>;
   };
   campaign_units: {
     county: string;
@@ -90,6 +94,7 @@ export type PlanTables = {
     version: Generated<number>;
     added_on: LocalDate | null;
     repealed_on: LocalDate | null;
+    closed_on: Generated<LocalDate | null>;
   };
   task_supporters: {
     county: string;
@@ -98,6 +103,7 @@ export type PlanTables = {
     due_on: LocalDate;
     pending_on: LocalDate | null;
     done_on: LocalDate | null;
+    closed_on: Generated<LocalDate | null>;
   };
   obligations: {
     county: string;

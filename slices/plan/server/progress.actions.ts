@@ -32,9 +32,9 @@ export async function reportProgress(ctx: Ctx, taskId: string, report: Report): 
   const { obligationIds = [], occurrenceIds = [] } = report;
   if (await findRecorded(ctx.db, ctx.actor.county, commandId)) return { id };
   return ctx.transaction(async (tx) => {
+    await refuseClosed(tx, [taskId]);
     const task = await lockTask(tx, taskId);
     if (task.doneOn !== null) throw planError('task-done', {});
-    await refuseClosed(tx, [taskId]);
     const { bodyId } = tx.actor;
     if (bodyId === null || !canReportProgress(tx.actor, task)) {
       throw planError('may-not', { why: '只有这项任务的牵头单位和配合单位可以填报进展。' });

@@ -59,7 +59,9 @@ export async function sendDigests(ctx: Ctx): Promise<number> {
 const ADVICE = '请打开“到期事项”，按期限先后办理并填报；已办结的请尽快填报，核查通过后不再提醒。';
 
 async function digestsOf(ctx: Ctx, settings: ReminderSettings, on: LocalDate): Promise<Map<string, Digest>> {
-  const owed = await listOwedByBody(ctx, addDays(on, Math.max(0, ...settings.aheadDays)), on);
+  const bodyIds = (await listBodies(ctx)).map(({ id }) => id);
+  const through = addDays(on, Math.max(0, ...settings.aheadDays));
+  const owed = await listOwedByBody(ctx, bodyIds, { through, today: on });
   // A task that was assigned less than a day ago has its own notice still.
   const waiting = await countUnacknowledged(ctx, new Date(ctx.clock.now().getTime() - DAY_MS));
   const digests = new Map<string, Digest>();
@@ -86,7 +88,7 @@ export async function remindBodies(
     if (!canRemindBodies(tx.actor)) throw planError('may-not', { why: '只有安委办工作人员可以催办。' });
     const on = today(tx.clock);
     const settings = { ...(await findReminderSettings(tx)), aheadDays: [DUE_SOON_DAYS] };
-    const owed = await listOwedByBody(tx, addDays(on, DUE_SOON_DAYS), on);
+    const owed = await listOwedByBody(tx, bodyIds, { through: addDays(on, DUE_SOON_DAYS), today: on });
     const waiting = await countUnacknowledged(tx, tx.clock.now());
     const reminded: string[] = [];
     for (const bodyId of new Set(bodyIds)) {

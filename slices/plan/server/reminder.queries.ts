@@ -6,7 +6,7 @@ import { DEFAULT_REMINDERS, type OwedOn, type ReminderSettings } from '../domain
 import { DUE_SOON_DAYS } from '../domain/task-status.rules.ts';
 import { whereToEscalate } from './occurrence.queries.ts';
 import { type OccurrenceTables, occurrenceTables } from './occurrence.tables.ts';
-import { STILL_OWED } from './occurrence-upkeep.queries.ts';
+import { STILL_ASKED } from './occurrence-upkeep.queries.ts';
 import type { ReadCtx } from './plan.tables.ts';
 
 /** The county's own settings, or the defaults at version 0. */
@@ -32,18 +32,19 @@ export async function updateReminderSettings(tx: TxCtx, version: number, setting
   return rows.length > 0;
 }
 
-/** What each body owes up to a day, by due day. */
-export async function listOwedByBody(ctx: ReadCtx, through: LocalDate, today: LocalDate) {
-  const rows = await occurrenceTables(ctx.db)
-    .selectFrom('obligation_occurrences')
-    .select(['body_id as bodyId', 'due_on as dueOn', sql<number>`count(*)`.as('count')])
-    .select(sql<number>`count(*) filter (where ends_on < ${today}::date and due_on < ${today}::date)`.as('missed'))
-    .where('county', '=', ctx.actor.county)
-    .where(STILL_OWED)
-    .where('due_on', '<=', through)
-    .where('starts_on', '<=', today)
-    .groupBy(['body_id', 'due_on'])
-    .execute();
+/** What each of these bodies owes up to a day, by due day. */
+export async function listOwedByBody(
+  ctx: ReadCtx,
+  bodyIds: readonly string[],
+  { through, today }: { readonly through: LocalDate; readonly today: LocalDate },
+) {
+  const { rows } = await sql<OwedOn & { bodyId: string }>`
+    select bodies.id as "bodyId", owed.* from unnest(${[...bodyIds]}::uuid[]) as bodies (id), lateral (
+      select due_on as "dueOn", count(*) as count, count(*) filter (where lapses_on < ${today}::date) as missed
+      from obligation_occurrences
+      where county = ${ctx.actor.county} and body_id = bodies.id and ${STILL_ASKED}
+        and due_on <= ${through}::date and starts_on <= ${today}::date
+      group by due_on) owed`.execute(ctx.db);
   const byBody = new Map<string, OwedOn[]>();
   for (const { bodyId, ...owed } of rows) byBody.set(bodyId, [...(byBody.get(bodyId) ?? []), owed]);
   return byBody;
@@ -53,33 +54,48 @@ export async function listOwedByBody(ctx: ReadCtx, through: LocalDate, today: Lo
 export async function countUnacknowledged(ctx: ReadCtx, before: Date): Promise<Map<string, number>> {
   const rows = await occurrenceTables(ctx.db)
     .selectFrom('task_receipts')
+    .innerJoin('tasks', (j) =>
+      j.onRef('tasks.county', '=', 'task_receipts.county').onRef('tasks.id', '=', 'task_receipts.task_id'),
+    )
     .select(['body_id as bodyId', sql<number>`count(*)`.as('count')])
-    .where('county', '=', ctx.actor.county)
+    .where('task_receipts.county', '=', ctx.actor.county)
     .where('acknowledged_at', 'is', null)
     .where('delivered_at', '<=', before)
+    .where('tasks.closed_on', 'is', null)
     .groupBy('body_id')
     .execute();
   return new Map(rows.map(({ bodyId, count }) => [bodyId, count]));
 }
 
-/** How each body stands that owes something: for the office's first screen. */
-export function listBodyStates(ctx: ReadCtx, today: LocalDate, escalateAfter: number) {
-  return occurrenceTables(ctx.db)
-    .selectFrom('obligation_occurrences')
-    .select([
-      'body_id as bodyId',
-      sql<number>`count(*) filter (where due_on < ${today}::date)`.as('overdue'),
-      sql<number>`count(*) filter (where due_on >= ${today}::date)`.as('dueSoon'),
-      sql<number>`count(*) filter (where returned_on is not null)`.as('returned'),
-      sql<number>`count(*) filter (where ${whereToEscalate(today, escalateAfter)})`.as('toEscalate'),
-      sql<LocalDate | null>`min(due_on) filter (where due_on < ${today}::date)`.as('oldestDueOn'),
-    ])
-    .where('county', '=', ctx.actor.county)
-    .where(STILL_OWED)
-    .where('due_on', '<=', addDays(today, DUE_SOON_DAYS))
-    .where('starts_on', '<=', today)
-    .groupBy('body_id')
-    .execute();
+interface BodyState {
+  readonly bodyId: string;
+  readonly overdue: number;
+  readonly dueSoon: number;
+  readonly returned: number;
+  readonly toEscalate: number;
+  readonly oldestDueOn: LocalDate | null;
+}
+
+/**
+ * How each of these bodies stands: for the office's first screen. Body by body along the index of what is owed, which
+ * holds all that is counted: over a hundred thousand rows this takes a third of what one grouping of all costs.
+ */
+export async function listBodyStates(
+  ctx: ReadCtx,
+  bodyIds: readonly string[],
+  { today, escalateAfter }: { readonly today: LocalDate; readonly escalateAfter: number },
+): Promise<BodyState[]> {
+  const { rows } = await sql<BodyState>`
+    select bodies.id as "bodyId", state.* from unnest(${[...bodyIds]}::uuid[]) as bodies (id), lateral (
+      select count(*) filter (where due_on < ${today}::date) as overdue,
+        count(*) filter (where due_on >= ${today}::date) as "dueSoon",
+        count(returned_on) as returned,
+        count(*) filter (where escalated_on is null and due_on < ${addDays(today, -escalateAfter)}::date) as "toEscalate",
+        min(due_on) filter (where due_on < ${today}::date) as "oldestDueOn"
+      from obligation_occurrences
+      where county = ${ctx.actor.county} and body_id = bodies.id and ${STILL_ASKED}
+        and due_on <= ${addDays(today, DUE_SOON_DAYS)}::date and starts_on <= ${today}::date) state`.execute(ctx.db);
+  return rows;
 }
 
 /** The last reminder of each body by the office. */

@@ -1,6 +1,7 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
+import { listBodies } from '@zhiben/slices/division/server';
 import { STAFF_ROLES } from '@zhiben/slices/identity/domain';
 import { listContacts } from '@zhiben/slices/identity/server';
 import { canRemindBodies } from '../domain/plan.policy.ts';
@@ -31,12 +32,15 @@ const MOST_CONTACTS = 3;
 /** The bodies that owe an answer, the most overdue first. */
 async function unanswered(ctx: Ctx) {
   const { escalateAfter } = await findReminderSettings(ctx);
-  const states = await listBodyStates(ctx, today(ctx.clock), escalateAfter);
+  const bodies = (await listBodies(ctx)).map(({ id }) => id);
+  const states = await listBodyStates(ctx, bodies, { today: today(ctx.clock), escalateAfter });
   const waiting = await countUnacknowledged(ctx, ctx.clock.now());
   const reminders = new Map((await listLastReminders(ctx)).map((reminder) => [reminder.bodyId, reminder]));
-  const bodyIds = [...new Set([...states.map((state) => state.bodyId), ...waiting.keys()])];
-  const contacts = await listContacts(ctx, bodyIds, STAFF_ROLES);
-  const rows = bodyIds.map((bodyId) => {
+  const owing = states.flatMap(({ bodyId, overdue, returned }) =>
+    overdue + returned + (waiting.get(bodyId) ?? 0) > 0 ? [bodyId] : [],
+  );
+  const contacts = await listContacts(ctx, owing, STAFF_ROLES);
+  const rows = owing.map((bodyId) => {
     const reminder = reminders.get(bodyId);
     const people = contacts.filter((person) => person.bodyId === bodyId).slice(0, MOST_CONTACTS);
     return {
@@ -49,7 +53,6 @@ async function unanswered(ctx: Ctx) {
       remindedByName: reminder?.remindedByName ?? null,
     };
   });
-  const owing = rows.filter((row) => row.overdue + row.unacknowledged + row.returned > 0);
-  const order = owing.toSorted((a, b) => b.overdue - a.overdue || b.unacknowledged - a.unacknowledged);
+  const order = rows.toSorted((a, b) => b.overdue - a.overdue || b.unacknowledged - a.unacknowledged);
   return { rows: order, escalateAfter };
 }

@@ -7,12 +7,12 @@ export const taskBulkRoutes = [
   route(listTaskParties, async ({ ctx, query }) => {
     const tasks = await findTaskParties(ctx, query.ids);
     return {
-      rows: tasks.map(({ id, version, leadBodyId, supportingBodyIds, doneOn }) => ({
+      rows: tasks.map(({ id, version, leadBodyId, supportingBodyIds, doneOn, closedOn }) => ({
         id,
         version,
         leadBodyId,
         supportingBodyIds,
-        done: doneOn !== null,
+        done: doneOn !== null || closedOn !== null,
       })),
     };
   }),

@@ -32,11 +32,9 @@ export async function assignTasks(ctx: Ctx, { commandId, assignments }: Assignme
   if (await findRecorded(ctx.db, ctx.actor.county, commandId)) return result;
   return ctx.transaction(async (tx) => {
     const bodies = new Map((await listBodies(tx)).map((body) => [body.id, body]));
-    const tasks = await findTaskParties(
-      tx,
-      assignments.map((a) => a.taskId),
-      { lock: true },
-    );
+    const taskIds = assignments.map((a) => a.taskId);
+    await refuseClosed(tx, taskIds);
+    const tasks = await findTaskParties(tx, taskIds, { lock: true });
     for (const { taskId, version, leadBodyId, supportingBodyIds } of assignments) {
       const task = tasks.find((t) => t.id === taskId);
       if (!task) throw appError('not-found', { what: '这项任务' });
@@ -46,10 +44,6 @@ export async function assignTasks(ctx: Ctx, { commandId, assignments }: Assignme
       const isUnknown = [leadBodyId, ...supportingBodyIds].some((id) => !bodies.has(id));
       if (isUnknown) throw appError('not-found', { what: '选择的单位' });
     }
-    await refuseClosed(
-      tx,
-      tasks.map((task) => task.id),
-    );
     const given = assignments.map((a) => ({
       ...a,
       supportingBodyIds: a.supportingBodyIds.filter((id) => id !== a.leadBodyId),

@@ -9,7 +9,7 @@ import type * as contracts from '../domain/task.contract.ts';
 import { type TaskHistory, type TaskState, taskStatus } from '../domain/task-status.rules.ts';
 import { occurrenceTables } from './occurrence.tables.ts';
 import { publicInCounty, type ReadCtx, tables } from './plan.tables.ts';
-import { whereStatus } from './task-status.sql.ts';
+import { closedOr, whereStatus } from './task-status.sql.ts';
 
 type Filter = z.output<typeof contracts.countTasks.query> & {
   /** Only these. */
@@ -23,7 +23,8 @@ interface Part {
 }
 
 function filtered(ctx: ReadCtx, filter: Filter, today: string, part: Part | null = null) {
-  const { campaignId, actionId, status, leadBodyId, supportingBodyId, mine, pending, open, q } = filter;
+  const { campaignId, actionId, status, leadBodyId, supportingBodyId, mine, pending, open, closed, q } = filter;
+  const isOfAll = closed === 'any' || (!closed && (campaignId !== undefined || filter.ids !== undefined));
   let query = tables(ctx.db).selectFrom('tasks').where(publicInCounty(ctx, 'tasks'));
   if (filter.ids) query = query.where('tasks.id', '=', sql<string>`any(${[...filter.ids]}::uuid[])`);
   if (campaignId) query = query.where('tasks.campaign_id', '=', campaignId);
@@ -33,10 +34,17 @@ function filtered(ctx: ReadCtx, filter: Filter, today: string, part: Part | null
   if (mine) {
     const isOnlyMine = !(campaignId || actionId || status || leadBodyId || supportingBodyId || q);
     const own = (table: 'tasks' | 'task_supporters') =>
-      idsOf(ctx, table, ctx.actor.bodyId, { open, pending }, isOnlyMine ? part : null);
+      idsOf(
+        ctx,
+        table,
+        ctx.actor.bodyId,
+        { open, pending, closed: isOfAll ? 'any' : closed },
+        isOnlyMine ? part : null,
+      );
     query = query.where('tasks.id', 'in', sql<string>`(${own('tasks')} union all ${own('task_supporters')})`);
   }
-  if (status) query = query.where(whereStatus(status, today));
+  if (!isOfAll) query = query.where('tasks.closed_on', closed ? 'is not' : 'is', null);
+  if (status) query = query.where(whereStatus(status, isOfAll || closed ? closedOr(today) : sql`${today}::date`));
   if (open) query = query.where('tasks.done_on', 'is', null);
   if (pending) query = query.where('tasks.pending_on', pending === 'true' ? 'is not' : 'is', null);
   if (q) {
@@ -61,13 +69,14 @@ function idsOf(
   { actor }: ReadCtx,
   table: 'tasks' | 'task_supporters',
   bodyId: string | null,
-  { open, pending }: Pick<Filter, 'open' | 'pending'> = {},
+  { open, pending, closed }: Pick<Filter, 'open' | 'pending' | 'closed'> = { closed: 'any' },
   part: Part | null = null,
 ) {
   const [id, body] = table === 'tasks' ? ['id', 'lead_body_id'] : ['task_id', 'body_id'];
   const conditions = [sql`county = ${actor.county}`, sql`${sql.ref(body)} = ${bodyId}::uuid`];
   if (open) conditions.push(sql`done_on is null`);
   if (pending) conditions.push(pending === 'true' ? sql`pending_on is not null` : sql`pending_on is null`);
+  if (closed !== 'any') conditions.push(closed ? sql`closed_on is not null` : sql`closed_on is null`);
   if (part?.after) {
     const [dueOn, last] = part.after;
     conditions.push(sql`(due_on, ${sql.ref(id)}) > (${dueOn}::date, ${last}::uuid)`);
@@ -94,6 +103,7 @@ const row = [
   'tasks.pending_on as pendingOn',
   'tasks.done_on as doneOn',
   'tasks.repealed_on as repealedOn',
+  'tasks.closed_on as closedOn',
 ] as const;
 
 /** A task with its clause and campaign, for `row`. */
@@ -130,7 +140,10 @@ export async function listTasks(
     .orderBy('tasks.id')
     .limit(limit + 1);
   if (cursor) rows = rows.where(sql<boolean>`(tasks.due_on, tasks.id) > (${dueOn}::date, ${last}::uuid)`);
-  const shown = (await rows.execute()).map((task) => ({ ...task, status: taskStatus(stateOf(task), today) }));
+  const shown = (await rows.execute()).map((task) => ({
+    ...task,
+    status: taskStatus(stateOf(task), task.closedOn ?? today),
+  }));
   return toPage(shown, limit, (task) => [task.dueOn, task.id]);
 }
 
@@ -140,7 +153,7 @@ export function countTasks(ctx: ReadCtx, filter: Filter, today: string) {
 
 /** A task with what its page shows of campaign and clause, or undefined. */
 export function findTask(ctx: ReadCtx, id: string) {
-  return described(filtered(ctx, {}, ''))
+  return described(filtered(ctx, { closed: 'any' }, ''))
     .innerJoin('campaign_units as actions', (j) =>
       j.onRef('actions.county', '=', 'tasks.county').onRef('actions.id', '=', 'tasks.action_id'),
     )
@@ -170,7 +183,14 @@ export function findTask(ctx: ReadCtx, id: string) {
 export async function findTaskParties(ctx: ReadCtx, ids: readonly string[], { lock = false } = {}) {
   const rows = await tables(ctx.db)
     .selectFrom('tasks')
-    .select(['id', 'campaign_id as campaignId', 'lead_body_id as leadBodyId', 'done_on as doneOn', 'version'])
+    .select([
+      'id',
+      'campaign_id as campaignId',
+      'lead_body_id as leadBodyId',
+      'done_on as doneOn',
+      'closed_on as closedOn',
+      'version',
+    ])
     .where(publicInCounty(ctx, 'tasks'))
     .where('tasks.id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .orderBy('tasks.id') // one order for all writers, so that two bulk assignments cannot block each other

@@ -36,7 +36,7 @@ async function presentTask(ctx: Ctx, id: string) {
   const { actor } = ctx;
   return {
     ...facts,
-    status: taskStatus(stateOf(task), today(ctx.clock)),
+    status: taskStatus(stateOf(task), task.closedOn ?? today(ctx.clock)),
     supportingBodyIds: parties.supportingBodyIds,
     text: document?.text.slice(start, end) ?? '',
     at: start,

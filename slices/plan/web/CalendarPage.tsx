@@ -103,7 +103,6 @@ export default function CalendarPage() {
             withBody={body !== ''}
           />
         ))}
-      {calendar.data?.isPartial && <p className="zb-absent">事项较多，只列出前 500 项；请选择单位，或按周查看。</p>}
       {isFeedOpen && <CalendarFeedDrawer onClose={() => setFeedOpen(false)} />}
     </div>
   );

@@ -1,4 +1,5 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { localDate } from '@zhiben/platform/domain/clock.ts';
 import { localDateSchema } from '@zhiben/platform/domain/contract.ts';
 import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
@@ -7,6 +8,7 @@ import { NextStepCard } from '@zhiben/platform/web/kit/NextStepCard.tsx';
 import { RecordPage } from '@zhiben/platform/web/kit/RecordPage.tsx';
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
+import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { useUrlState } from '@zhiben/platform/web/use-url-state.ts';
 import { usePlaceNames } from '@zhiben/slices/division/web';
@@ -63,7 +65,12 @@ function CampaignRecord({ campaign }: { campaign: Campaign }) {
     <RecordPage
       number={campaign.number}
       title={campaign.name}
-      marks={<span>{sayPeriod(campaign.startsOn, campaign.endsOn)}</span>}
+      marks={
+        <>
+          {campaign.closedAt && <StatusTag label="已结束" />}
+          <span>{sayPeriod(campaign.startsOn, campaign.endsOn)}</span>
+        </>
+      }
       actions={
         <>
           <LinkButton to={`/campaigns/${id}/targets`}>目标和企业要求</LinkButton>
@@ -142,7 +149,9 @@ function Assigning({ campaign }: { campaign: Campaign }) {
     <NextStepCard
       steps={steps}
       otherwise={
-        overdue > 0 ? (
+        campaign.closedAt ? (
+          `专项行动已于 ${localDate(new Date(campaign.closedAt))} 结束，不再分派和填报；各项数字是结束当日的。`
+        ) : overdue > 0 ? (
           <p>
             有 <Link to={tasksPath({ campaignId: campaign.id, status: 'overdue' }) as never}>{overdue} 项任务逾期</Link>
             ，由牵头单位抓紧办理。

@@ -22,7 +22,7 @@ export function TaskDuties({ task, focus }: { task: Task; focus?: string | undef
             {own.length > 0 ? (
               <DutyBodies duty={duty} rows={own} focus={focus} waive={occurrences.data?.abilities.waive ?? false} />
             ) : (
-              <NextDue duty={duty} isDone={task.doneOn !== null} />
+              <NextDue duty={duty} isDone={task.doneOn !== null || task.closedOn !== null} />
             )}
           </li>
         );
@@ -54,7 +54,7 @@ function DutyBodies({ duty, rows, focus, waive }: DutyBodiesProps) {
         <small className="plan-duty-state">
           <span>{names.body(bodyId)}</span>
           {open && <OccurrenceTag status={open.status} />}
-          {open && STANDS.includes(open.status) && <Countdown dueOn={open.dueOn} />}
+          {open && STANDS.includes(open.status) && !open.closedOn && <Countdown dueOn={open.dueOn} />}
           {waive && open && STANDS.includes(open.status) && <WaiveButton occurrence={open} />}
         </small>
         {duty.frequency && <DutyStrip frequency={duty.frequency} occurrences={own} focus={focus} />}

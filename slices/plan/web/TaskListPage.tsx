@@ -44,6 +44,7 @@ export default function TaskListPage() {
         choices: TASK_STATUSES.map((value) => ({ value, label: TASK_STATUS_NAMES[value] })),
       },
       { kind: 'choice', key: 'supportingBodyId', label: '配合单位', choices },
+      { kind: 'flag', key: 'closed', label: '已结束的行动' },
     ];
   }, [bodies]);
   const columns = useMemo(
@@ -63,7 +64,7 @@ export default function TaskListPage() {
         key: 'left',
         label: '剩余',
         width: 112,
-        render: (row) => (row.doneOn || !row.leadBodyId ? '' : <Countdown dueOn={row.dueOn} brief />),
+        render: (row) => (row.doneOn || row.closedOn || !row.leadBodyId ? '' : <Countdown dueOn={row.dueOn} brief />),
       },
     ],
     [nameOf],

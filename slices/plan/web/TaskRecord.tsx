@@ -7,7 +7,7 @@ import { type NextStep, NextStepCard } from '@zhiben/platform/web/kit/NextStepCa
 import { type RecordPage, RecordPanel } from '@zhiben/platform/web/kit/RecordPage.tsx';
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
-import { Absent } from '@zhiben/platform/web/kit/Tags.tsx';
+import { Absent, StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { useBodies, usePlaceNames } from '@zhiben/slices/division/web';
@@ -60,7 +60,8 @@ export function TaskRecord({ id, Frame, focus }: TaskRecordProps) {
       marks={
         <>
           <TaskStatusTag status={task.status} />
-          {task.status !== 'unassigned' && <Countdown dueOn={task.dueOn} metOn={task.doneOn} />}
+          {task.closedOn && <StatusTag label="专项行动已结束" />}
+          {task.status !== 'unassigned' && !task.closedOn && <Countdown dueOn={task.dueOn} metOn={task.doneOn} />}
         </>
       }
       actions={
@@ -133,7 +134,7 @@ function TaskNextStep({ task, focus, onOpen }: TaskNextStepProps) {
   const [latest] = task.progress;
   const returned = latest?.outcome === 'returned' ? latest.reason : null;
   const steps: NextStep[] = [];
-  if (task.acknowledged === false) {
+  if (task.acknowledged === false && !task.closedOn) {
     steps.push({
       label: '签收任务',
       why: '安委办分派给您单位的任务还没有签收。',
@@ -187,6 +188,9 @@ function byDue(a: Occurrence, b: Occurrence): number {
 }
 
 function otherwise(task: Task, lead: string | null, owner: string | null): string {
+  if (task.closedOn) {
+    return `专项行动已于 ${task.closedOn} 结束，不再分派和填报。确需办理的，请${owner ?? '安委办'}先重新启动。`;
+  }
   switch (task.status) {
     case 'done':
       return '这项任务已经核查完成。';

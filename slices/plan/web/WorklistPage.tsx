@@ -55,6 +55,7 @@ export default function WorklistPage() {
         choices: bodies.map(({ id, name }) => ({ value: id, label: name })),
       },
       { kind: 'flag', key: 'toEscalate', label: '建议提级' },
+      { kind: 'flag', key: 'closed', label: '已结束的行动' },
     ],
     [bodies],
   );
@@ -70,7 +71,7 @@ export default function WorklistPage() {
         key: 'left',
         label: '剩余',
         width: 112,
-        render: (row) => (OPEN.includes(row.status) ? <Countdown dueOn={row.dueOn} brief /> : ''),
+        render: (row) => (OPEN.includes(row.status) && !row.closedOn ? <Countdown dueOn={row.dueOn} brief /> : ''),
       },
       {
         key: 'campaign',
