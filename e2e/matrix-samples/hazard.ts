@@ -178,6 +178,7 @@ const onHazardImport = async (setting: Setting) => ({
 const months = { from: '2024-01', to: '2024-03' };
 
 export const hazardFindingSamples: readonly Sample[] = [
+  noRecord(hazard.listLedgers, () => ({})),
   noRecord(hazard.exportLedger, () => ({ params: { code: 'L11' as const }, query: {} })),
   noRecord(hazard.listHazardImports, () => ({ query: {} })),
   noRecord(hazard.uploadHazardImport, () => {

@@ -136,6 +136,35 @@ export async function listTimeline(db: Db, county: string, subjectId: string): P
   });
 }
 
+/**
+ * Some kinds of facts of many subjects at once, each subject's oldest first; a subject without any is absent. The caller
+ * has checked that the actor may see the subjects.
+ */
+export async function listFacts(
+  db: Db,
+  county: string,
+  subjectIds: readonly string[],
+  actions: readonly string[],
+): Promise<Map<string, TimelineEntry[]>> {
+  const found = new Map<string, TimelineEntry[]>();
+  if (subjectIds.length === 0 || actions.length === 0) return found;
+  const rows = await db
+    .withTables<AuditTables>()
+    .selectFrom('audit_entries')
+    .select(['seq', 'subject_id as subjectId', 'body'])
+    .where('county', '=', county)
+    .where('subject_id', 'in', subjectIds)
+    .where('action', 'in', actions)
+    .orderBy('subject_id')
+    .orderBy('seq')
+    .execute();
+  for (const { seq, subjectId, body } of rows) {
+    const { id, at, actor, action, data } = JSON.parse(body) as AuditBody;
+    found.set(subjectId, [...(found.get(subjectId) ?? []), { id, seq, at, actor, action, data }]);
+  }
+  return found;
+}
+
 /** Whether a client-made command id was recorded before, and for which subject: then the command is a resend. */
 export async function findRecorded(
   db: Db,

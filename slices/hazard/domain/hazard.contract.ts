@@ -77,15 +77,6 @@ export const countHazards = contract({
   response: countSchema,
 });
 
-export const exportHazards = contract({
-  method: 'GET',
-  url: '/api/hazards/export',
-  permission: 'hazard:export',
-  summary: '导出隐患台账（xlsx，与列表同样的筛选和管辖范围，导出留痕）',
-  query: z.object(hazardFilter),
-  response: z.unknown(),
-});
-
 /** A criterion as a choice: what it says, where it stands, and what must be said beside it. */
 export const criterionChoiceSchema = z.object({
   code: z.string(),

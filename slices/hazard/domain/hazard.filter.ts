@@ -7,7 +7,7 @@ import { CHANNELS, GRADES, LISTING_LEVELS, LISTING_STATES, STATUSES, type Status
 export const MOST_TICKED = 100;
 
 /** Repeated query keys arrive as an array, a single one as text. */
-const many = <T extends z.ZodType>(item: T, most = 20) =>
+export const many = <T extends z.ZodType>(item: T, most = 20) =>
   z.union([item.transform((one) => [one]), z.array(item).max(most)]) as unknown as z.ZodType<
     z.output<T>[],
     z.input<T> | z.input<T>[]

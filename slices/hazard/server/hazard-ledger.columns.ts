@@ -1,55 +1,39 @@
-import type { WriteColumn } from '@zhiben/platform/server/excel/index.ts';
 import { industryName } from '@zhiben/slices/enterprise/domain';
-import type { Hazard } from '../domain/hazard.state.ts';
-import { COMMITMENT_KINDS, type CommitmentKind, GRADE_NAMES, STATUS_NAMES } from '../domain/hazard.terms.ts';
+import { REGULATOR_FOUND } from '../domain/hazard.policy.ts';
+import { GRADE_NAMES, LISTING_LEVEL_NAMES, STATUS_NAMES } from '../domain/hazard.terms.ts';
 import { INCREASE_FROM } from '../domain/hazard-analysis.rules.ts';
-import type { LedgerCode } from '../domain/hazard-ledger.contract.ts';
-
-/** A hazard with what the forms ask of its surroundings. */
-export interface LedgerRow {
-  readonly hazard: Hazard;
-  readonly enterprise: {
-    readonly creditCode: string | null;
-    readonly address: string;
-    readonly principalName: string;
-  } | null;
-  readonly division: string;
-  readonly body: string | null;
-  /** As this viewer may see it. */
-  readonly channel: string;
-  readonly originalChannel: string | null;
-  readonly criterion: string | null;
-}
-
-type Column = WriteColumn<LedgerRow>;
-type Value = Column['value'];
-
-const text = (header: string, value: Value, width = 16): Column => ({ header, value, width });
-const date = (header: string, value: Value): Column => ({ header, value, kind: 'date', width: 12 });
-const money = (header: string, value: Value): Column => ({ header, value, kind: 'number', width: 12 });
-/** Stands in the form; this system does not keep it, so it is left to be filled in by hand. */
-const blank = (header: string): Column => ({ header, value: () => null, width: 14 });
-const yesNo = (yes: boolean) => (yes ? '是' : '否');
-
-const dayOf = (at: string | null) => at && new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10);
-const filed =
-  (kind: CommitmentKind): Value =>
-  ({ hazard: { commitments } }) =>
-    String(commitments[kind]?.value ?? '') || null;
-const has =
-  (kind: CommitmentKind): Value =>
-  ({ hazard: { commitments } }) =>
-    yesNo(commitments[kind] !== undefined);
-const owner = ({ hazard }: LedgerRow) => hazard.commitments.responsibility?.owner;
-const name: Value = ({ hazard }) => hazard.enterpriseName;
-const number: Value = ({ hazard }) => hazard.number;
-const address: Value = ({ enterprise }) => enterprise?.address;
-const principal: Value = ({ enterprise }) => enterprise?.principalName;
-const description: Value = ({ hazard }) => hazard.description;
-const channel: Value = (row) =>
-  row.originalChannel ? `${row.channel}（原渠道：${row.originalChannel}）` : row.channel;
-const isSuspended: Value = ({ hazard: { course } }) =>
-  yesNo((course.measures ?? []).some(({ measure, liftedOn }) => liftedOn === null && measure === 'suspension'));
+import {
+  address,
+  attached,
+  blank,
+  channel,
+  contact,
+  date,
+  dayOf,
+  description,
+  filed,
+  has,
+  instant,
+  isSuspended,
+  joined,
+  type LedgerColumn,
+  type LedgerRow,
+  lastFact,
+  money,
+  name,
+  number,
+  owner,
+  penalties,
+  phone,
+  place,
+  plates,
+  principal,
+  progress,
+  reported,
+  said,
+  text,
+  yesNo,
+} from './hazard-ledger.rows.ts';
 
 /** The sources of Hunan's 一单四制, by our origins. */
 const HUNAN_SOURCES: Readonly<Record<string, string>> = {
@@ -64,37 +48,51 @@ const HUNAN_SOURCES: Readonly<Record<string, string>> = {
   transfer: '部门移送',
 };
 
-/** 进展 in a word: how far the five commitments and the rectification are. */
-const progress: Value = ({ hazard }) => {
-  const count = COMMITMENT_KINDS.filter((kind) => hazard.commitments[kind]).length;
-  const five = hazard.grade === 'major' ? `，五落实 ${count}/5` : '';
-  const returned = hazard.returnedCount > 0 ? `，退回 ${hazard.returnedCount} 次` : '';
-  return `${STATUS_NAMES[hazard.status]}${five}${returned}`;
-};
-const closure: Value = ({ hazard }) =>
+const closure = ({ hazard }: LedgerRow) =>
   hazard.closedAt ? `${dayOf(hazard.closedAt)} 销号` : STATUS_NAMES[hazard.status];
 
-/** Field for field as in the reference (domain/workflow/hazard-ledger-fields.json). */
-export const LEDGER_COLUMNS: Readonly<Record<LedgerCode, readonly Column[]>> = {
+/** 县级 安委办督〔2024〕3号（县安委办）, of every plate. */
+const listings = (row: LedgerRow) =>
+  plates(row)
+    .map(({ level, number: no, issuerName }) => `${level ? LISTING_LEVEL_NAMES[level] : ''} ${no}（${issuerName}）`)
+    .join('；') || null;
+const papersOf =
+  (...kinds: readonly string[]) =>
+  ({ papers }: LedgerRow) =>
+    papers
+      .filter(({ kind }) => kinds.includes(kind))
+      .map(({ number: no, issuedAt }) => `${no} ${dayOf(issuedAt)}`)
+      .join('；') || null;
+
+/** The highest level at which a plate hangs. */
+const highest = (row: LedgerRow) => {
+  const hung = plates(row).filter(({ status }) => status !== 'closed');
+  const level = (['province', 'city', 'county'] as const).find((one) => hung.some((plate) => plate.level === one));
+  return level ? LISTING_LEVEL_NAMES[level].replace('级', '') : '无';
+};
+const passedWord = (passed: boolean | null | undefined) => (passed === true ? '合格' : passed === false && '不合格');
+
+/** The ledgers with a line for each hazard, field for field as in the reference (hazard-ledger-fields.json). */
+export const HAZARD_LEDGERS = {
   L01: [
     text('单位名称', name, 28),
     text('隐患编号', number, 24),
     text('单位地址', address, 26),
     blank('市级以上重点工程(是/否)'),
-    text('隐患地址', address, 26),
+    text('隐患地址', place, 26),
     text('隐患区域', ({ division }) => division),
-    text('联系人', principal, 10),
-    blank('联系电话'),
-    blank('手机'),
+    text('联系人', contact, 10, '安全管理人员，没有的为主要负责人'),
+    text('联系电话', phone, 14),
+    blank('手机', '企业档案只有一个联系电话，填在“联系电话”栏'),
     text('隐患基本情况（简述）', description, 40),
     text('隐患来源', channel),
     date('隐患发现日期', ({ hazard }) => hazard.discoveredOn),
     text('隐患类别', ({ criterion }) => criterion, 30),
-    blank('隐患图片(多张)'),
+    text('隐患图片(多张)', attached('register', 'confirm'), 22, '登记、认定时的附件名称，原件在隐患档案'),
     text('整治说明', filed('measures'), 30),
     blank('是否需政府协调'),
-    text('是否需局部停产停业', isSuspended),
-    blank('是否需全部停产停业'),
+    blank('是否需局部停产停业', '系统只记停产停用决定，不分局部、全部，见 L14“是否停产停用”'),
+    blank('是否需全部停产停业', '系统只记停产停用决定，不分局部、全部，见 L14“是否停产停用”'),
     text('落实治理目标(是/否)', has('responsibility')),
     text('落实治理机构人员(是/否)', has('responsibility')),
     text('落实安全措施及应急预案(是/否)', has('plan')),
@@ -102,35 +100,46 @@ export const LEDGER_COLUMNS: Readonly<Record<LedgerCode, readonly Column[]>> = {
     date('计划完成整改时间', ({ hazard }) => hazard.rectificationDueOn),
     money('落实治理经费(万元)', ({ hazard }) => hazard.fundsPlanned),
     text('单位负责人', principal, 10),
-    { header: '填报时间', value: ({ hazard }) => new Date(hazard.registeredAt), kind: 'instant', width: 18 },
-    blank('填报人'),
+    instant('填报时间', ({ hazard }) => hazard.registeredAt),
+    text('填报人', (row) => lastFact(row, 'register')?.actor.name, 10, '登记人'),
   ],
   L02: [
     text('单位名称', name, 28),
     text('编号', number, 24),
     text('单位地址', address, 26),
     text('单位区域', ({ division }) => division),
-    text('隐患地址', address, 26),
+    text('隐患地址', place, 26),
     text('隐患区域', ({ division }) => division),
-    text('联系人', principal, 10),
-    blank('联系电话'),
-    blank('手机'),
-    text('隐患整治情况（简述）', progress, 36),
+    text('联系人', contact, 10, '安全管理人员，没有的为主要负责人'),
+    text('联系电话', phone, 14),
+    blank('手机', '企业档案只有一个联系电话，填在“联系电话”栏'),
+    text(
+      '隐患整治情况（简述）',
+      (row) =>
+        said(lastFact(row, 'apply'), 'statement') ?? said(lastFact(row, 'reportProgress'), 'report') ?? progress(row),
+      36,
+      '企业最近一次申请验收或进展报告的内容，没有的为办理状态',
+    ),
     blank('自评(是/否)'),
     blank('专家评估(是/否)'),
-    text('政府验收(是/否)', ({ hazard }) => yesNo(hazard.closedAt !== null)),
+    text('政府验收(是/否)', ({ hazard }) => yesNo((hazard.acceptedAt ?? hazard.closedAt) !== null)),
     date('整改完成日期', ({ hazard }) => dayOf(hazard.appliedAt)),
     money('实际投入资金(万元)', ({ hazard }) => hazard.fundsSpent),
     blank('备注'),
     text('单位负责人', principal, 10),
-    blank('填表人'),
-    date('填报日期', ({ hazard }) => dayOf(hazard.registeredAt)),
+    text(
+      '填表人',
+      (row) => (lastFact(row, 'apply') ?? lastFact(row, 'register'))?.actor.name,
+      10,
+      '最近申请验收的人，没有申请的为登记人',
+    ),
+    date('填报日期', ({ hazard }) => dayOf(hazard.appliedAt ?? hazard.registeredAt)),
   ],
   L08: [
     text('单位名称', name, 28),
     text('单位地址', address, 26),
-    text('联系人', principal, 10),
-    blank('联系电话'),
+    text('联系人', contact, 10, '安全管理人员，没有的为主要负责人'),
+    text('联系电话', phone, 14),
     text('录入方式(按明细/按个数)', () => '按明细'),
     text('隐患来源', channel),
     text('隐患描述', description, 40),
@@ -139,12 +148,12 @@ export const LEDGER_COLUMNS: Readonly<Record<LedgerCode, readonly Column[]>> = {
       hazard.status === 'dismissed' ? '无隐患' : hazard.closedAt ? '已整改' : '未整改',
     ),
     money('落实治理经费(万元)', ({ hazard }) => hazard.fundsPlanned),
-    { header: '录入时间', value: ({ hazard }) => new Date(hazard.registeredAt), kind: 'instant', width: 18 },
+    instant('录入时间', ({ hazard }) => hazard.registeredAt),
     date('整改完成日期', ({ hazard }) => dayOf(hazard.closedAt)),
-    blank('图片'),
+    text('图片', attached('register', 'apply', 'accept'), 22, '附件名称，原件在隐患档案'),
   ],
   L09: [
-    text('序号', number, 24),
+    { ...text('序号', ({ no }) => no, 8), kind: 'integer' },
     text('地区', ({ division }) => division),
     text('行业与领域', ({ hazard }) => industryName(hazard.industry)),
     text('单位名称', name, 28),
@@ -158,7 +167,7 @@ export const LEDGER_COLUMNS: Readonly<Record<LedgerCode, readonly Column[]>> = {
     }),
     text('落实治理时间要求', ({ hazard }) => hazard.rectificationDueOn),
     text('落实安全措施应急预案', filed('plan'), 26),
-    blank('挂牌督办级别(无/县/市/省)'),
+    text('挂牌督办级别(无/县/市/省)', (row) => highest(row), 14),
     text('填报月份', ({ hazard }) => dayOf(hazard.registeredAt)?.slice(0, 7)),
     blank('备注'),
   ],
@@ -169,7 +178,7 @@ export const LEDGER_COLUMNS: Readonly<Record<LedgerCode, readonly Column[]>> = {
       '来源(日常检查/上级交办/群众举报/媒体曝光/部门移送/下级或企业报告)',
       ({ hazard, channel: seen }) =>
         // Where the viewer may not know the origin, the word that is shown instead.
-        seen in SEEN_AS_IS ? seen : (HUNAN_SOURCES[hazard.channel] ?? seen),
+        seen === REGULATOR_FOUND ? seen : (HUNAN_SOURCES[hazard.channel] ?? seen),
       22,
     ),
     text('清单层级(省/市/县)', () => '县'),
@@ -180,7 +189,7 @@ export const LEDGER_COLUMNS: Readonly<Record<LedgerCode, readonly Column[]>> = {
     date('交办日期', ({ hazard }) => dayOf(hazard.notifiedAt)),
     text('进展', progress, 26),
     text('验收与销号', closure, 18),
-    blank('通报记录'),
+    text('通报记录', papersOf('circular', 'exposure'), 22, '通报、曝光的文号和日期'),
   ],
   L14: [
     text('隐患编码', number, 24),
@@ -206,17 +215,22 @@ export const LEDGER_COLUMNS: Readonly<Record<LedgerCode, readonly Column[]>> = {
     text('发现渠道', (row) => row.channel),
     text('首发渠道', (row) => row.originalChannel ?? row.channel),
     date('发现日期', ({ hazard }) => hazard.discoveredOn),
-    blank('发现人/检查组'),
+    text(
+      '发现人/检查组',
+      (row) => joined(row.registeredByBody, lastFact(row, 'register')?.actor.name),
+      20,
+      '登记单位和登记人',
+    ),
     text('判定标准及条款', ({ hazard, criterion }) => hazard.basis || criterion, 36),
     text('隐患描述', description, 40),
     blank('可能后果/事故类型'),
     text('存量/增量年份', ({ hazard }) =>
       hazard.discoveredOn < INCREASE_FROM ? '存量（2023年底前）' : `${hazard.discoveredOn.slice(0, 4)}年增量`,
     ),
-    blank('整改前照片'),
+    text('整改前照片', attached('register', 'confirm'), 22, '登记、认定时的附件名称，原件在隐患档案'),
     text('责任人-姓名/职务/电话', (row) => {
       const person = owner(row);
-      return person && `${person.name} / ${person.position}`;
+      return person && `${person.name} / ${person.position} / —`;
     }),
     text('整改措施', filed('measures'), 30),
     text(
@@ -227,24 +241,32 @@ export const LEDGER_COLUMNS: Readonly<Record<LedgerCode, readonly Column[]>> = {
     date('时限', ({ hazard }) => hazard.rectificationDueOn),
     text('应急预案/临时管控', filed('plan'), 26),
     text('是否停产停用', isSuspended),
-    text('双报告-部门回执', ({ hazard }) => hazard.course.reports?.department?.on),
-    text('双报告-职代会/公示证据', ({ hazard }) => hazard.course.reports?.workersCongress?.on),
-    blank('交办单'),
-    blank('督办级别/文号/单位'),
+    text('双报告-部门回执', reported('department')),
+    text('双报告-职代会/公示证据', reported('workersCongress')),
+    text('交办单', papersOf('assignment'), 20, '任务交办单的文号和日期'),
+    text('督办级别/文号/单位', listings, 28),
     text('进展记录', progress, 26),
     text('延期次数/批文', ({ hazard }) => (hazard.extendedCount ? `${hazard.extendedCount} 次` : '无')),
     blank('自评'),
     blank('专家评估'),
     text('监管部门核查', ({ hazard }) => dayOf(hazard.acceptedAt ?? hazard.closedAt)),
-    blank('验收结论/验收人'),
-    text('销号批准人/日期', ({ hazard }) => dayOf(hazard.closedAt)),
-    blank('整改后照片'),
-    blank('公告链接'),
-    text('回头看', ({ hazard }) => dayOf(hazard.lookedBackAt)),
-    blank('处罚案件关联'),
-    blank('复发关联'),
+    text('验收结论/验收人', (row) => {
+      const fact = lastFact(row, 'accept');
+      return fact && `合格 / ${fact.actor.name}`;
+    }),
+    text('销号批准人/日期', (row) => {
+      const fact = lastFact(row, 'close') ?? lastFact(row, 'accept');
+      return row.hazard.closedAt && joined(fact?.actor.name, dayOf(row.hazard.closedAt));
+    }),
+    text('整改后照片', attached('apply', 'accept'), 22, '申请、验收时的附件名称，原件在隐患档案'),
+    blank('公告链接', '已公布的挂牌督办见公示网页，导出时不含网址'),
+    text('回头看', ({ hazard }) => joined(dayOf(hazard.lookedBackAt), passedWord(hazard.course.lookBack?.passed))),
+    text('处罚案件关联', penalties, 22, '本记录登记的行政处罚决定文号'),
+    text(
+      '复发关联',
+      ({ hazard }) => (hazard.reopensId ? '回头看反弹，接续原隐患' : null),
+      18,
+      '回头看不合格而重新登记的',
+    ),
   ],
-};
-
-/** Words in place of the origin for those who may not know it. */
-const SEEN_AS_IS: Readonly<Record<string, true>> = { 监管部门发现: true };
+} as const satisfies Readonly<Record<string, readonly LedgerColumn[]>>;

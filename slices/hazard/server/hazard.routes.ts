@@ -3,6 +3,7 @@ import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import * as contracts from '../domain/hazard.contract.ts';
 import type { RecordCommand } from '../domain/hazard.policy.ts';
+import { exportHazards as exportHazardsContract } from '../domain/hazard-ledger.contract.ts';
 import * as limits from '../domain/hazard-limits.contract.ts';
 import { giveCommand, registerHazard } from './hazard.actions.ts';
 import { suggestCriteria } from './hazard.criteria.ts';
@@ -11,8 +12,7 @@ import { countHazards, listHazards } from './hazard.queries.ts';
 import { courseRoutes } from './hazard-course.routes.ts';
 import { exportHazards } from './hazard-export.ts';
 import { listLimits, setLimit } from './hazard-limits.actions.ts';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+import { sendSheet } from './send-sheet.ts';
 
 type Body<K extends RecordCommand> = Parameters<typeof giveCommand<K>>[3];
 
@@ -28,11 +28,9 @@ export const hazardRoutes = [
     return { rows: rows.map((row) => presentRow(ctx, row)), nextCursor };
   }),
   route(contracts.countHazards, ({ ctx, query }) => countHazards(ctx, query)),
-  route(contracts.exportHazards, async ({ ctx, query, raw: { reply } }) => {
-    const sheet = await exportHazards(ctx, query);
-    const name = encodeURIComponent(`事故隐患台账${today(ctx.clock)}.xlsx`);
-    return reply.type(XLSX).header('content-disposition', `attachment; filename*=UTF-8''${name}`).send(sheet);
-  }),
+  route(exportHazardsContract, async ({ ctx, query, raw: { reply } }) =>
+    sendSheet(reply, `事故隐患台账${today(ctx.clock)}`, await exportHazards(ctx, query)),
+  ),
   route(contracts.suggestCriteria, async ({ query }) => suggestCriteria(query)),
   route(contracts.getHazard, ({ ctx, params }) => presentRecord(ctx, params.id)),
   route(contracts.registerHazard, async ({ ctx, body }) => presentRow(ctx, await registerHazard(ctx, body))),

@@ -9,9 +9,8 @@ import { useMay } from '@zhiben/platform/web/session.ts';
 import { useSearchPatch } from '@zhiben/platform/web/use-url-state.ts';
 import { useDivisionChoices, usePlaceNames } from '@zhiben/slices/division/web';
 import { INDUSTRIES, industryName } from '@zhiben/slices/enterprise/domain';
-import { Button, Dropdown } from 'antd';
 import { useMemo } from 'react';
-import { countHazards, exportHazards, type HazardRow, listHazards } from '../domain/hazard.contract.ts';
+import { countHazards, type HazardRow, listHazards } from '../domain/hazard.contract.ts';
 import { GROUP_NAMES, type Group, MOST_TICKED } from '../domain/hazard.filter.ts';
 import {
   CHANNEL_NAMES,
@@ -21,7 +20,8 @@ import {
   LISTING_STATE_NAMES,
   STATUS_NAMES,
 } from '../domain/hazard.terms.ts';
-import { exportLedger, LEDGER_CODES, LEDGERS } from '../domain/hazard-ledger.contract.ts';
+import { exportHazards, SCREEN_COLUMNS, type ScreenColumn } from '../domain/hazard-ledger.contract.ts';
+import { ExportDialog } from './ExportDialog.tsx';
 import { HazardPanel } from './HazardRecord.tsx';
 import { HazardGrade, HazardListing, HazardStatus } from './hazard-marks.tsx';
 import { useRecorder } from './use-recorder.ts';
@@ -31,6 +31,10 @@ const VIEWS = (['open', 'clue', 'applied', 'accepted', 'overdue', 'closed', 'all
 /** A figure's link names its records itself: no tab may narrow them. */
 const FIGURE_VIEWS = (['all', 'open', 'clue', 'applied', 'accepted', 'overdue', 'closed'] as const).map(view);
 const FIGURE_KEYS = ['asOf', 'state', 'counted', 'registeredFrom', 'enterpriseId', 'criterionCode', 'importId'];
+
+const exporter = ({ query, columns }: { query: Readonly<Record<string, unknown>>; columns: readonly string[] }) => (
+  <ExportDialog query={query} columns={columns as readonly ScreenColumn[]} />
+);
 
 const ON_TIME = [
   { value: 'true', label: '按期销号' },
@@ -60,10 +64,9 @@ export default function HazardListPage() {
       views={isFigure ? FIGURE_VIEWS : VIEWS}
       panel={(id) => <HazardPanel id={id} />}
       recordPath={(id) => `/hazards/${id}`}
-      {...(mayExport ? { exportUrl: (query) => urlOf(exportHazards, { query }), bulk: BULK } : {})}
+      {...(mayExport ? { exporter, bulk: BULK } : {})}
       actions={
         <>
-          {mayExport && <LedgerMenu usual={isFigure ? 'all' : 'open'} />}
           {mayImport && <LinkButton to="/hazard-imports">导入台账</LinkButton>}
           {mayRecord && (
             <LinkButton to="/hazards/new" primary>
@@ -87,29 +90,6 @@ const BULK: readonly BulkAction[] = [
     run: (ids) => window.location.assign(urlOf(exportHazards, { query: { ids: ids.slice(0, MOST_TICKED) } })),
   },
 ];
-
-/** The forms that other systems and higher levels ask for, with the rows of the list. */
-function LedgerMenu({ usual }: { usual: Group }) {
-  const [search] = useSearchPatch();
-  const { view, sort: _, row: __, ...conditions } = search as Record<string, string>;
-  const query = { ...conditions, group: (view ?? usual) as Group };
-  return (
-    <Dropdown
-      menu={{
-        items: LEDGER_CODES.map((code) => ({
-          key: code,
-          label: (
-            <a href={urlOf(exportLedger, { params: { code }, query })} download>
-              {LEDGERS[code].title}（{LEDGERS[code].source}）
-            </a>
-          ),
-        })),
-      }}
-    >
-      <Button>按表式导出</Button>
-    </Dropdown>
-  );
-}
 
 /** People of an enterprise see their own hazards only: nothing there to be told apart by place, trade or channel. */
 const ABOUT_OTHERS = ['enterprise', 'division', 'industry', 'channel'];
@@ -146,19 +126,42 @@ function useColumns(isOwn: boolean): readonly Column<HazardRow>[] {
   const names = usePlaceNames();
   return useMemo(() => {
     const columns: readonly Column<HazardRow>[] = [
-      { key: 'number', label: '编号', width: 182, render: (row) => row.number },
-      { key: 'description', label: '隐患', width: 200, grow: true, render: (row) => row.description },
-      { key: 'enterprise', label: '企业', width: 170, grow: true, render: (row) => row.enterpriseName },
-      { key: 'grade', label: '等级', width: 78, render: (row) => <HazardGrade grade={row.grade} /> },
-      { key: 'status', label: '状态', width: 122, render: (row) => <HazardStatus status={row.status} /> },
-      { key: 'due', label: '先到期限', width: 156, sort: 'due', render: (row) => <NextDue row={row} /> },
-      { key: 'division', label: '属地', width: 124, render: (row) => names.division(row.division) },
-      { key: 'industry', label: '监管行业', width: 150, hidden: true, render: (row) => industryName(row.industry) },
-      { key: 'place', label: '部位', width: 140, hidden: true, render: (row) => row.place },
-      { key: 'channel', label: '发现渠道', width: 104, render: (row) => row.channelName },
+      { key: 'number', label: SCREEN_COLUMNS.number, width: 182, render: (row) => row.number },
+      {
+        key: 'description',
+        label: SCREEN_COLUMNS.description,
+        width: 200,
+        grow: true,
+        render: (row) => row.description,
+      },
+      {
+        key: 'enterprise',
+        label: SCREEN_COLUMNS.enterprise,
+        width: 170,
+        grow: true,
+        render: (row) => row.enterpriseName,
+      },
+      { key: 'grade', label: SCREEN_COLUMNS.grade, width: 78, render: (row) => <HazardGrade grade={row.grade} /> },
+      {
+        key: 'status',
+        label: SCREEN_COLUMNS.status,
+        width: 122,
+        render: (row) => <HazardStatus status={row.status} />,
+      },
+      { key: 'due', label: SCREEN_COLUMNS.due, width: 156, sort: 'due', render: (row) => <NextDue row={row} /> },
+      { key: 'division', label: SCREEN_COLUMNS.division, width: 124, render: (row) => names.division(row.division) },
+      {
+        key: 'industry',
+        label: SCREEN_COLUMNS.industry,
+        width: 150,
+        hidden: true,
+        render: (row) => industryName(row.industry),
+      },
+      { key: 'place', label: SCREEN_COLUMNS.place, width: 140, hidden: true, render: (row) => row.place },
+      { key: 'channel', label: SCREEN_COLUMNS.channel, width: 104, render: (row) => row.channelName },
       {
         key: 'discoveredOn',
-        label: '发现日期',
+        label: SCREEN_COLUMNS.discoveredOn,
         width: 110,
         hidden: true,
         sort: 'discovered',
@@ -166,7 +169,7 @@ function useColumns(isOwn: boolean): readonly Column<HazardRow>[] {
       },
       {
         key: 'registeredAt',
-        label: '登记时间',
+        label: SCREEN_COLUMNS.registeredAt,
         width: 150,
         hidden: true,
         sort: 'registered',
@@ -174,30 +177,36 @@ function useColumns(isOwn: boolean): readonly Column<HazardRow>[] {
       },
       {
         key: 'rectificationDueOn',
-        label: '整改期限',
+        label: SCREEN_COLUMNS.rectificationDueOn,
         width: 110,
         hidden: true,
         render: (row) => row.rectificationDueOn ?? <Absent kind="none" />,
       },
       {
         key: 'criterion',
-        label: '判定标准',
+        label: SCREEN_COLUMNS.criterion,
         width: 110,
         hidden: true,
         render: (row) => row.criterionCode ?? <Absent kind="none" />,
       },
       {
         key: 'closedAt',
-        label: '销号时间',
+        label: SCREEN_COLUMNS.closedAt,
         width: 150,
         hidden: true,
         sort: 'closed',
         render: (row) => (row.closedAt ? sayInstant(row.closedAt) : <Absent kind="none" />),
       },
-      { key: 'listing', label: '挂牌督办', width: 150, hidden: true, render: (row) => <HazardListing row={row} /> },
+      {
+        key: 'listing',
+        label: SCREEN_COLUMNS.listing,
+        width: 150,
+        hidden: true,
+        render: (row) => <HazardListing row={row} />,
+      },
       {
         key: 'returnedCount',
-        label: '退回次数',
+        label: SCREEN_COLUMNS.returnedCount,
         width: 90,
         align: 'right',
         hidden: true,

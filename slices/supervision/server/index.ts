@@ -4,6 +4,7 @@ import { supervisionRoutes } from './supervision.routes.ts';
 import { sweepJob } from './sweep.ts';
 
 export { draftPaper, giveCommand } from './paper.actions.ts';
+export { listPapersAbout, type PaperAbout } from './papers-about.ts';
 export { acceptProposal, dismissProposal, draftByRecord } from './proposal.actions.ts';
 export { listProposals } from './proposal.queries.ts';
 export { setPreset } from './settings.actions.ts';

@@ -40,6 +40,11 @@ interface ListPageProps<C extends RouteContract> {
   readonly bulk?: readonly BulkAction[];
   /** Address of the download with the same conditions; see `urlOf`. */
   readonly exportUrl?: (query: Readonly<Record<string, unknown>>) => string;
+  /** In place of `exportUrl` where there is a choice of sheets: with the conditions and the columns on the screen. */
+  readonly exporter?: (shown: {
+    readonly query: Readonly<Record<string, unknown>>;
+    readonly columns: readonly string[];
+  }) => ReactNode;
   /** Right of the title: what can be made here. */
   readonly actions?: ReactNode;
   /** Why there is nothing when no filter is set, and what to do first. */
@@ -113,6 +118,7 @@ export function ListPage<C extends RouteContract>(props: ListPageProps<C>) {
                 导出
               </Button>
             )}
+            {props.exporter?.({ query: state.query, columns: chosen.map(({ key }) => key) })}
             {props.actions}
           </div>
         </header>
