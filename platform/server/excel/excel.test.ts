@@ -284,6 +284,25 @@ describe('writing a sheet', () => {
     return path;
   };
 
+  test('long texts make their row higher, wide sheets go on larger paper', async () => {
+    const long = async (columns: number) => {
+      const path = fresh();
+      await writeSheet(createWriteStream(path), {
+        title: '宽表',
+        columns: Array.from({ length: columns }, (_, i) => ({ header: `栏${i}`, width: 20, value: (r: string) => r })),
+        rows: ['短', '很长的隐患描述'.repeat(10)],
+      });
+      const workbook = new ExcelJS.Workbook();
+      await workbook.xlsx.readFile(path);
+      const made = workbook.worksheets[0] as ExcelJS.Worksheet;
+      const { paperSize, fitToWidth, printTitlesColumn } = made.pageSetup;
+      return { heights: [made.getRow(3).height, made.getRow(4).height], paperSize, fitToWidth, printTitlesColumn };
+    };
+    expect(await long(5)).toEqual({ heights: [16.5, 111], paperSize: 9, fitToWidth: 1, printTitlesColumn: undefined });
+    expect(await long(12)).toMatchObject({ paperSize: 8, fitToWidth: 1 });
+    expect(await long(30)).toMatchObject({ paperSize: 8, fitToWidth: 3, printTitlesColumn: 'A:A' });
+  });
+
   test('is laid out to print, and reads back as it was', async () => {
     const path = await write(lines);
     const workbook = new ExcelJS.Workbook();

@@ -39,39 +39,52 @@ const FORMATS: Readonly<Record<ColumnKind, string>> = {
 const YIELD_EVERY = 500;
 
 /**
- * Writes a sheet to print: A4 across, title, header on every page, page numbers, thin borders. Rows are streamed, so
- * that a ledger of any length costs the same memory. Ends `out`.
+ * Writes a sheet to print: across, title and header on every page, page numbers, thin borders, rows as high as their
+ * longest text. What is too wide to be read on A4 goes on A3, and beyond that on several sheets beside one another that
+ * repeat the first column. Rows are streamed, so that a ledger of any length costs the same memory. Ends `out`.
  */
 export async function writeSheet<R>(out: Writable, { title, note, columns, rows }: SheetInput<R>): Promise<void> {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
   const headerRow = note ? 3 : 2;
+  const widths = columns.map(({ header, width }) => width ?? Math.max(10, textWidth(header) + 4));
+  const paper = paperFor(widths.reduce((sum, width) => sum + width, 0));
   const sheet = workbook.addWorksheet(sheetName(title), {
     views: [{ state: 'frozen', ySplit: headerRow, xSplit: 0 }],
     pageSetup: {
-      paperSize: 9, // A4
+      paperSize: paper.size,
       orientation: 'landscape',
       fitToPage: true,
-      fitToWidth: 1,
+      fitToWidth: paper.across,
       fitToHeight: 0,
       horizontalCentered: true,
       printTitlesRow: `1:${headerRow}`,
+      ...(paper.across > 1 && { printTitlesColumn: 'A:A' }),
       margins: { left: 0.5, right: 0.5, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 },
     },
     headerFooter: { oddFooter: '&C第 &P 页，共 &N 页' },
   });
-  sheet.columns = columns.map(({ header, width }) => ({ width: width ?? Math.max(10, textWidth(header) + 4) }));
+  sheet.columns = widths.map((width) => ({ width }));
 
   const heading = sheet.addRow([title]);
   heading.height = 30;
   sheet.mergeCells(1, 1, 1, columns.length);
-  Object.assign(heading.getCell(1), { font: { name: TITLE_FONT, size: 18 }, alignment: CENTER });
+  // Over several sheets of paper a title in the middle would be cut in two.
+  const alignment = paper.across > 1 ? LEFT : CENTER;
+  Object.assign(heading.getCell(1), { font: { name: TITLE_FONT, size: 18 }, alignment });
   if (note) {
     const line = sheet.addRow([note]);
     sheet.mergeCells(2, 1, 2, columns.length);
     Object.assign(line.getCell(1), { font: { name: FONT, size: 10 }, alignment: { horizontal: 'left' } });
   }
   const header = sheet.addRow(columns.map((column) => column.header));
-  header.height = 28;
+  header.height = Math.max(
+    28,
+    heightOf(
+      columns.map((column) => column.header),
+      widths,
+      HEADER_LINE,
+    ),
+  );
   header.eachCell((cell) => {
     Object.assign(cell, { font: { name: FONT, size: 11, bold: true }, alignment: CENTER, border: BORDER, fill: SHADE });
   });
@@ -81,7 +94,9 @@ export async function writeSheet<R>(out: Writable, { title, note, columns, rows 
   const styles = columns.map(({ kind = 'text' }) => bodyStyle(kind));
   let count = 0;
   for await (const row of rows) {
-    const line = sheet.addRow(columns.map((column) => cellValue(column, column.value(row))));
+    const values = columns.map((column) => cellValue(column, column.value(row)));
+    const line = sheet.addRow(values);
+    line.height = heightOf(values, widths, BODY_LINE);
     for (const [i, style] of styles.entries()) line.getCell(i + 1).style = style;
     line.commit();
     count += 1;
@@ -100,6 +115,38 @@ const SHADE = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF2F2F2' }
 function bodyStyle(kind: ColumnKind): Partial<ExcelJS.Style> {
   const alignment = kind === 'text' ? LEFT : kind === 'integer' || kind === 'number' ? RIGHT : CENTER;
   return { font: BODY_FONT, alignment, border: BORDER, numFmt: FORMATS[kind] };
+}
+
+const A4 = 9;
+const A3 = 8 as number; // exceljs names fewer sizes than there are
+/** Characters across at which 10-point text is still read, about seven tenths of its size. */
+const MOST_ON_A4 = 180;
+const MOST_ON_A3 = 260;
+
+function paperFor(width: number): { readonly size: number; readonly across: number } {
+  if (width <= MOST_ON_A4) return { size: A4, across: 1 };
+  return { size: A3, across: Math.ceil(width / MOST_ON_A3) };
+}
+
+/** Points of a line, with the room between two. */
+const BODY_LINE = 13.5;
+const HEADER_LINE = 15;
+/** The highest that a row may be. */
+const MOST_HIGH = 409;
+
+/** Sheets do not make rows higher by themselves when they are opened: text that wraps would be cut off. */
+function heightOf(values: readonly unknown[], widths: readonly number[], line: number): number {
+  let lines = 1;
+  for (const [i, value] of values.entries()) {
+    if (typeof value === 'string') lines = Math.max(lines, linesOf(value, widths[i] ?? 10));
+  }
+  return Math.min(MOST_HIGH, lines * line + 3);
+}
+
+function linesOf(text: string, width: number): number {
+  let lines = 0;
+  for (const part of text.split('\n')) lines += Math.max(1, Math.ceil(textWidth(part) / Math.max(1, width - 1)));
+  return lines;
 }
 
 /** Lets compressed bytes leave before more rows come in. */
@@ -123,5 +170,7 @@ function sheetName(title: string): string {
 
 /** Width on paper: a Chinese character takes the place of two letters. */
 function textWidth(text: string): number {
-  return [...text].reduce((width, c) => width + (/[ -~]/.test(c) ? 1 : 2), 0);
+  let width = 0;
+  for (let i = 0; i < text.length; i += 1) width += text.charCodeAt(i) < 0x7f ? 1 : 2;
+  return width;
 }
