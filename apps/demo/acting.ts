@@ -1,4 +1,6 @@
 import { fixedClock } from '@zhiben/platform/domain/clock.ts';
+import type { AuditFact } from '@zhiben/platform/server/audit/chain.ts';
+import { ChainCopy } from '@zhiben/platform/server/audit/chain-copy.ts';
 import { type Ctx, createCtx, type Services } from '@zhiben/platform/server/ctx.ts';
 import type { Connection } from '@zhiben/platform/server/db/connect.ts';
 import { createLog } from '@zhiben/platform/server/log.ts';
@@ -11,9 +13,22 @@ export interface Stage {
   readonly clock: ReturnType<typeof fixedClock>;
   readonly as: (user: NewUser) => Ctx;
   readonly newId: () => string;
+  /** Puts into the chain what people did in the past and was entered all at once. */
+  readonly recordPast: (facts: readonly PastFact[]) => Promise<void>;
 }
 
-export function createStage(connection: Connection, services: Services, random: Random, now: Date): Stage {
+interface PastFact {
+  readonly fact: AuditFact;
+  readonly by: { readonly id: string; readonly name: string; readonly role: string };
+  readonly at: Date;
+}
+
+export function createStage(
+  { app: connection, owner }: { readonly app: Connection; readonly owner: Connection },
+  services: Services,
+  random: Random,
+  now: Date,
+): Stage {
   const clock = fixedClock(now);
   return {
     clock,
@@ -24,5 +39,15 @@ export function createStage(connection: Connection, services: Services, random: 
       return createCtx({ connection, actor, clock, log: createLog(), requestId: 'demo', services });
     },
     newId: () => random.id(clock.now()),
+    recordPast: async (facts) => {
+      const client = await owner.pool.connect();
+      try {
+        const chain = await ChainCopy.open(owner, client, COUNTY, services.hashAlgorithm);
+        for (const { fact, by, at } of facts) await chain.write(fact, { at: at.toISOString(), actor: by });
+        await chain.end(owner);
+      } finally {
+        client.release();
+      }
+    },
   };
 }

@@ -109,7 +109,7 @@ export async function loadDemo(
   });
 
   const now = new Date();
-  const stage = createStage(connection, services, random, now);
+  const stage = createStage({ app: connection, owner }, services, random, now);
   const campaigns = await loadPlans(stage, random, places, users, now);
   const isSmall = size.hazards < REBUILD_FROM;
   const play = () =>

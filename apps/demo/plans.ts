@@ -23,12 +23,13 @@ export interface Campaign {
 
 /** Imports, adopts and assigns the plans and plays part of the work on them, all through the actions of the slice. */
 export async function loadPlans(
-  { clock, as, newId }: Stage,
+  stage: Stage,
   random: Random,
   places: Places,
   users: readonly NewUser[],
   now: Date,
 ): Promise<readonly Campaign[]> {
+  const { clock, as, newId } = stage;
   const clerk = users.find((u) => u.role === 'committeeClerk');
   if (!clerk) throw new Error('the committee office has a clerk');
   const office = as(clerk);
@@ -50,7 +51,7 @@ export async function loadPlans(
     await assignTasks(office, { commandId: newId(), assignments });
     clock.set(now);
     await layOutAhead(office);
-    await playWork({ clock, as, newId }, random, users, { campaignId: id, from: on, now });
+    await playWork(stage, random, users, { campaignId: id, from: on, now });
     clock.set(now);
     adopted.push({ id, name: document.title, startsOn, endsOn });
   }

@@ -1,9 +1,16 @@
 import { addDays, instantOf, type LocalDate, localDate } from '@zhiben/platform/domain/clock.ts';
-import { AppError } from '@zhiben/platform/domain/errors.ts';
 import { STAFF_ROLES } from '@zhiben/slices/identity/domain';
 import type { NewUser } from '@zhiben/slices/identity/server';
 import type { WorkRow } from '@zhiben/slices/plan/domain';
-import { acknowledgeTasks, listTasksAsOf, listWork, reportProgress, verifyProgress } from '@zhiben/slices/plan/server';
+import {
+  acknowledgeTasks,
+  enterFilings,
+  listTasksAsOf,
+  listWork,
+  type PastFiling,
+  reportProgress,
+  verifyProgress,
+} from '@zhiben/slices/plan/server';
 import type { Stage } from './acting.ts';
 import type { Random } from './random.ts';
 
@@ -16,9 +23,6 @@ const REPORTS = [
   '已报送本期工作情况和台账',
 ];
 const RETURN_REASONS = ['请补充印发文件和会议记录', '请补充本期数据', '附件无法打开，请重新上传'];
-
-/** Somebody else completed the task, or answered the period, in the meantime. */
-const GONE: readonly string[] = ['plan/task-done', 'plan/settled'];
 
 interface Span {
   readonly campaignId: string;
@@ -34,10 +38,11 @@ interface Deed {
 
 /**
  * The work on a campaign since its adoption, as it goes in a county: most periods are answered in time, some late, a
- * few not at all, some wait for the office or came back; every fourth body acknowledges late or not yet.
+ * few not at all, some wait for the office or came back; every fourth body acknowledges late or not yet. The many
+ * periods are entered at once, what is owed once is done by the product's own actions.
  */
 export async function playWork(
-  { clock, as, newId }: Stage,
+  { clock, as, newId, recordPast }: Stage,
   random: Random,
   users: readonly NewUser[],
   { campaignId, from, now }: Span,
@@ -62,6 +67,7 @@ export async function playWork(
 
   const due = await listDueWork();
   const recurring = new Set(due.filter((row) => row.endsOn !== null).map((row) => row.taskId));
+  const filings: PastFiling[] = [];
   for (const [, rows] of groupBy(due, (row) => `${row.taskId} ${row.bodyId} ${row.dueOn.slice(0, 7)}`)) {
     const [first] = rows;
     const user = first && staff(first.bodyId);
@@ -69,7 +75,7 @@ export async function playWork(
     if (!first || !last || !user || random.chance(0.05)) continue; // missed
     const late = random.chance(0.09) ? random.int(1, 12) : -random.int(0, 4);
     const on = later(addDays(last.dueOn, late), addDays(from, 1));
-    file(user, first.taskId, on, { occurrenceIds: rows.map((row) => row.id) });
+    if (instantOf(on, 10) < now) filings.push(pastFiling(user, on, rows));
   }
   // Tasks that are owed once are completed by and by.
   for (const task of await listTasksAsOf(as(clerk), campaignId, today)) {
@@ -78,42 +84,60 @@ export async function playWork(
     const days = Math.max(1, Math.floor((now.getTime() - instantOf(from).getTime()) / 86_400_000) - 2);
     file(user, task.id, addDays(from, random.int(1, days)), { claimsCompletion: random.chance(0.75) });
   }
-  // What happens at one instant is done side by side: it concerns one task or body each.
-  const instants = groupBy(deeds, (deed) => deed.at.toISOString());
-  for (const [instant, together] of [...instants].sort(([a], [b]) => a.localeCompare(b))) {
-    clock.set(instant);
-    await Promise.all(together.map((deed) => deed.act()));
+  for (const { at: when, act } of deeds.sort((a, b) => a.at.getTime() - b.at.getTime())) {
+    clock.set(when);
+    await act();
+  }
+  clock.set(now);
+  if (filings.length === 0) return;
+  const facts = await as(clerk).transaction(async (tx) => {
+    const entered = await enterFilings(tx, filings);
+    tx.record({ id: newId(), action: 'demo:file', subject: { kind: 'campaign', id: campaignId }, data: {} });
+    return entered;
+  });
+  await recordPast(facts);
+
+  /** A report on what is owed once, and what the office says to it some days later. */
+  function file(user: NewUser, taskId: string, on: LocalDate, part: { claimsCompletion: boolean }) {
+    const { office, outcome, reason, decidedOn } = decisionOn(user, on);
+    const text = random.pick(REPORTS);
+    const progressId = newId();
+    at(on, 10, async () => {
+      await reportProgress(as(user), taskId, { id: progressId, commandId: newId(), happenedOn: on, text, ...part });
+    });
+    if (!office) return;
+    at(decidedOn, 16, async () => {
+      await verifyProgress(as(office), { taskId, progressId }, { commandId: newId(), outcome, reason });
+    });
   }
 
-  /** A filing, and what the office says to it some days later. */
-  function file(
-    user: NewUser,
-    taskId: string,
-    on: LocalDate,
-    part: { occurrenceIds?: string[]; claimsCompletion?: boolean },
-  ) {
-    const verdict = random.chance(0.04) ? 'returned' : 'verified';
-    const reason = verdict === 'returned' ? random.pick(RETURN_REASONS) : '';
-    const decidedOn = addDays(on, random.int(1, 4));
-    const text = random.pick(REPORTS);
-    let progressId: string | null = null;
-    at(on, 10, async () => {
-      const report = { id: newId(), commandId: newId(), happenedOn: on, text, ...part };
-      progressId = await reportProgress(as(user), taskId, report).then(
-        ({ id }) => id,
-        (error: unknown) => {
-          if (error instanceof AppError && GONE.includes(error.code)) return null;
-          throw error;
-        },
-      );
-    });
-    at(decidedOn, 16, async () => {
-      if (progressId === null) return;
-      const office = user === clerk ? deputy : clerk;
-      if (!office || office === user) return;
-      const decision = { commandId: newId(), outcome: verdict, reason } as const;
-      await verifyProgress(as(office), { taskId, progressId }, decision);
-    });
+  function pastFiling(by: NewUser, on: LocalDate, rows: readonly WorkRow[]): PastFiling {
+    const [{ taskId, bodyId }] = rows as [WorkRow];
+    const { office, outcome, reason, decidedOn } = decisionOn(by, on);
+    const filedAt = instantOf(on, 10);
+    const decidedAt = instantOf(decidedOn, 16);
+    const decision = { commandId: random.id(decidedAt), at: decidedAt, outcome, reason };
+    return {
+      id: random.id(filedAt),
+      commandId: random.id(filedAt),
+      taskId,
+      bodyId,
+      by,
+      at: filedAt,
+      text: random.pick(REPORTS),
+      happenedOn: on,
+      dutyIds: [...new Set(rows.map((row) => row.obligationId))],
+      occurrenceIds: rows.map((row) => row.id),
+      decision: office && decidedAt < now ? { ...decision, by: office } : null,
+    };
+  }
+
+  /** Nobody decides on his own filing. */
+  function decisionOn(user: NewUser, on: LocalDate) {
+    const outcome = random.chance(0.04) ? 'returned' : 'verified';
+    const reason = outcome === 'returned' ? random.pick(RETURN_REASONS) : '';
+    const office = [clerk, deputy].find((one) => one !== user);
+    return { outcome, reason, office, decidedOn: addDays(on, random.int(1, 4)) } as const;
   }
 
   /** All occurrences of the campaign that are due by next week. */

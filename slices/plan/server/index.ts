@@ -22,6 +22,7 @@ export { campaignFigures, listTasksAsOf, type TaskAsOf } from './campaign-figure
 export { type ImportedPlan, importPlan, type PlanFile } from './document.actions.ts';
 export { listPlans } from './document.queries.ts';
 export { announceDutyEvidence, type EnterpriseDutyEvidence } from './duty-evidence.ts';
+export { enterFilings, type PastFiling } from './filing.bulk.ts';
 export { acknowledgeTasks, layOutAhead } from './occurrence.actions.ts';
 export { countWork, listWork } from './occurrence.queries.ts';
 export { reportProgress, verifyProgress } from './progress.actions.ts';
