@@ -17,6 +17,11 @@ export interface AnswerControl<Value> {
   readonly invalid: boolean;
 }
 
+/** With the id under which the task will be sent: of the new record or the command. */
+export interface TaskControl<Value> extends AnswerControl<Value> {
+  readonly taskId: string;
+}
+
 interface Question<Field, Value> {
   /** Field of the body that it fills. */
   readonly field: Field;
@@ -25,7 +30,7 @@ interface Question<Field, Value> {
   /** Short name on the page that checks all answers. */
   readonly label: string;
   readonly hint?: ReactNode;
-  readonly input: (control: AnswerControl<Value>) => ReactNode;
+  readonly input: (control: TaskControl<Value>) => ReactNode;
   /** The answer in words. @default the text itself; lists as a count */
   readonly say?: (value: NonNullable<Value>) => ReactNode;
   /** Its value is ids of photos: those still waiting are sent before the rest. */
@@ -103,6 +108,7 @@ export function PhoneTask<S extends z.ZodObject>(props: PhoneTaskProps<S>) {
           question={asked as unknown as Question<string, unknown>}
           place={`第 ${at + 1} 步，共 ${questions.length} 步`}
           value={draft.values[asked.field as string]}
+          taskId={draft.id}
           problem={problem?.step === at ? problem.message : null}
           onAnswer={(value) => {
             setProblem(null);
@@ -128,12 +134,13 @@ interface QuestionPageProps {
   readonly question: Question<string, unknown>;
   readonly place: string;
   readonly value: unknown;
+  readonly taskId: string;
   readonly problem: string | null;
   readonly onAnswer: (value: unknown) => void;
   readonly onNext: () => void;
 }
 
-function QuestionPage({ question, place, value, problem, onAnswer, onNext }: QuestionPageProps) {
+function QuestionPage({ question, place, value, taskId, problem, onAnswer, onNext }: QuestionPageProps) {
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -154,7 +161,7 @@ function QuestionPage({ question, place, value, problem, onAnswer, onNext }: Que
           {problem}
         </p>
       )}
-      {question.input({ value, onChange: onAnswer, labelledBy: id, invalid: problem !== null })}
+      {question.input({ value, onChange: onAnswer, labelledBy: id, invalid: problem !== null, taskId })}
       <div className="zb-task-foot">
         <button type="submit" className="zb-button zb-phone-block" data-kind="primary">
           下一步

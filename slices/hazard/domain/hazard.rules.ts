@@ -332,7 +332,9 @@ export function settleBasis(
   if (!isInForce(criterion, discoveredOn)) {
     throw onField('criterionCode', hazardError('criterion-not-in-force', { title, on: discoveredOn }));
   }
-  return `《${title}》${docNumber ? `（${docNumber}）` : ''}${criterion.article}`;
+  // Some numbers of the library stand in brackets of their own: （文号待核）.
+  const number = docNumber?.replace(/^[（(](.*)[）)]$/, '$1');
+  return `《${title}》${number ? `（${number}）` : ''}${criterion.article}`;
 }
 
 /** Whether a criterion judges what is discovered on a day. */

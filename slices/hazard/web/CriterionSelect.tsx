@@ -3,7 +3,8 @@ import { industryName } from '@zhiben/slices/enterprise/domain';
 import { Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { type CriterionChoice, suggestCriteria } from '../domain/hazard.contract.ts';
-import { type SuggestionFor, SuggestionPanel } from './SuggestionPanel.tsx';
+import { SuggestionPanel } from './SuggestionPanel.tsx';
+import type { SuggestionFor } from './use-suggestion.ts';
 import './criterion.css';
 
 interface CriterionSelectProps {

@@ -9,11 +9,10 @@ import type { ProblemError } from '@zhiben/platform/web/problem.ts';
 import { useMay } from '@zhiben/platform/web/session.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { Button } from 'antd';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { HazardRecord } from '../domain/hazard.contract.ts';
 import { getHazardTrail, listHazardNeighbours } from '../domain/hazard-dossier.contract.ts';
 import { HazardLinks } from './HazardCourse.tsx';
-import { type HazardPanelPart, hazardPanels } from './hazard-panels.ts';
 import './plain-table.css';
 
 /** 五类差别处置: what the origin proposes, by which clause, on what proof. */
@@ -162,24 +161,6 @@ export function HazardProof({ id }: { id: string }) {
           ]}
         />
       )}
-    </Section>
-  );
-}
-
-/** The parts of the page that other slices fill (`addHazardPanel`). */
-export function HazardPanelParts({ hazard }: { hazard: HazardRecord }) {
-  return hazardPanels().map((part) => <PanelPart key={part.key} part={part} hazard={hazard} />);
-}
-
-function PanelPart({ part, hazard }: { part: HazardPanelPart; hazard: HazardRecord }) {
-  const may = useMay(part.permission ?? 'hazard:read');
-  const Part = useMemo(() => lazy(part.load), [part]);
-  if (!may) return null;
-  return (
-    <Section title={part.title}>
-      <Suspense fallback={<Loading />}>
-        <Part hazardId={hazard.id} number={hazard.number} />
-      </Suspense>
     </Section>
   );
 }

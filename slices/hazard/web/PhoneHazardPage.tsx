@@ -14,8 +14,9 @@ import { COMMITMENT_NAMES, DUE_NAMES } from '../domain/hazard.terms.ts';
 import { COMMAND_NAMES } from '../domain/hazard.transitions.ts';
 import { ADDRESSEE_NAMES, listHazardNotices } from '../domain/hazard-notices.contract.ts';
 import { HazardDeadlines } from './HazardDeadlines.tsx';
+import { HazardPanelParts } from './HazardPanelParts.tsx';
 import { HazardTimeline } from './HazardTimeline.tsx';
-import { HazardGrade, HazardStatus, headline } from './hazard-marks.tsx';
+import { HazardGrade, HazardListing, HazardStatus, headline } from './hazard-marks.tsx';
 import { phonePath } from './phone-commands.ts';
 import './phone-hazards.css';
 
@@ -33,6 +34,7 @@ export default function PhoneHazardPage() {
         <div className="zb-phone-hazard-marks">
           <HazardGrade grade={data.grade} />
           <HazardStatus status={data.status} />
+          {data.listedOn && <HazardListing row={data} />}
           {data.dueOn && data.dueFor && (
             <span>
               {DUE_NAMES[data.dueFor]} <Countdown dueOn={data.dueOn} brief />
@@ -42,6 +44,7 @@ export default function PhoneHazardPage() {
       </header>
       <Steps hazard={data} />
       {data.grade === 'major' && <OwnNotices hazardId={data.id} />}
+      <HazardPanelParts hazard={data} onPhone />
       <Section title="隐患情况">
         <Facts
           items={[

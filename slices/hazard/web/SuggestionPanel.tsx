@@ -1,13 +1,5 @@
-import type { ResponseOf } from '@zhiben/platform/domain/contract.ts';
-import { call } from '@zhiben/platform/web/api.ts';
-import { useEffect, useState } from 'react';
-import { suggestForHazard } from '../domain/hazard-criteria.contract.ts';
+import { type Suggestion, type SuggestionFor, useSuggestion } from './use-suggestion.ts';
 import './criterion.css';
-
-export interface SuggestionFor {
-  readonly hazardId: string;
-  readonly stage: 'register' | 'judge';
-}
 
 interface SuggestionPanelProps extends SuggestionFor {
   readonly text: string;
@@ -17,9 +9,6 @@ interface SuggestionPanelProps extends SuggestionFor {
   readonly onPick: (code: string) => void;
 }
 
-type Suggestion = ResponseOf<typeof suggestForHazard>;
-
-const PAUSE_MS = 500;
 const SHOWN = 3;
 const SAYS: Record<Suggestion['verdict'], string> = {
   major: '可能构成重大事故隐患，符合的条款：',
@@ -32,20 +21,7 @@ const SAYS: Record<Suggestion['verdict'], string> = {
  * person decides. Where it cannot be had nothing is shown, for nothing depends on it.
  */
 export function SuggestionPanel({ hazardId, stage, text, industry, on, value, onPick }: SuggestionPanelProps) {
-  const [shown, setShown] = useState<Suggestion | null>(null);
-  useEffect(() => {
-    const words = text.trim();
-    if (words.length < 4) return setShown(null);
-    const abort = new AbortController();
-    const timer = setTimeout(() => {
-      const body = { hazardId, stage, text: words.slice(0, 2000), industry: industry ?? '', on };
-      call(suggestForHazard, { body }, abort.signal).then(setShown, () => setShown(null));
-    }, PAUSE_MS);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
-  }, [hazardId, stage, text, industry, on]);
+  const shown = useSuggestion({ hazardId, stage, text, industry, on });
   if (!shown) return null;
   return (
     <section className="zb-suggestion" aria-label="判定建议" data-verdict={shown.verdict}>

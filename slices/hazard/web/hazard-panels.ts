@@ -6,10 +6,14 @@ export interface HazardPanelPart {
   readonly title: string;
   /** Who sees it; null for everyone who sees the record. */
   readonly permission: string | null;
-  readonly load: () => Promise<{
-    readonly default: ComponentType<{ readonly hazardId: string; readonly number: string }>;
-  }>;
+  readonly load: LoadPart;
+  /** The same on the phone; without it the phone's record goes without. */
+  readonly loadOnPhone?: LoadPart;
 }
+
+type LoadPart = () => Promise<{
+  readonly default: ComponentType<{ readonly hazardId: string; readonly number: string }>;
+}>;
 
 const parts: HazardPanelPart[] = [];
 

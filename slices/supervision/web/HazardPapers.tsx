@@ -10,12 +10,6 @@ import { KINDS, LISTING_LEVEL_NAMES } from '../domain/supervision.terms.ts';
 import { PaperKindName, PaperStatus } from './marks.tsx';
 import './supervision.css';
 
-interface HazardPapersProps {
-  readonly hazardId: string;
-  /** Where a paper opens; on the phone it has its own pages. */
-  readonly paperPath?: (id: string) => string;
-}
-
 const STEP_NAMES: Record<LadderStep['state'], string> = {
   done: '已印发',
   drafted: '拟稿中',
@@ -34,10 +28,10 @@ const STEP_TONES: Record<LadderStep['state'], Tone> = {
   next: 'neutral',
   waiting: 'neutral',
 };
-const onConsole = (id: string) => `/supervision/papers/${id}`;
+const pathOf = (id: string) => `/supervision/papers/${id}`;
 
 /** 督办情况 of a hazard, for its record: plates, papers, the ladder of measures, what the rules of treatment say. */
-export default function HazardPapers({ hazardId, paperPath = onConsole }: HazardPapersProps) {
+export default function HazardPapers({ hazardId }: { hazardId: string }) {
   const { data, error, refetch } = useCall(getHazardPapers, { params: { id: hazardId } });
   if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -47,7 +41,7 @@ export default function HazardPapers({ hazardId, paperPath = onConsole }: Hazard
       {papers.length === 0 && <p className="zb-absent">还没有督办文书。</p>}
       {listings.map(({ level, number, paperId }) => (
         <p key={paperId} className="zb-super-note">
-          {LISTING_LEVEL_NAMES[level]}挂牌督办中：<Link to={paperPath(paperId) as never}>{number}</Link>
+          {LISTING_LEVEL_NAMES[level]}挂牌督办中：<Link to={pathOf(paperId) as never}>{number}</Link>
         </p>
       ))}
       {advice.map(({ text, source }) => (
@@ -56,7 +50,7 @@ export default function HazardPapers({ hazardId, paperPath = onConsole }: Hazard
           <small>依据：{source}</small>
         </p>
       ))}
-      {papers.length > 0 && <PaperLines papers={papers} paperPath={paperPath} />}
+      {papers.length > 0 && <PaperLines papers={papers} />}
       {steps.length > 0 && (
         <ol className="zb-super-ladder" aria-label="逐级措施">
           {steps.map(({ ruleCode, paperKind, state, fromOn, paperId, paperNumber, source }) => (
@@ -64,7 +58,7 @@ export default function HazardPapers({ hazardId, paperPath = onConsole }: Hazard
               <StatusTag label={STEP_NAMES[state]} tone={STEP_TONES[state]} />
               <span>
                 {paperId ? (
-                  <Link to={paperPath(paperId) as never}>{paperNumber ?? KINDS[paperKind].name}</Link>
+                  <Link to={pathOf(paperId) as never}>{paperNumber ?? KINDS[paperKind].name}</Link>
                 ) : (
                   KINDS[paperKind].name
                 )}
@@ -88,7 +82,7 @@ export default function HazardPapers({ hazardId, paperPath = onConsole }: Hazard
   );
 }
 
-function PaperLines({ papers, paperPath }: { papers: readonly PaperRow[]; paperPath: (id: string) => string }) {
+function PaperLines({ papers }: { papers: readonly PaperRow[] }) {
   return (
     <table className="zb-super-table">
       <thead>
@@ -102,7 +96,7 @@ function PaperLines({ papers, paperPath }: { papers: readonly PaperRow[]; paperP
         {papers.map(({ id, number, kind, level, addressees, status }) => (
           <tr key={id}>
             <th scope="row">
-              <Link to={paperPath(id) as never}>{number ?? '未编号'}</Link>
+              <Link to={pathOf(id) as never}>{number ?? '未编号'}</Link>
               <small>
                 <PaperKindName kind={kind} level={level} />
               </small>

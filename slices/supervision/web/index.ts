@@ -7,6 +7,7 @@ addHazardPanel({
   title: '督办情况',
   permission: 'supervision:read',
   load: () => import('./HazardPapers.tsx'),
+  loadOnPhone: () => import('./PhoneHazardPapers.tsx'),
 });
 
 const GROUP = '隐患治理';
