@@ -340,6 +340,26 @@ create table divisions (
   CHECK ((kind = ANY (ARRAY['county'::text, 'township'::text, 'park'::text, 'village'::text])))
 );
 
+-- 职责清单. draft: what the office works on (slices/plan/domain/duty-list.contract.ts); published: what the present edition of its campaign says, null before the first
+create table duty_lists (
+  county text collate "C" not null,
+  id uuid not null,
+  title text not null,
+  draft jsonb not null,
+  published jsonb,
+  campaign_id uuid,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  saved_at timestamp with time zone not null,
+  saved_by_name text not null,
+  UNIQUE (county, campaign_id),
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, campaign_id) REFERENCES campaigns(county, id),
+  CHECK (((published IS NULL) = (campaign_id IS NULL)))
+);
+CREATE INDEX duty_lists_created ON duty_lists USING btree (county, created_at DESC, id DESC);
+
 -- Who changed which field of a file, when, from what to what, and on what ground; never updated
 create table enterprise_changes (
   county text collate "C" not null,

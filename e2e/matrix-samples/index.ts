@@ -5,7 +5,7 @@ import { enterpriseSamples } from './enterprise.ts';
 import { hazardFindingSamples, hazardSamples } from './hazard.ts';
 import { identitySamples } from './identity.ts';
 import { overviewSamples } from './overview.ts';
-import { lineageSamples, planSamples } from './plan.ts';
+import { dutyListSamples, lineageSamples, planSamples } from './plan.ts';
 import { platformSamples } from './platform.ts';
 import { supervisionSamples } from './supervision.ts';
 
@@ -32,6 +32,7 @@ export const samples: readonly Sample[] = [
   ...enterpriseSamples,
   ...planSamples,
   ...lineageSamples,
+  ...dutyListSamples,
   ...hazardSamples,
   ...hazardFindingSamples,
   ...supervisionSamples,

@@ -197,6 +197,69 @@ export const lineageSamples: readonly Sample[] = [
   })),
 ];
 
+const dutyContent = (bodyId: string) => ({
+  title: `职责清单${newId().slice(-12)}`,
+  basis: '',
+  startsOn: '2024-03-01',
+  endsOn: '2024-12-31',
+  parties: [
+    {
+      id: newId(),
+      name: '县长',
+      bodyIds: [bodyId],
+      lines: [
+        {
+          id: newId(),
+          text: '研究安全生产工作。',
+          kind: 'standing' as const,
+          frequency: null,
+          deadline: null,
+          evidence: '',
+          source: '',
+        },
+      ],
+    },
+  ],
+});
+
+const aDutyList: Maker = async ({ county }) => {
+  const id = newId();
+  const clerk = county.as('clerk');
+  const content = dutyContent(county.bodies.emergency);
+  await clerk.post('/api/duty-lists', { id, commandId: newId(), content });
+  await clerk.post(`/api/duty-lists/${id}/publish`, { commandId: newId(), version: 1 });
+  return id;
+};
+
+/** Parties and lines are named by the screen and are no records. */
+const dutyReferences = {
+  'content.parties.id': noFile,
+  'content.parties.lines.id': noFile,
+  'content.parties.bodyIds': aDepartment,
+};
+
+export const dutyListSamples: readonly Sample[] = [
+  noRecord(plan.listDutyLists, () => ({ query: {} })),
+  noRecord(plan.countDutyLists, () => ({ query: {} })),
+  inCounty(plan.getDutyList, async ({ make }) => ({ params: { id: await make(aDutyList) } })),
+  noRecord(
+    plan.createDutyList,
+    (setting) => ({ body: { id: newId(), commandId: newId(), content: dutyContent(aDepartment(setting)) } }),
+    { references: dutyReferences },
+  ),
+  inCounty(
+    plan.saveDutyList,
+    async (setting) => ({
+      params: { id: await setting.make(aDutyList) },
+      body: { ...command(), content: dutyContent(aDepartment(setting)) },
+    }),
+    { references: dutyReferences },
+  ),
+  inCounty(plan.previewDutyList, async ({ make }) => ({ params: { id: await make(aDutyList) } })),
+  inCounty(plan.publishDutyList, async ({ make }) => ({ params: { id: await make(aDutyList) }, body: command() })),
+  inCounty(plan.discardDutyList, async ({ make }) => ({ params: { id: await make(aDutyList) }, body: command() })),
+];
+
 export const planSamples: readonly Sample[] = [
   noRecord(plan.listPlans, () => ({ query: {} })),
   noRecord(plan.countPlans, () => ({ query: {} })),

@@ -104,6 +104,8 @@ export const campaignSchema = campaignRowSchema.extend({
   docNumber: z.string().nullable(),
   adoptedByName: z.string(),
   obligations: z.int(),
+  /** The 职责清单 that it was published from. */
+  dutyListId: idSchema.nullable(),
   byAction: z.array(z.object({ actionId: idSchema, path: z.array(z.string()), label: z.string(), tally: tallySchema })),
   /** Lead bodies; what nobody leads is not in it. `supporting` counts the open tasks in which the body supports. */
   byBody: z.array(z.object({ bodyId: idSchema, tally: tallySchema, supporting: z.int() })),

@@ -13,6 +13,8 @@ export type { CorrectedDuty, CorrectedReading, CorrectedUnit, Outcome } from './
 export { undoSteps } from './correction-history.rules.ts';
 export * from './document.contract.ts';
 export * from './duty.contract.ts';
+export * from './duty-list.contract.ts';
+export { DUTY_LINE_KIND_NAMES, DUTY_LIST_STATE_NAMES } from './duty-list.terms.ts';
 export * from './edition.contract.ts';
 export * from './ledger.contract.ts';
 export * from './lineage.contract.ts';

@@ -72,3 +72,8 @@ export function canRemindBodies(actor: Actor): boolean {
 export function canCloseCampaign(actor: Actor): boolean {
   return isOffice(actor);
 }
+
+/** The office keeps the standing lists of duties. */
+export function canKeepDutyList(actor: Actor): boolean {
+  return isOffice(actor);
+}

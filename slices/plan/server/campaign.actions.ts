@@ -2,7 +2,7 @@ import { type LocalDate, today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
-import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { nextNumber } from '@zhiben/platform/server/numbers.ts';
 import { getBody } from '@zhiben/slices/division/server';
 import type { z } from 'zod';
@@ -26,51 +26,57 @@ type Adoption = z.output<typeof contracts.adoptPlan.body>;
  * @throws app/not-found, plan/may-not, app/id-taken, plan/already-adopted
  */
 export async function adoptPlan(ctx: Ctx, adoption: Adoption): Promise<{ id: string }> {
-  const { id, commandId, documentId, name, ownerBodyId, startsOn, endsOn } = adoption;
-  const recorded = await findRecorded(ctx.db, ctx.actor.county, commandId);
+  const recorded = await findRecorded(ctx.db, ctx.actor.county, adoption.commandId);
   if (recorded) return { id: recorded.subjectId };
-  return ctx.transaction(async (tx) => {
-    await lockDocument(tx, documentId);
-    const document = await findPlan(tx, documentId);
-    if (!document) throw appError('not-found', { what: '这份方案' });
-    if (document.campaignId !== null) throw planError('already-adopted', { name: document.campaignName ?? '' });
-    if (!canAdoptPlan(tx.actor, document)) throw planError('may-not', { why: '只有安委办工作人员可以建立专项行动。' });
-    if (!(await getBody(tx, ownerBodyId))) throw appError('not-found', { what: '选择的单位' });
+  return ctx.transaction((tx) => foundCampaign(tx, adoption, '专行'));
+}
 
-    if (await findCampaign(tx, id)) throw appError('id-taken', {});
+/**
+ * The same inside a transaction.
+ * @param mark what its number begins with
+ */
+export async function foundCampaign(tx: TxCtx, adoption: Adoption, mark: '专行' | '清单'): Promise<{ id: string }> {
+  const { id, commandId, documentId, name, ownerBodyId, startsOn, endsOn } = adoption;
+  await lockDocument(tx, documentId);
+  const document = await findPlan(tx, documentId);
+  if (!document) throw appError('not-found', { what: '这份方案' });
+  if (document.campaignId !== null) throw planError('already-adopted', { name: document.campaignName ?? '' });
+  if (!canAdoptPlan(tx.actor, document)) throw planError('may-not', { why: '只有安委办工作人员可以建立专项行动。' });
+  if (!(await getBody(tx, ownerBodyId))) throw appError('not-found', { what: '选择的单位' });
 
-    const { county } = tx.actor;
-    const adoptedOn = today(tx.clock);
-    const year = Number(adoptedOn.slice(0, 4));
-    const serial = String(await nextNumber(tx, 'campaign', year)).padStart(4, '0');
-    const number = `专行-${county}-${year}-${serial}`;
-    const inserted = await insertCampaign(tx, {
-      id,
-      number,
-      document_id: documentId,
-      name,
-      owner_body_id: ownerBodyId,
-      starts_on: startsOn,
-      ends_on: endsOn,
-    });
-    if (!inserted) {
-      const other = await findCampaignOf(tx, documentId);
-      throw planError('already-adopted', { name: other?.name ?? '' });
-    }
-    const reading = await correctedReading(tx, document);
-    const clauses = clauseRows(id, reading, document.text, {
-      startsOn: laterOf(adoptedOn, startsOn),
-      endsOn,
-      today: adoptedOn,
-    });
-    await insertUnits(tx, clauses.units);
-    await insertTasks(tx, clauses.tasks);
-    await insertObligations(tx, clauses.obligations);
-    const counts = { tasks: clauses.tasks.length, obligations: clauses.obligations.length };
-    const data = { number, name, documentId, sha256: document.sha256, ownerBodyId, startsOn, endsOn, ...counts };
-    tx.record({ id: commandId, action: 'plan:adopt', subject: { kind: 'campaign', id, version: 1 }, data });
-    return { id };
+  if (await findCampaign(tx, id)) throw appError('id-taken', {});
+
+  const { county } = tx.actor;
+  const adoptedOn = today(tx.clock);
+  const year = Number(adoptedOn.slice(0, 4));
+  const serial = String(await nextNumber(tx, mark === '专行' ? 'campaign' : 'duty-list', year)).padStart(4, '0');
+  const number = `${mark}-${county}-${year}-${serial}`;
+  const inserted = await insertCampaign(tx, {
+    id,
+    number,
+    document_id: documentId,
+    name,
+    owner_body_id: ownerBodyId,
+    starts_on: startsOn,
+    ends_on: endsOn,
   });
+  if (!inserted) {
+    const other = await findCampaignOf(tx, documentId);
+    throw planError('already-adopted', { name: other?.name ?? '' });
+  }
+  const reading = await correctedReading(tx, document);
+  const clauses = clauseRows(id, reading, document.text, {
+    startsOn: laterOf(adoptedOn, startsOn),
+    endsOn,
+    today: adoptedOn,
+  });
+  await insertUnits(tx, clauses.units);
+  await insertTasks(tx, clauses.tasks);
+  await insertObligations(tx, clauses.obligations);
+  const counts = { tasks: clauses.tasks.length, obligations: clauses.obligations.length };
+  const data = { number, name, documentId, sha256: document.sha256, ownerBodyId, startsOn, endsOn, ...counts };
+  tx.record({ id: commandId, action: 'plan:adopt', subject: { kind: 'campaign', id, version: 1 }, data });
+  return { id };
 }
 
 /** The rows of a new campaign's clauses, tasks and duties. */

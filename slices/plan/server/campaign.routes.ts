@@ -13,6 +13,7 @@ import { closedOn, countCampaigns, findCampaign, listCampaigns, tallyCampaign } 
 import { ownEnd } from './campaign-document.ts';
 import { listClauses, listObligations } from './clause.queries.ts';
 import { findPlan } from './document.queries.ts';
+import { findDutyListOf } from './duty-list.queries.ts';
 import { stateOf } from './task.queries.ts';
 
 export const campaignRoutes = [
@@ -61,6 +62,7 @@ async function presentCampaign(ctx: Ctx, id: string) {
     adoptedAt: campaign.adoptedAt.toISOString(),
     closedAt: campaign.closedAt?.toISOString() ?? null,
     obligations: obligations.length,
+    dutyListId: await findDutyListOf(ctx, id),
     abilities: { assign: canAssignTask(ctx.actor, { doneOn: null, closedOn: closedOn(campaign) }) },
   };
 }

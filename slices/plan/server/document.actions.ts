@@ -100,7 +100,7 @@ function isPacked(bytes: Uint8Array): boolean {
 }
 
 /** Bytes first, row second: a plan whose original is missing can never be seen. */
-async function keepOriginal(ctx: Ctx, sha256: string, bytes: Uint8Array, mediaType: string): Promise<void> {
+export async function keepOriginal(ctx: Ctx, sha256: string, bytes: Uint8Array, mediaType: string): Promise<void> {
   const { files } = ctx.services;
   const key = originalPlanKey(ctx.actor.county, sha256);
   if (await files.has(key)) return;

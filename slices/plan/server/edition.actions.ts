@@ -50,37 +50,43 @@ export async function adoptEdition(
     const { campaign, counts } = await recordedEdition(ctx, campaignId, documentId);
     return { edition: campaign.edition, counts };
   }
-  return ctx.transaction(async (tx) => {
-    await lockDocument(tx, documentId);
-    const comparison = await compareWithEdition(tx, campaignId, documentId, { lock: true });
-    const { campaign, document, work, headings, counts } = comparison;
-    if (!canAdoptPlan(tx.actor, document)) throw planError('may-not', { why: '只有安委办工作人员可以升版。' });
-    if (campaign.version !== version) throw appError('version-conflict', { what: '专项行动' });
-    const kept = work.flatMap(({ before, after }) => (before && after ? [before.id] : []));
-    await refuseClosed(
-      tx,
-      work.flatMap(({ before }) => before?.id ?? []),
-    );
-    const on = today(tx.clock);
-    const ids = idsOf([...work, ...headings]);
+  return ctx.transaction((tx) => takeEdition(tx, { commandId, campaignId, version, documentId }));
+}
 
-    await makeRoom(tx, { campaignId, edition: campaign.edition });
-    await layDownUnits(tx, comparison, ids, on);
-    await layDownDuties(tx, comparison, ids, on);
-    await insertEdition(tx, { campaignId, documentId, counts, before: campaign });
-    const open = (await findTaskParties(tx, kept)).flatMap((task) => {
-      const { id, leadBodyId, supportingBodyIds, doneOn } = task;
-      return leadBodyId !== null && doneOn === null ? [{ taskId: id, leadBodyId, supportingBodyIds }] : [];
-    });
-    await assignDuties(tx, open);
-    await refreshTasks(
-      tx,
-      work.flatMap(({ before, after }) => before?.id ?? (after ? ids(after.key) : [])),
-    );
-    await tellBodies(tx, campaign.name, work);
-    recordEdition(tx, { commandId, campaignId, documentId, comparison });
-    return { edition: campaign.edition + 1, counts };
+/** The same inside a transaction. */
+export async function takeEdition(
+  tx: TxCtx,
+  { commandId, campaignId, version, documentId }: Omit<Recorded, 'comparison'> & { version: number },
+): Promise<{ edition: number; counts: EditionCounts }> {
+  await lockDocument(tx, documentId);
+  const comparison = await compareWithEdition(tx, campaignId, documentId, { lock: true });
+  const { campaign, document, work, headings, counts } = comparison;
+  if (!canAdoptPlan(tx.actor, document)) throw planError('may-not', { why: '只有安委办工作人员可以升版。' });
+  if (campaign.version !== version) throw appError('version-conflict', { what: '专项行动' });
+  const kept = work.flatMap(({ before, after }) => (before && after ? [before.id] : []));
+  await refuseClosed(
+    tx,
+    work.flatMap(({ before }) => before?.id ?? []),
+  );
+  const on = today(tx.clock);
+  const ids = idsOf([...work, ...headings]);
+
+  await makeRoom(tx, { campaignId, edition: campaign.edition });
+  await layDownUnits(tx, comparison, ids, on);
+  await layDownDuties(tx, comparison, ids, on);
+  await insertEdition(tx, { campaignId, documentId, counts, before: campaign });
+  const open = (await findTaskParties(tx, kept)).flatMap((task) => {
+    const { id, leadBodyId, supportingBodyIds, doneOn } = task;
+    return leadBodyId !== null && doneOn === null ? [{ taskId: id, leadBodyId, supportingBodyIds }] : [];
   });
+  await assignDuties(tx, open);
+  await refreshTasks(
+    tx,
+    work.flatMap(({ before, after }) => before?.id ?? (after ? ids(after.key) : [])),
+  );
+  await tellBodies(tx, campaign.name, work);
+  recordEdition(tx, { commandId, campaignId, documentId, comparison });
+  return { edition: campaign.edition + 1, counts };
 }
 
 async function recordedEdition(ctx: Ctx, campaignId: string, documentId: string) {

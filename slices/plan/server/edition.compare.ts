@@ -3,6 +3,7 @@ import { layDownPlan } from '../domain/adoption.rules.ts';
 import { type ClauseChange, compareEditions, countChanges } from '../domain/edition.rules.ts';
 import { lineageError } from '../domain/lineage.terms.ts';
 import { planError } from '../domain/plan.terms.ts';
+import type { ReadDuty, Reading } from '../domain/reading.contract.ts';
 import { listClauses, listObligations } from './clause.queries.ts';
 import { correctedReading } from './correction.actions.ts';
 import { findPlan } from './document.queries.ts';
@@ -20,10 +21,7 @@ export interface NewClause extends Unit {
 }
 export type Change = ClauseChange<OldClause, NewClause>;
 
-/**
- * The clauses of a campaign beside those of another document. Work is compared with work and headings with headings, so
- * that a task never becomes a heading. @throws app/not-found, plan/already-adopted, lineage/same-edition
- */
+/** A campaign beside another document. @throws app/not-found, plan/already-adopted, lineage/same-edition */
 export async function compareWithEdition(ctx: ReadCtx, campaignId: string, documentId: string, { lock = false } = {}) {
   const campaign = await findEdition(ctx, campaignId, { lock });
   if (!campaign) throw appError('not-found', { what: '这个专项行动' });
@@ -31,18 +29,31 @@ export async function compareWithEdition(ctx: ReadCtx, campaignId: string, docum
   if (!document) throw appError('not-found', { what: '这份方案' });
   if (document.campaignId === campaignId) throw lineageError('same-edition', { title: document.title });
   if (document.campaignId !== null) throw planError('already-adopted', { name: document.campaignName ?? '' });
+  const reading = await correctedReading(ctx, document);
+  return { campaign, document, ...(await compareClauses(ctx, campaign, { reading, text: document.text })) };
+}
+
+/**
+ * The clauses of a campaign beside those of another text. Work is compared with work and headings with headings, so
+ * that a task never becomes a heading.
+ */
+export async function compareClauses<Duty extends ReadDuty>(
+  ctx: ReadCtx,
+  campaign: { readonly id: string; readonly documentId: string },
+  to: { readonly reading: Reading & { readonly obligations: readonly Duty[] }; readonly text: string },
+) {
   const present = await findPlan(ctx, campaign.documentId);
   if (!present) throw new Error('a campaign has no document');
 
-  const clauses = await listClauses(ctx, campaignId);
+  const clauses = await listClauses(ctx, campaign.id);
   const before = clauses.map((clause): OldClause => {
     const inner = clauses.filter((other) => other.parentId === clause.id).map((other) => other.start);
     return { ...clause, text: present.text.slice(clause.start, Math.min(clause.end, ...inner)) };
   });
-  const { units, duties } = layDownPlan(await correctedReading(ctx, document), document.text);
+  const { units, duties } = layDownPlan(to.reading, to.text);
   const after = units.map((unit): NewClause => {
     const inner = units.filter((other) => other.parentKey === unit.key).map((other) => other.span.start);
-    return { ...unit, text: document.text.slice(unit.span.start, Math.min(unit.span.end, ...inner)) };
+    return { ...unit, text: to.text.slice(unit.span.start, Math.min(unit.span.end, ...inner)) };
   });
   const work = compareEditions(
     before.filter((clause) => clause.taskId !== null),
@@ -52,13 +63,6 @@ export async function compareWithEdition(ctx: ReadCtx, campaignId: string, docum
     before.filter((clause) => clause.taskId === null),
     after.filter((unit) => !unit.isWork),
   );
-  return {
-    campaign,
-    document,
-    work,
-    headings,
-    counts: countChanges(work),
-    duties,
-    obligations: await listObligations(ctx, { campaignId }),
-  };
+  const obligations = await listObligations(ctx, { campaignId: campaign.id });
+  return { work, headings, counts: countChanges(work), duties, obligations };
 }

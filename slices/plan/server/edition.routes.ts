@@ -4,7 +4,8 @@ import { route } from '@zhiben/platform/server/slice.ts';
 import * as contracts from '../domain/edition.contract.ts';
 import { adoptEdition } from './edition.actions.ts';
 import { compareWithEdition } from './edition.compare.ts';
-import { countReports, findEdition, listEditions, listRepealed } from './edition.queries.ts';
+import { presentChanges } from './edition.present.ts';
+import { findEdition, listEditions, listRepealed } from './edition.queries.ts';
 
 export const editionRoutes = [
   route(contracts.listEditions, ({ ctx, params }) => presentEditions(ctx, params.id)),
@@ -27,23 +28,10 @@ async function presentEditions(ctx: Ctx, campaignId: string) {
 
 async function presentPreview(ctx: Ctx, campaignId: string, documentId: string) {
   const { campaign, document, work, counts } = await compareWithEdition(ctx, campaignId, documentId);
-  const reports = await countReports(ctx, campaignId);
-  const clause = (one: { path: readonly string[]; label: string; text: string } | null) =>
-    one && { path: [...one.path], label: one.label, text: one.text };
   return {
     campaign: { id: campaign.id, name: campaign.name, edition: campaign.edition, version: campaign.version },
     document: { id: document.id, title: document.title },
     counts,
-    rows: work.map(({ change, before, after }) => ({
-      change,
-      before: clause(before),
-      after: clause(after),
-      task: before && {
-        id: before.id,
-        leadBodyId: before.leadBodyId,
-        doneOn: before.doneOn,
-        reports: reports.get(before.id) ?? 0,
-      },
-    })),
+    rows: await presentChanges(ctx, campaignId, work),
   };
 }

@@ -6,6 +6,7 @@ import { campaignCourseRoutes } from './campaign-course.routes.ts';
 import { classDutyRoutes } from './class-duty.routes.ts';
 import { correctionRoutes } from './correction.routes.ts';
 import { documentRoutes } from './document.routes.ts';
+import { dutyListRoutes } from './duty-list.routes.ts';
 import { editionRoutes } from './edition.routes.ts';
 import { lineageRoutes } from './lineage.routes.ts';
 import { occurrenceRoutes } from './occurrence.routes.ts';
@@ -46,6 +47,7 @@ export const planSlice = defineSlice({
     ...editionRoutes,
     ...targetRoutes,
     ...classDutyRoutes,
+    ...dutyListRoutes,
     ...bodyAliasRoutes,
   ],
   permissions: {

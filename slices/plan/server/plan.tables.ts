@@ -7,6 +7,7 @@ import type { ColumnType, Generated, GeneratedAlways, RawBuilder, SqlBool } from
 import type { z } from 'zod';
 import type { Operation } from '../domain/correction.contract.ts';
 import type { figureSchema } from '../domain/task.contract.ts';
+import type { DutyListTables } from './duty-list.tables.ts';
 import type { LineageTables } from './lineage.tables.ts';
 
 /** Written as JSON text, read as what it holds. */
@@ -160,7 +161,10 @@ export type ReadCtx = Pick<Ctx, 'db' | 'actor'>;
  * Plans are public inside the county: the staff of a township or department reads all campaigns, whatever the 条块 of
  * its own rows; people of enterprises read none.
  */
-export function publicInCounty(ctx: ReadCtx, table: keyof PlanTables | keyof LineageTables): RawBuilder<SqlBool> {
+export function publicInCounty(
+  ctx: ReadCtx,
+  table: keyof PlanTables | keyof LineageTables | keyof DutyListTables,
+): RawBuilder<SqlBool> {
   const { scope, county } = ctx.actor;
   const wholeCounty = { ...scope, division: county.padEnd(12, '0'), industries: null };
   return whereInScope(wholeCounty, { county: `${table}.county`, division: `${table}.county` });

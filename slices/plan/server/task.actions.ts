@@ -27,52 +27,55 @@ type Assignment = z.output<typeof contracts.assignTasks.body>;
  * Gives tasks to bodies, all or none; tasks that have bodies are given anew.
  * @throws app/not-found, app/version-conflict, plan/task-done, plan/may-not
  */
-export async function assignTasks(ctx: Ctx, { commandId, assignments }: Assignment): Promise<{ assigned: number }> {
-  const result = { assigned: assignments.length };
-  if (await findRecorded(ctx.db, ctx.actor.county, commandId)) return result;
-  return ctx.transaction(async (tx) => {
-    const bodies = new Map((await listBodies(tx)).map((body) => [body.id, body]));
-    const taskIds = assignments.map((a) => a.taskId);
-    await refuseClosed(tx, taskIds);
-    const tasks = await findTaskParties(tx, taskIds, { lock: true });
-    for (const { taskId, version, leadBodyId, supportingBodyIds } of assignments) {
-      const task = tasks.find((t) => t.id === taskId);
-      if (!task) throw appError('not-found', { what: '这项任务' });
-      if (task.doneOn !== null) throw planError('task-done', {});
-      if (!canAssignTask(tx.actor, task)) throw planError('may-not', { why: '只有安委办工作人员可以分派任务。' });
-      if (task.version !== version) throw appError('version-conflict', { what: '任务' });
-      const isUnknown = [leadBodyId, ...supportingBodyIds].some((id) => !bodies.has(id));
-      if (isUnknown) throw appError('not-found', { what: '选择的单位' });
-    }
-    const given = assignments.map((a) => ({
-      ...a,
-      supportingBodyIds: a.supportingBodyIds.filter((id) => id !== a.leadBodyId),
-    }));
-    await updateParties(tx, given, today(tx.clock));
-    await recordLeads(tx, given, today(tx.clock));
-    await assignDuties(tx, given);
-    await deliverTasks(tx, given);
-    await refreshTasks(
-      tx,
-      given.map((a) => a.taskId),
-    );
-    await tellOwners(tx, given);
-    for (const [position, { taskId, version, leadBodyId, supportingBodyIds }] of given.entries()) {
-      tx.record({
-        id: position === 0 ? commandId : newId(),
-        action: 'plan:assign',
-        subject: { kind: 'task', id: taskId, version: version + 1 },
-        data: {
-          leadBodyId,
-          lead: bodies.get(leadBodyId)?.name ?? '',
-          supportingBodyIds,
-          supporting: supportingBodyIds.map((id) => bodies.get(id)?.name ?? ''),
-        },
-        placement: placementOf(tx, bodies.get(leadBodyId)),
-      });
-    }
-    return result;
-  });
+export async function assignTasks(ctx: Ctx, assignment: Assignment): Promise<{ assigned: number }> {
+  const result = { assigned: assignment.assignments.length };
+  if (await findRecorded(ctx.db, ctx.actor.county, assignment.commandId)) return result;
+  await ctx.transaction((tx) => giveTasks(tx, assignment));
+  return result;
+}
+
+/** The same inside a transaction. */
+export async function giveTasks(tx: TxCtx, { commandId, assignments }: Assignment): Promise<void> {
+  const bodies = new Map((await listBodies(tx)).map((body) => [body.id, body]));
+  const taskIds = assignments.map((a) => a.taskId);
+  await refuseClosed(tx, taskIds);
+  const tasks = await findTaskParties(tx, taskIds, { lock: true });
+  for (const { taskId, version, leadBodyId, supportingBodyIds } of assignments) {
+    const task = tasks.find((t) => t.id === taskId);
+    if (!task) throw appError('not-found', { what: '这项任务' });
+    if (task.doneOn !== null) throw planError('task-done', {});
+    if (!canAssignTask(tx.actor, task)) throw planError('may-not', { why: '只有安委办工作人员可以分派任务。' });
+    if (task.version !== version) throw appError('version-conflict', { what: '任务' });
+    const isUnknown = [leadBodyId, ...supportingBodyIds].some((id) => !bodies.has(id));
+    if (isUnknown) throw appError('not-found', { what: '选择的单位' });
+  }
+  const given = assignments.map((a) => ({
+    ...a,
+    supportingBodyIds: a.supportingBodyIds.filter((id) => id !== a.leadBodyId),
+  }));
+  await updateParties(tx, given, today(tx.clock));
+  await recordLeads(tx, given, today(tx.clock));
+  await assignDuties(tx, given);
+  await deliverTasks(tx, given);
+  await refreshTasks(
+    tx,
+    given.map((a) => a.taskId),
+  );
+  await tellOwners(tx, given);
+  for (const [position, { taskId, version, leadBodyId, supportingBodyIds }] of given.entries()) {
+    tx.record({
+      id: position === 0 ? commandId : newId(),
+      action: 'plan:assign',
+      subject: { kind: 'task', id: taskId, version: version + 1 },
+      data: {
+        leadBodyId,
+        lead: bodies.get(leadBodyId)?.name ?? '',
+        supportingBodyIds,
+        supporting: supportingBodyIds.map((id) => bodies.get(id)?.name ?? ''),
+      },
+      placement: placementOf(tx, bodies.get(leadBodyId)),
+    });
+  }
 }
 
 /** Where a task lies: with the body that leads it, so that its people hear of what happens to it. */

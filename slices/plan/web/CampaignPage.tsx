@@ -75,7 +75,11 @@ function CampaignRecord({ campaign }: { campaign: Campaign }) {
         <>
           <LinkButton to={`/campaigns/${id}/targets`}>目标和企业要求</LinkButton>
           <LinkButton to={`/plans/${campaign.documentId}`}>查看方案原文</LinkButton>
-          {campaign.abilities.assign && <LinkButton to={`/campaigns/${id}/edition`}>方案修订</LinkButton>}
+          {campaign.dutyListId ? (
+            <LinkButton to={`/duty-lists/${campaign.dutyListId}`}>职责清单</LinkButton>
+          ) : (
+            campaign.abilities.assign && <LinkButton to={`/campaigns/${id}/edition`}>方案修订</LinkButton>
+          )}
         </>
       }
       side={<Assigning campaign={campaign} />}

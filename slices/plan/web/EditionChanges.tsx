@@ -21,8 +21,14 @@ export function sayCounts(counts: Readonly<Record<Change, number>>): string {
   return ORDER.map((change) => `${CHANGES[change].label} ${counts[change]} 条`).join('，');
 }
 
+interface EditionChangesProps {
+  readonly rows: readonly EditionChangeRow[];
+  /** What becomes of a new clause. */
+  readonly fate?: string;
+}
+
 /** Clause by clause what a new edition says otherwise, in its order; what did not change is shown on demand. */
-export function EditionChanges({ rows }: { rows: readonly EditionChangeRow[] }) {
+export function EditionChanges({ rows, fate = '新任务，待分派' }: EditionChangesProps) {
   const [shown, setShown] = useState<Change | null>(null);
   const visible = rows.filter((row) => (shown === null ? row.change !== 'unchanged' : row.change === shown));
   return (
@@ -42,14 +48,14 @@ export function EditionChanges({ rows }: { rows: readonly EditionChangeRow[] }) 
       {visible.length === 0 && <p className="zb-absent">没有这样的条款。</p>}
       <ol className="plan-edition-changes">
         {visible.map((row) => (
-          <ChangeRow key={`${row.change}${row.before?.text ?? ''}${row.after?.text ?? ''}`} row={row} />
+          <ChangeRow key={`${row.change}${row.before?.text ?? ''}${row.after?.text ?? ''}`} row={row} fate={fate} />
         ))}
       </ol>
     </>
   );
 }
 
-function ChangeRow({ row }: { row: EditionChangeRow }) {
+function ChangeRow({ row, fate }: { row: EditionChangeRow; fate: string }) {
   const nameOf = useShortNames();
   const { change, before, after, task } = row;
   const clause = after ?? before;
@@ -73,11 +79,12 @@ function ChangeRow({ row }: { row: EditionChangeRow }) {
         {task ? (
           <>
             <Link to={`/tasks/${task.id}` as never}>{task.leadBodyId ? nameOf(task.leadBodyId) : '未分派'}</Link>
-            {task.doneOn ? `　已完成（${task.doneOn}）` : ''}　{task.reports} 条进展　
+            {task.doneOn ? `　已完成（${task.doneOn}）` : ''}
+            {`　${task.reports} 条进展　`}
             {change === 'removed' ? (task.doneOn ? '保留为已完成' : '记为条款已废止') : '随条款保留'}
           </>
         ) : (
-          '新任务，待分派'
+          fate
         )}
       </p>
     </li>

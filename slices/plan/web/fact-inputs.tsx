@@ -4,6 +4,7 @@ import { AutoComplete, Input, InputNumber, Select } from 'antd';
 import { useId, useState } from 'react';
 import { type DutyFacts, PERIOD_NAMES, PERIODS } from '../domain/index.ts';
 import type { WordsContext } from './facts-from-words.ts';
+import './fact-inputs.css';
 
 /** Inputs that hand over a value when it is complete: on Enter or when the field is left. */
 

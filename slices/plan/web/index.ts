@@ -80,6 +80,14 @@ export const pages = definePages([
     nav: { group, order: 20 },
     load: () => import('./CampaignListPage.tsx'),
   },
+  {
+    path: '/duty-lists',
+    title: '职责清单',
+    permission: 'plan:read',
+    nav: { group, order: 35 },
+    load: () => import('./DutyListsPage.tsx'),
+  },
+  { path: '/duty-lists/$id', title: '职责清单', permission: 'plan:read', load: () => import('./DutyListPage.tsx') },
   { path: '/campaigns/$id', title: '行动进度', permission: 'plan:read', load: () => import('./CampaignPage.tsx') },
   {
     path: '/campaigns/$id/targets',
