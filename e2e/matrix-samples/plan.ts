@@ -292,9 +292,13 @@ export const planSamples: readonly Sample[] = [
   inCounty(plan.rereadPlan, async ({ make }) => ({ params: { id: await make(aPlan) }, body: command() })),
   noRecord(plan.listCampaigns, () => ({ query: {} })),
   noRecord(plan.countCampaigns, () => ({ query: {} })),
-  noRecord(plan.adoptPlan, async ({ county, make }) => ({ body: adoption(await make(aPlan), county.bodies.office) }), {
-    references: { documentId: ({ make }) => make(aPlan), ownerBodyId: aDepartment },
-  }),
+  noRecord(
+    plan.adoptPlan,
+    async ({ county, make }) => ({ body: { ...adoption(await make(aPlan), county.bodies.office), version: 1 } }),
+    {
+      references: { documentId: ({ make }) => make(aPlan), ownerBodyId: aDepartment },
+    },
+  ),
   inCounty(plan.getCampaign, async ({ make }) => ({ params: { id: await make(aCampaign) } })),
   inCounty(plan.getCampaignTree, async ({ make }) => ({ params: { id: await make(aCampaign) } })),
   inCounty(plan.getCampaignCourse, async ({ make }) => ({ params: { id: await make(aCampaign) }, query: {} })),

@@ -338,6 +338,7 @@ async function adoptedCampaign() {
     id: newId(),
     commandId: newId(),
     documentId,
+    version: 1,
     name: '重大事故隐患专项排查整治',
     ownerBodyId: county.bodies.office,
     startsOn: '2024-03-01',

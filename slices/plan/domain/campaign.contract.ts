@@ -70,6 +70,8 @@ export const adoptPlan = contract({
       id: idSchema,
       commandId: idSchema,
       documentId: idSchema,
+      /** Version of the document that the person saw: later corrections are not adopted unseen. */
+      version: z.int(),
       name: text(120),
       ownerBodyId: idSchema,
       startsOn: localDateSchema,

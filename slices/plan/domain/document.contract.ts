@@ -99,5 +99,11 @@ export const importPlan = contract({
   permission: 'plan:import',
   summary:
     '导入方案文件（multipart：id、commandId 为客户端生成的编号，file 为 txt、docx、html 或 pdf）；同一文件再次导入返回已有方案',
-  response: z.object({ id: idSchema, title: z.string(), alreadyImported: z.boolean() }),
+  response: z.object({
+    id: idSchema,
+    title: z.string(),
+    alreadyImported: z.boolean(),
+    /** What was read out of it, corrections laid over it. */
+    counts: z.object({ clauses: z.int(), tasks: z.int(), duties: z.int(), doubts: z.int() }),
+  }),
 });

@@ -177,6 +177,12 @@ export const planError = defineErrors('plan', {
     when: 'the document already has its campaign',
     say: (d: { name: string }) => `这份方案已经建立专项行动“${d.name}”，不能重复建立。`,
   },
+  'reading-changed': {
+    status: 409,
+    when: 'the plan was corrected or read again after the version that the person who adopts it saw',
+    say: (d: { name: string | null; corrections: number }) =>
+      `${d.name === null ? '这份方案刚刚重新识别' : `${d.name}刚刚更正了 ${d.corrections} 处`}，没有建立专项行动。已显示最新内容，请核对后再建立。`,
+  },
   'reading-closed': {
     status: 409,
     when: 'a correction or a new reading after the plan was adopted',

@@ -15,15 +15,16 @@ import { taskStateAsOf } from '../domain/task-status.rules.ts';
 import { findCampaign, findCampaignOf, insertCampaign } from './campaign.queries.ts';
 import { insertObligations, insertTasks, insertUnits } from './clause.queries.ts';
 import { correctedReading } from './correction.actions.ts';
-import { lockDocument } from './correction.queries.ts';
+import { listCorrections, lockDocument } from './correction.queries.ts';
 import { findPlan } from './document.queries.ts';
 import { dutyColumns } from './duty-columns.ts';
 
-type Adoption = z.output<typeof contracts.adoptPlan.body>;
+/** Without a version the document is adopted as it is: by the command line, the demo county. */
+type Adoption = Omit<z.output<typeof contracts.adoptPlan.body>, 'version'> & { readonly version?: number };
 
 /**
  * Makes a campaign of a document: its clauses, tasks without bodies yet, and all its duties with their next due days.
- * @throws app/not-found, plan/may-not, app/id-taken, plan/already-adopted
+ * @throws app/not-found, plan/may-not, app/id-taken, plan/already-adopted, plan/reading-changed
  */
 export async function adoptPlan(ctx: Ctx, adoption: Adoption): Promise<{ id: string }> {
   const recorded = await findRecorded(ctx.db, ctx.actor.county, adoption.commandId);
@@ -36,12 +37,13 @@ export async function adoptPlan(ctx: Ctx, adoption: Adoption): Promise<{ id: str
  * @param mark what its number begins with
  */
 export async function foundCampaign(tx: TxCtx, adoption: Adoption, mark: '专行' | '清单'): Promise<{ id: string }> {
-  const { id, commandId, documentId, name, ownerBodyId, startsOn, endsOn } = adoption;
+  const { id, commandId, documentId, version, name, ownerBodyId, startsOn, endsOn } = adoption;
   await lockDocument(tx, documentId);
   const document = await findPlan(tx, documentId);
   if (!document) throw appError('not-found', { what: '这份方案' });
   if (document.campaignId !== null) throw planError('already-adopted', { name: document.campaignName ?? '' });
   if (!canAdoptPlan(tx.actor, document)) throw planError('may-not', { why: '只有安委办工作人员可以建立专项行动。' });
+  if (version !== undefined && version !== document.version) throw await unseen(tx, documentId, version);
   if (!(await getBody(tx, ownerBodyId))) throw appError('not-found', { what: '选择的单位' });
 
   if (await findCampaign(tx, id)) throw appError('id-taken', {});
@@ -77,6 +79,12 @@ export async function foundCampaign(tx: TxCtx, adoption: Adoption, mark: '专行
   const data = { number, name, documentId, sha256: document.sha256, ownerBodyId, startsOn, endsOn, ...counts };
   tx.record({ id: commandId, action: 'plan:adopt', subject: { kind: 'campaign', id, version: 1 }, data });
   return { id };
+}
+
+/** What happened to a document after a version of it. */
+async function unseen(tx: TxCtx, documentId: string, version: number) {
+  const newer = (await listCorrections(tx, documentId)).filter((correction) => correction.version > version);
+  return planError('reading-changed', { name: newer.at(-1)?.madeByName ?? null, corrections: newer.length });
 }
 
 /** The rows of a new campaign's clauses, tasks and duties. */

@@ -9,6 +9,8 @@ import { readingCorrector } from '../domain/correction.rules.ts';
 import * as contracts from '../domain/document.contract.ts';
 import { canAdoptPlan, canCorrectPlan } from '../domain/plan.policy.ts';
 import { readingOf } from '../domain/reading.rules.ts';
+import { countReading } from '../domain/reading-counts.rules.ts';
+import { correctedReading } from './correction.actions.ts';
 import { listCorrections } from './correction.queries.ts';
 import { importPlan, originalPlanKey } from './document.actions.ts';
 import { countPlans, findPlan, listPlans } from './document.queries.ts';
@@ -41,7 +43,10 @@ export const documentRoutes = [
           wrong.map(([path]) => ({ path, message: '编号应为 UUID' })),
         );
       }
-      return importPlan(ctx, { bytes: await readFile(file.received.path), fileName: file.name, id, commandId });
+      const bytes = await readFile(file.received.path);
+      const imported = await importPlan(ctx, { bytes, fileName: file.name, id, commandId });
+      const plan = await requirePlan(ctx, imported.id);
+      return { ...imported, counts: countReading(await correctedReading(ctx, plan), plan.text) };
     }),
   ),
 ];

@@ -124,6 +124,7 @@ describe('a county plan under a city plan', () => {
       id: newId(),
       commandId: newId(),
       documentId: city,
+      version: 1,
       name: '治本攻坚',
       ownerBodyId: county.bodies.office,
       startsOn: '2024-03-01',

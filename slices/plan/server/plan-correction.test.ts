@@ -39,11 +39,12 @@ function dutyOf(plan: PlanRecord, words: string) {
   return found;
 }
 
-function adopt(county: TestCounty, documentId: string) {
+function adopt(county: TestCounty, documentId: string, version: number) {
   const body = {
     id: newId(),
     commandId: newId(),
     documentId,
+    version,
     name: '排查整治',
     ownerBodyId: county.bodies.office,
     startsOn: '2024-03-01',
@@ -82,7 +83,7 @@ describe('correcting', () => {
     const result = corrected(plan);
     expect([...result.outcomes.values()]).toEqual(['applied', 'applied', 'applied']);
 
-    const adopted = await adopt(county, id);
+    const adopted = await adopt(county, id, plan.version);
     expect(adopted.statusCode, adopted.body).toBe(200);
     const { units } = (await county.as('clerk').get(`/api/campaigns/${adopted.json().id}/tree`)).json() as {
       units: CampaignUnit[];
@@ -157,6 +158,14 @@ describe('correcting', () => {
     const clash = await correct(county, 'clerk', seen, undo);
     expect(clash.json()).toMatchObject({ status: 409, code: 'plan/edited-meanwhile' });
     expect(clash.json().detail).toMatch(/同事.*没有保存/);
+
+    // Who adopts adopts what they have seen, or nothing.
+    const unseen = await adopt(county, plan.id, seen.version);
+    expect(unseen.json()).toMatchObject({ status: 409, code: 'plan/reading-changed' });
+    expect(unseen.json().detail).toMatch(/同事.*更正了 1 处/);
+    const now = await getPlan(county, plan.id);
+    expect(now.campaignId).toBeNull();
+    expect((await adopt(county, plan.id, now.version)).statusCode).toBe(200);
   });
 
   test.each<[string, Operation]>([
@@ -187,7 +196,7 @@ describe('correcting', () => {
     expect(plan.abilities.correct).toBe(false);
     const operation: Operation = { op: 'confirmDuty', duty: dutyOf(plan, '每月深入企业').anchor };
     expect((await correct(county, 'officer', plan, operation)).statusCode).toBe(403);
-    expect((await adopt(county, id)).statusCode).toBe(200);
+    expect((await adopt(county, id, 1)).statusCode).toBe(200);
     expect((await correct(county, 'clerk', plan, operation)).json().code).toBe('plan/reading-closed');
     const reread = await county.as('clerk').post(`/api/plans/${id}/reread`, { commandId: newId(), version: 1 });
     expect(reread.json().code).toBe('plan/reading-closed');

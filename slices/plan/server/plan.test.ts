@@ -5,6 +5,7 @@ import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
 import { storeFile } from '@zhiben/platform/server/files/index.ts';
 import { describe, expect, test } from 'vitest';
 import { PEOPLE, type Person, type TestCounty, testCounty } from 'zhiben/test-county';
+import { isSure, readingCorrector } from '../domain/correction.rules.ts';
 import type { Campaign, CampaignUnit, PlanRecord, Task } from '../domain/index.ts';
 
 const database = testDatabase();
@@ -28,6 +29,7 @@ async function adopted(county: TestCounty, name = 'xupu-2023') {
     id: newId(),
     commandId: newId(),
     documentId,
+    version: 1,
     name: '重大事故隐患专项排查整治',
     ownerBodyId: county.bodies.office,
     startsOn: '2024-03-01',
@@ -70,10 +72,15 @@ describe('importing', () => {
       const bytes = fixture(name);
       const imported = await upload(county, 'clerk', { name: `${name}.txt`, bytes });
       expect(imported.statusCode, imported.body).toBe(200);
-      const { id, alreadyImported } = imported.json();
+      const { id, alreadyImported, counts } = imported.json();
       expect(alreadyImported).toBe(false);
       const plan = (await county.as('east').get(`/api/plans/${id}`)).json() as PlanRecord;
       expect(plan.sections.length).toBeGreaterThan(30);
+      expect(counts).toMatchObject({ clauses: plan.sections.length, duties: plan.obligations.length });
+      expect(counts.doubts).toBe(
+        readingCorrector(plan, plan.text)([]).obligations.filter((duty) => !isSure(duty)).length,
+      );
+      if (name === 'xupu-2023') expect(counts.tasks).toBe(28); // as many as its campaign has below
       for (const section of plan.sections) {
         const words = plan.text.slice(section.span.start, section.span.end).replace(/\s+/g, '');
         expect(words).toContain(section.startsWith.slice(0, 6));
@@ -98,7 +105,7 @@ describe('importing', () => {
     expect(a.json().id).toBe(b.json().id);
     expect([a.json().alreadyImported, b.json().alreadyImported].sort()).toEqual([false, true]);
     const again = await upload(county, 'clerk', { name: 'c.txt', bytes });
-    expect(again.json()).toEqual({ id: a.json().id, title: a.json().title, alreadyImported: true });
+    expect(again.json()).toMatchObject({ id: a.json().id, title: a.json().title, alreadyImported: true });
   });
 
   test('a resend of the same command is no re-import', async () => {
@@ -187,7 +194,14 @@ describe('adopting', () => {
     const county = await testCounty(database.app);
     const other = await testCounty(database.app);
     const { id: documentId } = (await upload(county, 'clerk', { name: 'x.txt', bytes: fixture('xupu-2023') })).json();
-    const body = { id: newId(), commandId: newId(), documentId, name: '行动', ownerBodyId: county.bodies.office };
+    const body = {
+      id: newId(),
+      commandId: newId(),
+      documentId,
+      version: 1,
+      name: '行动',
+      ownerBodyId: county.bodies.office,
+    };
     const period = { startsOn: '2024-03-01', endsOn: '2024-12-15' };
     const post = async (part: object) =>
       (await county.as('clerk').post('/api/campaigns', { ...body, ...period, ...part })).json();

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { DateInput } from '@zhiben/platform/web/kit/form/DateInput.tsx';
@@ -5,15 +6,18 @@ import { Field } from '@zhiben/platform/web/kit/form/Field.tsx';
 import { FormDrawer } from '@zhiben/platform/web/kit/form/FormPage.tsx';
 import { useNewId } from '@zhiben/platform/web/kit/form/use-new-id.ts';
 import { useConfirm } from '@zhiben/platform/web/kit/use-confirm.tsx';
+import { ProblemError } from '@zhiben/platform/web/problem.ts';
 import { useCommand } from '@zhiben/platform/web/use-call.ts';
 import { useBodies } from '@zhiben/slices/division/web';
-import { Input } from 'antd';
+import { App, Input } from 'antd';
 import { useState } from 'react';
 import { adoptPlan, type PlanRecord } from '../domain/index.ts';
 import { BodySelect } from './BodySelect.tsx';
 
 interface AdoptDrawerProps {
   readonly plan: PlanRecord;
+  /** What the person had seen when they decided to adopt. */
+  readonly version: number;
   /** Duties as corrected, and those that nobody has checked yet. */
   readonly obligations: number;
   readonly unsure: number;
@@ -22,9 +26,11 @@ interface AdoptDrawerProps {
 }
 
 /** Makes a campaign of the plan, after asking by name. */
-export function AdoptDrawer({ plan, obligations, unsure, open, onClose }: AdoptDrawerProps) {
+export function AdoptDrawer({ plan, version, obligations, unsure, open, onClose }: AdoptDrawerProps) {
   const navigate = useNavigate();
   const confirm = useConfirm();
+  const client = useQueryClient();
+  const { message } = App.useApp();
   const adopt = useCommand(adoptPlan);
   const office = useBodies().find((body) => body.kind === 'committeeOffice');
   const id = useNewId(`adopt-${plan.id}`);
@@ -45,7 +51,7 @@ export function AdoptDrawer({ plan, obligations, unsure, open, onClose }: AdoptD
       lead={`依据《${plan.title}》建立专项行动：每个条目成为一项任务，随后分派到单位；${obligations} 项要求随任务跟踪。${unsure > 0 ? `还有 ${unsure} 处拿不准的没有核对，建议先核对。` : ''}`}
       schema={adoptPlan.body}
       initial={initial}
-      extra={{ id, commandId, documentId: plan.id }}
+      extra={{ id, commandId, documentId: plan.id, version }}
       submitLabel="建立专项行动"
       onCancel={onClose}
       onSubmit={(body) =>
@@ -55,7 +61,16 @@ export function AdoptDrawer({ plan, obligations, unsure, open, onClose }: AdoptD
             consequence: `建立后条目和要求按现在的内容固定下来，不再更正。一份方案只能建立一次，不能撤销。${unsure > 0 ? `还有 ${unsure} 处拿不准的没有核对。` : ''}`,
             verb: '建立专项行动',
             run: async () => {
-              await adopt.run({ body });
+              try {
+                await adopt.run({ body });
+              } catch (error) {
+                if (!(error instanceof ProblemError) || error.code !== 'plan/reading-changed') throw error;
+                // What changed stands behind the drawer: it has to be looked at first.
+                onClose();
+                void client.invalidateQueries({ queryKey: ['plan'] });
+                void message.warning(error.message, 8);
+                return;
+              }
               await navigate({ to: `/campaigns/${id}` } as never);
             },
           });

@@ -77,6 +77,18 @@ function ImportRow({ one, onRetry }: { one: PlanImport; onRetry: () => void }) {
         <div>
           {result.alreadyImported ? '这份文件以前已经导入：' : '已读出：'}
           <Link to={`/plans/${result.id}` as never}>{result.title}</Link>
+          <p className="plan-imports-counts">
+            条目 {result.counts.clauses} 条，其中任务 {result.counts.tasks} 项；要求 {result.counts.duties} 项，
+            {result.counts.doubts > 0 ? (
+              <>
+                <Link to={`/plans/${result.id}?unsure=true` as never}>拿不准的 {result.counts.doubts} 处</Link>
+                ，建议先核对
+              </>
+            ) : (
+              '没有拿不准的'
+            )}
+            。
+          </p>
         </div>
       )}
       {!result && !problem && (

@@ -24,7 +24,7 @@ export default function PlanPage() {
 
 function PlanDocument({ plan }: { plan: PlanRecord }) {
   usePageTitle(plan.title);
-  const [isAdopting, setAdopting] = useState(false);
+  const [adopting, setAdopting] = useState<number | null>(null);
   const corrections = useCorrections(plan);
   const { obligations } = corrections.reading;
   const facts = [plan.docNumber, plan.issuer, plan.datedOn && `成文 ${plan.datedOn}`].filter(Boolean);
@@ -47,7 +47,7 @@ function PlanDocument({ plan }: { plan: PlanRecord }) {
               type="primary"
               disabled={corrections.unsaved > 0}
               {...(corrections.unsaved > 0 ? { title: '更正还没有保存完' } : {})}
-              onClick={() => setAdopting(true)}
+              onClick={() => setAdopting(plan.version)}
             >
               建立专项行动
             </Button>
@@ -58,10 +58,11 @@ function PlanDocument({ plan }: { plan: PlanRecord }) {
       {plan.abilities.adopt && (
         <AdoptDrawer
           plan={plan}
+          version={adopting ?? plan.version}
           obligations={obligations.length}
           unsure={obligations.filter((duty) => !isSure(duty)).length}
-          open={isAdopting}
-          onClose={() => setAdopting(false)}
+          open={adopting !== null}
+          onClose={() => setAdopting(null)}
         />
       )}
     </div>
