@@ -665,6 +665,18 @@ create table hazard_criterion_favourites (
   PRIMARY KEY (county, user_id, code)
 );
 
+-- Signed: several rows with the same key add up. hazard_durations_of gives what a hazard adds.
+create table hazard_durations (
+  county text collate "C" not null,
+  month date not null,
+  grade text not null,
+  stage text not null,
+  tenths integer not null,
+  count integer not null,
+  CHECK ((stage = ANY (ARRAY['judgement'::text, 'commitments'::text, 'rectification'::text, 'acceptance'::text, 'whole'::text])))
+);
+CREATE INDEX hazard_durations_month ON hazard_durations USING btree (county, month);
+
 create table hazard_import_mappings (
   county text collate "C" not null,
   signature text not null,
@@ -1473,6 +1485,29 @@ CREATE INDEX users_body ON users USING btree (county, body_id);
 CREATE INDEX users_enterprise ON users USING btree (county, enterprise_id);
 CREATE UNIQUE INDEX users_oidc ON users USING btree (oidc_subject) WHERE (oidc_subject IS NOT NULL);
 
+CREATE OR REPLACE FUNCTION public.add_hazard_durations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Most changes are of hazards under way.
+  if not exists (select from added where closed_at is not null) then return null; end if;
+  if tg_op = 'INSERT' then
+    insert into hazard_durations
+    select h.county, date_trunc('month', h.closed_at at time zone 'Asia/Shanghai')::date, coalesce(h.grade, ''), d.stage, d.tenths, count(*)
+    from added h, lateral hazard_durations_of(h.registered_at, h.confirmed_at, h.committed_at, h.applied_at, h.closed_at) d
+    group by 1, 2, 3, 4, 5;
+  else
+    insert into hazard_durations
+    select h.county, date_trunc('month', h.closed_at at time zone 'Asia/Shanghai')::date, coalesce(h.grade, ''), d.stage, d.tenths, sum(h.sign)
+    from (select *, 1 as sign from added union all select *, -1 from removed) h,
+      lateral hazard_durations_of(h.registered_at, h.confirmed_at, h.committed_at, h.applied_at, h.closed_at) d
+    group by 1, 2, 3, 4, 5
+    having sum(h.sign) <> 0;
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.add_hazard_sums()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1508,6 +1543,31 @@ begin
     where county = new.county and task_id = new.id;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.hazard_duration(since timestamp with time zone, until timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when until - since < interval '240 hours' then round(extract(epoch from until - since) / 8640)::integer
+    else round(extract(epoch from until - since) / 86400)::integer * 10 end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.hazard_durations_of(registered_at timestamp with time zone, confirmed_at timestamp with time zone, committed_at timestamp with time zone, applied_at timestamp with time zone, closed_at timestamp with time zone)
+ RETURNS TABLE(stage text, tenths integer)
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select d.stage, hazard_duration(d.since, d.until)
+  from (values
+    ('judgement', registered_at, confirmed_at),
+    ('commitments', confirmed_at, committed_at),
+    ('rectification', confirmed_at, applied_at),
+    ('acceptance', applied_at, closed_at),
+    ('whole', registered_at, closed_at)
+  ) as d(stage, since, until)
+  where closed_at is not null and d.since is not null and d.until is not null
+$function$;
 
 CREATE OR REPLACE FUNCTION public.hazard_sums_of(registered_at timestamp with time zone, closed_at timestamp with time zone, left_at timestamp with time zone, dismissed_at timestamp with time zone, due_on date)
  RETURNS TABLE(month date, what text, on_time boolean)
@@ -1654,6 +1714,10 @@ CREATE TRIGGER dispatch_cells_kept BEFORE DELETE OR UPDATE ON public.dispatch_ce
 CREATE TRIGGER dispatch_reports_held BEFORE UPDATE ON public.dispatch_reports FOR EACH ROW EXECUTE FUNCTION hold_dispatch_report();
 
 CREATE TRIGGER dispatch_reports_kept BEFORE DELETE ON public.dispatch_reports FOR EACH ROW EXECUTE FUNCTION keep_dispatch_report();
+
+CREATE TRIGGER hazards_durations_insert AFTER INSERT ON public.hazards REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION add_hazard_durations();
+
+CREATE TRIGGER hazards_durations_update AFTER UPDATE ON public.hazards REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION add_hazard_durations();
 
 CREATE TRIGGER hazards_kept BEFORE DELETE ON public.hazards FOR EACH ROW EXECUTE FUNCTION keep_hazard();
 

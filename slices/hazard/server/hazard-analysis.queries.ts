@@ -1,4 +1,4 @@
-import { divisionRange } from '@zhiben/platform/domain/scope.ts';
+import { divisionPrefix, divisionRange } from '@zhiben/platform/domain/scope.ts';
 import { whereInScope } from '@zhiben/platform/server/scope.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { HazardFilter } from '../domain/hazard.filter.ts';
@@ -124,16 +124,56 @@ export async function countByDimension(
   return found;
 }
 
-const BETWEEN: Record<Stage, readonly [string, string]> = {
-  judgement: ['registered_at', 'confirmed_at'],
-  commitments: ['confirmed_at', 'committed_at'],
-  rectification: ['confirmed_at', 'applied_at'],
-  acceptance: ['applied_at', 'closed_at'],
-  whole: ['registered_at', 'closed_at'],
-};
+/** How many of what was closed in the months took how long, step by step. */
+interface Duration {
+  readonly stage: Stage;
+  /** Tenths of days; from ten days on whole days. */
+  readonly tenths: number;
+  readonly count: number;
+}
 
 /** Median days of each step, of what was closed in the months. */
 export async function medianDurations(ctx: ReadCtx, filter: AnalysisFilter) {
+  const { division, industry, channel } = filter;
+  const { scope } = ctx.actor;
+  const isWholeCounty = scope.enterpriseId === null && scope.industries === null && isCounty(ctx, scope.division);
+  const isNarrowed = Boolean((division && !isCounty(ctx, division)) || industry || channel);
+  const durations = await (isWholeCounty && !isNarrowed ? keptDurations(ctx, filter) : countedDurations(ctx, filter));
+  const of = (stage: Stage) => durations.filter((one) => one.stage === stage);
+  return {
+    closed: of('whole').reduce((sum, { count }) => sum + count, 0),
+    median: Object.fromEntries(STAGES.map((stage) => [stage, medianDays(of(stage))])) as Record<Stage, number | null>,
+  };
+}
+
+function isCounty({ actor }: ReadCtx, division: string): boolean {
+  return divisionPrefix(division) === actor.county;
+}
+
+/** The lower median, as `percentile_disc` has it; null of nothing. */
+function medianDays(durations: readonly Duration[]): number | null {
+  const sorted = [...durations].sort((a, b) => a.tenths - b.tenths);
+  const half = sorted.reduce((sum, { count }) => sum + count, 0) / 2;
+  let passed = 0;
+  for (const { tenths, count } of sorted) {
+    passed += count;
+    if (count > 0 && passed >= half) return tenths / 10;
+  }
+  return null;
+}
+
+/** From the sums of the whole county. */
+async function keptDurations({ db, actor }: ReadCtx, { from, to, grade }: AnalysisFilter): Promise<Duration[]> {
+  const { rows } = await sql<Duration>`
+    select stage, tenths, sum(count)::integer as count from hazard_durations
+    where county = ${actor.county} and month >= ${`${from}-01`}::date and month < ${nextMonth(to)}::date
+      ${grade ? sql`and grade = ${grade}` : sql``}
+    group by 1, 2`.execute(db);
+  return rows;
+}
+
+/** From the records, for a part of the county. */
+async function countedDurations(ctx: ReadCtx, filter: AnalysisFilter): Promise<Duration[]> {
   const { first, last } = daysOf(filter);
   const conditions = conditionsOf(ctx, {
     group: 'closed',
@@ -144,32 +184,26 @@ export async function medianDurations(ctx: ReadCtx, filter: AnalysisFilter) {
     closedFrom: first,
     closedTo: last,
   });
-  const medians = STAGES.map((stage) => {
-    const [from, to] = BETWEEN[stage].map((column) => sql.ref(`hazards.${column}`));
-    return sql`percentile_disc(0.5) within group (order by extract(epoch from ${to} - ${from}) / 86400) as ${sql.ref(stage)}`;
-  });
-  const { rows } = await sql<Record<Stage, string | number | null> & { closed: number }>`
-    select count(*) as closed, ${sql.join(medians)} from hazards where ${sql.join(conditions, sql` and `)}`.execute(
-    ctx.db,
-  );
-  const row = rows[0];
-  const days = (stage: Stage) => {
-    const value = row?.[stage] ?? null;
-    return value === null ? null : Math.round(Number(value) * 10) / 10;
-  };
-  return {
-    closed: Number(row?.closed ?? 0),
-    median: Object.fromEntries(STAGES.map((stage) => [stage, days(stage)])) as Record<Stage, number | null>,
-  };
+  const { rows } = await sql<Duration>`
+    select d.stage, d.tenths, count(*)::integer as count
+    from hazards, lateral hazard_durations_of(hazards.registered_at, hazards.confirmed_at, hazards.committed_at,
+      hazards.applied_at, hazards.closed_at) as d
+    where ${sql.join(conditions, sql` and `)} group by 1, 2`.execute(ctx.db);
+  return rows;
 }
 
-/** Folds the additions of a county into one row a key. One statement: readers see it before or after, never between. */
+/** Folds the additions of a county into one row a key. One statement a table: readers see it before or after, never between. */
 export async function foldSums({ db, actor }: Pick<ReadCtx, 'db' | 'actor'>): Promise<void> {
   await sql`
     with taken as (delete from hazard_sums where county = ${actor.county} returning *)
     insert into hazard_sums
     select county, month, what, township, industry, channel, grade, stock, on_time, criterion_code, sum(count)
     from taken group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 having sum(count) <> 0`.execute(db);
+  await sql`
+    with taken as (delete from hazard_durations where county = ${actor.county} returning *)
+    insert into hazard_durations
+    select county, month, grade, stage, tenths, sum(count)
+    from taken group by 1, 2, 3, 4, 5 having sum(count) <> 0`.execute(db);
 }
 
 /** The slow recount of all the sums, for the test that holds them to the records: keys that differ, none when all is well. */
@@ -188,5 +222,17 @@ export async function listWrongSums({ db, actor }: Pick<ReadCtx, 'db' | 'actor'>
     select month, what, township, industry, channel, grade, stock, on_time, criterion_code, sum(count) as difference
     from (select * from recount union all select * from kept) as united
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9 having sum(count) <> 0`.execute(db);
-  return rows;
+  const durations = await sql`
+    with united as (
+      select date_trunc('month', h.closed_at at time zone 'Asia/Shanghai')::date as month, coalesce(h.grade, '') as grade,
+        d.stage, d.tenths, 1 as count
+      from hazards h, lateral hazard_durations_of(
+        h.registered_at, h.confirmed_at, h.committed_at, h.applied_at, h.closed_at) d
+      where h.county = ${actor.county}
+      union all
+      select month, grade, stage, tenths, -count from hazard_durations where county = ${actor.county}
+    )
+    select month, grade, stage, tenths, sum(count) as difference from united
+    group by 1, 2, 3, 4 having sum(count) <> 0`.execute(db);
+  return [...rows, ...durations.rows];
 }

@@ -64,7 +64,7 @@ const toDate = (at: string | null | undefined) => (at ? new Date(at) : null);
 
 /** Stands in the form; this system does not keep it, so it is left to be filled in by hand. */
 export const blank = (header: string, help = '本系统不采集，留空由填报单位补填'): LedgerColumn => ({
-  ...text(header, () => null, 14, help),
+  ...text(header, () => null, Math.min(22, Math.max(14, header.length * 2 + 2)), help),
   isBlank: true,
 });
 /** A place for a seal or a signature on paper. */
