@@ -1,11 +1,6 @@
 import { StartupError } from '@zhiben/platform/server/startup-error.ts';
 import { Command } from 'commander';
-import { auditCommand } from './cli/audit.ts';
-import { demoCommand } from './cli/demo.ts';
-import { hazardCommand } from './cli/hazard.ts';
-import { planCommand } from './cli/plan.ts';
-import { serveCommand } from './cli/serve.ts';
-import { setupCommand } from './cli/setup.ts';
+import { commands } from './cli/commands.ts';
 import { VERSION } from './version.ts';
 
 const program = new Command('zhiben')
@@ -14,8 +9,7 @@ const program = new Command('zhiben')
   .showHelpAfterError('（运行 zhiben --help 查看用法）')
   .configureHelp({ sortSubcommands: false });
 
-for (const command of [serveCommand, setupCommand, demoCommand, planCommand, hazardCommand, auditCommand])
-  program.addCommand(command());
+for (const command of commands()) program.addCommand(command);
 
 try {
   await program.parseAsync();

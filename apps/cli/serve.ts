@@ -4,21 +4,15 @@ import { startJobs } from '@zhiben/platform/server/jobs/index.ts';
 import { createLog } from '@zhiben/platform/server/log.ts';
 import { StartupError } from '@zhiben/platform/server/startup-error.ts';
 import { hasDivisions } from '@zhiben/slices/division/server';
-import { Command } from 'commander';
 import { type Config, readConfig } from '../config.ts';
 import { type Database, openDatabase } from '../database.ts';
-import { DEFAULT_SIZE, loadDemo } from '../demo/load.ts';
+import { COUNTY, DEFAULT_SIZE } from '../demo/county.ts';
 import { DEMO_PASSWORD, SHOWN_ACCOUNTS } from '../demo/people.ts';
-import { COUNTY } from '../demo/places.ts';
 import { createServer, createServices } from '../server.ts';
 import { slices } from '../slices.ts';
 import { buildWebIfStale, WEB_ROOT } from '../web/build.ts';
 
-export function serveCommand(): Command {
-  return new Command('serve').description('启动平台（默认 http://localhost:8080）').action(serve);
-}
-
-async function serve(): Promise<void> {
+export async function serve(): Promise<void> {
   const startedAt = performance.now();
   const config = readConfig(process.env);
   await refuseTakenPort(config);
@@ -31,6 +25,7 @@ async function serve(): Promise<void> {
     const services = createServices(config);
     if (config.demo && !(await hasDivisions(database.app.db))) {
       console.log('数据库为空，正在装入示范县……');
+      const { loadDemo } = await import('../demo/load.ts');
       await loadDemo(database, services, DEFAULT_SIZE);
       await database.analyze();
     }

@@ -7,7 +7,6 @@ import { createLog } from '@zhiben/platform/server/log.ts';
 import { StartupError } from '@zhiben/platform/server/startup-error.ts';
 import { hasDivisions, insertBodies, insertDivisions } from '@zhiben/slices/division/server';
 import { insertUsers } from '@zhiben/slices/identity/server';
-import { Command, InvalidArgumentError } from 'commander';
 import { readConfig } from '../config.ts';
 import { openDatabase } from '../database.ts';
 import { createServices } from '../server.ts';
@@ -19,18 +18,8 @@ interface Options {
   readonly json?: boolean;
 }
 
-export function setupCommand(): Command {
-  return new Command('setup')
-    .description('为一个县建立第一个系统管理员（正式使用时配合 ZHIBEN_DEMO=0）')
-    .requiredOption('--county <code>', '县级区划代码，六位数字', countyCode)
-    .requiredOption('--name <name>', '县（市、区）名称')
-    .option('--account <account>', '管理员账号', 'admin')
-    .option('--json', '输出 JSON')
-    .action(setup);
-}
-
 /** Enters a county with its committee office and an administrator, whose first password is shown once. */
-async function setup({ county, name, account, json }: Options): Promise<void> {
+export async function setup({ county, name, account, json }: Options): Promise<void> {
   const config = readConfig(process.env);
   const database = await openDatabase(config, { share: true });
   try {
@@ -68,9 +57,4 @@ async function setup({ county, name, account, json }: Options): Promise<void> {
   } finally {
     await database.close();
   }
-}
-
-function countyCode(text: string): string {
-  if (!/^\d{6}$/.test(text)) throw new InvalidArgumentError('应为六位数字');
-  return text;
 }

@@ -5,7 +5,7 @@ import { type Ctx, createCtx, type Services } from '@zhiben/platform/server/ctx.
 import type { Connection } from '@zhiben/platform/server/db/connect.ts';
 import { createLog } from '@zhiben/platform/server/log.ts';
 import { actorOf, type NewUser } from '@zhiben/slices/identity/server';
-import { COUNTY } from './places.ts';
+import { COUNTY } from './county.ts';
 import type { Random } from './random.ts';
 
 /** Lets the people of the demo act through the product's own actions, at a time of our choosing. */

@@ -1,6 +1,7 @@
 import { creditCodeCheck, HIGH_RISK_INDUSTRIES, type Industry } from '@zhiben/slices/enterprise/domain';
 import type { NewEnterprise } from '@zhiben/slices/enterprise/server';
-import { COUNTY, type Places } from './places.ts';
+import { COUNTY } from './county.ts';
+import type { Places } from './places.ts';
 import type { Random } from './random.ts';
 
 /** How many of a thousand enterprises, and what they are called at the end of their names. */

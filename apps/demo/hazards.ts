@@ -9,9 +9,9 @@ import { type DeadlineMove, deadlineMoves, type Hazard } from '@zhiben/slices/ha
 import { copyHazards } from '@zhiben/slices/hazard/server';
 import { getDeadlineRule } from '@zhiben/standards';
 import { ChainThread } from './chain-thread.ts';
+import { COUNTY } from './county.ts';
 import { type Cast, playHistories, type Step } from './histories.ts';
 import { storePictures } from './pictures.ts';
-import { COUNTY } from './places.ts';
 import type { Random } from './random.ts';
 
 interface Options {

@@ -10,22 +10,18 @@ import { hasDivisions, insertBodies, insertDivisions } from '@zhiben/slices/divi
 import { decideGrade, insertFiles, listProposed, type NewFile, recomputeAll } from '@zhiben/slices/enterprise/server';
 import { insertUsers, type NewUser } from '@zhiben/slices/identity/server';
 import { createStage } from './acting.ts';
+import type { DemoSize } from './county.ts';
+import { COUNTY } from './county.ts';
 import { duplicateOf, fileOf } from './enterprise-files.ts';
 import { makeEnterprises } from './enterprises.ts';
 import { loadForms } from './forms.ts';
 import { loadHazards } from './hazards.ts';
 import { loadPapers } from './papers.ts';
 import { DEMO_PASSWORD, makePeople } from './people.ts';
-import { COUNTY, makePlaces } from './places.ts';
+import { makePlaces } from './places.ts';
 import { loadPlans } from './plans.ts';
 import { createRandom } from './random.ts';
 
-export interface DemoSize {
-  readonly enterprises: number;
-  readonly hazards: number;
-}
-
-export const DEFAULT_SIZE: DemoSize = { enterprises: 1_200, hazards: 400 };
 const SEED = 20_240_101;
 const BATCH = 500;
 /** From this many rows on, indexes are built after the load. */

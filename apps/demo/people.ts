@@ -2,8 +2,9 @@ import type { Body } from '@zhiben/slices/division/domain';
 import type { NewEnterprise } from '@zhiben/slices/enterprise/server';
 import type { Role } from '@zhiben/slices/identity/domain';
 import type { NewUser } from '@zhiben/slices/identity/server';
+import { COUNTY } from './county.ts';
 import { personName, phoneNumber } from './enterprises.ts';
-import { COUNTY, type Places } from './places.ts';
+import type { Places } from './places.ts';
 import type { Random } from './random.ts';
 
 /** One password for the whole demo; printed at start. Real installations begin with `ZHIBEN_DEMO=0`. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type FileStore, originalKey, thumbnailKey } from '@zhiben/platform/server/files/file-store.ts';
 import { makeThumbnail } from '@zhiben/platform/server/files/thumbnail.ts';
 import sharp from 'sharp';
-import { COUNTY } from './places.ts';
+import { COUNTY } from './county.ts';
 
 /** Plain drawings that nobody takes for photographs; without letters, since servers may have no Chinese fonts. */
 const DRAWINGS = [

@@ -1,9 +1,8 @@
 import type { Body, Division } from '@zhiben/slices/division/domain';
 import type { Industry } from '@zhiben/slices/enterprise/domain';
+import { COUNTY } from './county.ts';
 import type { Random } from './random.ts';
 
-/** 示范县 does not exist: no county has a code beginning with 99. */
-export const COUNTY = '990101';
 const WHOLE = `${COUNTY}000000`;
 
 const TOWNSHIPS = [

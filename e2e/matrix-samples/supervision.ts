@@ -78,7 +78,7 @@ const aPublicNotice: Maker = async (place, make) => {
 };
 /** The id of a new record, made by the client. */
 const madeByClient = () => '';
-export const { commands: onPapers } = supervision;
+const { commands: onPapers } = supervision;
 const receiptHere = async ({ county, make }: Setting): Promise<string> =>
   (await county.as('clerk').get(`/api/supervision/papers/${await make(anIssuedPaper)}`)).json<supervision.PaperRecord>()
     .receipts[0]?.id ?? newId();

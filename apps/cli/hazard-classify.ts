@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { StartupError } from '@zhiben/platform/server/startup-error.ts';
 import { type Classification, classifyHazard, classifyMany, getCriterion } from '@zhiben/standards';
-import { Command } from 'commander';
 import { z } from 'zod';
 
 const manySchema = z.array(
@@ -15,20 +14,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-export function hazardCommand(): Command {
-  const hazard = new Command('hazard').description('隐患');
-  hazard
-    .command('classify')
-    .description('按判定标准为一段描述提出可能适用的条款（不需要数据库，由人决定）')
-    .option('--text <text>', '隐患描述')
-    .option('--industry <industry>', '行业，代码或中文名；不写则查全部行业')
-    .option('--file <file>', 'JSON 数组文件：[{id, text, industry}]')
-    .option('--json', '输出 JSON')
-    .action(classify);
-  return hazard;
-}
-
-async function classify({ text, industry, file, json }: Options): Promise<void> {
+export async function classify({ text, industry, file, json }: Options): Promise<void> {
   if ((text === undefined) === (file === undefined))
     throw new StartupError('请用 --text 给出描述，或用 --file 给出文件，二者选一。');
   if (file !== undefined) {

@@ -1,21 +1,9 @@
 import { type ChainReport, verifyChains } from '@zhiben/platform/server/audit/index.ts';
-import { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { openDatabase } from '../database.ts';
 import { progressBar } from './progress.ts';
 
-export function auditCommand(): Command {
-  const audit = new Command('audit').description('审计链');
-  audit
-    .command('verify')
-    .description('逐条核验审计链：改动、缺失、换序、截断都会被发现')
-    .option('--county <code>', '只核验一个县（六位区划代码）')
-    .option('--json', '输出 JSON')
-    .action(verify);
-  return audit;
-}
-
-async function verify({ county, json }: { county?: string; json?: boolean }): Promise<void> {
+export async function verify({ county, json }: { county?: string; json?: boolean }): Promise<void> {
   const database = await openDatabase(readConfig(process.env), { share: true });
   const bar = progressBar(!json);
   const reports: ChainReport[] = [];
