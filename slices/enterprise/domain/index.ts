@@ -1,6 +1,7 @@
 export { creditCodeCheck, creditCodeFault } from './credit-code.rules.ts';
 export * from './enterprise.contract.ts';
-export { ENTERPRISE_STATUS_NAMES } from './enterprise.terms.ts';
+export { ENTERPRISE_SIZES } from './enterprise.fields.ts';
+export { ENTERPRISE_SIZE_NAMES, ENTERPRISE_STATUS_NAMES, GRADE_WORDS } from './enterprise.terms.ts';
 export * from './enterprise-import.contract.ts';
 export * from './grading.contract.ts';
 export { DEFAULT_POLICY } from './grading.rules.ts';

@@ -6,6 +6,7 @@ import { regradeAllJob, regradeJob } from './grading.jobs.ts';
 
 export { type Contact, listContacts } from './contacts.queries.ts';
 export {
+  countRows as countEnterpriseRows,
   findEnterprise,
   getEnterpriseName,
   holdEnterprise,

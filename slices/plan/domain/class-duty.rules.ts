@@ -1,12 +1,15 @@
-import { INDUSTRY_CODES, type Industry } from '@zhiben/slices/enterprise/domain';
+import { ENTERPRISE_SIZES, INDUSTRY_CODES, type Industry, SUPERVISION_GRADES } from '@zhiben/slices/enterprise/domain';
 import { z } from 'zod';
 
 /** Which enterprises a duty falls on: those that meet every condition; an empty set or null asks for nothing. */
 export const classRuleSchema = z.object({
   industries: z.array(z.enum(INDUSTRY_CODES)).max(30),
   highRisk: z.boolean().nullable(),
+  /** Enterprises whose size or grade nobody has entered meet no such condition. */
+  sizes: z.array(z.enum(ENTERPRISE_SIZES)).max(ENTERPRISE_SIZES.length).default([]),
+  grades: z.array(z.enum(SUPERVISION_GRADES)).max(SUPERVISION_GRADES.length).default([]),
 });
-export type ClassRule = z.infer<typeof classRuleSchema>;
+export type ClassRule = z.output<typeof classRuleSchema>;
 
 /** Words of plans for industries; one word may name several (矿山). Longer words come first and hide shorter ones. */
 const INDUSTRY_WORDS: readonly (readonly [RegExp, readonly Industry[]])[] = [
@@ -53,5 +56,32 @@ export function proposeClassRule(words: string): ClassRule {
     rest = rest.replaceAll(new RegExp(pattern, 'g'), '');
     for (const code of codes) industries.add(code);
   }
-  return { industries: [...industries], highRisk: /高危/.test(words) && industries.size === 0 ? true : null };
+  return {
+    industries: [...industries],
+    highRisk: /高危/.test(words) && industries.size === 0 ? true : null,
+    sizes: SIZE_WORDS.find(([pattern]) => pattern.test(words))?.[1] ?? [],
+    grades: gradesIn(words),
+  };
+}
+
+/** 规模以上 is a line of turnover, not one of the four sizes: a person says what it means. */
+const SIZE_WORDS: readonly (readonly [RegExp, ClassRule['sizes']])[] = [
+  [/中小微/, ['medium', 'small', 'micro']],
+  [/大中型/, ['large', 'medium']],
+  [/中小(?:型|企业)/, ['medium', 'small']],
+  [/小微/, ['small', 'micro']],
+  [/大型/, ['large']],
+  [/中型/, ['medium']],
+  [/小型/, ['small']],
+  [/微型/, ['micro']],
+];
+
+/** C级, C、D级, A级和B级; a letter that is no grade (3A级景区) is none. */
+function gradesIn(words: string): ClassRule['grades'] {
+  const named = new Set(
+    [...words.matchAll(/(?<![A-Za-z0-9])([A-D](?:[级、和及或与,，]*[A-D])*)\s*级/g)].flatMap(([, letters = '']) => [
+      ...letters.replace(/[^A-D]/g, ''),
+    ]),
+  );
+  return SUPERVISION_GRADES.filter((grade) => named.has(grade));
 }

@@ -1,6 +1,6 @@
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
-import { listEnterprises } from '@zhiben/slices/enterprise/server';
-import type { ClassRule } from '../domain/class-duty.rules.ts';
+import { countEnterpriseRows, listEnterprises } from '@zhiben/slices/enterprise/server';
+import { type ClassRule, classRuleSchema } from '../domain/class-duty.rules.ts';
 import { lineageTables } from './lineage.tables.ts';
 import { publicInCounty, type ReadCtx } from './plan.tables.ts';
 
@@ -13,7 +13,8 @@ export async function listClassRules(ctx: ReadCtx, obligationIds: readonly strin
     .where(publicInCounty(ctx, 'class_duties'))
     .where('obligation_id', 'in', obligationIds)
     .execute();
-  return new Map(rows.map((row) => [row.obligationId, row]));
+  // Rules that were confirmed before sizes and grades were known ask for none.
+  return new Map(rows.map((row) => [row.obligationId, { ...row, rule: classRuleSchema.parse(row.rule) }]));
 }
 
 /** @returns whether the version was still the one that was read (0: nobody had confirmed it) */
@@ -44,13 +45,18 @@ export async function saveClassRule(
   return numUpdatedRows > 0n;
 }
 
-/** The register filters one industry at a time: a rule over several is several lists, one after the other. */
-function filtersOf({ industries, highRisk }: ClassRule) {
+/** The register filters by one value of a kind at a time: a rule over several is several lists, one after the other. */
+function filtersOf({ industries, highRisk, sizes, grades }: ClassRule) {
   const shared = {
     status: 'operating' as const,
     ...(highRisk === null ? {} : { highRisk: highRisk ? ('true' as const) : ('false' as const) }),
   };
-  return industries.length === 0 ? [shared] : industries.map((industry) => ({ ...shared, industry }));
+  const byIndustry = industries.length === 0 ? [{}] : industries.map((industry) => ({ industry }));
+  const bySize = sizes.length === 0 ? [{}] : sizes.map((size) => ({ size }));
+  const byGrade = grades.length === 0 ? [{}] : grades.map((grade) => ({ grade }));
+  return byIndustry.flatMap((industry) =>
+    bySize.flatMap((size) => byGrade.map((grade) => ({ ...shared, ...industry, ...size, ...grade }))),
+  );
 }
 
 const COUNTED = 10_000;
@@ -59,14 +65,13 @@ const COUNTED = 10_000;
 export async function countClass(ctx: ReadCtx, rule: ClassRule): Promise<{ count: number; exact: boolean }> {
   let count = 0;
   for (const filter of filtersOf(rule)) {
-    const { rows } = await listEnterprises(ctx, { ...filter, limit: COUNTED + 1 - count });
-    count += rows.length;
+    count += await countEnterpriseRows(ctx, filter, COUNTED + 1 - count);
     if (count > COUNTED) return { count: COUNTED, exact: false };
   }
   return { count, exact: true };
 }
 
-/** The operating enterprises of a rule, industry by industry, by name. The cursor is the industry and its own cursor. */
+/** The operating enterprises of a rule, list by list, by name. The cursor is the number of the list and its own cursor. */
 export async function listClass(ctx: ReadCtx, rule: ClassRule, page: { cursor?: string | undefined; limit: number }) {
   const filters = filtersOf(rule);
   const [, start = '0', after = ''] = /^(\d+)\.(.*)$/.exec(page.cursor ?? '0.') ?? [];

@@ -1,5 +1,6 @@
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
+import { findEnterprise, insertEnterprises, listEnterprises } from '@zhiben/slices/enterprise/server';
 import { expect, test } from 'vitest';
 import { type TestCounty, testCounty } from 'zhiben/test-county';
 import type { z } from 'zod';
@@ -82,4 +83,39 @@ test('a source that another slice announces fills the periods of each enterprise
   const stateOf = (id: string) => rows.find((row) => row.id === id)?.periods.map((p) => [p.startsOn, p.count, p.state]);
   expect(stateOf(county.enterprises.chem)).toEqual([['2024-01-01', 1, 'done']]);
   expect(stateOf(county.enterprises.shop)).toEqual([['2024-01-01', 0, 'running']]);
+});
+
+test('a rule by size and grade takes in each enterprise once; what nobody entered meets no such condition', async () => {
+  const county = await testCounty(database.app);
+  const { id, list, enterprises } = await duties(county);
+  await county.ctxOf('clerk').transaction(async (tx) => {
+    const known = await listEnterprises(tx, { limit: 1 });
+    const model = await findEnterprise(tx, known.rows[0]?.id ?? '');
+    if (!model) throw new Error('the test county has enterprises');
+    const variants = [
+      { name: '甲厂', size: 'small', supervisionGrade: 'C' },
+      { name: '乙厂', size: 'small', supervisionGrade: 'A' },
+      { name: '丙厂', size: 'micro', supervisionGrade: 'D' },
+    ] as const;
+    await insertEnterprises(
+      tx,
+      variants.map((variant, n) => ({ ...model, ...variant, id: newId(), creditCode: null, localNumber: `测-${n}` })),
+    );
+    tx.record({ id: newId(), action: 'test:enter', subject: { kind: 'enterprise', id: model.id }, data: {} });
+  });
+  const [monthly] = (await list()).rows;
+  const url = `/api/campaigns/${id}/class-duties/${monthly?.obligationId}`;
+  let version = 0;
+  const taken = async (conditions: object) => {
+    const rule = { industries: [], highRisk: null, ...conditions };
+    expect((await county.as('clerk').send('PUT', url, { commandId: newId(), version, rule })).statusCode).toBe(200);
+    version += 1;
+    const { count } = (await list()).rows[0]?.enterprises ?? {};
+    return [count, (await enterprises(monthly?.obligationId ?? '')).rows.map((row) => row.name).sort()];
+  };
+  expect(await taken({})).toEqual([6, expect.arrayContaining(['示例木器厂'])]);
+  expect(await taken({ sizes: ['small', 'micro'] })).toEqual([3, ['丙厂', '乙厂', '甲厂']]);
+  expect(await taken({ grades: ['C', 'D'] })).toEqual([2, ['丙厂', '甲厂']]);
+  expect(await taken({ sizes: ['small'], grades: ['C', 'D'] })).toEqual([1, ['甲厂']]);
+  expect(await taken({ sizes: ['large'] })).toEqual([0, []]);
 });

@@ -6,7 +6,14 @@ import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
-import { INDUSTRIES, industryName } from '@zhiben/slices/enterprise/domain';
+import {
+  ENTERPRISE_SIZE_NAMES,
+  ENTERPRISE_SIZES,
+  GRADE_WORDS,
+  INDUSTRIES,
+  industryName,
+  SUPERVISION_GRADES,
+} from '@zhiben/slices/enterprise/domain';
 import { Select } from 'antd';
 import { useState } from 'react';
 import { z } from 'zod';
@@ -76,15 +83,31 @@ export function ClassDutiesPanel({ campaignId }: { campaignId: string }) {
 
 type Rule = ClassDuty['rule'];
 
-function sayRule({ industries, highRisk }: Rule): string {
+function sayRule({ industries, highRisk, sizes, grades }: Rule): string {
   const risk = highRisk === null ? '' : highRisk ? '高危' : '非高危';
-  if (industries.length === 0) return risk === '' ? '全部在营企业' : `${risk}企业`;
-  return `${industries.map(industryName).join('、')}${risk === '' ? '' : `（${risk}）`}`;
+  const marks = [
+    sizes.map((size) => ENTERPRISE_SIZE_NAMES[size]).join('、'),
+    grades.length > 0 ? `${grades.join('、')} 级` : '',
+  ].filter(Boolean);
+  if (industries.length === 0 && risk === '' && marks.length === 0) return '全部在营企业';
+  if (industries.length === 0) return `${[risk, ...marks].filter(Boolean).join('，')}企业`;
+  const also = [risk, ...marks].filter(Boolean).join('，');
+  return `${industries.map(industryName).join('、')}${also === '' ? '' : `（${also}）`}`;
 }
 
-/** The register filters one industry at a time: one link each. */
-function listPaths({ industries, highRisk }: Rule): { path: string; label: string }[] {
-  const shared = { status: 'operating', ...(highRisk === null ? {} : { highRisk: String(highRisk) }) };
+/**
+ * The register filters by one value of a kind: a link for each industry. Several sizes or grades make no address of it;
+ * the list enterprise by enterprise has them.
+ */
+function listPaths({ industries, highRisk, sizes, grades }: Rule): { path: string; label: string }[] {
+  const [size, grade] = [sizes.length === 1 ? sizes[0] : undefined, grades.length === 1 ? grades[0] : undefined];
+  if (sizes.length > 1 || grades.length > 1) return [];
+  const shared = {
+    status: 'operating',
+    ...(highRisk === null ? {} : { highRisk: String(highRisk) }),
+    ...(size ? { size } : {}),
+    ...(grade ? { grade } : {}),
+  };
   const pathOf = (more: Record<string, string>) => `/enterprises?${new URLSearchParams({ ...shared, ...more })}`;
   if (industries.length === 0) return [{ path: pathOf({}), label: '企业名单' }];
   return industries.map((industry) => ({ path: pathOf({ industry }), label: `${industryName(industry)}名单` }));
@@ -97,8 +120,10 @@ const RISKS = [
 ];
 const INDUSTRY_OPTIONS = Object.entries(INDUSTRIES).map(([value, label]) => ({ value, label }));
 
-const ruleForm = z.object({
-  industries: setClassRule.body.shape.rule.shape.industries,
+const SIZE_OPTIONS = ENTERPRISE_SIZES.map((value) => ({ value, label: ENTERPRISE_SIZE_NAMES[value] }));
+const GRADE_OPTIONS = SUPERVISION_GRADES.map((value) => ({ value, label: GRADE_WORDS[value] }));
+
+const ruleForm = setClassRule.body.shape.rule.omit({ highRisk: true }).extend({
   risk: z.enum(['any', 'true', 'false']),
 });
 
@@ -116,12 +141,14 @@ function ClassRuleDrawer({ campaignId, duty, onClose }: { campaignId: string; du
       initial={{
         industries: [...rule.industries],
         risk: rule.highRisk === null ? 'any' : rule.highRisk ? 'true' : 'false',
+        sizes: [...rule.sizes],
+        grades: [...rule.grades],
       }}
       submitLabel="确认"
       onCancel={onClose}
-      onSubmit={async ({ industries, risk }) => {
+      onSubmit={async ({ risk, ...classes }) => {
         const highRisk = risk === 'any' ? null : risk === 'true';
-        const body = { commandId, version, rule: { industries, highRisk } };
+        const body = { commandId, version, rule: { ...classes, highRisk } };
         await save.run({ params: { id: campaignId, obligationId }, body });
         notice('已确认企业类别');
         onClose();
@@ -137,6 +164,12 @@ function ClassRuleDrawer({ campaignId, duty, onClose }: { campaignId: string; du
       </Field>
       <Field name="risk" label="高危">
         <Select options={RISKS} />
+      </Field>
+      <Field name="sizes" label="企业规模" hint="不选表示不限。没有登记规模的企业不计入所选规模。">
+        <Select mode="multiple" options={SIZE_OPTIONS} placeholder="不限规模" />
+      </Field>
+      <Field name="grades" label="监管等级" hint="不选表示不限。没有定级的企业不计入所选等级。">
+        <Select mode="multiple" options={GRADE_OPTIONS} placeholder="不限等级" />
       </Field>
     </FormDrawer>
   );
