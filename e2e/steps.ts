@@ -39,13 +39,16 @@ export async function keepingPictures(
   }
 }
 
-/** A small photograph of nothing, different each time. */
+let taken = 0;
+
+/** A small photograph of nothing, different each time: what was evidence once is none again. */
 export function photo(name: string): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
-  const shade = Math.floor(Math.random() * 255);
+  const number = taken++;
+  const shade = number % 256;
   return sharp({ create: { width: 320, height: 240, channels: 3, background: { r: shade, g: 120, b: 90 } } })
     .jpeg()
     .toBuffer()
-    .then((buffer) => ({ name, mimeType: 'image/jpeg', buffer }));
+    .then((jpeg) => ({ name, mimeType: 'image/jpeg', buffer: Buffer.concat([jpeg, Buffer.from(`${number}`)]) }));
 }
 
 /** Types a day into a date field of the console. */

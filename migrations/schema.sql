@@ -655,6 +655,7 @@ create table files (
   CHECK ((bytes >= 0)),
   CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 );
+CREATE INDEX files_content ON files USING btree (county, sha256);
 CREATE INDEX files_subject ON files USING btree (county, subject_id) WHERE (subject_id IS NOT NULL);
 CREATE INDEX files_unattached ON files USING btree (uploaded_at) WHERE (subject_id IS NULL);
 

@@ -2,6 +2,7 @@ import { type Insertable, sql } from 'kysely';
 import type { Actor } from '../../domain/actor.ts';
 import type { StoredFile } from '../../domain/files.contract.ts';
 import type { Placement } from '../../domain/scope.ts';
+import type { TxCtx } from '../ctx.ts';
 import type { Db } from '../db/connect.ts';
 import { whereInScope } from '../scope.ts';
 
@@ -172,4 +173,54 @@ export async function isContentUsed(db: Db, county: string, sha256: string): Pro
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** An image among some files whose content was attached to something before. */
+export interface ImageUse {
+  /** What the file is called that would be used again. */
+  readonly name: string;
+  readonly sha256: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+}
+
+/**
+ * Where images among some files were used already: each file's earliest use by content, the file's own included when it
+ * is attached. Whoever uses the same content at the same time waits until this transaction ends.
+ */
+export async function findImageUses(tx: Pick<TxCtx, 'db' | 'actor'>, ids: readonly string[]): Promise<ImageUse[]> {
+  if (ids.length === 0) return [];
+  const { county } = tx.actor;
+  const files = await tx.db
+    .withTables<FileTables>()
+    .selectFrom('files')
+    .select(['id', 'name', 'sha256'])
+    .where('county', '=', county)
+    .where('id', 'in', ids)
+    .where('media_type', 'like', 'image/%')
+    .orderBy('sha256')
+    .execute();
+  if (files.length === 0) return [];
+  for (const { sha256 } of files) await lockContent(tx.db, county, sha256);
+  const used = await tx.db
+    .withTables<FileTables>()
+    .selectFrom('files')
+    .distinctOn('sha256')
+    .select(['sha256', 'subject_kind as subjectKind', 'subject_id as subjectId'])
+    .where('county', '=', county)
+    .where(
+      'sha256',
+      'in',
+      files.map(({ sha256 }) => sha256),
+    )
+    .where('subject_id', 'is not', null)
+    .orderBy('sha256')
+    .orderBy('uploaded_at')
+    .execute();
+  return files.flatMap(({ name, sha256 }) => {
+    const use = used.find((one) => one.sha256 === sha256);
+    return use?.subjectKind && use.subjectId
+      ? [{ name, sha256, subjectKind: use.subjectKind, subjectId: use.subjectId }]
+      : [];
+  });
 }

@@ -243,7 +243,8 @@ export type HazardCommand =
   | ({ kind: 'dismiss' } & Body<typeof dismissSchema>)
   | ({ kind: 'commit' } & Body<typeof commitSchema>)
   | ({ kind: 'reportProgress' } & Body<typeof progressSchema>)
-  | ({ kind: 'apply'; acceptanceDueOn: string | null } & Body<typeof applySchema>)
+  /** `reused`: sentences on photographs that were evidence before; absent where there are none. */
+  | ({ kind: 'apply'; acceptanceDueOn: string | null; reused?: readonly string[] } & Body<typeof applySchema>)
   | ({ kind: 'accept'; closureDueOn?: string | null } & Body<typeof acceptSchema>)
   | ({ kind: 'reject' } & Body<typeof rejectSchema>)
   | ({ kind: 'close' } & Body<typeof closeSchema>)

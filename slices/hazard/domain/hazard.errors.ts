@@ -143,6 +143,12 @@ export const hazardError = defineErrors('hazard', {
     when: 'one of the five commitments, an application or an acceptance of a major hazard lacks its proof',
     say: (d: { what: string }) => `${d.what}缺少证明材料：请上传照片或文件，或写明材料名称。`,
   },
+  'photo-used': {
+    status: 422,
+    when: 'a photograph of an on-site check whose content was attached to something before',
+    say: (d: { uses: readonly { name: string; where: string }[] }) =>
+      `${d.uses.map(({ name, where }) => `照片“${name}”已用于${where}`).join('；')}，不能再作为这次现场核验的证据。请换成本次在现场拍摄的照片后提交。`,
+  },
   'photos-missing': {
     status: 422,
     when: 'application or on-site check of a major hazard without any file',

@@ -87,12 +87,13 @@ export function describeEvent(event: HazardEvent, viewer: Pick<HazardActor, 'sco
       };
     }
     case 'hazard:apply': {
-      const { statement, fundsSpent, files } = event.data;
+      const { statement, fundsSpent, files, reused = [] } = event.data;
       return {
         what,
         details: lines([
           ['整改情况', statement],
           ['已用资金', spent(fundsSpent)],
+          ['注意', reused.join('；')],
         ]),
         files,
       };

@@ -315,3 +315,37 @@ test('who comes late is told all that happened since', async () => {
     .post(`/api/hazards/${id}/report-progress`, { ...play.command(version), report: '安装' });
   expect(late.json().detail).toMatch(/测试safety已于 .+“报告整改进展”；测试officer已于 .+“现场处理和行政强制”/);
 });
+
+test('a photograph that was evidence before proves no visit; an application with one is warned of on the record', async () => {
+  const photo = (person: Person, content: string) => play.photo(person, content);
+  const elsewhere = await play.at('clue', { files: [await photo('inspector', 'elsewhere')] });
+  const id = await play.at('rectifying', { files: [await photo('inspector', 'finding')] });
+  const { number } = await play.record('officer', elsewhere);
+
+  const files = [await photo('safety', 'finding'), await photo('safety', 'done')];
+  await play.do('safety', id, 'apply', { statement: '已整改', files });
+  const warned = (await play.record('officer', id)).timeline.find(({ what }) => what === '申请验收');
+  expect(warned?.details).toContainEqual({
+    label: '注意',
+    text: expect.stringMatching(/^照片“现场\.png”与本隐患“登记隐患”（.+）所附的照片内容相同，请核对是否为整改后所拍$/),
+  });
+
+  const refuse = async (content: string, sentence: RegExp, path = 'accept') => {
+    const visit = { ...(await play.visit('inspector2')), files: [await photo('inspector2', content)] };
+    const reply = await play.send('inspector2', id, path, visit);
+    expect(reply.json()).toMatchObject({ code: 'hazard/photo-used', fields: [{ path: 'files' }] });
+    expect(reply.json().detail).toMatch(sentence);
+  };
+  await refuse('finding', /本隐患“登记隐患”（.+）/);
+  await refuse('done', /本隐患“申请验收”（.+）/, 'reject');
+  await refuse('elsewhere', new RegExp(`隐患 ${number}“登记隐患”（.+）`));
+  // The same file a second time is no new photograph either.
+  const old = { ...(await play.visit('inspector2')), files: [files[1]] };
+  expect((await play.send('inspector2', id, 'accept', old)).json()).toMatchObject({ code: 'hazard/photo-used' });
+  await play.do('inspector2', id, 'reject', { ...(await play.visit('inspector2')), finding: '一台仍离线' });
+  await play.do('safety', id, 'apply', { statement: '再次整改', files: [await play.photo('safety')] });
+  const clean = (await play.record('officer', id)).timeline.at(-1);
+  expect(clean?.details.some(({ label }) => label === '注意')).toBe(false);
+  await play.do('inspector2', id, 'accept', await play.visit('inspector2'));
+  await expectFolded(id);
+});

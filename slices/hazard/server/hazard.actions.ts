@@ -25,6 +25,7 @@ import { hazardActor } from './hazard.present.ts';
 import { findHazard, insertHazard, lockHazard, updateHazard } from './hazard.queries.ts';
 import { findLimit } from './hazard-limits.queries.ts';
 import { issueNotices } from './hazard-notices.actions.ts';
+import { checkPhotos, photosUsedBefore } from './hazard-photos.ts';
 
 /**
  * Enters a hazard under its number for life. Sent again with the same id by the same person it answers with what is
@@ -89,7 +90,7 @@ interface OnRecord {
 }
 
 /** What `completed` adds to what was sent. */
-type Completed = 'acceptanceDueOn' | 'closureDueOn' | 'bodyName' | 'latestOn' | 'reopensAs';
+type Completed = 'reused' | 'acceptanceDueOn' | 'closureDueOn' | 'bodyName' | 'latestOn' | 'reopensAs';
 type CommandOf<K extends RecordCommand> = Extract<HazardCommand, { kind: K }>;
 
 /**
@@ -116,6 +117,7 @@ export async function giveCommand<K extends RecordCommand>(
       if (hazard.version !== expectedVersion) throw await changedMeanwhile(tx, id, expectedVersion);
       const command = await completed(tx, hazard, { kind, ...given } as unknown as HazardCommand);
       const { event, changes } = applyCommand(hazard, command, circumstanceOf(tx));
+      await checkPhotos(tx, hazard, command);
       const { division, industry, enterpriseId } = hazard;
       const placement = { county: tx.actor.county, division, industry, enterpriseId };
       const evidence = await attachFiles(tx, { fileIds: filesOf(command), subject: { kind: 'hazard', id }, placement });
@@ -191,7 +193,11 @@ async function completed(tx: TxCtx, hazard: Hazard, command: HazardCommand): Pro
       const criterion = command.criterionCode === null ? undefined : getCriterion(command.criterionCode);
       return { ...command, basis: settleBasis(hazard.discoveredOn, command, criterion) };
     }
-    case 'apply':
+    case 'apply': {
+      const uses = await photosUsedBefore(tx, hazard, command.files);
+      const reused = uses.map(({ name, where }) => `照片“${name}”与${where}所附的照片内容相同，请核对是否为整改后所拍`);
+      return { ...command, acceptanceDueOn: await dueBy('acceptance'), ...(reused.length > 0 && { reused }) };
+    }
     case 'refuseClosure':
       return { ...command, acceptanceDueOn: await dueBy('acceptance') };
     case 'accept':
