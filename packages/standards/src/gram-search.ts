@@ -18,17 +18,30 @@ function splitGrams(text: string): string[] {
   return grams;
 }
 
+/** Never met in a text, so that no concept is taken for a gram. */
+const conceptMark = '\0';
+
 // The usual BM25 constants; length counts little because an article's length says nothing about its worth.
 const saturation = 1.2;
 const lengthWeight = 0.6;
 
-/** BM25 over grams of weighted fields. No word dictionary: law text and shop-floor words both split the same way. */
-export function createSearchIndex(documents: { text: string; weight: number }[][]): SearchIndex {
+/** How much a shared concept says beside a shared gram: one concept stands for a whole word. */
+const conceptWorth = 2;
+
+/**
+ * BM25 over grams of weighted fields: law text and shop-floor words both split the same way. `conceptsOf` names what a text
+ * is about in words that both share; each concept counts as one more gram.
+ */
+export function createSearchIndex(
+  documents: { text: string; weight: number }[][],
+  conceptsOf: (text: string) => string[] = () => [],
+): SearchIndex {
+  const termsOf = (text: string) => [...splitGrams(text), ...conceptsOf(text).map((concept) => conceptMark + concept)];
   const counted = documents.map((fields) => {
     const frequencies = new Map<string, number>();
     let length = 0;
     for (const { text, weight } of fields) {
-      for (const gram of splitGrams(text)) {
+      for (const gram of termsOf(text)) {
         frequencies.set(gram, (frequencies.get(gram) ?? 0) + weight);
         length += weight;
       }
@@ -64,10 +77,10 @@ export function createSearchIndex(documents: { text: string; weight: number }[][
     },
     rank(query) {
       const scores = new Float64Array(documents.length);
-      for (const gram of new Set(splitGrams(query))) {
+      for (const gram of new Set(termsOf(query))) {
         const list = postings.get(gram);
         if (!list) continue;
-        const rarity = rarityOf(list);
+        const rarity = rarityOf(list) * (gram.startsWith(conceptMark) ? conceptWorth : 1);
         for (const { document, gain } of list) scores[document] = (scores[document] ?? 0) + rarity * gain;
       }
       return Array.from(scores, (score, document) => ({ document, score }))

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { type Classification, type Classifier, createClassifier, type HazardText } from './classify/classifier.ts';
 import { conditions, humanOnly } from './classify/conditions/index.ts';
 import { type PhraseTable, parsePhrases } from './classify/phrases.ts';
+import { parseThesaurus } from './classify/thesaurus.ts';
 import { type CriteriaLibrary, createCriteriaLibrary } from './criteria.library.ts';
 import type { StandardFile, StandardIndex } from './criteria.types.ts';
 import type { DeadlineFile, DeadlineRule } from './deadlines.types.ts';
@@ -26,16 +27,19 @@ export function openCriteriaLibrary(): CriteriaLibrary {
 
 /** The classifier over the package's own data; built on first use, which takes some tenths of a second. */
 export function openClassifier(): Classifier {
-  classifier ??= createClassifier(openCriteriaLibrary(), { conditions, humanOnly, phrases: readPhrases() });
+  classifier ??= createClassifier(openCriteriaLibrary(), {
+    conditions,
+    humanOnly,
+    phrases: Object.assign({}, ...readTables('phrases')),
+    ordinary: readTables('ordinary').flatMap((table) => Object.values(table).flat()),
+    conceptsOf: parseThesaurus(readFileSync(new URL('../data/thesaurus.txt', import.meta.url), 'utf8')),
+  });
   return classifier;
 }
 
-function readPhrases(): PhraseTable {
-  const folder = new URL('../data/phrases/', import.meta.url);
-  return Object.assign(
-    {},
-    ...readdirSync(folder).map((name) => parsePhrases(readFileSync(new URL(name, folder), 'utf8'))),
-  );
+function readTables(name: 'phrases' | 'ordinary'): PhraseTable[] {
+  const folder = new URL(`../data/${name}/`, import.meta.url);
+  return readdirSync(folder).map((file) => parsePhrases(readFileSync(new URL(file, folder), 'utf8')));
 }
 
 function openDeadlines(): Map<string, DeadlineRule> {

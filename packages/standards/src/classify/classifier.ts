@@ -11,7 +11,10 @@ import {
   wordsOf,
 } from './condition-language.ts';
 import type { PhraseTable } from './phrases.ts';
+import { normalise } from './polarity.ts';
 import { scopeWords } from './scope-words.ts';
+import type { ConceptsOf } from './thesaurus.ts';
+import { learnWording, type Wording } from './wording.ts';
 
 export interface HazardText {
   /** What the inspector wrote. */
@@ -48,13 +51,14 @@ export interface ClassifierKnowledge {
   conditions: ConditionTable;
   /** How inspectors put it, by criterion code; learned by the likeness index. */
   phrases: PhraseTable;
+  /** Descriptions that meet no criterion; against them a text's wording is weighed. */
+  ordinary: readonly string[];
+  conceptsOf: ConceptsOf;
   /** Catch-all clauses, which need human argument and are never decided here. */
   humanOnly: ReadonlySet<string>;
 }
 
 export const metScore = 0.6;
-/** Share of the required terms from which a condition counts as nearly met. */
-const nearShare = 0.4;
 const maxCandidates = 5;
 /** Criteria of any workplace, beside those of its industry; placed behind a criterion of the industry itself. */
 const crossCutting = 'special-equipment';
@@ -69,13 +73,15 @@ interface Ranked {
   entry: Entry;
   best: Judgement | undefined;
   met: boolean;
+  /** One of the clauses that only people decide. */
+  catchAll: boolean;
   score: number;
   document: number;
 }
 
 export function createClassifier(library: CriteriaLibrary, knowledge: ClassifierKnowledge): Classifier {
-  const { conditions: table, phrases, humanOnly } = knowledge;
-  let prepared: { entries: Entry[]; index: SearchIndex } | undefined;
+  const { conditions: table, phrases, humanOnly, ordinary, conceptsOf } = knowledge;
+  let prepared: { entries: Entry[]; index: SearchIndex; wording: Wording } | undefined;
 
   const prepare = () => {
     if (prepared) return prepared;
@@ -88,16 +94,18 @@ export function createClassifier(library: CriteriaLibrary, knowledge: Classifier
         { text: criterion.keywords.join(' '), weight: 0.5 },
         { text: `${criterion.scope} ${criterion.lead}`, weight: 0.3 },
         { text: conditions.map(wordsOf).join(' '), weight: 0.7 },
-        { text: (phrases[criterion.code] ?? []).join(' '), weight: 1.2 },
+        ...(phrases[criterion.code] ?? []).map((text) => ({ text, weight: 1.2 })),
       ]),
+      conceptsOf,
     );
-    prepared = { entries, index };
+    const wording = learnWording(Object.values(phrases).flat().map(normalise), ordinary.map(normalise));
+    prepared = { entries, index, wording };
     return prepared;
   };
 
   return {
     classifyHazard({ text, industry, on }) {
-      const { entries, index } = prepare();
+      const { entries, index, wording } = prepare();
       const reading = new Reading(text);
       const own = industry === undefined ? undefined : library.findIndustry(industry)?.code;
       const judges = new Set(library.listCriteria({ on }).map(({ code }) => code));
@@ -134,23 +142,41 @@ export function createClassifier(library: CriteriaLibrary, knowledge: Classifier
             entry,
             best,
             met,
+            catchAll: humanOnly.has(criterion.code),
             document,
             score: foreign ? Math.max(metScore, score - crossCuttingHandicap) : score,
           });
       });
       ranked.sort((a, b) => b.score - a.score);
 
-      const near = ranked.slice(0, 3).some(({ best }) => best?.placed && !best.refuted && best.share >= nearShare);
       return {
         candidates: ranked.slice(0, maxCandidates).map(({ entry, best, score, document }) => ({
           code: entry.criterion.code,
           score: Math.round(score * 1000) / 1000,
           because: best?.spans.length ? wordsAt(reading.text, best.spans) : index.explain(reading.text, document, 3),
         })),
-        verdict: ranked[0]?.met ? 'major' : near && reading.complains && !reading.praises ? 'unsure' : 'general',
+        verdict: verdictOf(reading, ranked, wording(reading.text)),
       };
     },
   };
+}
+
+/** Wording from which on a text is called major without a condition met, or with one met is not doubted; see the README. */
+const wordedMajor = 2.4;
+const wordedUnsure = 1.2;
+const wordedOrdinary = -1.5;
+/** What a word of praise (正常, 完好) takes from it. */
+const praiseWorth = 1.4;
+
+function verdictOf(reading: Reading, ranked: Ranked[], wording: number): Classification['verdict'] {
+  const first = ranked[0];
+  if (!first) return 'general';
+  if (first.met) return wording > wordedOrdinary || first.best?.beyondLimit ? 'major' : 'unsure';
+  const worded = wording - (reading.praises ? praiseWorth : 0);
+  if (worded < wordedUnsure) return 'general';
+  // A number that keeps its limit is no hazard, however it is worded; a catch-all clause is argued by people.
+  const kept = ranked.slice(0, 3).some(({ best }) => best?.withinLimit);
+  return worded < wordedMajor || kept || first.catchAll ? 'unsure' : 'major';
 }
 
 /**

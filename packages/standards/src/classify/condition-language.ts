@@ -59,6 +59,8 @@ export interface Judgement {
   placed: boolean;
   /** A number in the text keeps the limit that the condition is about. */
   withinLimit: boolean;
+  /** A number in the text is beyond that limit. */
+  beyondLimit: boolean;
   /** Places in the text that made a term hold. */
   spans: Span[];
 }
@@ -216,6 +218,7 @@ export class Reading {
     let required = 0;
     let refuted = false;
     let withinLimit = false;
+    let beyondLimit = false;
     let placed = true;
     const spans: Span[] = [];
     const things = () => condition.terms.flatMap(({ kind, source }) => (kind === 'about' ? this.mentions(source) : []));
@@ -259,6 +262,7 @@ export class Reading {
         const limit = match[3] ? Number(match[3]) : ('stated' as const);
         const result = testQuantity(this.text, match[1] ?? '', match[2] as Comparison, limit);
         if (result?.holds) {
+          beyondLimit = true;
           gained += worth;
           spans.push({ from: result.at, to: result.end });
         } else if (result) {
@@ -274,6 +278,7 @@ export class Reading {
       refuted,
       placed,
       withinLimit,
+      beyondLimit,
       spans,
     };
   }
