@@ -27,32 +27,40 @@ describe('evaluation sets', () => {
 
   it('keep apart what is tuned on and what is not', () => {
     const seen = new Set([...phrases, ...ordinary].flatMap((path) => readCases(path).map(({ text }) => text)));
-    const unseen = ['held-out', 'unseen-plain', 'unseen-hard', 'ordinary-unseen', 'ordinary-hard-unseen'];
-    expect(unseen.flatMap((name) => readCases(`${name}.txt`)).filter(({ text }) => seen.has(text))).toEqual([]);
+    const unseen = readdirSync(new URL('.', import.meta.url)).filter(
+      (name) => name.endsWith('.txt') && !name.includes('tuning'),
+    );
+    expect(unseen.flatMap(readCases).filter(({ text }) => seen.has(text))).toEqual([]);
   });
 });
 
-// The goal on descriptions never seen: right code first 0.80, among three 0.95, at most 0.10 of ordinary ones called major.
+// The goal on descriptions never seen: right code first 0.80, among three 0.95, at most 0.10 of ordinary ones called major;
+// and of what is major 0.85 called so. Held back somewhat where the words avoid the law's altogether (roundabout).
 describe('accuracy', () => {
-  it.each(['held-out', 'unseen-plain', 'unseen-hard'])('%s reaches the goal', (name) => {
-    const { first, three } = measure(name, readCases(`${name}.txt`));
-    expect(first).toBeGreaterThanOrEqual(0.8);
-    expect(three).toBeGreaterThanOrEqual(0.95);
+  it.each([
+    ['unseen-plain', 0.8, 0.95, 0.9],
+    ['unseen-hard', 0.8, 0.95, 0.8],
+    ['shop-floor-sealed', 0.8, 0.95, 0.85],
+    ['roundabout-sealed', 0.75, 0.9, 0.85],
+  ])('%s: first %d, among three %d, called major %d', (name, first, three, major) => {
+    const score = measure(name, readCases(`${name}.txt`));
+    expect(score.first).toBeGreaterThanOrEqual(first);
+    expect(score.three).toBeGreaterThanOrEqual(three);
+    expect(score.major).toBeGreaterThanOrEqual(major);
   });
 
-  it.each(['ordinary-unseen', 'ordinary-hard-unseen'])('%s is seldom called major', (name) => {
-    expect(measure(name, readCases(`${name}.txt`)).major).toBeLessThanOrEqual(0.1);
-  });
-
-  it('calls plainly described major hazards major', () => {
-    expect(measure('unseen-plain', readCases('unseen-plain.txt')).major).toBeGreaterThanOrEqual(0.9);
-  });
+  it.each(['ordinary-unseen', 'ordinary-hard-unseen', 'ordinary-shop-floor-sealed'])(
+    '%s: seldom called major',
+    (name) => {
+      expect(measure(name, readCases(`${name}.txt`)).major).toBeLessThanOrEqual(0.1);
+    },
+  );
 
   it('holds without the industry, where the same words may fit several', () => {
     const options = { withholdIndustry: true };
     const { first, three } = measure('unseen-plain', readCases('unseen-plain.txt'), options);
     expect(first).toBeGreaterThanOrEqual(0.9);
     expect(three).toBeGreaterThanOrEqual(0.95);
-    expect(measure('ordinary-unseen', readCases('ordinary-unseen.txt'), options).major).toBeLessThanOrEqual(0.1);
+    expect(measure('sealed', readCases('ordinary-shop-floor-sealed.txt'), options).major).toBeLessThanOrEqual(0.1);
   });
 });

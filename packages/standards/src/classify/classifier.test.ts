@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 import { classifyHazard, classifyMany, listCriteria } from '../index.ts';
 import { type HazardText, metScore } from './classifier.ts';
@@ -103,15 +102,13 @@ describe('what is proposed', () => {
   });
 });
 
-it('takes under 20 ms a description over all criteria', () => {
+it('takes under 20 ms of the processor a description over all criteria', () => {
   const texts = ['除尘器卸灰口直接用布袋扎着', '回风巷瓦斯1.2%没有撤人还在生产', '车间灭火器压力不足，未及时更换'];
-  const times = texts.flatMap((text) =>
-    Array.from({ length: 15 }, () => {
-      const start = performance.now();
-      classifyHazard({ text });
-      return performance.now() - start;
-    }),
-  );
-  // The median: other work on the machine must not fail the test.
-  expect(times.sort((a, b) => a - b)[Math.floor(times.length / 2)]).toBeLessThan(20);
+  const rounds = 20;
+  classifyHazard({ text: '先建索引' });
+  // Processor time: other work on the machine must not fail the test.
+  const start = process.cpuUsage();
+  for (let round = 0; round < rounds; round++) for (const text of texts) classifyHazard({ text });
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1000 / (rounds * texts.length)).toBeLessThan(20);
 });

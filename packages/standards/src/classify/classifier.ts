@@ -162,8 +162,8 @@ export function createClassifier(library: CriteriaLibrary, knowledge: Classifier
 }
 
 /** Wording from which on a text is called major without a condition met, or with one met is not doubted; see the README. */
-const wordedMajor = 2.4;
-const wordedUnsure = 1.2;
+const wordedMajor = 1.75;
+const wordedUnsure = 0.8;
 const wordedOrdinary = -1.5;
 /** What a word of praise (正常, 完好) takes from it. */
 const praiseWorth = 1.4;

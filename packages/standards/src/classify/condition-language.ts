@@ -1,7 +1,6 @@
 import { lexicon } from './lexicon.ts';
 import {
   type Clause,
-  complains,
   isDenied,
   normalise,
   praises,
@@ -55,8 +54,6 @@ export interface Judgement {
   met: boolean;
   /** The text says the opposite: it is there and works, it was done, the number keeps the limit. */
   refuted: boolean;
-  /** Everything that the condition is about is mentioned. */
-  placed: boolean;
   /** A number in the text keeps the limit that the condition is about. */
   withinLimit: boolean;
   /** A number in the text is beyond that limit. */
@@ -67,7 +64,7 @@ export interface Judgement {
 
 /** Alternatives with the first character they need: most are ruled out by it, which is what makes a reading quick. */
 interface Matcher {
-  literals: { initial: string; word: string }[];
+  words: Set<string>;
   patterns: { initial: string | undefined; pattern: RegExp }[];
 }
 
@@ -77,7 +74,9 @@ export function parseCondition(source: ConditionSource): Condition {
   const terms = source.split(' & ').map((raw): Term => {
     const part = raw.trim();
     const kind = kinds[part.charAt(0)];
-    return kind ? { kind, source: part.slice(1) } : { kind: 'about', source: part };
+    const term: Term = kind ? { kind, source: part.slice(1) } : { kind: 'about', source: part };
+    if (term.kind !== 'quantity') matcherOf(term.source);
+    return term;
   });
   return { source, terms };
 }
@@ -102,6 +101,20 @@ function splitAlternatives(source: string): string[] {
 
 const matchers = new Map<string, Matcher>();
 
+/** First character → word → the matchers that hold it. A text is searched once for all of them, not once for each matcher. */
+const vocabulary = new Map<string, Map<string, Matcher[]>>();
+
+function learnWords(matcher: Matcher): void {
+  for (const word of matcher.words) {
+    const initial = word.charAt(0);
+    const words = vocabulary.get(initial) ?? new Map<string, Matcher[]>();
+    vocabulary.set(initial, words);
+    const holders = words.get(word);
+    if (holders) holders.push(matcher);
+    else words.set(word, [matcher]);
+  }
+}
+
 function expand(source: string): string {
   return source.replace(/\{([^}0-9,][^}]*)\}/g, (_, name: string) => {
     const words = lexicon[name];
@@ -113,19 +126,20 @@ function expand(source: string): string {
 function matcherOf(source: string): Matcher {
   const known = matchers.get(source);
   if (known) return known;
-  const matcher: Matcher = { literals: [], patterns: [] };
+  const matcher: Matcher = { words: new Set(), patterns: [] };
   for (const part of splitAlternatives(source)) {
     if (/^\{[^}]+\}$/.test(part)) {
       const inner = matcherOf(expand(part));
-      matcher.literals.push(...inner.literals);
+      for (const word of inner.words) matcher.words.add(word);
       matcher.patterns.push(...inner.patterns);
     } else if (/[.?*+[(\\{]/.test(part)) {
       const body = part.replace(/\{([^}0-9,][^}]*)\}/g, (whole) => `(?:${expand(whole)})`);
       // A gap between two words never reaches into the next clause.
       const pattern = new RegExp(body.replace(/(?<!\\)\.(?=[{*+?])/g, '[^,。;]'), 'g');
       matcher.patterns.push({ initial: /^\p{Script=Han}(?![?*{|])/u.test(body) ? body.charAt(0) : undefined, pattern });
-    } else if (part) matcher.literals.push({ initial: part.charAt(0), word: part });
+    } else if (part) matcher.words.add(part);
   }
+  learnWords(matcher);
   matchers.set(source, matcher);
   return matcher;
 }
@@ -146,6 +160,8 @@ export class Reading {
   readonly #characters: ReadonlySet<string>;
   readonly #compliant: boolean;
   readonly #mentions = new Map<string, Span[]>();
+  readonly #words = new Map<Matcher, Span[]>();
+  #searchedFor = -1;
   readonly #missing = new Map<string, { state: State | 'absent'; span?: Span }>();
 
   constructor(raw: string) {
@@ -155,18 +171,28 @@ export class Reading {
     this.#compliant = saysCompliant(this.#clauses);
   }
 
+  #searchWords(): void {
+    this.#words.clear();
+    this.#searchedFor = matchers.size;
+    for (let at = 0; at < this.text.length; at++) {
+      for (const [word, holders] of vocabulary.get(this.text.charAt(at)) ?? []) {
+        if (!this.text.startsWith(word, at)) continue;
+        for (const matcher of holders) {
+          const spans = this.#words.get(matcher);
+          if (spans) spans.push({ from: at, to: at + word.length });
+          else this.#words.set(matcher, [{ from: at, to: at + word.length }]);
+        }
+      }
+    }
+  }
+
   mentions(source: string): Span[] {
     const known = this.#mentions.get(source);
     if (known) return known;
-    const spans: Span[] = [];
-    const { literals, patterns } = matcherOf(source);
-    for (const { initial, word } of literals) {
-      if (!this.#characters.has(initial)) continue;
-      for (let at = this.text.indexOf(word); at >= 0; at = this.text.indexOf(word, at + 1)) {
-        spans.push({ from: at, to: at + word.length });
-      }
-    }
-    for (const { initial, pattern } of patterns) {
+    const matcher = matcherOf(source);
+    if (matchers.size !== this.#searchedFor) this.#searchWords();
+    const spans = [...(this.#words.get(matcher) ?? [])];
+    for (const { initial, pattern } of matcher.patterns) {
       if (initial !== undefined && !this.#characters.has(initial)) continue;
       for (const match of this.text.matchAll(pattern)) {
         if (match[0]) spans.push({ from: match.index, to: match.index + match[0].length });
@@ -203,11 +229,6 @@ export class Reading {
     return bad ?? good;
   }
 
-  /** Whether the description complains of anything and does not call all in order. */
-  get complains(): boolean {
-    return !this.#compliant && complains(this.text);
-  }
-
   /** Whether something is said to be in order. */
   get praises(): boolean {
     return this.#compliant || praises(this.text);
@@ -219,7 +240,6 @@ export class Reading {
     let refuted = false;
     let withinLimit = false;
     let beyondLimit = false;
-    let placed = true;
     const spans: Span[] = [];
     const things = () => condition.terms.flatMap(({ kind, source }) => (kind === 'about' ? this.mentions(source) : []));
     for (const { kind, source } of condition.terms) {
@@ -239,7 +259,7 @@ export class Reading {
         if (span) {
           gained += worth;
           spans.push(span);
-        } else placed = false;
+        }
       } else if (kind === 'missing') {
         const { state, span } = this.#stateOf(source);
         if (state === 'bad') gained += worth;
@@ -276,7 +296,6 @@ export class Reading {
       share: refuted ? share * 0.3 : share,
       met: share > 0.999 && !refuted,
       refuted,
-      placed,
       withinLimit,
       beyondLimit,
       spans,

@@ -159,19 +159,12 @@ const soundClause = /(?<![不未没无非])(?:正常|完好|齐全|有效|合格
 const compliance =
   /(?<![不未没无])(?:满足|符合|达到|均在|在)[^,。;]{0,10}(?<!不)(?:要求|规定|规范|设计|标准|允许范围|规程|允许值)(?:内|之内)?$/;
 
-const defectCue = new RegExp(`${badAfter.source}|超|堵|裂|塌|锈|还在|仍|照常|继续|擅自|私自|违规|混|只有|仅|靠`);
-
 /** Whether the text calls anything sound or present. */
 export function praises(text: string): boolean {
   return (
     text.search(goodWords) >= 0 ||
     /(?<![不未没])(?:好好|好使|好着|挺灵|在线|一停|一按就停|都亮|刚换|刚校|刚复审|持有|足够|够用)/.test(text)
   );
-}
-
-/** Whether the text complains of anything at all. */
-export function complains(text: string): boolean {
-  return defectCue.test(text);
 }
 
 /** Whether a clause says outright that things are as they must be (经验算满足荷载要求), and none turns against it. */

@@ -13,7 +13,7 @@ function splitWording(text: string): Set<string> {
 }
 
 /** No single run of characters speaks louder than this, in natural logarithms of odds. */
-const loudest = 2.5;
+const loudest = 2;
 /** A text of few characters says little. */
 const reticence = 4;
 
