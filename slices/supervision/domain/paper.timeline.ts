@@ -27,6 +27,8 @@ const LABELS: readonly (readonly [key: string, label: string])[] = [
 /** What these commands change stands in the paper itself. */
 const WORDS_OF_PAPER: ReadonlySet<string> = new Set(['draft', 'edit']);
 
+const OTHER_FACTS: Readonly<Record<string, string>> = { draft: '拟稿', remind: '逾期催办' };
+
 /** A fact of the audit chain as the history of a paper shows it; null for facts of other slices. */
 export function describeFact(
   action: string,
@@ -34,7 +36,7 @@ export function describeFact(
 ): { what: string; details: Detail[]; files: string[] } | null {
   if (!action.startsWith('supervision:')) return null;
   const kind = action.slice('supervision:'.length);
-  const what = kind === 'draft' ? '拟稿' : COMMAND_NAMES[kind as CommandKind];
+  const what = OTHER_FACTS[kind] ?? COMMAND_NAMES[kind as CommandKind];
   if (!what) return null;
   const details: Detail[] = [];
   if (!WORDS_OF_PAPER.has(kind)) {

@@ -1,5 +1,6 @@
 import { defineSlice } from '@zhiben/platform/server/slice.ts';
 import { STAFF_ROLES } from '@zhiben/slices/identity/domain';
+import { remindJob } from './reminders.ts';
 import { supervisionRoutes } from './supervision.routes.ts';
 import { sweepJob } from './sweep.ts';
 
@@ -24,5 +25,5 @@ export const supervisionSlice = defineSlice({
     'supervision:export': [...STAFF_ROLES, 'leader'],
   },
   routes: supervisionRoutes,
-  jobs: [sweepJob],
+  jobs: [sweepJob, remindJob],
 });

@@ -39,19 +39,31 @@ export async function tellAboutPaper(tx: TxCtx, paper: Paper, command: PaperComm
 }
 
 async function tellParties(tx: TxCtx, paper: Paper, receipts: readonly Receipt[], title: string, detail: string) {
-  for (const { partyKind, partyId } of receipts) {
-    if (partyId === null) continue;
-    const isEnterprise = partyKind === 'enterprise';
-    const userIds = isEnterprise
-      ? await listPeople(tx, { enterpriseId: partyId }, OFFICERS)
-      : await listPeople(tx, { bodyIds: [partyId] }, BODY_PEOPLE);
-    const link = isEnterprise ? `/m/papers/${paper.id}` : `/supervision/papers/${paper.id}`;
+  for (const receipt of receipts) {
+    const { userIds, link } = await reachOf(tx, paper.id, receipt);
     await tell(tx, paper, userIds, title, detail, link);
   }
 }
 
+/** The people of an addressee, and where they read the paper; nobody where it has no account here. */
+export async function reachOf(
+  tx: TxCtx,
+  paperId: string,
+  { partyKind, partyId }: Pick<Receipt, 'partyKind' | 'partyId'>,
+): Promise<{ userIds: string[]; link: string }> {
+  const onConsole = `/supervision/papers/${paperId}`;
+  if (partyId === null) return { userIds: [], link: onConsole };
+  if (partyKind !== 'enterprise') {
+    return { userIds: await listPeople(tx, { bodyIds: [partyId] }, BODY_PEOPLE), link: onConsole };
+  }
+  return { userIds: await listPeople(tx, { enterpriseId: partyId }, OFFICERS), link: `/m/papers/${paperId}` };
+}
+
+/** Those who act for an issuing office. */
+export const draftersOf = (tx: TxCtx, bodyId: string) => listPeople(tx, { bodyIds: [bodyId] }, DRAFTERS);
+
 async function tellIssuer(tx: TxCtx, paper: Paper, title: string, detail: string): Promise<void> {
-  const userIds = await listPeople(tx, { bodyIds: [paper.issuerBodyId] }, DRAFTERS);
+  const userIds = await draftersOf(tx, paper.issuerBodyId);
   await tell(tx, paper, userIds, title, detail, `/supervision/papers/${paper.id}`);
 }
 

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { systemActor } from '@zhiben/platform/domain/actor.ts';
 import { addDays, today } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
@@ -12,6 +13,7 @@ import type { HazardPapers, ProposalRow } from '../domain/proposal.contract.ts';
 import type { PublicNotice } from '../domain/public-notice.contract.ts';
 import type { Settings } from '../domain/settings.contract.ts';
 import type { PaperRow } from '../domain/supervision.contract.ts';
+import { remindOverdue } from './reminders.ts';
 import { ok, PaperPlay } from './test-supervision.ts';
 
 const database = testDatabase();
@@ -445,6 +447,39 @@ test('a body sees what is addressed to it and what is issued about the hazards o
   const outside = [{ role: 'main', partyKind: 'enterprise', partyId: newId() }];
   const words = { parties: outside };
   await expect(papers.draft('clerk', 'promptLetter', await hazards.at('rectifying'), words)).rejects.toThrow(/404/);
+});
+
+test('who owes a reply is reminded the day after its limit and once a week; run again nothing is said twice', async () => {
+  const { county, hazards, papers } = await world();
+  const hazardId = await hazards.at('rectifying');
+  const { id, replyDueOn } = await papers.issued('clerk', 'leader', 'supervisionOrder', hazardId);
+  const told = async (person: Person) =>
+    ok<{ rows: { title: string; kind: string }[] }>(await county.as(person).get('/api/notifications?limit=100'))
+      .rows.filter(({ kind }) => kind === 'supervision:remind')
+      .map(({ title }) => title);
+  const system = county.ctxOf('clerk').as(systemActor(county.code));
+  const until = (days: number) => county.clock.set(new Date(`${addDays(replyDueOn ?? '', days)}T02:00:00Z`));
+  until(0);
+  expect(await remindOverdue(system)).toBe(0); // the last day
+  until(1);
+  expect(await remindOverdue(system)).toBe(1);
+  expect(await remindOverdue(system)).toBe(0);
+  expect(await told('principal')).toEqual(['督办通知书逾期未反馈：安委办督〔2024〕1号']);
+  expect(await told('clerk')).toEqual(['督办文书逾期未反馈 1 份，已催办']);
+  until(7);
+  expect(await remindOverdue(system)).toBe(0);
+  until(8);
+  expect(await remindOverdue(system)).toBe(1);
+  expect(await told('principal')).toHaveLength(2);
+  expect((await papers.record('principal', id)).timeline.map(({ what }) => what)).toEqual([
+    '印发',
+    '逾期催办',
+    '逾期催办',
+  ]);
+  await papers.do('principal', id, 'acknowledge', { signer: '测试负责人' });
+  await papers.do('principal', id, 'reply', { text: '已整改' });
+  until(20);
+  expect(await remindOverdue(system)).toBe(0);
 });
 
 test('the list is searched, sorted, counted and exported; the export leaves a trace', async () => {
