@@ -352,6 +352,7 @@ export const planSamples: readonly Sample[] = [
   }),
   noRecord(plan.listWork, () => ({ query: {} })),
   noRecord(plan.countWork, () => ({ query: {} })),
+  noRecord(plan.exportWork, () => ({ query: {} })),
   inCounty(plan.getWork, async (setting) => ({ params: { id: await anOccurrence(setting) } })),
   inCounty(plan.listTaskOccurrences, async ({ make }) => ({ params: { id: await make(aTask) } })),
   inCounty(plan.addDuty, async ({ make }) => ({

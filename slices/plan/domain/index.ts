@@ -21,7 +21,7 @@ export * from './lineage.contract.ts';
 export { MUCH_ALIKE_FROM, PLAN_LEVELS } from './lineage.rules.ts';
 export { CONTRADICTION_NAMES, INHERITANCE_STATE_NAMES, PLAN_LEVEL_NAMES } from './lineage.terms.ts';
 export * from './occurrence.contract.ts';
-export type { OccurrenceStatus } from './occurrence.rules.ts';
+export { type OccurrenceStatus, UNSETTLED } from './occurrence.rules.ts';
 export {
   clauseText,
   DOUBT_SENTENCES,
@@ -46,3 +46,4 @@ export { FORMULA_CODES, TARGET_FORMULAS } from './target-formulas.ts';
 export * from './task.contract.ts';
 export * from './task-bulk.contract.ts';
 export { DUE_SOON_DAYS, TASK_STATUSES, type TaskState, type TaskStatus, taskStatus } from './task-status.rules.ts';
+export { exportWork, WORK_COLUMNS, type WorkColumn } from './work-sheet.contract.ts';

@@ -52,6 +52,9 @@ export function occurrenceStatus(days: OccurrenceDays, today: LocalDate): Occurr
 /** Something is to be filed now: what began and is not settled. */
 export const ANSWERABLE: readonly OccurrenceStatus[] = ['returned', 'missed', 'overdue', 'dueSoon', 'owed'];
 
+/** Nobody has answered it yet, whether it has begun or not. */
+export const UNSETTLED: readonly OccurrenceStatus[] = [...ANSWERABLE, 'ahead'];
+
 /** A body answers for itself; the lead may answer for the others, and others for the lead. */
 export function canAnswer(
   occurrence: { readonly bodyId: string },

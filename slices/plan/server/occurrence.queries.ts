@@ -207,6 +207,24 @@ export async function countWork(ctx: ReadCtx, filter: Filter, today: LocalDate, 
   return countUpTo(ctx.db, filtered(ctx, filter, today, escalateAfter, named).select('obligation_occurrences.id'));
 }
 
+interface CountOf {
+  readonly today: LocalDate;
+  readonly escalateAfter: number;
+  readonly most: number;
+}
+
+/** How many there are, counted no further than `most`. */
+export async function countWorkUpTo(ctx: ReadCtx, filter: Filter, { today, escalateAfter, most }: CountOf) {
+  const named = await tasksNamed(ctx, filter.q);
+  const { count } = await occurrenceTables(ctx.db)
+    .selectFrom(
+      filtered(ctx, filter, today, escalateAfter, named).select('obligation_occurrences.id').limit(most).as('counted'),
+    )
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 /** All occurrences of a task, by duty, body and time. */
 export async function listTaskOccurrences(ctx: ReadCtx, taskId: string, today: LocalDate) {
   const rows = await inSight(ctx)

@@ -7,6 +7,7 @@ import { addDuty as addDutyContract } from '../domain/duty.contract.ts';
 import * as contracts from '../domain/occurrence.contract.ts';
 import { ANSWERABLE, canAnswer } from '../domain/occurrence.rules.ts';
 import { canReportProgress, canWaiveOccurrences } from '../domain/plan.policy.ts';
+import { exportWork } from '../domain/work-sheet.contract.ts';
 import { findFeed } from './calendar-feed.queries.ts';
 import { closeFeed, openFeed, renderFeed } from './calendar-feed.ts';
 import { addDuty } from './duty.actions.ts';
@@ -14,6 +15,7 @@ import { waiveOccurrences } from './occurrence.actions.ts';
 import { countByDay, countWork, findWork, listFirstDue, listTaskOccurrences, listWork } from './occurrence.queries.ts';
 import { findReminderSettings } from './reminder.queries.ts';
 import { findTaskParties } from './task.queries.ts';
+import { writeWorkSheet } from './work-sheet.ts';
 
 export const occurrenceRoutes = [
   route(contracts.listWork, async ({ ctx, query }) =>
@@ -22,6 +24,13 @@ export const occurrenceRoutes = [
   route(contracts.countWork, async ({ ctx, query }) =>
     countWork(ctx, query, today(ctx.clock), (await findReminderSettings(ctx)).escalateAfter),
   ),
+  route(exportWork, async ({ ctx, query, raw }) => {
+    const name = encodeURIComponent(`到期事项${today(ctx.clock)}.xlsx`);
+    raw.reply
+      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .header('content-disposition', `attachment; filename*=UTF-8''${name}`);
+    return raw.reply.send(await writeWorkSheet(ctx, query));
+  }),
   route(contracts.getWork, async ({ ctx, params }) => {
     const row = await findWork(ctx, params.id, today(ctx.clock));
     if (!row) throw appError('not-found', { what: '这一期事项' });

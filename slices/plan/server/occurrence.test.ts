@@ -1,6 +1,7 @@
 import { addDays, type LocalDate, today } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
+import ExcelJS from 'exceljs';
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
 import { type Person, type TestCounty, testCounty } from 'zhiben/test-county';
@@ -304,6 +305,33 @@ describe('reading', () => {
     expect((await work(county, 'west', { mine: 'true' })).every((row) => row.bodyId === county.bodies.west)).toBe(true);
     const named = await work(county, 'clerk', { q: '班组' });
     expect(new Set(named.map((row) => row.taskId))).toEqual(new Set([daily]));
+  });
+
+  test('the worklist goes out as a sheet: its rows and order, the columns of the screen, and a trace', async () => {
+    const { county } = await campaign('2024-03-20T02:00:00Z');
+    const sheetOf = async (person: Person, query: string) => {
+      const { statusCode, rawPayload, body } = await county.as(person).get(`/api/occurrences/export?${query}`);
+      expect(statusCode, body).toBe(200);
+      const workbook = new ExcelJS.Workbook();
+      await workbook.xlsx.load(rawPayload.buffer as ArrayBuffer);
+      const rows = (workbook.worksheets[0]?.getSheetValues() ?? []) as unknown[][];
+      return rows.slice(3).map((row) => row.slice(1));
+    };
+    const [header, ...rows] = await sheetOf('east', 'mine=true&sort=-dueOn&columns=dueOn&columns=label&columns=left');
+    expect(header).toEqual(['事项', '期限', '剩余']);
+    const listed = await work(county, 'east', { mine: 'true', sort: '-dueOn' });
+    expect(rows.map(([label]) => label)).toEqual(listed.map((row) => row.label));
+    expect(rows.at(-1)?.[2]).toBe('今天到期');
+    const [all, ...late] = await sheetOf('clerk', 'group=overdue');
+    expect([all?.length, late]).toEqual([8, []]);
+    const { rows: traces } = await database.owner.pool.query(
+      `select body::jsonb -> 'data' as data from audit_entries where county = $1 and action = 'plan:export' order by seq`,
+      [county.code],
+    );
+    expect(traces.map(({ data }) => data)).toEqual([
+      { filter: { mine: 'true' }, rows: listed.length },
+      { filter: { group: 'overdue' }, rows: 0 },
+    ]);
   });
 
   test('the calendar counts each day by status, and shows a month’s things', async () => {

@@ -1,16 +1,22 @@
 import { Link } from '@tanstack/react-router';
+import type { CallInput } from '@zhiben/platform/domain/contract.ts';
+import { urlOf } from '@zhiben/platform/web/api.ts';
 import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
 import { ListPage } from '@zhiben/platform/web/kit/list/ListPage.tsx';
 import type { Column, Filter, ListView } from '@zhiben/platform/web/kit/list/list-types.ts';
 import { RecordPanel } from '@zhiben/platform/web/kit/RecordPage.tsx';
 import { useMay } from '@zhiben/platform/web/session.ts';
 import { useBodies } from '@zhiben/slices/division/web';
+import { Button } from 'antd';
 import { useMemo } from 'react';
 import {
   clauseText,
   countWork,
+  exportWork,
   listWork,
   periodText,
+  UNSETTLED,
+  WORK_COLUMNS,
   WORK_GROUP_NAMES,
   WORK_GROUPS,
   type WorkRow,
@@ -31,6 +37,12 @@ const COUNTY: readonly ListView[] = [
   { key: 'late', label: '全县逾期', query: { group: 'overdue' } },
   { key: 'all', label: '全县', query: {} },
 ];
+
+const exporter = ({ query, columns }: { query: Readonly<Record<string, unknown>>; columns: readonly string[] }) => (
+  <Button href={urlOf(exportWork, { query: { ...query, columns } as CallInput<typeof exportWork>['query'] })} download>
+    导出
+  </Button>
+);
 
 /** What my body owes, by what lapses first; for who reads the county also what the others owe. */
 export default function WorklistPage() {
@@ -61,21 +73,26 @@ export default function WorklistPage() {
   );
   const columns = useMemo(
     (): readonly Column<WorkRow>[] => [
-      { key: 'label', label: '事项', width: 240, grow: true, render: (row) => row.label },
-      { key: 'period', label: '期次', width: 96, render: (row) => periodText(row.frequency, row.startsOn) || '一次性' },
-      { key: 'quote', label: '要求', width: 260, render: (row) => row.quote },
-      { key: 'body', label: '责任单位', width: 112, render: (row) => nameOf(row.bodyId) },
-      { key: 'status', label: '状态', width: 92, render: (row) => <OccurrenceTag status={row.status} /> },
-      { key: 'dueOn', label: '期限', width: 108, sort: 'dueOn', render: (row) => row.dueOn },
+      { key: 'label', label: WORK_COLUMNS.label, width: 240, grow: true, render: (row) => row.label },
+      {
+        key: 'period',
+        label: WORK_COLUMNS.period,
+        width: 96,
+        render: (row) => periodText(row.frequency, row.startsOn) || '一次性',
+      },
+      { key: 'quote', label: WORK_COLUMNS.quote, width: 260, render: (row) => row.quote },
+      { key: 'body', label: WORK_COLUMNS.body, width: 112, render: (row) => nameOf(row.bodyId) },
+      { key: 'status', label: WORK_COLUMNS.status, width: 92, render: (row) => <OccurrenceTag status={row.status} /> },
+      { key: 'dueOn', label: WORK_COLUMNS.dueOn, width: 108, sort: 'dueOn', render: (row) => row.dueOn },
       {
         key: 'left',
-        label: '剩余',
+        label: WORK_COLUMNS.left,
         width: 112,
-        render: (row) => (OPEN.includes(row.status) && !row.closedOn ? <Countdown dueOn={row.dueOn} brief /> : ''),
+        render: (row) => (UNSETTLED.includes(row.status) && !row.closedOn ? <Countdown dueOn={row.dueOn} brief /> : ''),
       },
       {
         key: 'campaign',
-        label: '专项行动',
+        label: WORK_COLUMNS.campaign,
         width: 220,
         hidden: true,
         render: (row) => `${row.campaignName}${clauseText(row.path)}`,
@@ -93,6 +110,7 @@ export default function WorklistPage() {
       views={views}
       panel={(id) => <WorkRecord key={id} id={id} Frame={RecordPanel} />}
       recordPath={(id) => `/worklist/${id}`}
+      exporter={exporter}
       actions={<Link to={'/worklist/calendar' as never}>看日历</Link>}
       empty={{
         title: '没有到期事项',
@@ -101,5 +119,3 @@ export default function WorklistPage() {
     />
   );
 }
-
-const OPEN: readonly WorkRow['status'][] = ['owed', 'dueSoon', 'overdue', 'missed', 'returned', 'ahead'];
