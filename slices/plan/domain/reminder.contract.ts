@@ -3,8 +3,10 @@ import { z } from 'zod';
 
 const bodyState = z.object({
   bodyId: idSchema,
-  /** Assigned tasks that nobody of the body acknowledged. */
+  /** Assigned tasks that the body has neither acknowledged nor reported on: a report acknowledges. */
   unacknowledged: z.int(),
+  /** Since when the oldest of these waits. */
+  unacknowledgedSince: instantSchema.nullable(),
   /** Overdue occurrences, missed ones among them. */
   overdue: z.int(),
   dueSoon: z.int(),
@@ -33,7 +35,11 @@ export const remindBodies = contract({
   url: '/api/reminders',
   permission: 'task:verify',
   summary: '催办：提醒单位尽快签收、填报（每单位每天一次）',
-  body: z.object(selection),
+  body: z.object({
+    ...selection,
+    /** `receipts`: only of tasks that were neither acknowledged nor reported on; bodies without such are left alone. */
+    about: z.enum(['all', 'receipts']).default('all'),
+  }),
   response: z.object({
     reminded: z.int(),
     /** Reminded today before, or owing nothing. */

@@ -47,6 +47,8 @@ const taskFilter = {
   open: z.enum(['true']).optional(),
   /** Of campaigns that have ended, or of all; without it of those that run, unless one campaign is asked for. */
   closed: z.enum(['true', 'any']).optional(),
+  /** Delivered to my body, which has neither acknowledged it nor reported on it. */
+  unacknowledged: z.enum(['true']).optional(),
   q: z.string().trim().max(60).optional(),
 };
 
@@ -124,6 +126,15 @@ export const taskSchema = taskRowSchema.extend({
   ),
   /** Whether my body was given the task and has not acknowledged it; null when it was not given it. */
   acknowledged: z.boolean().nullable(),
+  /** 签收: each body that was given the task, and when who of it acknowledged; who reported has acknowledged. */
+  receipts: z.array(
+    z.object({
+      bodyId: idSchema,
+      deliveredAt: instantSchema,
+      acknowledgedAt: instantSchema.nullable(),
+      acknowledgedByName: z.string().nullable(),
+    }),
+  ),
   abilities: z.object({ assign: z.boolean(), report: z.boolean(), claimCompletion: z.boolean() }),
 });
 export type Task = z.infer<typeof taskSchema>;

@@ -43,8 +43,8 @@ export async function foundCampaign(tx: TxCtx, adoption: Adoption, mark: '专行
   if (!document) throw appError('not-found', { what: '这份方案' });
   if (document.campaignId !== null) throw planError('already-adopted', { name: document.campaignName ?? '' });
   if (!canAdoptPlan(tx.actor, document)) throw planError('may-not', { why: '只有安委办工作人员可以建立专项行动。' });
-  if (version !== undefined && version !== document.version) throw await unseen(tx, documentId, version);
   if (!(await getBody(tx, ownerBodyId))) throw appError('not-found', { what: '选择的单位' });
+  if (version !== undefined && version !== document.version) throw await unseen(tx, documentId, version);
 
   if (await findCampaign(tx, id)) throw appError('id-taken', {});
 

@@ -7,7 +7,7 @@ import { type TestCounty, testCounty } from 'zhiben/test-county';
 import { adoptPlan, assignTasks, enterFilings, importPlan, listTasksAsOf, type PastFiling } from './index.ts';
 import { listTaskOccurrences } from './occurrence.queries.ts';
 import { reportProgress, verifyProgress } from './progress.actions.ts';
-import { findReceipt } from './receipt.queries.ts';
+import { listReceipts } from './receipt.queries.ts';
 import { refreshTasks } from './task.actions.ts';
 import { findTask, findTaskParties } from './task.queries.ts';
 
@@ -125,11 +125,9 @@ async function standing(county: TestCounty, taskId: string) {
         [names.get(bodyId), dueOn, filedOn, verifiedOn, returnedOn, status].join(' '),
       )
       .sort(),
-    receipts: await Promise.all(
-      (['east', 'west', 'office'] as const).map((name) =>
-        findReceipt({ db: clerk.db, actor: { ...clerk.actor, bodyId: county.bodies[name] } }, taskId),
-      ),
-    ),
+    receipts: (await listReceipts(clerk, taskId))
+      .map(({ bodyId, acknowledgedAt }) => `${names.get(bodyId)} ${acknowledgedAt !== null}`)
+      .sort(),
   };
 }
 

@@ -44,15 +44,25 @@ export async function acknowledgeReceipts(
   return Number(numUpdatedRows);
 }
 
-/** Whether the actor's body has acknowledged a task; null where it was not given it. */
-export async function findReceipt({ db, actor }: ReadCtx, taskId: string): Promise<boolean | null> {
-  if (actor.bodyId === null) return null;
-  const receipt = await occurrenceTables(db)
+/** Ids of the tasks that wait for the actor's body to acknowledge them. */
+export function waitingReceipts({ actor }: ReadCtx) {
+  return sql<string>`(select task_id from task_receipts where task_receipts.county = ${actor.county}
+    and task_receipts.body_id = ${actor.bodyId}::uuid and task_receipts.acknowledged_at is null)`;
+}
+
+/** The receipts of a task, those who have not acknowledged it first. */
+export function listReceipts({ db, actor }: ReadCtx, taskId: string) {
+  return occurrenceTables(db)
     .selectFrom('task_receipts')
-    .select('acknowledged_at')
+    .select([
+      'body_id as bodyId',
+      'delivered_at as deliveredAt',
+      'acknowledged_at as acknowledgedAt',
+      'acknowledged_by_name as acknowledgedByName',
+    ])
     .where('county', '=', actor.county)
-    .where('body_id', '=', actor.bodyId)
     .where('task_id', '=', taskId)
-    .executeTakeFirst();
-  return receipt ? receipt.acknowledged_at !== null : null;
+    .orderBy('acknowledged_at', (o) => o.asc().nullsFirst())
+    .orderBy('body_id')
+    .execute();
 }

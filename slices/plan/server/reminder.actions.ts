@@ -66,7 +66,7 @@ async function digestsOf(ctx: Ctx, settings: ReminderSettings, on: LocalDate): P
   const waiting = await countUnacknowledged(ctx, new Date(ctx.clock.now().getTime() - DAY_MS));
   const digests = new Map<string, Digest>();
   for (const bodyId of new Set([...owed.keys(), ...waiting.keys()])) {
-    const digest = digestOf(owed.get(bodyId) ?? [], waiting.get(bodyId) ?? 0, settings, on);
+    const digest = digestOf(owed.get(bodyId) ?? [], waiting.get(bodyId)?.count ?? 0, settings, on);
     if (digest) digests.set(bodyId, digest);
   }
   return digests;
@@ -78,7 +78,7 @@ async function digestsOf(ctx: Ctx, settings: ReminderSettings, on: LocalDate): P
  */
 export async function remindBodies(
   ctx: Ctx,
-  { commandId, bodyIds }: z.output<typeof contracts.remindBodies.body>,
+  { commandId, bodyIds, about }: z.output<typeof contracts.remindBodies.body>,
 ): Promise<{ reminded: number; skipped: number }> {
   const recorded = await findRecorded(ctx.db, ctx.actor.county, commandId);
   if (recorded) return { reminded: bodyIds.length, skipped: 0 };
@@ -92,20 +92,24 @@ export async function remindBodies(
     const waiting = await countUnacknowledged(tx, tx.clock.now());
     const reminded: string[] = [];
     for (const bodyId of new Set(bodyIds)) {
-      const all = owed.get(bodyId) ?? [];
-      const unacknowledged = waiting.get(bodyId) ?? 0;
+      const all = about === 'receipts' ? [] : (owed.get(bodyId) ?? []);
+      const unacknowledged = waiting.get(bodyId)?.count ?? 0;
       if (all.length === 0 && unacknowledged === 0) continue;
       // The office asks today, whatever day the settings would wait for.
       const counted = digestOf([...all, { dueOn: on, missed: 0, count: 0 }], unacknowledged, settings, on);
       if (!counted) continue;
       const title = `催办：${sayDigest(counted, settings)}`;
-      const detail = `${tx.actor.name}提醒您单位尽快签收、填报。${ADVICE}`;
-      const people = await remind(tx, { bodyId, kind: 'manual', on, title, detail });
+      const isOfReceipts = about === 'receipts';
+      const detail = isOfReceipts
+        ? `${tx.actor.name}提醒您单位尽快签收分派的任务。请打开“本单位任务”逐项查看，或一次全部签收。`
+        : `${tx.actor.name}提醒您单位尽快签收、填报。${ADVICE}`;
+      const link = isOfReceipts ? '/tasks/mine' : WORKLIST;
+      const people = await remind(tx, { bodyId, kind: 'manual', on, title, detail, link });
       if (people !== null) reminded.push(bodyId);
     }
     const names = reminded.map((id) => bodies.get(id)?.name ?? '');
     const subject = { kind: 'county', id: commandId };
-    tx.record({ id: commandId, action: 'plan:remind', subject, data: { bodyIds: reminded, names } });
+    tx.record({ id: commandId, action: 'plan:remind', subject, data: { bodyIds: reminded, names, about } });
     return { reminded: reminded.length, skipped: bodyIds.length - reminded.length };
   });
 }
@@ -151,10 +155,14 @@ interface Reminder {
   readonly on: LocalDate;
   readonly title: string;
   readonly detail: string;
+  readonly link?: string;
 }
 
 /** Tells the people of a body once a day. @returns how many were told, or null when it was reminded today before */
-async function remind(tx: TxCtx, { bodyId, kind, on, title, detail }: Reminder): Promise<number | null> {
+async function remind(
+  tx: TxCtx,
+  { bodyId, kind, on, title, detail, link = WORKLIST }: Reminder,
+): Promise<number | null> {
   const userIds = await listPeople(tx, { bodyIds: [bodyId] }, STAFF_ROLES);
   const inserted = await insertReminder(tx, {
     body_id: bodyId,
@@ -165,7 +173,7 @@ async function remind(tx: TxCtx, { bodyId, kind, on, title, detail }: Reminder):
   });
   if (!inserted) return null;
   const dedupeKey = `plan:${kind}:${on}`;
-  await notify(tx, { userIds, kind: `plan:${kind}`, title, detail, link: WORKLIST, dedupeKey });
+  await notify(tx, { userIds, kind: `plan:${kind}`, title, detail, link, dedupeKey });
   return userIds.length;
 }
 

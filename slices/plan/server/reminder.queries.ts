@@ -50,21 +50,27 @@ export async function listOwedByBody(
   return byBody;
 }
 
+interface Waiting {
+  readonly count: number;
+  /** When the oldest was delivered. */
+  readonly since: Date;
+}
+
 /** Tasks that were delivered up to an instant and not acknowledged, by body. */
-export async function countUnacknowledged(ctx: ReadCtx, before: Date): Promise<Map<string, number>> {
+export async function countUnacknowledged(ctx: ReadCtx, before: Date): Promise<Map<string, Waiting>> {
   const rows = await occurrenceTables(ctx.db)
     .selectFrom('task_receipts')
     .innerJoin('tasks', (j) =>
       j.onRef('tasks.county', '=', 'task_receipts.county').onRef('tasks.id', '=', 'task_receipts.task_id'),
     )
-    .select(['body_id as bodyId', sql<number>`count(*)`.as('count')])
+    .select(['body_id as bodyId', sql<number>`count(*)`.as('count'), sql<Date>`min(delivered_at)`.as('since')])
     .where('task_receipts.county', '=', ctx.actor.county)
     .where('acknowledged_at', 'is', null)
     .where('delivered_at', '<=', before)
     .where('tasks.closed_on', 'is', null)
     .groupBy('body_id')
     .execute();
-  return new Map(rows.map(({ bodyId, count }) => [bodyId, count]));
+  return new Map(rows.map(({ bodyId, count, since }) => [bodyId, { count, since }]));
 }
 
 interface BodyState {

@@ -37,7 +37,7 @@ async function unanswered(ctx: Ctx) {
   const waiting = await countUnacknowledged(ctx, ctx.clock.now());
   const reminders = new Map((await listLastReminders(ctx)).map((reminder) => [reminder.bodyId, reminder]));
   const owing = states.flatMap(({ bodyId, overdue, returned }) =>
-    overdue + returned + (waiting.get(bodyId) ?? 0) > 0 ? [bodyId] : [],
+    overdue + returned + (waiting.get(bodyId)?.count ?? 0) > 0 ? [bodyId] : [],
   );
   const contacts = await listContacts(ctx, owing, STAFF_ROLES);
   const rows = owing.map((bodyId) => {
@@ -47,7 +47,8 @@ async function unanswered(ctx: Ctx) {
       ...NO_STATE,
       ...states.find((state) => state.bodyId === bodyId),
       bodyId,
-      unacknowledged: waiting.get(bodyId) ?? 0,
+      unacknowledged: waiting.get(bodyId)?.count ?? 0,
+      unacknowledgedSince: waiting.get(bodyId)?.since.toISOString() ?? null,
       contacts: people.map(({ name, phone }) => ({ name, phone })),
       remindedAt: reminder?.remindedAt.toISOString() ?? null,
       remindedByName: reminder?.remindedByName ?? null,

@@ -13,6 +13,7 @@ import {
 } from './index.ts';
 import { listAnswerable } from './occurrence.queries.ts';
 import { issueEscalation, sendDigests } from './reminder.actions.ts';
+import { findTaskParties } from './task.queries.ts';
 
 const database = testDatabase();
 
@@ -183,6 +184,41 @@ describe('the office', () => {
     expect([await task(monthly), await task(dated)]).toEqual([true, false]);
     await answer(county, dated, '2024-05-31');
     expect(await task(dated)).toBe(true);
+  });
+
+  test('who has neither read nor answered is seen apart, and reminded of that alone', async () => {
+    const { county, clerk, monthly, dated } = await campaign();
+    const { east, west } = county.bodies;
+    const tasks = await findTaskParties(clerk, [monthly]);
+    const assignments = tasks.map(({ id: taskId, version }) => ({
+      taskId,
+      version,
+      leadBodyId: east,
+      supportingBodyIds: [west],
+    }));
+    county.clock.set('2024-03-20T05:00:00Z');
+    await assignTasks(clerk, { commandId: newId(), assignments });
+    await answer(county, dated, '2024-05-31'); // answered without having acknowledged: read
+    const silent = async () =>
+      (await county.as('clerk').get('/api/unanswered')).json().rows.map((row: { bodyId: string }) => row);
+    expect(await silent()).toMatchObject([
+      { bodyId: east, unacknowledged: 1, unacknowledgedSince: '2024-03-20T02:00:00.000Z' },
+      { bodyId: west, unacknowledged: 1, unacknowledgedSince: '2024-03-20T05:00:00.000Z' },
+    ]);
+    const waiting = async () =>
+      (await county.as('east').get('/api/tasks?unacknowledged=true')).json().rows.map((row: { id: string }) => row.id);
+    expect(await waiting()).toEqual([monthly]);
+    await county.as('east').post('/api/tasks/acknowledge', { commandId: newId() });
+    expect(await waiting()).toEqual([]);
+    const { receipts } = (await county.as('clerk').get(`/api/tasks/${monthly}`)).json();
+    expect(receipts).toMatchObject([
+      { bodyId: west, acknowledgedAt: null, acknowledgedByName: null },
+      { bodyId: east, acknowledgedAt: '2024-03-20T05:00:00.000Z', acknowledgedByName: '测试east' },
+    ]);
+    const remind = { commandId: newId(), bodyIds: [east, west], about: 'receipts' };
+    expect((await county.as('clerk').post('/api/reminders', remind)).json()).toEqual({ reminded: 1, skipped: 1 });
+    expect(await inbox(county, 'west', 'plan:manual')).toEqual(['催办：未签收 1 项']);
+    expect(await inbox(county, 'east', 'plan:manual')).toEqual([]);
   });
 
   test('the system proposes an escalation, the office issues it, leaders and the body are told', async () => {

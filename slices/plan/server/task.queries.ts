@@ -9,6 +9,7 @@ import type * as contracts from '../domain/task.contract.ts';
 import { type TaskHistory, type TaskState, taskStatus } from '../domain/task-status.rules.ts';
 import { occurrenceTables } from './occurrence.tables.ts';
 import { publicInCounty, type ReadCtx, tables } from './plan.tables.ts';
+import { waitingReceipts } from './receipt.queries.ts';
 import { closedOr, whereStatus } from './task-status.sql.ts';
 
 type Filter = z.output<typeof contracts.countTasks.query> & {
@@ -32,7 +33,15 @@ function filtered(ctx: ReadCtx, filter: Filter, today: string, part: Part | null
   if (leadBodyId) query = query.where('tasks.lead_body_id', '=', leadBodyId);
   if (supportingBodyId) query = query.where('tasks.id', 'in', idsOf(ctx, 'task_supporters', supportingBodyId));
   if (mine) {
-    const isOnlyMine = !(campaignId || actionId || status || leadBodyId || supportingBodyId || q);
+    const isOnlyMine = !(
+      campaignId ||
+      actionId ||
+      status ||
+      leadBodyId ||
+      supportingBodyId ||
+      filter.unacknowledged ||
+      q
+    );
     const own = (table: 'tasks' | 'task_supporters') =>
       idsOf(
         ctx,
@@ -47,6 +56,7 @@ function filtered(ctx: ReadCtx, filter: Filter, today: string, part: Part | null
   if (status) query = query.where(whereStatus(status, isOfAll || closed ? closedOr(today) : sql`${today}::date`));
   if (open) query = query.where('tasks.done_on', 'is', null);
   if (pending) query = query.where('tasks.pending_on', pending === 'true' ? 'is not' : 'is', null);
+  if (filter.unacknowledged) query = query.where('tasks.id', 'in', waitingReceipts(ctx));
   if (q) {
     query = query.where(({ exists, selectFrom }) =>
       exists(

@@ -12,7 +12,7 @@ import { findPlan } from './document.queries.ts';
 import { listAnswered } from './occurrence.queries.ts';
 import { reportProgress, verifyProgress } from './progress.actions.ts';
 import { listProgress } from './progress.queries.ts';
-import { findReceipt } from './receipt.queries.ts';
+import { listReceipts } from './receipt.queries.ts';
 import { assignTasks } from './task.actions.ts';
 import { countTasks, findTask, findTaskParties, listTasks, stateOf } from './task.queries.ts';
 
@@ -34,6 +34,8 @@ async function presentTask(ctx: Ctx, id: string) {
   const { start, end, ...facts } = task;
   const document = await findPlan(ctx, task.documentId);
   const { actor } = ctx;
+  const receipts = await listReceipts(ctx, id);
+  const own = receipts.find((receipt) => receipt.bodyId === actor.bodyId);
   return {
     ...facts,
     status: taskStatus(stateOf(task), task.closedOn ?? today(ctx.clock)),
@@ -45,7 +47,12 @@ async function presentTask(ctx: Ctx, id: string) {
       span: { start, end },
     })),
     progress: await presentProgress(ctx, id),
-    acknowledged: await findReceipt(ctx, id),
+    acknowledged: own ? own.acknowledgedAt !== null : null,
+    receipts: receipts.map((receipt) => ({
+      ...receipt,
+      deliveredAt: receipt.deliveredAt.toISOString(),
+      acknowledgedAt: receipt.acknowledgedAt?.toISOString() ?? null,
+    })),
     history: (await listTimeline(ctx.db, actor.county, id)).map(({ id, at, actor: { name }, action, data }) => ({
       id,
       at,

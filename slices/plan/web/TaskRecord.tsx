@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
-import { sayDate } from '@zhiben/platform/web/kit/dates.ts';
+import { sayDate, sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
 import { type NextStep, NextStepCard } from '@zhiben/platform/web/kit/NextStepCard.tsx';
 import { type RecordPage, RecordPanel } from '@zhiben/platform/web/kit/RecordPage.tsx';
@@ -79,6 +79,9 @@ export function TaskRecord({ id, Frame, focus }: TaskRecordProps) {
               wide: supporting.length > 3,
             },
             { label: '期限', value: sayDate(task.dueOn), source: dueSource(task) },
+            ...(task.receipts.length > 0
+              ? [{ label: '签收', value: <Receipts task={task} />, wide: task.receipts.length > 3 }]
+              : []),
             { label: '分派日期', value: task.assignedOn ?? <Absent kind="none" /> },
             {
               label: '专项行动',
@@ -108,6 +111,21 @@ export function TaskRecord({ id, Frame, focus }: TaskRecordProps) {
       <AssignDrawer task={task} open={open === 'assign'} onClose={close} />
     </Frame>
   );
+}
+
+/** Who of the bodies has not acknowledged the task, by name; where one body has it, when and who did. */
+function Receipts({ task: { receipts } }: { task: Task }) {
+  const namesOf = useSupporterNames();
+  const waiting = receipts.filter((receipt) => receipt.acknowledgedAt === null);
+  const [only] = receipts;
+  if (waiting.length > 0) {
+    const names = namesOf(waiting.map((receipt) => receipt.bodyId)).join('、');
+    return `${receipts.length - waiting.length} 个单位已签收；未签收、未填报：${names}`;
+  }
+  if (receipts.length === 1 && only?.acknowledgedAt) {
+    return `${sayInstant(only.acknowledgedAt)}　${only.acknowledgedByName ?? ''}`;
+  }
+  return `${receipts.length} 个单位都已签收`;
 }
 
 /** Which words set the day by which something is owed next. */

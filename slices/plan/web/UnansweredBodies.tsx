@@ -1,15 +1,18 @@
 import { Link } from '@tanstack/react-router';
+import { localDate } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
-import { sayAgo } from '@zhiben/platform/web/kit/dates.ts';
+import { sayAgo, sayDate } from '@zhiben/platform/web/kit/dates.ts';
 import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { usePlaceNames } from '@zhiben/slices/division/web';
-import { Button, Checkbox } from 'antd';
+import { Button, Checkbox, Segmented } from 'antd';
 import { useState } from 'react';
 import { listUnanswered, remindBodies, type UnansweredBody } from '../domain/index.ts';
 import { EscalateButton } from './EscalateButton.tsx';
 import './unanswered.css';
+
+type Part = 'all' | 'silent';
 
 /** Who has not yet answered, with whom to call and the way to remind, one by one or all at once. */
 export function UnansweredBodies({ most }: { readonly most?: number }) {
@@ -18,37 +21,61 @@ export function UnansweredBodies({ most }: { readonly most?: number }) {
   const unanswered = useCall(listUnanswered, {});
   const remind = useCommand(remindBodies, ['plan']);
   const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [part, setPart] = useState<Part>('all');
   if (unanswered.isPending) return <Loading label="正在加载未答复单位" />;
   if (unanswered.isError) return <Failure problem={unanswered.error} onRetry={() => void unanswered.refetch()} />;
   const { escalateAfter } = unanswered.data;
-  const rows = unanswered.data.rows.slice(0, most);
-  const hidden = unanswered.data.rows.length - rows.length;
+  const silent = unanswered.data.rows.filter((row) => row.unacknowledged > 0).sort(bySilence);
+  const isSilent = part === 'silent' && silent.length > 0;
+  const all = isSilent ? silent : unanswered.data.rows;
+  const rows = all.slice(0, most);
+  const hidden = all.length - rows.length;
   if (rows.length === 0) {
     return <Empty title="各单位都已答复">有单位未签收、逾期未报或被退回未重报时，列在这里。</Empty>;
   }
   const send = async (bodyIds: readonly string[]) => {
-    const sent = await remind.run({ body: { commandId: newId(), bodyIds: [...bodyIds] } }).catch(() => null);
+    const about = isSilent ? 'receipts' : 'all';
+    const sent = await remind.run({ body: { commandId: newId(), bodyIds: [...bodyIds], about } }).catch(() => null);
     if (!sent) return;
     setChosen([]);
     const skipped = sent.skipped > 0 ? `；${sent.skipped} 个今天已催办或没有欠报` : '';
     notice(`已催办 ${sent.reminded} 个单位${skipped}`);
   };
-  const all = rows.map((row) => row.bodyId);
+  const shown = rows.map((row) => row.bodyId);
   const toggle = (bodyId: string) =>
     setChosen(chosen.includes(bodyId) ? chosen.filter((id) => id !== bodyId) : [...chosen, bodyId]);
   return (
     <div className="plan-unanswered">
       <div className="plan-unanswered-bar">
+        {silent.length > 0 && (
+          <Segmented<Part>
+            aria-label="显示哪些单位"
+            value={isSilent ? 'silent' : 'all'}
+            onChange={(next) => {
+              setPart(next);
+              setChosen([]);
+            }}
+            options={[
+              { value: 'all', label: `全部 ${unanswered.data.rows.length}` },
+              { value: 'silent', label: `未签收也未填报 ${silent.length}` },
+            ]}
+          />
+        )}
         <Checkbox
-          checked={chosen.length === all.length}
-          indeterminate={chosen.length > 0 && chosen.length < all.length}
-          onChange={(event) => setChosen(event.target.checked ? all : [])}
+          checked={chosen.length === shown.length}
+          indeterminate={chosen.length > 0 && chosen.length < shown.length}
+          onChange={(event) => setChosen(event.target.checked ? shown : [])}
         >
           全选
         </Checkbox>
         <Button disabled={chosen.length === 0} loading={remind.isRunning} onClick={() => void send(chosen)}>
           催办所选 {chosen.length > 0 && `${chosen.length} 个`}
         </Button>
+        {isSilent && (
+          <Button loading={remind.isRunning} onClick={() => void send(silent.map((row) => row.bodyId))}>
+            催办这 {silent.length} 个单位签收
+          </Button>
+        )}
         {hidden > 0 && <Link to={'/unanswered' as never}>另有 {hidden} 个单位</Link>}
       </div>
       {remind.problem && (
@@ -66,7 +93,7 @@ export function UnansweredBodies({ most }: { readonly most?: number }) {
             />
             <div>
               <b>{names.body(row.bodyId)}</b>
-              <Counts row={row} />
+              {isSilent ? <Silence row={row} /> : <Counts row={row} />}
             </div>
             <Contacts row={row} />
             <div className="plan-unanswered-actions">
@@ -79,12 +106,29 @@ export function UnansweredBodies({ most }: { readonly most?: number }) {
               >
                 催办
               </Button>
-              {row.toEscalate > 0 && <EscalateButton row={row} escalateAfter={escalateAfter} />}
+              {!isSilent && row.toEscalate > 0 && <EscalateButton row={row} escalateAfter={escalateAfter} />}
             </div>
           </li>
         ))}
       </ul>
     </div>
+  );
+}
+
+/** Who has waited longest first. */
+function bySilence(a: UnansweredBody, b: UnansweredBody): number {
+  return (a.unacknowledgedSince ?? '').localeCompare(b.unacknowledgedSince ?? '');
+}
+
+function Silence({ row }: { row: UnansweredBody }) {
+  const since = row.unacknowledgedSince;
+  return (
+    <span className="plan-unanswered-counts">
+      <span>
+        {row.unacknowledged} 项任务未签收也未填报
+        {since && `，最早 ${sayDate(localDate(new Date(since)))}（${sayAgo(since, new Date())}）送达`}
+      </span>
+    </span>
   );
 }
 
