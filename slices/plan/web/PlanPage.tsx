@@ -22,10 +22,11 @@ export default function PlanPage() {
   return <PlanDocument key={plan.id} plan={plan} />;
 }
 
-function PlanDocument({ plan }: { plan: PlanRecord }) {
-  usePageTitle(plan.title);
+function PlanDocument({ plan: fetched }: { plan: PlanRecord }) {
+  usePageTitle(fetched.title);
   const [adopting, setAdopting] = useState<number | null>(null);
-  const corrections = useCorrections(plan);
+  const corrections = useCorrections(fetched);
+  const { plan } = corrections;
   const { obligations } = corrections.reading;
   const facts = [plan.docNumber, plan.issuer, plan.datedOn && `成文 ${plan.datedOn}`].filter(Boolean);
   const period = plan.periodFrom || plan.periodTo;

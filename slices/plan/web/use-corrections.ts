@@ -15,8 +15,19 @@ import {
   type PlanRecord,
   undoSteps,
 } from '../domain/index.ts';
+import {
+  newerPlan,
+  type PendingCorrection,
+  shownCorrections,
+  stillPending,
+  withAnswer,
+} from './pending-corrections.ts';
+
+const isOf = ({ correction }: PendingCorrection, { id }: Correction) => correction.id === id;
 
 export interface Corrections {
+  /** The plan with all that is known of it; never older than what was shown before. */
+  readonly plan: PlanRecord;
   readonly reading: CorrectedReading;
   readonly corrections: readonly Correction[];
   /** Shows a correction at once and sends it. @returns its id, or null where it would have no effect */
@@ -32,21 +43,20 @@ export interface Corrections {
 }
 
 /** Corrections of a plan: laid over the reading here, sent one after another, those of other clerks taken in. */
-export function useCorrections(plan: PlanRecord): Corrections {
+export function useCorrections(fetched: PlanRecord): Corrections {
+  const [seen, setSeen] = useState(fetched);
+  const plan = newerPlan(seen, fetched);
+  if (plan !== seen) setSeen(plan);
   const client = useQueryClient();
   const { userId, name } = useSession();
-  const [pending, setPending] = useState<readonly Correction[]>([]);
+  const [pending, setPending] = useState<readonly PendingCorrection[]>([]);
   const [problem, setProblem] = useState<ProblemError | null>(null);
   const commandIds = useRef(new Map<string, string>());
   const [isSending, setSending] = useState(false);
 
   const { sections, obligations, text } = plan;
   const correct = useMemo(() => readingCorrector({ sections, obligations }, text), [sections, obligations, text]);
-  const corrections = useMemo(() => {
-    const known = new Set(plan.corrections.map(({ id }) => id));
-    const waiting = pending.filter(({ id }) => !known.has(id));
-    return [...plan.corrections, ...waiting.map((one, n) => ({ ...one, version: plan.version + n + 1 }))];
-  }, [plan.corrections, plan.version, pending]);
+  const corrections = useMemo(() => shownCorrections(plan, pending), [plan, pending]);
   const reading = useMemo(() => correct(corrections), [correct, corrections]);
 
   // What the next send and the next correction start from, whatever was rendered in between.
@@ -63,28 +73,27 @@ export function useCorrections(plan: PlanRecord): Corrections {
       const { version } = latest.current.plan;
       const params = { id: latest.current.plan.id };
       const answer = await call(correctPlanReading, { params, body: { id, commandId, version, operation } });
-      client.setQueryData<PlanRecord>(callKey(getPlan, { params }), (before) => {
-        if (!before || before.version >= answer.version) return before;
-        const known = new Set(before.corrections.map((one) => one.id));
-        const added = answer.corrections.filter((one) => !known.has(one.id));
-        return { ...before, version: answer.version, corrections: [...before.corrections, ...added] };
-      });
+      const key = callKey(getPlan, { params });
+      client.setQueryData<PlanRecord>(
+        key,
+        (before) => before && withAnswer(newerPlan(latest.current.plan, before), version, answer),
+      );
     },
     [client],
   );
 
-  const first = pending[0];
+  const first = pending.find(({ isAnswered }) => !isAnswered)?.correction;
   const isStopped = problem?.canRetry ?? false;
   useEffect(() => {
     if (!first || isStopped || isSending) return;
     setSending(true);
     send(first)
-      .then(() => setPending((all) => all.filter(({ id }) => id !== first.id)))
+      .then(() => setPending((all) => all.map((one) => (isOf(one, first) ? { ...one, isAnswered: true } : one))))
       .catch((error: unknown) => {
         const failure = asProblem(error);
         setProblem(failure);
         if (failure.canRetry) return;
-        setPending((all) => all.filter(({ id }) => id !== first.id));
+        setPending((all) => all.filter((one) => !isOf(one, first)));
         void client.invalidateQueries({ queryKey: ['plan'] });
       })
       .finally(() => setSending(false));
@@ -105,13 +114,14 @@ export function useCorrections(plan: PlanRecord): Corrections {
       if (correct(after).outcomes.get(made.id) !== 'applied') return null;
       latest.current = { plan: now, corrections: after };
       setProblem((old) => (old?.canRetry ? old : null));
-      setPending((all) => [...all, made]);
+      setPending((all) => [...stillPending(now, all), { correction: made, isAnswered: false }]);
       return made.id;
     },
     [correct, userId, name],
   );
 
-  const isWaiting = pending.length > 0;
+  const unsaved = pending.filter(({ isAnswered }) => !isAnswered).length;
+  const isWaiting = unsaved > 0;
   useEffect(() => {
     if (!isWaiting) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -127,12 +137,13 @@ export function useCorrections(plan: PlanRecord): Corrections {
     return () => window.removeEventListener('online', retry);
   }, [retry]);
   return {
+    plan,
     reading,
     corrections,
     make,
     undo: stepTo(steps.undo),
     redo: stepTo(steps.redo),
-    unsaved: pending.length,
+    unsaved,
     problem,
     retry,
     dismiss: retry,
