@@ -177,8 +177,24 @@ const onHazardImport = async (setting: Setting) => ({
 });
 const months = { from: '2024-01', to: '2024-03' };
 
+const aTicked = ({ make }: Setting) => make(aHazard);
+const ticked = async (s: Setting) => ({ commandId: newId(), ids: [await aTicked(s)] });
+
 export const hazardFindingSamples: readonly Sample[] = [
   noRecord(hazard.listLedgers, () => ({})),
+  atPlace(
+    hazard.assignTicked,
+    async (s) => ({ body: { ...(await ticked(s)), bodyId: aDepartment(s), reason: '承办' } }),
+    {
+      references: { ids: aTicked, bodyId: aDepartment },
+    },
+  ),
+  atPlace(hazard.remindTicked, async (s) => ({ body: await ticked(s) }), { references: { ids: aTicked } }),
+  atPlace(
+    hazard.mergeTicked,
+    async (s) => ({ body: { ...(await ticked(s)), keptId: await aTicked(s), reason: '重复' } }),
+    { references: { ids: aTicked, keptId: aTicked } },
+  ),
   noRecord(hazard.exportLedger, () => ({ params: { code: 'L11' as const }, query: {} })),
   noRecord(hazard.listHazardImports, () => ({ query: {} })),
   noRecord(hazard.uploadHazardImport, () => {

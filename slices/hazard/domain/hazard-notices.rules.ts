@@ -22,6 +22,7 @@ const NOTE_NAMES: Readonly<Record<string, string>> = {
   'hazard:climbNotice': '告知未签收，升级送达',
   'hazard:signNotice': '告知已签收',
   'hazard:visitNotice': '告知已上门送达',
+  'hazard:remind': '催办',
 };
 
 /** What such a fact says, as the timeline shows it; null for facts of other slices. */
@@ -30,6 +31,8 @@ export function describeNote(action: string, data: Readonly<Record<string, unkno
   if (!what) return null;
   const name = (names: Readonly<Record<string, string>>, key: unknown) => names[String(key)] ?? '';
   const said: readonly (readonly [string, unknown])[] = [
+    ['催办对象', data.remindedParty],
+    ['催办事项', data.owed],
     ['告知对象', [name(ADDRESSEE_NAMES, data.addressee), data.addresseeName].filter(Boolean).join(' ')],
     ['签收期限', data.signDueOn],
     ['送达方式', data.rung ? name(RUNG_NAMES, data.rung) : data.how && name(SIGNED_HOW_NAMES, data.how)],

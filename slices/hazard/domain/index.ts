@@ -47,3 +47,4 @@ export * from './hazard-ledger.contract.ts';
 export * from './hazard-limits.contract.ts';
 export * from './hazard-look-back.contract.ts';
 export * from './hazard-notices.contract.ts';
+export * from './hazard-ticked.contract.ts';

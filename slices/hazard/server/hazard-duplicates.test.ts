@@ -1,6 +1,6 @@
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type TestCounty, testCounty } from 'zhiben/test-county';
 import { HazardPlay, ok } from './test-hazard.ts';
 
@@ -83,4 +83,59 @@ test('several general ones of one place are flagged as pieces', async () => {
   }
   const { pieces } = await duplicates(made[2]?.id ?? '');
   expect(pieces.map(({ id }) => id).sort()).toEqual([made[0]?.id, made[1]?.id].sort());
+});
+
+describe('what is ticked', () => {
+  interface Row {
+    id: string;
+    done: boolean;
+    note: string;
+  }
+  const send = async (person: 'clerk' | 'officer' | 'inspector', verb: string, body: object) =>
+    ok<{ rows: Row[] }>(await county.as(person).post(`/api/hazards/ticked/${verb}`, body)).rows;
+  const ticked = (...ids: string[]) => ({ commandId: newId(), ids });
+
+  test('is assigned, reminded and merged one by one: a refusal hinders no other, a resend does nothing twice', async () => {
+    const [notified, closed, clue] = [await play.at('notified'), await play.at('closed'), await play.at('clue')];
+    const unseen = newId();
+    const assignment = {
+      ...ticked(notified, closed, unseen),
+      bodyId: county.bodies.emergency,
+      reason: '职责调整',
+    };
+    const assigned = await send('clerk', 'assign', assignment);
+    expect(assigned.map(({ id, done }) => [id, done])).toEqual([
+      [notified, true],
+      [closed, false],
+      [unseen, false],
+    ]);
+    expect(assigned[1]?.note).toContain('已销号');
+    const { version } = await play.record('officer', notified);
+    expect((await send('clerk', 'assign', assignment)).map(({ done }) => done)).toEqual([true, false, false]);
+    expect((await play.record('officer', notified)).version).toBe(version);
+
+    const reminder = { ...ticked(notified, closed), words: '县长要求本周完成' };
+    const reminded = await send('clerk', 'remind', reminder);
+    expect(reminded).toMatchObject([
+      { done: true, note: expect.stringContaining('已通知') },
+      { done: false, note: '已办结，没有可催办的事项。' },
+    ]);
+    const inbox = ok<{ rows: { title: string; detail: string }[] }>(
+      await county.as('safety').get('/api/notifications'),
+    );
+    expect(inbox.rows[0]).toMatchObject({
+      title: expect.stringContaining('催办'),
+      detail: expect.stringContaining('县长要求'),
+    });
+    expect(await send('clerk', 'remind', ticked(notified))).toMatchObject([
+      { done: false, note: expect.stringContaining('今天已由') },
+    ]);
+    const { timeline } = await play.record('officer', notified);
+    expect(timeline.filter(({ what }) => what === '催办')).toHaveLength(1);
+
+    const again = await play.at('clue');
+    const merger = { ...ticked(clue, again, closed), keptId: clue, reason: '同一处' };
+    expect((await send('officer', 'merge', merger)).map(({ done }) => done)).toEqual([true, true, false]);
+    expect((await play.record('officer', again)).status).toBe('dismissed');
+  });
 });

@@ -26,7 +26,7 @@ const MOST_SHOWN = 5;
 
 export const hazardDuplicateRoutes = [
   route(contracts.listDuplicates, ({ ctx, params }) => presentDuplicates(ctx, params.id)),
-  route(contracts.mergeHazard, ({ ctx, params, body }) => merge(ctx, params.id, body)),
+  route(contracts.mergeHazard, ({ ctx, params, body }) => mergeHazard(ctx, params.id, body)),
   route(contracts.partHazard, ({ ctx, params, body }) => part(ctx, params.id, body)),
 ];
 
@@ -94,7 +94,7 @@ async function reported(ctx: Ctx, hazard: Hazard): Promise<Reported> {
  * Ends the later report as no hazard of its own and points it to the one that is worked on. By the loop's own command,
  * so who may, in which status and on which version is asked there; a resend takes up what was left undone.
  */
-async function merge(ctx: Ctx, id: string, body: z.output<typeof contracts.mergeHazard.body>) {
+export async function mergeHazard(ctx: Ctx, id: string, body: z.output<typeof contracts.mergeHazard.body>) {
   const { keptId, reason, ...command } = body;
   const [hazard, kept] = await Promise.all([findHazard(ctx, id), findHazard(ctx, keptId)]);
   if (!hazard) throw appError('not-found', WHAT);

@@ -1,8 +1,10 @@
+import { today } from '@zhiben/platform/domain/clock.ts';
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { notify } from '@zhiben/platform/server/notify/index.ts';
+import { getBody } from '@zhiben/slices/division/server';
 import { listPeople } from '@zhiben/slices/identity/server';
 import type { Hazard, HazardEvent } from '../domain/hazard.state.ts';
-import { MEASURE_NAMES } from '../domain/hazard.terms.ts';
+import { MEASURE_NAMES, type Status } from '../domain/hazard.terms.ts';
 
 const OFFICERS = ['enterprisePrincipal', 'enterpriseSafetyManager'] as const;
 const REGULATORS = ['departmentOfficer', 'inspector'] as const;
@@ -97,4 +99,49 @@ function sentence(hazard: Hazard, event: HazardEvent): Said | null {
         ? { to: 'department', title: '企业已报送五落实', detail: `整改期限 ${hazard.rectificationDueOn ?? '未定'}。` }
         : null;
   }
+}
+
+/** By what a status waits on whom; null for what has ended. */
+const OWED: Partial<Record<Status, { readonly by: 'enterprise' | 'department'; readonly what: string }>> = {
+  clue: { by: 'department', what: '认定' },
+  notified: { by: 'enterprise', what: '报送五落实' },
+  rectifying: { by: 'enterprise', what: '整改并申请验收' },
+  applied: { by: 'department', what: '到现场验收' },
+  accepted: { by: 'department', what: '审批销号' },
+};
+
+/** What a reminder said and to whom. */
+export interface Reminded {
+  readonly remindedParty: string;
+  readonly owed: string;
+}
+
+/**
+ * Reminds whoever the hazard waits for: the enterprise, or the department that handles it (of a clue, the body that
+ * registered it). In the transaction of the caller, who records it.
+ * @returns null where nothing is owed; `reached` is 0 where nobody has an account
+ */
+export async function remindOwing(
+  tx: TxCtx,
+  hazard: Hazard,
+  words: string,
+): Promise<(Reminded & { reached: number }) | null> {
+  const owed = OWED[hazard.status];
+  if (!owed) return null;
+  const bodyId = hazard.handlingBodyId ?? hazard.registeredByBody;
+  const userIds =
+    owed.by === 'enterprise'
+      ? await listPeople(tx, { enterpriseId: hazard.enterpriseId }, OFFICERS)
+      : await listPeople(tx, { bodyIds: bodyId ? [bodyId] : [] }, REGULATORS);
+  const body = bodyId ? (await getBody(tx, bodyId))?.name : undefined;
+  const due = hazard.dueOn ? `，期限 ${hazard.dueOn}${hazard.dueOn < today(tx.clock) ? '，已逾期' : ''}` : '';
+  const reached = await notify(tx, {
+    userIds: userIds.filter((userId) => userId !== tx.actor.userId),
+    kind: 'hazard:remind',
+    title: `催办：请${owed.what}（${hazard.number}）`,
+    detail: `${hazard.enterpriseName}，${hazard.place}：${hazard.description.slice(0, 100)}。请${owed.what}${due}。${words}`,
+    link: `/hazards/${hazard.id}`,
+  });
+  const remindedParty = owed.by === 'enterprise' ? hazard.enterpriseName : (body ?? '承办部门');
+  return { remindedParty, owed: `${owed.what}${due}`, reached };
 }

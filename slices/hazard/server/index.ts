@@ -9,6 +9,7 @@ import { hazardDuplicateRoutes } from './hazard-duplicates.ts';
 import { moveImportJob, resumeImportsJob } from './hazard-import.jobs.ts';
 import { hazardImportRoutes } from './hazard-import.routes.ts';
 import { hazardLedgerRoutes } from './hazard-ledger.ts';
+import { hazardTickedRoutes } from './hazard-ticked.ts';
 
 export { markListed, registerHazard } from './hazard.actions.ts';
 export { copyHazards } from './hazard.bulk.ts';
@@ -46,6 +47,7 @@ export const hazardSlice = defineSlice({
     'hazard:decide': REGULATORS,
     'hazard:impose': REGULATORS,
     'hazard:assign': ['committeeClerk', 'departmentOfficer'],
+    'hazard:remind': ['committeeClerk', 'townshipOfficer', ...REGULATORS],
     'hazard:draw': ['committeeClerk', 'departmentOfficer'],
     'hazard:trail': ['committeeClerk', 'leader', ...REGULATORS],
     'hazard:sign': ['enterprisePrincipal'],
@@ -66,6 +68,7 @@ export const hazardSlice = defineSlice({
     ...hazardRoutes,
     ...hazardImportRoutes,
     ...hazardLedgerRoutes,
+    ...hazardTickedRoutes,
     ...hazardAnalysisRoutes,
     ...hazardCriteriaRoutes,
     ...hazardDuplicateRoutes,

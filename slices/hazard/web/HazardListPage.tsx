@@ -9,7 +9,7 @@ import { useMay } from '@zhiben/platform/web/session.ts';
 import { useSearchPatch } from '@zhiben/platform/web/use-url-state.ts';
 import { useDivisionChoices, usePlaceNames } from '@zhiben/slices/division/web';
 import { INDUSTRIES, industryName } from '@zhiben/slices/enterprise/domain';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { countHazards, type HazardRow, listHazards } from '../domain/hazard.contract.ts';
 import { GROUP_NAMES, type Group, MOST_TICKED } from '../domain/hazard.filter.ts';
 import {
@@ -24,6 +24,7 @@ import { exportHazards, SCREEN_COLUMNS, type ScreenColumn } from '../domain/haza
 import { ExportDialog } from './ExportDialog.tsx';
 import { HazardPanel } from './HazardRecord.tsx';
 import { HazardGrade, HazardListing, HazardStatus } from './hazard-marks.tsx';
+import { TickedDialog, type TickedVerb } from './TickedDialog.tsx';
 import { useRecorder } from './use-recorder.ts';
 
 const view = (group: Group): ListView => ({ key: group, label: GROUP_NAMES[group], query: { group } });
@@ -54,42 +55,58 @@ export default function HazardListPage() {
   const columns = useColumns(isOwn);
   const filters = useFilters(isOwn);
   const isFigure = FIGURE_KEYS.some((key) => key in search);
+  const [ticked, setTicked] = useState<{ verb: TickedVerb; ids: readonly string[] } | null>(null);
+  const bulk = useBulk((verb, ids) => setTicked({ verb, ids }));
   return (
-    <ListPage
-      title="隐患台账"
-      contract={listHazards}
-      count={countHazards}
-      columns={columns}
-      filters={filters}
-      views={isFigure ? FIGURE_VIEWS : VIEWS}
-      panel={(id) => <HazardPanel id={id} />}
-      recordPath={(id) => `/hazards/${id}`}
-      {...(mayExport ? { exporter, bulk: BULK } : {})}
-      actions={
-        <>
-          {mayImport && <LinkButton to="/hazard-imports">导入台账</LinkButton>}
-          {mayRecord && (
-            <LinkButton to="/hazards/new" primary>
-              登记隐患
-            </LinkButton>
-          )}
-        </>
-      }
-      empty={{
-        title: '这里没有隐患',
-        children: '检查、自查中发现的隐患登记后列在这里。可切换上方的标签查看其他状态。',
-      }}
-    />
+    <>
+      {ticked && <TickedDialog {...ticked} onDone={() => setTicked(null)} />}
+      <ListPage
+        title="隐患台账"
+        contract={listHazards}
+        count={countHazards}
+        columns={columns}
+        filters={filters}
+        views={isFigure ? FIGURE_VIEWS : VIEWS}
+        panel={(id) => <HazardPanel id={id} />}
+        recordPath={(id) => `/hazards/${id}`}
+        {...(mayExport ? { exporter } : {})}
+        {...(bulk.length > 0 ? { bulk } : {})}
+        actions={
+          <>
+            {mayImport && <LinkButton to="/hazard-imports">导入台账</LinkButton>}
+            {mayRecord && (
+              <LinkButton to="/hazards/new" primary>
+                登记隐患
+              </LinkButton>
+            )}
+          </>
+        }
+        empty={{
+          title: '这里没有隐患',
+          children: '检查、自查中发现的隐患登记后列在这里。可切换上方的标签查看其他状态。',
+        }}
+      />
+    </>
   );
 }
 
-/** What is ticked, as a sheet: an address names so many at most. */
-const BULK: readonly BulkAction[] = [
-  {
-    label: `导出所选（至多 ${MOST_TICKED} 条）`,
-    run: (ids) => window.location.assign(urlOf(exportHazards, { query: { ids: ids.slice(0, MOST_TICKED) } })),
-  },
-];
+/** What may be done with what is ticked; so many at most at once. */
+function useBulk(open: (verb: TickedVerb, ids: readonly string[]) => void): readonly BulkAction[] {
+  const mayExport = useMay('hazard:export');
+  const mayAssign = useMay('hazard:assign');
+  const mayRemind = useMay('hazard:remind');
+  const mayConfirm = useMay('hazard:confirm');
+  const actions: BulkAction[] = [];
+  if (mayRemind) actions.push({ label: '催办', run: (ids) => open('remind', ids) });
+  if (mayAssign) actions.push({ label: '交办', run: (ids) => open('assign', ids) });
+  if (mayConfirm) actions.push({ label: '并入一条', run: (ids) => open('merge', ids) });
+  if (mayExport) {
+    const save = (ids: readonly string[]) =>
+      window.location.assign(urlOf(exportHazards, { query: { ids: ids.slice(0, MOST_TICKED) } }));
+    actions.push({ label: `导出所选（每次至多 ${MOST_TICKED} 条）`, run: save });
+  }
+  return actions;
+}
 
 /** People of an enterprise see their own hazards only: nothing there to be told apart by place, trade or channel. */
 const ABOUT_OTHERS = ['enterprise', 'division', 'industry', 'channel'];
