@@ -15,6 +15,7 @@ import { COUNTY } from './county.ts';
 import { duplicateOf, fileOf } from './enterprise-files.ts';
 import { makeEnterprises } from './enterprises.ts';
 import { loadForms } from './forms.ts';
+import { loadAftermath } from './hazard-aftermath.ts';
 import { loadHazards } from './hazards.ts';
 import { loadPapers } from './papers.ts';
 import { DEMO_PASSWORD, makePeople } from './people.ts';
@@ -135,7 +136,9 @@ export async function loadDemo(
     }
   }
   await loadForms(stage, random, users, campaigns, { now, reports: isSmall });
-  if (isSmall) await loadPapers(stage, { users, client }, now);
+  if (!isSmall) return;
+  await loadPapers(stage, { users, client }, now);
+  await loadAftermath(stage, { users, clientId: client.id }, now);
 }
 
 /** The works that `makePeople` gives the shown accounts is the first of these. */

@@ -1,6 +1,7 @@
 import { systemActor } from '@zhiben/platform/domain/actor.ts';
 import { today } from '@zhiben/platform/domain/clock.ts';
 import type { NewEnterprise } from '@zhiben/slices/enterprise/server';
+import { listHazards } from '@zhiben/slices/hazard/server';
 import type { NewUser } from '@zhiben/slices/identity/server';
 import {
   acceptProposal,
@@ -31,11 +32,42 @@ interface People {
   readonly client: NewEnterprise;
 }
 
+/** Plates: two hang, of which the shown enterprise has one, and one was taken down after acceptance; all published. */
+async function loadPlates({ as, newId }: Stage, { users, client }: People): Promise<void> {
+  const clerk = users.find((u) => u.role === 'committeeClerk');
+  const leader = users.find((u) => u.role === 'leader');
+  if (!clerk || !leader) return;
+  const office = as(clerk);
+  const pick = async (query: Partial<Parameters<typeof listHazards>[1]>) =>
+    (await listHazards(office, { group: 'overdue', grade: 'major', limit: 1, ...query })).rows;
+  const hazards = [
+    ...(await pick({ group: 'open', enterpriseId: client.id })),
+    ...(await pick({ status: ['rectifying'] })),
+    ...(await pick({ group: 'accepted' })),
+  ];
+  for (const { id: subjectId, status, enterpriseName, description, rectificationDueOn } of hazards) {
+    const id = newId();
+    let { version } = await draftByRecord(office, { id, kind: 'listedSupervision', subjectKind: 'hazard', subjectId });
+    const give = async (ctx: typeof office, kind: Parameters<typeof giveCommand>[2], words: object = {}) => {
+      const command = { commandId: newId(), expectedVersion: version, ...words };
+      ({ version } = await giveCommand(ctx, id, kind, command as never));
+    };
+    await give(office, 'submit');
+    await give(as(leader), 'approve');
+    await give(office, 'issue');
+    const due = rectificationDueOn ? `整改期限：${rectificationDueOn}。` : '';
+    await give(office, 'publish', { notice: `${enterpriseName}县级挂牌督办。隐患概况：${description}。${due}` });
+    if (status === 'accepted') await give(office, 'delist', { conclusion: '现场验收合格，予以摘牌。', files: [] });
+  }
+}
+
 /**
  * What the office does about overdue hazards: the sweep proposes, one is turned down, some are taken up and have come to
  * different ends, the rest wait in the queue. Those of the shown enterprise are issued to it and wait for its signature.
  */
-export async function loadPapers({ clock, as, newId }: Stage, { users, client }: People, now: Date) {
+export async function loadPapers(stage: Stage, people: People, now: Date) {
+  const { clock, as, newId } = stage;
+  const { users, client } = people;
   const clerk = users.find((u) => u.role === 'committeeClerk');
   const leader = users.find((u) => u.role === 'leader');
   if (!clerk || !leader) return;
@@ -95,4 +127,5 @@ export async function loadPapers({ clock, as, newId }: Stage, { users, client }:
     if (fate === 'closed' && drafted.kind === 'assignment')
       await give(office, 'close', { conclusion: '已按要求办理。', files: [] });
   }
+  await loadPlates(stage, people);
 }

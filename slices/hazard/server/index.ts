@@ -11,7 +11,7 @@ import { hazardImportRoutes } from './hazard-import.routes.ts';
 import { hazardLedgerRoutes } from './hazard-ledger.ts';
 import { hazardTickedRoutes } from './hazard-ticked.ts';
 
-export { markListed, registerHazard } from './hazard.actions.ts';
+export { giveCommand, markListed, registerHazard } from './hazard.actions.ts';
 export { copyHazards } from './hazard.bulk.ts';
 export { countHazards, findHazard, insertHazards, listHazards } from './hazard.queries.ts';
 export { countChanges } from './hazard-changes.queries.ts';
@@ -23,6 +23,9 @@ export {
   listByFigure,
   type Measure,
 } from './hazard-figure.queries.ts';
+export { makeDraw } from './hazard-look-back.actions.ts';
+export { climbNotices, issueNotices, signNotice, visitNotice } from './hazard-notices.actions.ts';
+export { listNotices } from './hazard-notices.queries.ts';
 export {
   countByPlace,
   countEnterprisesByPlace,

@@ -59,12 +59,14 @@ export async function insertProposals(tx: TxCtx, met: readonly Met[]): Promise<n
 /** Lets every open proposal lapse that is no longer met, in one statement. @returns how many */
 export async function lapseOthers(tx: TxCtx, met: readonly Met[]): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    with lapsed as (
-      update supervision_proposals set status = 'lapsed', settled_at = ${tx.clock.now()},
+    with met as materialized (
+      select * from unnest(${met.map((m) => m.subjectId)}::uuid[], ${met.map((m) => m.ruleCode)}::text[],
+        ${met.map((m) => m.ground)}::text[]) as m (subject_id, rule_code, ground)
+    ), lapsed as (
+      update supervision_proposals p set status = 'lapsed', settled_at = ${tx.clock.now()},
         settled_reason = '已不符合触发条件，或改为更强的措施'
-      where county = ${tx.actor.county} and status = 'open' and (subject_id, rule_code, ground) not in (
-        select * from unnest(${met.map((m) => m.subjectId)}::uuid[], ${met.map((m) => m.ruleCode)}::text[],
-          ${met.map((m) => m.ground)}::text[]))
+      where p.county = ${tx.actor.county} and p.status = 'open' and not exists (
+        select from met where met.subject_id = p.subject_id and met.rule_code = p.rule_code and met.ground = p.ground)
       returning 1)
     select count(*)::int as count from lapsed`.execute(tx.db);
   return rows[0]?.count ?? 0;
