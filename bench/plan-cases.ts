@@ -72,6 +72,14 @@ export async function fillPlans({ pool }: Bare): Promise<number> {
        lateral (select case when p < 16 and (d * 7 + p) % 25 <> 0 then starts + 22 + d % 13 end as filed) y`,
   ];
   for (const statement of statements) await pool.query(statement, [county, bodies]);
+  // As autovacuum does some minutes after a fill; the indexes answer alone from then on.
+  const owner = await pool.connect();
+  try {
+    await owner.query('reset role');
+    await owner.query('vacuum analyze tasks, task_supporters, obligations, obligation_owners, obligation_occurrences');
+  } finally {
+    owner.release(true);
+  }
   return count();
 }
 

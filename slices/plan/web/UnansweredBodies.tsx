@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { localDate } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
-import { sayAgo, sayDate } from '@zhiben/platform/web/kit/dates.ts';
+import { sayAgo } from '@zhiben/platform/web/kit/dates.ts';
 import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
@@ -126,7 +126,7 @@ function Silence({ row }: { row: UnansweredBody }) {
     <span className="plan-unanswered-counts">
       <span>
         {row.unacknowledged} 项任务未签收也未填报
-        {since && `，最早 ${sayDate(localDate(new Date(since)))}（${sayAgo(since, new Date())}）送达`}
+        {since && `，最早 ${localDate(new Date(since))} 送达（${sayAgo(since, new Date())}）`}
       </span>
     </span>
   );

@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router';
 import type { CallInput } from '@zhiben/platform/domain/contract.ts';
 import { urlOf } from '@zhiben/platform/web/api.ts';
 import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
+import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
 import { ListPage } from '@zhiben/platform/web/kit/list/ListPage.tsx';
 import type { Column, Filter, ListView } from '@zhiben/platform/web/kit/list/list-types.ts';
 import { RecordPanel } from '@zhiben/platform/web/kit/RecordPage.tsx';
@@ -111,7 +111,7 @@ export default function WorklistPage() {
       panel={(id) => <WorkRecord key={id} id={id} Frame={RecordPanel} />}
       recordPath={(id) => `/worklist/${id}`}
       exporter={exporter}
-      actions={<Link to={'/worklist/calendar' as never}>看日历</Link>}
+      actions={<LinkButton to="/worklist/calendar">看日历</LinkButton>}
       empty={{
         title: '没有到期事项',
         children: '任务分派后，每项要求按期限、频次逐期列在这里；填报并核查通过后不再显示。',
