@@ -22,6 +22,16 @@ export async function signedIn(browser: Browser, base: string, account: string, 
   return page;
 }
 
+/** A person at a screen of their own, signed in by the cookie of a session: for journeys about something else. */
+export async function atScreen(browser: Browser, base: string, cookie: string | null, phone = false): Promise<Page> {
+  const viewport = phone ? PHONE : DESKTOP;
+  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', hasTouch: phone });
+  context.setDefaultTimeout(20_000);
+  const [name = '', value = ''] = cookie?.split('=') ?? [];
+  if (cookie) await context.addCookies([{ name, value, url: base }]);
+  return context.newPage();
+}
+
 /** Runs a part of a journey; on failure a picture of each open page says where it stood. */
 export async function keepingPictures(
   contexts: () => readonly BrowserContext[],
