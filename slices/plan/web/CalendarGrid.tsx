@@ -49,6 +49,8 @@ export function CalendarGrid({ from, to, scale, month, today, days, rows, withBo
             data-empty={total === 0}
           >
             <h2>
+              {/* A day of another month says which. */}
+              {month !== null && !date.startsWith(month) && <small>{Number(date.slice(5, 7))} 月</small>}
               {Number(date.slice(8))}
               <small>周{WEEKDAYS[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7]}</small>
             </h2>

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { newId } from '@zhiben/platform/domain/ids.ts';
+import { sayNumber } from '@zhiben/platform/web/kit/dates.ts';
 import { Field } from '@zhiben/platform/web/kit/form/Field.tsx';
 import { FormDrawer } from '@zhiben/platform/web/kit/form/FormPage.tsx';
 import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
@@ -36,7 +37,7 @@ export function ClassDutiesPanel({ campaignId }: { campaignId: string }) {
           <li key={duty.obligationId}>
             <div className="plan-target-figure">
               <strong>
-                {duty.enterprises.count}
+                {sayNumber(duty.enterprises.count)}
                 {duty.enterprises.exact ? '' : '+'}
                 <small>家</small>
               </strong>
