@@ -10,6 +10,8 @@ export interface Measured {
   readonly failed: number;
 }
 
+const WARM_UP_MS = 5_000;
+
 interface Run {
   readonly clients: number;
   readonly seconds: number;
@@ -17,7 +19,10 @@ interface Run {
   readonly work: (n: number, client: number) => Promise<boolean>;
 }
 
-/** Runs work in a closed loop of `clients`, after a second of warm-up. */
+/**
+ * Runs work in a closed loop of `clients`, after a warm-up: a server runs for weeks, and Node compiles what is hot in its
+ * first seconds.
+ */
 export async function measure({ clients, seconds, work }: Run): Promise<Measured> {
   let n = 0;
   const loop = async (client: number, until: number, times: number[] | null): Promise<number> => {
@@ -32,7 +37,7 @@ export async function measure({ clients, seconds, work }: Run): Promise<Measured
   const each = (until: number, times: number[] | null) =>
     Promise.all(Array.from({ length: clients }, (_, client) => loop(client, until, times)));
 
-  await each(performance.now() + 1_000, null);
+  await each(performance.now() + WARM_UP_MS, null);
   const times: number[] = [];
   const startedAt = performance.now();
   const failures = await each(startedAt + seconds * 1_000, times);
