@@ -922,11 +922,11 @@ CREATE INDEX hazards_closed_township ON hazards USING btree (county, township, c
 CREATE INDEX hazards_criterion ON hazards USING btree (county, criterion_code, registered_at DESC, id DESC) WHERE (criterion_code IS NOT NULL);
 CREATE INDEX hazards_discovered ON hazards USING btree (county, discovered_on, id);
 CREATE INDEX hazards_extended ON hazards USING btree (county, registered_at DESC, id DESC) WHERE (extended_count > 0);
-CREATE INDEX hazards_figures ON hazards USING btree (county, registered_at) INCLUDE (township, industry, division, grade, channel, confirmed_at, committed_at, closed_at, dismissed_at, rectification_due_on, funds_planned);
+CREATE INDEX hazards_figures ON hazards USING btree (county, registered_at) INCLUDE (township, industry, division, grade, channel, confirmed_at, committed_at, closed_at, dismissed_at, referred_at, shut_down_at, rectification_due_on, funds_planned);
 CREATE INDEX hazards_left ON hazards USING btree (county, COALESCE(referred_at, shut_down_at), id) WHERE (COALESCE(referred_at, shut_down_at) IS NOT NULL);
 CREATE INDEX hazards_listed ON hazards USING btree (county, listed_on DESC, id DESC) WHERE (listed_on IS NOT NULL);
 CREATE INDEX hazards_look_back ON hazards USING btree (county, look_back_due_on, id) WHERE ((look_back_due_on IS NOT NULL) AND (looked_back_at IS NULL));
-CREATE INDEX hazards_major ON hazards USING btree (county, registered_at DESC, id DESC) INCLUDE (township, industry, division, enterprise_id, grade, channel, confirmed_at, committed_at, closed_at, dismissed_at, rectification_due_on, funds_planned) WHERE (grade = 'major'::text);
+CREATE INDEX hazards_major ON hazards USING btree (county, registered_at DESC, id DESC) INCLUDE (township, industry, division, enterprise_id, grade, channel, confirmed_at, committed_at, closed_at, dismissed_at, referred_at, shut_down_at, rectification_due_on, funds_planned) WHERE (grade = 'major'::text);
 CREATE INDEX hazards_open ON hazards USING btree (county, status, due_on, id) INCLUDE (division, industry, grade, channel) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
 CREATE INDEX hazards_open_enterprise ON hazards USING btree (county, enterprise_id, due_on, id) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
 CREATE INDEX hazards_open_industry ON hazards USING btree (county, industry, status, due_on, id) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
