@@ -11,6 +11,7 @@ import { hazardSlice } from '@zhiben/slices/hazard/server';
 import { identitySlice } from '@zhiben/slices/identity/server';
 import { overviewSlice } from '@zhiben/slices/overview/server';
 import { planSlice } from '@zhiben/slices/plan/server';
+import { riskSlice } from '@zhiben/slices/risk/server';
 import { supervisionSlice } from '@zhiben/slices/supervision/server';
 
 /** Every capability of this build, and the platform's own services that have routes or jobs. */
@@ -20,6 +21,7 @@ export const slices: readonly Slice[] = [
   enterpriseSlice,
   planSlice,
   hazardSlice,
+  riskSlice,
   supervisionSlice,
   dispatchSlice,
   overviewSlice,

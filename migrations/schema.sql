@@ -1176,6 +1176,241 @@ create table reminders (
   CHECK ((kind = ANY (ARRAY['digest'::text, 'manual'::text, 'escalation'::text])))
 );
 
+-- Each assessment with its factors and the table they were scored by, so that it can be computed again; never updated
+create table risk_assessments (
+  county text collate "C" not null,
+  id uuid not null,
+  event_id uuid not null,
+  enterprise_id uuid not null,
+  cause text not null,
+  score_table text,
+  before_factors jsonb,
+  after_factors jsonb,
+  before_value numeric,
+  after_value numeric,
+  direct_rule text,
+  level text not null,
+  previous_level text,
+  control_level text not null,
+  owner_name text not null,
+  note text default ''::text not null,
+  at timestamp with time zone not null,
+  by_user uuid not null,
+  by_name text not null,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, event_id) REFERENCES risk_events(county, id),
+  CHECK ((cause = ANY (ARRAY['first'::text, 'yearly'::text, 'change'::text, 'accident'::text, 'correction'::text, 'template'::text, 'import'::text])))
+);
+CREATE INDEX risk_assessments_event ON risk_assessments USING btree (county, event_id, at DESC, id DESC);
+CREATE INDEX risk_assessments_file ON risk_assessments USING btree (county, enterprise_id, at) WHERE ((level = ANY (ARRAY['red'::text, 'orange'::text])) OR (previous_level = ANY (ARRAY['red'::text, 'orange'::text])));
+
+-- Risk points of each grade by place and industry, kept by the trigger on risk_events
+create table risk_counts (
+  county text collate "C" not null,
+  division text collate "C" not null,
+  township text collate "C" generated always as ((substr(division, 1, 9) || '000'::text)) stored,
+  industry text not null,
+  red integer not null,
+  orange integer not null,
+  yellow integer not null,
+  blue integer not null,
+  ungraded integer not null,
+  PRIMARY KEY (county, division, industry)
+);
+
+-- 风险事件, the graded risk point; its assessment as it stands, earlier ones in risk_assessments
+create table risk_events (
+  county text collate "C" not null,
+  id uuid not null,
+  enterprise_id uuid not null,
+  unit_id uuid not null,
+  division text collate "C" not null,
+  township text collate "C" generated always as ((substr(division, 1, 9) || '000'::text)) stored,
+  industry text not null,
+  name text not null,
+  accident_type text default ''::text not null,
+  score_table text,
+  before_factors jsonb,
+  after_factors jsonb,
+  before_value numeric,
+  after_value numeric,
+  direct_rule text,
+  level text,
+  rank smallint generated always as (
+CASE level
+    WHEN 'red'::text THEN 1
+    WHEN 'orange'::text THEN 2
+    WHEN 'yellow'::text THEN 3
+    WHEN 'blue'::text THEN 4
+    ELSE 5
+END) stored not null,
+  control_level text,
+  owner_name text default ''::text not null,
+  review_due_on date,
+  assessed_at timestamp with time zone,
+  returned_at timestamp with time zone,
+  position integer not null,
+  search tsvector not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES risk_files(county, enterprise_id),
+  FOREIGN KEY (county, unit_id) REFERENCES risk_units(county, id),
+  CHECK (((level IS NULL) = (assessed_at IS NULL))),
+  CHECK (((level IS NULL) = (control_level IS NULL))),
+  CHECK (((level IS NULL) OR ((score_table IS NULL) = (direct_rule IS NOT NULL)))),
+  CHECK ((control_level = ANY (ARRAY['company'::text, 'workshop'::text, 'team'::text, 'post'::text]))),
+  CHECK ((level = ANY (ARRAY['red'::text, 'orange'::text, 'yellow'::text, 'blue'::text])))
+);
+CREATE INDEX risk_events_due ON risk_events USING btree (county, COALESCE(review_due_on, 'infinity'::date), id) INCLUDE (division, industry) WHERE (removed_at IS NULL);
+CREATE INDEX risk_events_due_industry ON risk_events USING btree (county, industry, COALESCE(review_due_on, 'infinity'::date), id) WHERE (removed_at IS NULL);
+CREATE INDEX risk_events_due_township ON risk_events USING btree (county, township, COALESCE(review_due_on, 'infinity'::date), id) WHERE (removed_at IS NULL);
+CREATE INDEX risk_events_file ON risk_events USING btree (county, enterprise_id, "position", id) WHERE (removed_at IS NULL);
+CREATE INDEX risk_events_rank ON risk_events USING btree (county, rank, id) INCLUDE (division, industry) WHERE (removed_at IS NULL);
+CREATE INDEX risk_events_rank_industry ON risk_events USING btree (county, industry, rank, id) WHERE (removed_at IS NULL);
+CREATE INDEX risk_events_rank_township ON risk_events USING btree (county, township, rank, id) WHERE (removed_at IS NULL);
+CREATE INDEX risk_events_returned ON risk_events USING btree (county, returned_at, id) WHERE ((returned_at IS NOT NULL) AND (removed_at IS NULL));
+CREATE INDEX risk_events_search ON risk_events USING gin (search);
+CREATE INDEX risk_events_updated ON risk_events USING btree (county, updated_at, id) INCLUDE (division, industry) WHERE (removed_at IS NULL);
+CREATE INDEX risk_events_updated_industry ON risk_events USING btree (county, industry, updated_at, id) WHERE (removed_at IS NULL);
+CREATE INDEX risk_events_updated_township ON risk_events USING btree (county, township, updated_at, id) WHERE (removed_at IS NULL);
+
+-- The risk list of one enterprise: where it lies and how many points of each grade it has; a write locks it
+create table risk_files (
+  county text collate "C" not null,
+  enterprise_id uuid not null,
+  name text not null,
+  division text collate "C" not null,
+  township text collate "C" generated always as ((substr(division, 1, 9) || '000'::text)) stored,
+  industry text not null,
+  longitude double precision,
+  latitude double precision,
+  score_table text default 'LS/standard'::text not null,
+  red integer default 0 not null,
+  orange integer default 0 not null,
+  yellow integer default 0 not null,
+  blue integer default 0 not null,
+  ungraded integer default 0 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (county, enterprise_id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id),
+  CHECK ((blue >= 0)),
+  CHECK ((orange >= 0)),
+  CHECK ((red >= 0)),
+  CHECK ((ungraded >= 0)),
+  CHECK ((yellow >= 0))
+);
+CREATE INDEX risk_files_serious ON risk_files USING btree (county, red DESC, orange DESC, enterprise_id) WHERE ((red + orange) > 0);
+CREATE INDEX risk_files_serious_industry ON risk_files USING btree (county, industry, red DESC, orange DESC, enterprise_id) WHERE ((red + orange) > 0);
+CREATE INDEX risk_files_serious_township ON risk_files USING btree (county, township, red DESC, orange DESC, enterprise_id) WHERE ((red + orange) > 0);
+
+-- 管控措施 with the codes of the official record: dataSrc, classify1–3, troubleshootContent
+create table risk_measures (
+  county text collate "C" not null,
+  id uuid not null,
+  enterprise_id uuid not null,
+  event_id uuid not null,
+  data_source smallint not null,
+  class1 smallint not null,
+  class2 text,
+  class3 text default ''::text not null,
+  content text not null,
+  position integer not null,
+  updated_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, event_id) REFERENCES risk_events(county, id),
+  CHECK (((class1 >= 1) AND (class1 <= 4))),
+  CHECK ((class2 ~ '^[1-4]-[1-5]$'::text)),
+  CHECK ((data_source = ANY (ARRAY[1, 2])))
+);
+CREATE INDEX risk_measures_file ON risk_measures USING btree (county, enterprise_id, event_id, "position") WHERE (removed_at IS NULL);
+
+-- 四色分布图: areas (units) and points (events) over a drawing; colours come from the grades when it is read
+create table risk_plans (
+  county text collate "C" not null,
+  id uuid not null,
+  enterprise_id uuid not null,
+  name text not null,
+  file_id uuid,
+  width integer not null,
+  height integer not null,
+  areas jsonb default '[]'::jsonb not null,
+  points jsonb default '[]'::jsonb not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by_name text not null,
+  removed_at timestamp with time zone,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES risk_files(county, enterprise_id),
+  CHECK (((height >= 100) AND (height <= 10000))),
+  CHECK (((width >= 100) AND (width <= 10000)))
+);
+CREATE INDEX risk_plans_file ON risk_plans USING btree (county, enterprise_id, created_at) WHERE (removed_at IS NULL);
+
+-- What a regulator said to a risk point, and the answer to what was returned
+create table risk_remarks (
+  county text collate "C" not null,
+  id uuid not null,
+  event_id uuid not null,
+  enterprise_id uuid not null,
+  kind text not null,
+  words text not null,
+  at timestamp with time zone not null,
+  by_user uuid not null,
+  by_name text not null,
+  answered_at timestamp with time zone,
+  answered_by_name text,
+  answer text default ''::text not null,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, event_id) REFERENCES risk_events(county, id),
+  CHECK ((kind = ANY (ARRAY['comment'::text, 'return'::text])))
+);
+CREATE INDEX risk_remarks_event ON risk_remarks USING btree (county, event_id, at DESC);
+
+-- Quarterly review of major risks as a person confirmed it; never updated
+create table risk_reviews (
+  county text collate "C" not null,
+  id uuid not null,
+  enterprise_id uuid not null,
+  quarter text not null,
+  changes jsonb not null,
+  majors jsonb not null,
+  statement text not null,
+  confirmed_at timestamp with time zone not null,
+  confirmed_by uuid not null,
+  confirmed_by_name text not null,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES risk_files(county, enterprise_id),
+  CHECK ((quarter ~ '^\d{4}-[1-4]$'::text))
+);
+CREATE UNIQUE INDEX risk_reviews_quarter ON risk_reviews USING btree (county, enterprise_id, quarter);
+
+-- 风险分析单元: what is looked at as one, an installation, a workshop, a job; removed, never deleted
+create table risk_units (
+  county text collate "C" not null,
+  id uuid not null,
+  enterprise_id uuid not null,
+  name text not null,
+  place text default ''::text not null,
+  source_code text default ''::text not null,
+  department text default ''::text not null,
+  owner_name text default ''::text not null,
+  position integer not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by_name text not null,
+  removed_at timestamp with time zone,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES risk_files(county, enterprise_id)
+);
+CREATE INDEX risk_units_file ON risk_units USING btree (county, enterprise_id, "position", id) WHERE (removed_at IS NULL);
+
 -- Filters of a list under a name, each person's own. list: address of the list's contract; search: search params of the screen
 create table saved_views (
   county text collate "C" not null,
@@ -1702,6 +1937,42 @@ begin
   return old;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_risk_counts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format($q$
+    with moved as (
+      select county, enterprise_id, division, industry,
+        coalesce(sum(n) filter (where level = 'red'), 0) as red,
+        coalesce(sum(n) filter (where level = 'orange'), 0) as orange,
+        coalesce(sum(n) filter (where level = 'yellow'), 0) as yellow,
+        coalesce(sum(n) filter (where level = 'blue'), 0) as blue,
+        coalesce(sum(n) filter (where level is null), 0) as ungraded
+      from (%s) as rows where removed_at is null group by 1, 2, 3, 4
+    ), files as (
+      update risk_files f set red = f.red + m.red, orange = f.orange + m.orange, yellow = f.yellow + m.yellow,
+        blue = f.blue + m.blue, ungraded = f.ungraded + m.ungraded
+      from (select county, enterprise_id, sum(red) as red, sum(orange) as orange, sum(yellow) as yellow,
+          sum(blue) as blue, sum(ungraded) as ungraded from moved group by 1, 2) as m
+      where f.county = m.county and f.enterprise_id = m.enterprise_id
+        and (m.red, m.orange, m.yellow, m.blue, m.ungraded) <> (0, 0, 0, 0, 0)
+    )
+    insert into risk_counts as c (county, division, industry, red, orange, yellow, blue, ungraded)
+    select county, division, industry, sum(red), sum(orange), sum(yellow), sum(blue), sum(ungraded)
+    from moved group by 1, 2, 3
+    having (sum(red), sum(orange), sum(yellow), sum(blue), sum(ungraded)) <> (0, 0, 0, 0, 0)
+    order by 1, 2, 3
+    on conflict (county, division, industry) do update set red = c.red + excluded.red,
+      orange = c.orange + excluded.orange, yellow = c.yellow + excluded.yellow, blue = c.blue + excluded.blue,
+      ungraded = c.ungraded + excluded.ungraded$q$,
+    case tg_op when 'INSERT' then 'select *, 1 as n from new_rows'
+      when 'DELETE' then 'select *, -1 as n from old_rows'
+      else 'select *, 1 as n from new_rows union all select *, -1 as n from old_rows' end);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.keep_task_progress()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1731,6 +2002,12 @@ CREATE TRIGGER hazards_sums_update AFTER UPDATE ON public.hazards REFERENCING OL
 CREATE TRIGGER plan_corrections_kept BEFORE INSERT OR DELETE OR UPDATE ON public.plan_corrections FOR EACH ROW EXECUTE FUNCTION hold_plan_corrections();
 
 CREATE TRIGGER plan_documents_text BEFORE UPDATE ON public.plan_documents FOR EACH ROW EXECUTE FUNCTION hold_plan_document();
+
+CREATE TRIGGER risk_events_counted AFTER INSERT ON public.risk_events REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_risk_counts();
+
+CREATE TRIGGER risk_events_recounted AFTER UPDATE ON public.risk_events REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_risk_counts();
+
+CREATE TRIGGER risk_events_uncounted AFTER DELETE ON public.risk_events REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_risk_counts();
 
 CREATE TRIGGER supervision_papers_held BEFORE UPDATE ON public.supervision_papers FOR EACH ROW EXECUTE FUNCTION hold_issued_paper();
 

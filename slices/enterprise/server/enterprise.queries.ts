@@ -2,6 +2,7 @@ import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { countUpTo, decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { searchVector } from '@zhiben/platform/server/search.ts';
+import { placeRisks } from '@zhiben/slices/risk/server';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type * as contracts from '../domain/enterprise.contract.ts';
@@ -334,4 +335,7 @@ export async function updateFile(tx: TxCtx, before: EnterpriseFile, update: File
     .where('county', '=', tx.actor.county)
     .where('id', '=', before.id)
     .execute();
+  if (division === undefined && !['name', 'industry', 'longitude', 'latitude'].some((field) => field in fields)) return;
+  const { id, name, industry, longitude, latitude } = { ...before, ...fields };
+  await placeRisks(tx, { id, name, division: division ?? before.division, industry, longitude, latitude });
 }

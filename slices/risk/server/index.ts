@@ -1,0 +1,22 @@
+import { defineSlice } from '@zhiben/platform/server/slice.ts';
+import { riskRoutes } from './risk.routes.ts';
+
+export { placeRisks } from './risk.queries.ts';
+
+const WRITERS = ['enterprisePrincipal', 'enterpriseSafetyManager'];
+const OWN_PEOPLE = [...WRITERS, 'teamLeader', 'worker'];
+const REGULATORS = ['committeeClerk', 'departmentOfficer', 'townshipOfficer', 'inspector'];
+const VIEWERS = ['leader', 'higherLevelViewer'];
+
+export const riskSlice = defineSlice({
+  name: 'risk',
+  permissions: {
+    'risk:read': [...OWN_PEOPLE, ...REGULATORS, ...VIEWERS],
+    'risk:survey': [...REGULATORS, ...VIEWERS],
+    'risk:export': [...WRITERS, ...REGULATORS, 'leader'],
+    'risk:write': WRITERS,
+    'risk:confirm': WRITERS,
+    'risk:remark': REGULATORS,
+  },
+  routes: riskRoutes,
+});
