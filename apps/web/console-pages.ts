@@ -5,6 +5,7 @@ import { pages as hazardPages } from '@zhiben/slices/hazard/web';
 import { pages as identityPages } from '@zhiben/slices/identity/web';
 import { pages as overviewPages } from '@zhiben/slices/overview/web';
 import { pages as planPages } from '@zhiben/slices/plan/web';
+import { pages as riskPages } from '@zhiben/slices/risk/web';
 import { pages as supervisionPages } from '@zhiben/slices/supervision/web';
 
 /** Groups of the side navigation, in this order. */
@@ -17,6 +18,7 @@ export const pages: readonly Page[] = [
   ...hazardPages,
   ...supervisionPages,
   ...enterprisePages,
+  ...riskPages,
   ...dispatchPages,
   ...identityPages,
 ];

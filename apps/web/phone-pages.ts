@@ -3,6 +3,7 @@ import { InboxIcon } from '@zhiben/platform/web/phone/InboxIcon.tsx';
 import { phonePages as enterprisePages } from '@zhiben/slices/enterprise/web';
 import { phonePages as hazardPages } from '@zhiben/slices/hazard/web';
 import { phonePages as identityPages } from '@zhiben/slices/identity/web';
+import { phonePages as riskPages } from '@zhiben/slices/risk/web';
 import { phonePages as supervisionPages } from '@zhiben/slices/supervision/web';
 
 const inboxPages = definePhonePages([
@@ -20,6 +21,7 @@ export const phonePages: readonly PhonePage[] = [
   ...hazardPages,
   ...supervisionPages,
   ...enterprisePages,
+  ...riskPages,
   ...inboxPages,
   ...identityPages,
 ];

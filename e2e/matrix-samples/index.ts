@@ -7,6 +7,7 @@ import { identitySamples } from './identity.ts';
 import { overviewSamples } from './overview.ts';
 import { dutyListSamples, lineageSamples, planSamples } from './plan.ts';
 import { platformSamples } from './platform.ts';
+import { riskSamples } from './risk.ts';
 import { supervisionSamples } from './supervision.ts';
 
 /*
@@ -35,6 +36,7 @@ export const samples: readonly Sample[] = [
   ...dutyListSamples,
   ...hazardSamples,
   ...hazardFindingSamples,
+  ...riskSamples,
   ...supervisionSamples,
   ...dispatchSamples,
   ...overviewSamples,

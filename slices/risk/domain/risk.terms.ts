@@ -118,7 +118,7 @@ export const riskError = defineErrors('risk', {
     when: 'a unit is removed while it has events',
     say: (d: { count: number }) => `该单元下还有 ${d.count} 个风险事件，请先移走或删除。`,
   },
-  'unknown-template': { status: 404, when: 'a template that does not exist', say: (_: None) => '没有这个行业模板。' },
+  'unknown-template': { status: 422, when: 'a template that does not exist', say: (_: None) => '没有这个行业模板。' },
   'review-confirmed': {
     status: 409,
     when: 'a quarter is confirmed twice',

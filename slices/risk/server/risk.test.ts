@@ -36,7 +36,9 @@ const get = async <T>(person: Person, url: string): Promise<T> => {
 /** Time passes; that people would have to sign in again is not what is tested here. */
 async function later(at: string): Promise<void> {
   county.clock.set(at);
-  await sql`update sessions set expires_at = '2030-01-01', created_at = '2029-12-31' where county = ${county.code}`.execute(database.owner.db);
+  await sql`update sessions set expires_at = '2030-01-01', created_at = '2029-12-31' where county = ${county.code}`.execute(
+    database.owner.db,
+  );
 }
 const fileOf = (person: Person, enterpriseId = chem) => get<RiskFile>(person, `/api/risk-files/${enterpriseId}`);
 const pointOf = (person: Person, id: string) => get<RiskPoint>(person, `/api/risk-points/${id}`);

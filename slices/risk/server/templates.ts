@@ -58,8 +58,6 @@ export async function applyTemplate(
   { commandId, template: code, points, ownerName }: z.output<typeof useRiskTemplate.body>,
 ): Promise<{ events: number }> {
   const template = riskTemplates().find((one) => one.code === code);
-  if (!template) throw riskError('unknown-template', {});
-  const chosen = template.points.filter(({ key }) => points.includes(key));
   let events = 0;
   const command = {
     commandId,
@@ -69,6 +67,8 @@ export async function applyTemplate(
     kind: 'riskFile',
   } as const;
   await writeRisks(ctx, command, async (tx, file) => {
+    if (!template) throw riskError('unknown-template', {});
+    const chosen = template.points.filter(({ key }) => points.includes(key));
     const risks = chosen.map((point) => riskOf(point, ownerName));
     ({ added: events } = await addRisks(tx, file, risks, 'template'));
     return { version: 1, data: { template: code, points: chosen.map(({ key }) => key), events } };
