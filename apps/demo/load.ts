@@ -22,6 +22,7 @@ import { DEMO_PASSWORD, makePeople } from './people.ts';
 import { makePlaces } from './places.ts';
 import { loadPlans } from './plans.ts';
 import { createRandom } from './random.ts';
+import { loadRisks, playRisks } from './risks.ts';
 
 const SEED = 20_240_101;
 const BATCH = 500;
@@ -109,6 +110,9 @@ export async function loadDemo(
   const stage = createStage({ app: connection, owner }, services, random, now);
   const campaigns = await loadPlans(stage, random, places, users, now);
   const isSmall = size.hazards < REBUILD_FROM;
+  const risksLoaded = (loaded: number, total: number) => onProgress('风险清单', loaded, total);
+  await loadRisks(owner, known, client, { now, onProgress: risksLoaded });
+  await playRisks(stage, users, client);
   const play = () =>
     loadHazards(
       owner,

@@ -36,8 +36,7 @@ export const CAUSE_NAMES: Record<Cause, string> = {
 /** classify1 of the official record. */
 export const MEASURE_CLASSES = { 1: '工程技术', 2: '维护保养', 3: '操作行为', 4: '应急措施' } as const;
 export type MeasureClass = 1 | 2 | 3 | 4;
-/** dataSrc of the official record. */
-export const DATA_SOURCES = { 1: '自动化监控', 2: '隐患排查' } as const;
+/** dataSrc of the official record: 1 自动化监控, 2 隐患排查. */
 export type DataSource = 1 | 2;
 
 /** Kinds of accident as in GB 6441; a list to choose from, other words are taken. */

@@ -18,16 +18,16 @@ import { CONTROL_LEVEL_NAMES, type ControlLevel, LEVEL_NAMES, riskError } from '
 import { type EventRow, listEvents, type NewAssessment, setReviewDue, writeAssessment } from './risk.queries.ts';
 import { checkVersion, theEvent, theUnit, writeRisks } from './risk-file.ts';
 
-const PURPOSE = 'riskReview';
+export const REVIEW_PURPOSE = 'riskReview';
 const subjectOf = (id: string) => ({ kind: 'riskEvent', id });
 
 /** Nothing of a removed point is owed any more. */
 export function cancelReview(tx: TxCtx, eventId: string): Promise<void> {
-  return cancelDeadline(tx, { subject: subjectOf(eventId), purpose: PURPOSE });
+  return cancelDeadline(tx, { subject: subjectOf(eventId), purpose: REVIEW_PURPOSE });
 }
 
 /** @throws risk/after-above-before, risk/control-too-low */
-export function checkAssessed(assessed: Assessed, controlLevel: ControlLevel): void {
+function checkAssessed(assessed: Assessed, controlLevel: ControlLevel): void {
   if (isAfterAbove(assessed)) throw riskError('after-above-before', {});
   if (isControlTooLow(assessed.level, controlLevel)) {
     const least = CONTROL_LEVEL_NAMES[leastControlLevel(assessed.level)];
@@ -44,8 +44,8 @@ export async function keepAssessment(
   const assessed = assess(assessment.judgement);
   checkAssessed(assessed, assessment.controlLevel);
   const subject = subjectOf(event.id);
-  if (event.reviewDueOn !== null) await meetDeadline(tx, { subject, purpose: PURPOSE });
-  const { dueOn } = await startDeadline(tx, { subject, purpose: PURPOSE, rule: YEARLY_REVIEW });
+  if (event.reviewDueOn !== null) await meetDeadline(tx, { subject, purpose: REVIEW_PURPOSE });
+  const { dueOn } = await startDeadline(tx, { subject, purpose: REVIEW_PURPOSE, rule: YEARLY_REVIEW });
   await writeAssessment(tx, event, { ...assessment, assessed, reviewDueOn: dueOn });
   return assessed;
 }
@@ -111,7 +111,13 @@ export async function requireReassessment(
     for (const { id, reviewDueOn } of events) {
       if (reviewDueOn !== null) await cancelReview(tx, id);
       const source = EVENT_REVIEW_SOURCE[cause];
-      await startDeadline(tx, { subject: subjectOf(id), purpose: PURPOSE, dueOn, code: `risk:${cause}`, source });
+      await startDeadline(tx, {
+        subject: subjectOf(id),
+        purpose: REVIEW_PURPOSE,
+        dueOn,
+        code: `risk:${cause}`,
+        source,
+      });
       await setReviewDue(tx, id, dueOn);
     }
     const data = { cause, unitIds, dueOn, reason, events: events.length };
