@@ -13,7 +13,7 @@ import {
   riskTemplates,
 } from '@zhiben/slices/risk/server';
 import type { Stage } from './acting.ts';
-import { COUNTY } from './places.ts';
+import { COUNTY } from './county.ts';
 import { createRandom, type Random } from './random.ts';
 
 const SEED = 20_240_202;
@@ -51,8 +51,11 @@ export async function loadRisks(
 function listOf(random: Random, enterprise: NewEnterprise, isClient: boolean, now: Date): LoadedRisks {
   const { id, name, division, industry, longitude, latitude, principalName } = enterprise;
   const templates = riskTemplates();
+  const isStation = name.includes('加油站');
   const fitting = templates.filter(({ code, industries }) =>
-    isClient ? code === 'chemical-plant' : industries.includes(industry),
+    industry === 'chemicals'
+      ? (code === 'gas-station') === isStation && industries.includes(industry)
+      : industries.includes(industry),
   );
   const template = random.pick(fitting.length > 0 ? fitting : templates);
   const assessed = now.getTime() - random.int(5, isClient ? 200 : 390) * DAY_MS;
@@ -98,6 +101,6 @@ export async function playRisks({ as, clock }: Stage, users: readonly NewUser[],
   await drawPlan(own, id, { commandId: newId(), version: 1, name: '厂区四色分布图', areas, points });
   const returned = units[1]?.events[0];
   if (!returned) return;
-  const words = '静电接地的检测周期没有写明，请补充后重新评价。';
+  const words = '检查由谁做、多久做一次没有写明，请补充后重新评价。';
   await remarkEvent(as(department), returned.id, { commandId: newId(), kind: 'return', words });
 }

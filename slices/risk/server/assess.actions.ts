@@ -18,7 +18,7 @@ import { CONTROL_LEVEL_NAMES, type ControlLevel, LEVEL_NAMES, riskError } from '
 import { type EventRow, listEvents, type NewAssessment, setReviewDue, writeAssessment } from './risk.queries.ts';
 import { checkVersion, theEvent, theUnit, writeRisks } from './risk-file.ts';
 
-export const REVIEW_PURPOSE = 'riskReview';
+export const REVIEW_PURPOSE = '风险重新评价';
 const subjectOf = (id: string) => ({ kind: 'riskEvent', id });
 
 /** Nothing of a removed point is owed any more. */

@@ -77,6 +77,7 @@ export function PlanSvg({ plan, drawing = [], onPlace, onClose }: Props) {
             fontSize={size * 0.75}
             textAnchor="middle"
             className="zb-plan-dot"
+            fill={point.level === 'yellow' || point.level === 'orange' ? '#1a1a1a' : '#fff'}
           >
             {wordOf(point.level).slice(0, 1)}
           </text>
