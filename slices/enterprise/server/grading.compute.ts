@@ -1,13 +1,11 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { countHazards, listHazards } from '@zhiben/slices/hazard/server';
+import { countOpenByEnterprise } from '@zhiben/slices/hazard/server';
 import { computeGrade, DEFAULT_POLICY, DEFAULT_POLICY_SOURCE, type GradeFacts } from '../domain/grading.rules.ts';
 import { findPolicy, listGradeFacts, listProposed, replaceProposals } from './grading.queries.ts';
 
 const BATCH = 1000;
-/** Above this many files one walk over the county's hazards is cheaper than a question each. */
-const FEW = 50;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 type HazardFacts = Pick<GradeFacts, 'openMajor' | 'overdue'>;
 const NO_HAZARDS: HazardFacts = { openMajor: 0, overdue: 0 };
@@ -25,26 +23,27 @@ export async function gradeNow(ctx: Ctx, id: string) {
   const on = today(ctx.clock);
   const [[facts], hazards, { policy }] = await Promise.all([
     listGradeFacts(ctx, on, { ids: [id] }),
-    hazardsOf(ctx, id),
+    countOpenByEnterprise(ctx, [id]),
     currentPolicy(ctx),
   ]);
-  return facts && { ...computeGrade({ ...facts, ...hazards }, policy, on), base: policy.base };
+  return facts && { ...computeGrade({ ...facts, ...(hazards.get(id) ?? NO_HAZARDS) }, policy, on), base: policy.base };
 }
 
 /** Computes some files anew. @returns how many proposals came or went */
 export async function recompute(ctx: Ctx, ids: readonly string[]): Promise<number> {
-  const hazards = ids.length > FEW ? await hazardsOfCounty(ctx) : new Map<string, HazardFacts>();
-  if (ids.length <= FEW) for (const id of ids) hazards.set(id, await hazardsOf(ctx, id));
-  const facts = await listGradeFacts(ctx, today(ctx.clock), { ids });
+  const [hazards, facts] = await Promise.all([
+    countOpenByEnterprise(ctx, ids),
+    listGradeFacts(ctx, today(ctx.clock), { ids }),
+  ]);
   return propose(ctx, facts, hazards);
 }
 
 /**
- * Computes the whole county anew: hazards are gathered in one walk, files in batches of a transaction each. Running
+ * Computes the whole county anew: hazards are counted in one question, files in batches of a transaction each. Running
  * twice changes nothing the second time.
  */
 export async function recomputeAll(ctx: Ctx): Promise<number> {
-  const hazards = await hazardsOfCounty(ctx);
+  const hazards = await countOpenByEnterprise(ctx);
   const on = today(ctx.clock);
   let changed = 0;
   for (let after = FIRST; ; ) {
@@ -113,31 +112,3 @@ async function propose(ctx: Ctx, facts: Facts, hazards: ReadonlyMap<string, Haza
 /** Keys in one order: jsonb does not keep the order in which they were written. */
 const sorted = (points: unknown) =>
   (points as Record<string, unknown>[]).map((point) => Object.entries(point).sort(([a], [b]) => (a < b ? -1 : 1)));
-
-async function hazardsOf(ctx: Ctx, enterpriseId: string): Promise<HazardFacts> {
-  const [majors, late] = await Promise.all([
-    countHazards(ctx, { enterpriseId, group: 'underway', grade: 'major' }),
-    countHazards(ctx, { enterpriseId, group: 'overdue' }),
-  ]);
-  return { openMajor: majors.count, overdue: late.count };
-}
-
-/** Open major and overdue hazards of every enterprise, walked a page at a time. */
-async function hazardsOfCounty(ctx: Ctx): Promise<Map<string, HazardFacts>> {
-  const found = new Map<string, { openMajor: number; overdue: number }>();
-  const walk = async (filter: { group: 'underway' | 'overdue'; grade?: 'major' }, fact: keyof HazardFacts) => {
-    let cursor: string | undefined;
-    do {
-      const page = await listHazards(ctx, { ...filter, limit: 200, ...(cursor ? { cursor } : {}) });
-      for (const { enterpriseId } of page.rows) {
-        const facts = found.get(enterpriseId) ?? { openMajor: 0, overdue: 0 };
-        facts[fact] += 1;
-        found.set(enterpriseId, facts);
-      }
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor);
-  };
-  await walk({ group: 'underway', grade: 'major' }, 'openMajor');
-  await walk({ group: 'overdue' }, 'overdue');
-  return found;
-}
