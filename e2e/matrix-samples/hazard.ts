@@ -212,6 +212,7 @@ export const hazardFindingSamples: readonly Sample[] = [
   inCounty(hazard.startHazardImport, onHazardImport),
   inCounty(hazard.undoHazardImport, onHazardImport),
   noRecord(hazard.analyseHazards, () => ({ query: months })),
+  noRecord(hazard.mapAnalysis, () => ({ query: months })),
   noRecord(hazard.analyseDurations, () => ({ query: months })),
   noRecord(hazard.exportAnalysis, () => ({ query: months })),
   noRecord(hazard.writeAnalysis, () => ({ query: months })),

@@ -4,6 +4,7 @@ import { enterpriseRoutes } from './enterprise.routes.ts';
 import { enterpriseImportRoutes } from './enterprise-import.routes.ts';
 import { regradeAllJob, regradeJob } from './grading.jobs.ts';
 
+export { listTownshipCentres } from './centres.queries.ts';
 export { type Contact, listContacts } from './contacts.queries.ts';
 export {
   countRows as countEnterpriseRows,

@@ -104,6 +104,20 @@ export const analyseDurations = contract({
   response: z.object({ closed: z.int(), median: z.record(z.enum(STAGES), z.number().nullable()) }),
 });
 
+export const mapAnalysis = contract({
+  method: 'GET',
+  url: '/api/hazard-analysis/map',
+  permission,
+  summary: '隐患分布：各乡镇的位置（辖区企业坐标的平均）和数量',
+  query: analysisFilterSchema,
+  response: z.object({
+    rows: z.array(analysisRowSchema.extend({ longitude: z.number(), latitude: z.number() })),
+    /** Names of those with hazards whose enterprises have no coordinates: they stand in the table only. */
+    unplaced: z.array(z.string()),
+  }),
+});
+export type MappedRow = z.infer<(typeof mapAnalysis)['response']>['rows'][number];
+
 export const exportAnalysis = contract({
   method: 'GET',
   url: '/api/hazard-analysis/export',

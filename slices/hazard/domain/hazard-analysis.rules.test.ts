@@ -1,5 +1,14 @@
 import { describe, expect, it, test } from 'vitest';
-import { daysOf, nextMonth, quarterOf, recordsOf, sayMonths, share } from './hazard-analysis.rules.ts';
+import {
+  daysOf,
+  layOut,
+  nextMonth,
+  quarterOf,
+  recordsOf,
+  sayMonths,
+  scaleBar,
+  share,
+} from './hazard-analysis.rules.ts';
 
 const filter = { from: '2024-01', to: '2024-03' };
 
@@ -54,5 +63,43 @@ describe('the records of a figure', () => {
     expect(recordsOf('open', filter, { by: 'month', key: '2024-02' })).toMatchObject({
       asOf: '2024-02-29T16:00:00.000Z',
     });
+  });
+});
+
+describe('the map', () => {
+  const size = { width: 600, height: 400, margin: 50 };
+  const at = (longitude: number, latitude: number) => ({ longitude, latitude });
+
+  test('keeps directions and proportions, and stays within its margin', () => {
+    const { placed, unit } = layOut([at(115, 23), at(115.2, 23), at(115, 23.1)], size);
+    const [a, b, c] = placed.map(({ x, y }) => [x, y] as const) as [
+      [number, number],
+      [number, number],
+      [number, number],
+    ];
+    expect([b[0] > a[0], b[1] - a[1], c[1] < a[1], c[0] - a[0]]).toEqual([true, 0, true, 0]);
+    // 0.1° of latitude is 11.1 km everywhere; 0.2° of longitude at 23° north is 20.5 km.
+    expect((a[1] - c[1]) / unit).toBeCloseTo(11.12, 1);
+    expect((b[0] - a[0]) / unit).toBeCloseTo(20.5, 0);
+    for (const { x, y } of placed) {
+      expect([Math.round(x) >= 50 && Math.round(x) <= 550, Math.round(y) >= 50 && Math.round(y) <= 350]).toEqual([
+        true,
+        true,
+      ]);
+    }
+  });
+
+  test('of one place is drawn in the middle, of none is empty', () => {
+    expect(layOut([at(115, 23)], size).placed).toMatchObject([{ x: 300, y: 200 }]);
+    expect(layOut([], size).placed).toEqual([]);
+  });
+
+  test.each([
+    [10, 5, 50],
+    [1, 50, 50],
+    [70, 1, 70],
+    [3, 20, 60],
+  ])('has a scale of round kilometres: %s units a kilometre', (unit, km, length) => {
+    expect(scaleBar(unit, 90)).toEqual({ km, length });
   });
 });

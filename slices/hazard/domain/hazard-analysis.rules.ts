@@ -83,3 +83,45 @@ export function recordsOf(
   };
   return { ...place, ...queries[figure] };
 }
+
+export interface Place {
+  readonly longitude: number;
+  readonly latitude: number;
+}
+
+/** Kilometres of a degree of latitude. */
+const KM_OF_DEGREE = 111.2;
+
+/**
+ * Lays places out on a drawing so that a kilometre is as long in both directions (equirectangular at the middle
+ * latitude, which is exact enough for a county).
+ * @returns where each place stands, and how many units of the drawing a kilometre is
+ */
+export function layOut<P extends Place>(places: readonly P[], size: { width: number; height: number; margin: number }) {
+  const east = (p: Place) => p.longitude * Math.cos((middle * Math.PI) / 180) * KM_OF_DEGREE;
+  const north = (p: Place) => p.latitude * KM_OF_DEGREE;
+  const latitudes = places.map(({ latitude }) => latitude);
+  const middle = places.length === 0 ? 0 : (Math.min(...latitudes) + Math.max(...latitudes)) / 2;
+  const [x, y] = [places.map(east), places.map(north)];
+  const [left, right, bottom, top] = [Math.min(...x), Math.max(...x), Math.min(...y), Math.max(...y)];
+  const room = { width: size.width - 2 * size.margin, height: size.height - 2 * size.margin };
+  // A single place, or several at one point, would be drawn at any scale: then ten kilometres fill the drawing.
+  const unit = Math.min(
+    room.width / Math.max(right - left, 1),
+    room.height / Math.max(top - bottom, 1),
+    room.width / 10,
+  );
+  const placed = places.map((place) => ({
+    place,
+    x: size.width / 2 + (east(place) - (left + right) / 2) * unit,
+    y: size.height / 2 - (north(place) - (bottom + top) / 2) * unit,
+  }));
+  return { placed, unit };
+}
+
+/** The length for a scale bar: 1, 2 or 5 times a power of ten kilometres, no longer than `most` units of the drawing. */
+export function scaleBar(unit: number, most: number): { readonly km: number; readonly length: number } {
+  const power = 10 ** Math.floor(Math.log10(most / unit));
+  const km = [5, 2, 1].map((n) => n * power).find((n) => n * unit <= most) ?? power;
+  return { km, length: km * unit };
+}

@@ -4,7 +4,7 @@ import * as contracts from '../domain/hazard-analysis.contract.ts';
 import { sayMonths } from '../domain/hazard-analysis.rules.ts';
 import { writeAnalysisDocument } from './hazard-analysis.document.ts';
 import { medianDurations } from './hazard-analysis.queries.ts';
-import { analyse, exportAnalysisSheet } from './hazard-analysis.ts';
+import { analyse, exportAnalysisSheet, mapAnalysis } from './hazard-analysis.ts';
 import { sendSheet } from './send-sheet.ts';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -12,6 +12,7 @@ const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 export const hazardAnalysisRoutes = [
   route(contracts.analyseHazards, ({ ctx, query }) => analyse(ctx, query)),
   route(contracts.analyseDurations, ({ ctx, query }) => medianDurations(ctx, query)),
+  route(contracts.mapAnalysis, ({ ctx, query }) => mapAnalysis(ctx, query)),
   route(contracts.exportAnalysis, async ({ ctx, query, raw: { reply } }) =>
     sendSheet(reply, `隐患分析${today(ctx.clock)}`, exportAnalysisSheet(ctx, query)),
   ),

@@ -5,6 +5,7 @@ import { type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/inde
 import { job } from '@zhiben/platform/server/slice.ts';
 import { listDivisions } from '@zhiben/slices/division/server';
 import { industryName } from '@zhiben/slices/enterprise/domain';
+import { listTownshipCentres } from '@zhiben/slices/enterprise/server';
 import { getCriterion } from '@zhiben/standards';
 import { z } from 'zod';
 import { CHANNEL_NAMES, type Channel } from '../domain/hazard.terms.ts';
@@ -16,6 +17,7 @@ import {
   type Dimension,
   FIGURE_NAMES,
   FIGURES,
+  type MappedRow,
 } from '../domain/hazard-analysis.contract.ts';
 import { sayMonths, share } from '../domain/hazard-analysis.rules.ts';
 import { countByDimension, foldSums, sumByDimension } from './hazard-analysis.queries.ts';
@@ -45,6 +47,26 @@ export async function analyse(ctx: Ctx, { by, ...filter }: AnalysisFilter & { by
   const size = ({ figures }: AnalysisRow) => (figures.open ?? 0) + (figures.registered ?? 0) + (figures.closed ?? 0);
   rows.sort((a, b) => size(b) - size(a) || a.key.localeCompare(b.key));
   return { total, rows: rows.filter((row) => FIGURES.some((figure) => row.figures[figure] !== 0)) };
+}
+
+/** The rows of the divisions with their places; those without coordinates by name. */
+export async function mapAnalysis(
+  ctx: Ctx,
+  filter: AnalysisFilter,
+): Promise<{ rows: MappedRow[]; unplaced: string[] }> {
+  const [{ rows }, centres] = await Promise.all([
+    analyse(ctx, { ...filter, by: 'division' }),
+    listTownshipCentres(ctx),
+  ]);
+  const centreOf = new Map(centres.map((centre) => [centre.township, centre]));
+  const placed: MappedRow[] = [];
+  const unplaced: string[] = [];
+  for (const row of rows) {
+    const centre = centreOf.get(row.key);
+    if (centre) placed.push({ ...row, longitude: centre.longitude, latitude: centre.latitude });
+    else unplaced.push(row.name);
+  }
+  return { rows: placed, unplaced };
 }
 
 /** The rows of a dimension part the hazards, so their figures add up to the total. */

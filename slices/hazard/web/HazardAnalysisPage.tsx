@@ -28,6 +28,7 @@ import {
 import { quarterOf, recordsOf, sayMonths, share } from '../domain/hazard-analysis.rules.ts';
 import { AnalysisBars } from './AnalysisBars.tsx';
 import { AnalysisFilters } from './AnalysisFilters.tsx';
+import { AnalysisMap } from './AnalysisMap.tsx';
 import './analysis.css';
 
 const place = analysisFilterSchema.extend({ by: z.enum(DIMENSIONS) });
@@ -76,7 +77,10 @@ export default function HazardAnalysisPage() {
               <Empty title={`${sayMonths(filter)}没有隐患`}>换一段时间或放宽筛选条件后再看。</Empty>
             ) : (
               <>
-                <AnalysisBars rows={data.rows} by={by} />
+                <div className="zb-analysis-drawings">
+                  <AnalysisBars rows={data.rows} by={by} />
+                  {by === 'division' && <AnalysisMap filter={filter} />}
+                </div>
                 <FigureTable filter={filter} by={by} rows={data.rows} total={data.total} />
               </>
             )}
