@@ -46,6 +46,36 @@ describe('what is present and working is not missing', () => {
   });
 });
 
+describe('a number within its limit is no major hazard', () => {
+  it.each([
+    ['coal-mine', '采面回风瓦斯一点二还在割煤', '采面回风瓦斯零点四正常割煤'],
+    ['coal-mine', '综掘头限员9人，现场14人', '综掘头限员9人，现场8人'],
+    ['coal-mine', '核定产能90万吨，全年出煤105万吨', '核定产能90万吨，全年出煤88万吨'],
+    ['noncoal-mine', '运人车核载18，挤了29个', '运人车核载18，坐了15个'],
+    ['noncoal-mine', '台阶设计高度12米，实测21米', '台阶设计高度12米，实测11米'],
+    ['noncoal-mine', '浸润线埋深控制值8米，实测5.5米', '浸润线埋深控制值8米，实测9.2米'],
+    ['fireworks', '中转库限量200公斤，实存380公斤', '中转库限量200公斤，实存150公斤'],
+    ['water-passenger', '渡船定额40人，上了57人', '渡船定额40人，上了36人'],
+    ['inland-vessel', '货船定额载货500吨，装了720吨', '货船定额载货500吨，装了480吨'],
+    ['construction', '坑边堆载30kPa，设计允许15kPa', '坑边堆载8kPa，设计允许15kPa'],
+    ['industrial-trade', '煤气水封排水器封堵压力只有22kPa', '煤气水封排水器封堵压力38kPa'],
+    ['self-built-house', '楼板下挠，裂缝宽两毫米', '楼板抹灰裂缝0.2毫米，无下挠'],
+    ['self-built-house', '地基滑移，水平位移三公分', '地基无滑移，位移2毫米'],
+    ['power', '主变油中乙炔6.5微升/升', '主变油中乙炔0.4微升/升'],
+  ])('%s: %s, but %s', (industry, beyond, within) => {
+    expect(classifyHazard({ text: beyond, industry }).verdict).toBe('major');
+    expect(classifyHazard({ text: within, industry }).verdict).not.toBe('major');
+  });
+
+  it('leaves the rest of the text to be judged', () => {
+    const within = '渡船定额40人，上了36人';
+    expect(classifyHazard({ text: `${within}，船长喝了酒还在开船`, industry: 'water-passenger' }).verdict).toBe(
+      'major',
+    );
+    expect(classifyHazard({ text: `${within}，甲板有油污`, industry: 'water-passenger' }).verdict).not.toBe('major');
+  });
+});
+
 describe('what is proposed', () => {
   it('names the words that led there', () => {
     const [candidate] = classifyHazard({ text: '速冻间里数了一下有十五个人', industry: '工贸' }).candidates;

@@ -10,6 +10,7 @@ import {
   type Span,
   wordsOf,
 } from './condition-language.ts';
+import { compareOwnLimits } from './own-limits.ts';
 import type { PhraseTable } from './phrases.ts';
 import { normalise } from './polarity.ts';
 import { scopeWords } from './scope-words.ts';
@@ -103,59 +104,68 @@ export function createClassifier(library: CriteriaLibrary, knowledge: Classifier
     return prepared;
   };
 
+  const rankCriteria = (reading: Reading, { industry, on }: HazardText): Ranked[] => {
+    const { entries, index } = prepare();
+    const own = industry === undefined ? undefined : library.findIndustry(industry)?.code;
+    const judges = new Set(library.listCriteria({ on }).map(({ code }) => code));
+    const allowed = (criterion: Criterion) =>
+      judges.has(criterion.code) &&
+      (own === undefined || criterion.industry === own || criterion.industry === crossCutting);
+
+    const likeness = new Map<number, number>();
+    let top = 0;
+    for (const { document, score } of index.rank(reading.text)) {
+      const criterion = entries[document]?.criterion;
+      if (!criterion || !allowed(criterion) || (own !== undefined && criterion.industry !== own)) continue;
+      top ||= score;
+      likeness.set(document, score / top);
+    }
+
+    const ranked: Ranked[] = [];
+    entries.forEach((entry, document) => {
+      const { criterion } = entry;
+      if (!allowed(criterion)) return;
+      const foreign = own !== undefined && criterion.industry !== own;
+      const best = judgeEntry(reading, entry, own === undefined);
+      const met = best?.met === true && !humanOnly.has(criterion.code);
+      if (foreign && !met) return;
+      const alike = likeness.get(document) ?? 0;
+      const score = met
+        ? metScore +
+          0.15 * coverage(best.spans, reading.text.length) +
+          0.2 * alike +
+          0.0125 * Math.min(4, best.spans.length)
+        : (best?.share ?? 0) * 0.15 + alike * 0.4;
+      if (score > 0)
+        ranked.push({
+          entry,
+          best,
+          met,
+          catchAll: humanOnly.has(criterion.code),
+          document,
+          score: foreign ? Math.max(metScore, score - crossCuttingHandicap) : score,
+        });
+    });
+    ranked.sort((a, b) => b.score - a.score);
+    return ranked;
+  };
+
   return {
-    classifyHazard({ text, industry, on }) {
-      const { entries, index, wording } = prepare();
-      const reading = new Reading(text);
-      const own = industry === undefined ? undefined : library.findIndustry(industry)?.code;
-      const judges = new Set(library.listCriteria({ on }).map(({ code }) => code));
-      const allowed = (criterion: Criterion) =>
-        judges.has(criterion.code) &&
-        (own === undefined || criterion.industry === own || criterion.industry === crossCutting);
-
-      const likeness = new Map<number, number>();
-      let top = 0;
-      for (const { document, score } of index.rank(reading.text)) {
-        const criterion = entries[document]?.criterion;
-        if (!criterion || !allowed(criterion) || (own !== undefined && criterion.industry !== own)) continue;
-        top ||= score;
-        likeness.set(document, score / top);
-      }
-
-      const ranked: Ranked[] = [];
-      entries.forEach((entry, document) => {
-        const { criterion } = entry;
-        if (!allowed(criterion)) return;
-        const foreign = own !== undefined && criterion.industry !== own;
-        const best = judgeEntry(reading, entry, own === undefined);
-        const met = best?.met === true && !humanOnly.has(criterion.code);
-        if (foreign && !met) return;
-        const alike = likeness.get(document) ?? 0;
-        const score = met
-          ? metScore +
-            0.15 * coverage(best.spans, reading.text.length) +
-            0.2 * alike +
-            0.0125 * Math.min(4, best.spans.length)
-          : (best?.share ?? 0) * 0.15 + alike * 0.4;
-        if (score > 0)
-          ranked.push({
-            entry,
-            best,
-            met,
-            catchAll: humanOnly.has(criterion.code),
-            document,
-            score: foreign ? Math.max(metScore, score - crossCuttingHandicap) : score,
-          });
-      });
-      ranked.sort((a, b) => b.score - a.score);
-
+    classifyHazard(hazard) {
+      const { index, wording } = prepare();
+      const reading = new Reading(hazard.text);
+      const ranked = rankCriteria(reading, hazard);
+      const { beyond, rest } = compareOwnLimits(reading.text);
+      // What keeps its limit is nothing to complain of: the verdict is that of the rest.
+      const complaint = rest === reading.text ? reading : new Reading(rest);
+      const accused = complaint === reading ? ranked : rankCriteria(complaint, hazard);
       return {
         candidates: ranked.slice(0, maxCandidates).map(({ entry, best, score, document }) => ({
           code: entry.criterion.code,
           score: Math.round(score * 1000) / 1000,
           because: best?.spans.length ? wordsAt(reading.text, best.spans) : index.explain(reading.text, document, 3),
         })),
-        verdict: verdictOf(reading, ranked, wording(reading.text)),
+        verdict: verdictOf(complaint, accused, wording(complaint.text), beyond),
       };
     },
   };
@@ -164,15 +174,17 @@ export function createClassifier(library: CriteriaLibrary, knowledge: Classifier
 /** Wording from which on a text is called major without a condition met, or with one met is not doubted; see the README. */
 const wordedMajor = 1.75;
 const wordedUnsure = 0.8;
-const wordedOrdinary = -1.5;
+const wordedOrdinary = -2;
 /** What a word of praise (正常, 完好) takes from it. */
 const praiseWorth = 1.4;
+/** What a number beyond the limit that the text itself names adds to it. */
+const beyondWorth = 1.5;
 
-function verdictOf(reading: Reading, ranked: Ranked[], wording: number): Classification['verdict'] {
+function verdictOf(reading: Reading, ranked: Ranked[], wording: number, beyond: boolean): Classification['verdict'] {
   const first = ranked[0];
   if (!first) return 'general';
-  if (first.met) return wording > wordedOrdinary || first.best?.beyondLimit ? 'major' : 'unsure';
-  const worded = wording - (reading.praises ? praiseWorth : 0);
+  if (first.met) return wording > wordedOrdinary || first.best?.beyondLimit || beyond ? 'major' : 'unsure';
+  const worded = wording - (reading.praises ? praiseWorth : 0) + (beyond ? beyondWorth : 0);
   if (worded < wordedUnsure) return 'general';
   // A number that keeps its limit is no hazard, however it is worded; a catch-all clause is argued by people.
   const kept = ranked.slice(0, 3).some(({ best }) => best?.withinLimit);
@@ -192,7 +204,7 @@ function judgeEntry(reading: Reading, { criterion, conditions }: Entry, anyIndus
     if (!best || Number(judgement.met) + judgement.share > Number(best.met) + best.share) best = judgement;
   }
   const doubtful = withinLimit || (anyIndustry && !reading.isAbout(scopeWords[criterion.industry]));
-  return best && doubtful ? { ...best, met: false, share: best.share / 2 } : best;
+  return best && { ...best, withinLimit, ...(doubtful ? { met: false, share: best.share / 2 } : undefined) };
 }
 
 /** Share of the text that the matched words cover. */

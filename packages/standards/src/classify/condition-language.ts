@@ -20,6 +20,7 @@ import { type Comparison, testQuantity } from './quantities.ts';
  *   +a|b       the fact or act is asserted, not denied
  *   ~a|b       a hint: raises the score, never required
  *   !a|b       the condition does not hold where this is mentioned
+ *   !#毫米<=1  no condition of the criterion holds where a number is found that keeps the limit
  *   #人>9      a quantity found beyond a fixed limit; #人> beyond the limit the text itself names (核定9人，实际12人)
  *
  * A word is literal text, or a regular expression when it holds one of .?*+[(\ ; `{name}` stands for an entry of the lexicon.
@@ -75,7 +76,7 @@ export function parseCondition(source: ConditionSource): Condition {
     const part = raw.trim();
     const kind = kinds[part.charAt(0)];
     const term: Term = kind ? { kind, source: part.slice(1) } : { kind: 'about', source: part };
-    if (term.kind !== 'quantity') matcherOf(term.source);
+    if (term.kind !== 'quantity' && !term.source.startsWith('#')) matcherOf(term.source);
     return term;
   });
   return { source, terms };
@@ -234,6 +235,13 @@ export class Reading {
     return this.#compliant || praises(this.text);
   }
 
+  #quantity(source: string) {
+    const match = /^(.*?)(>=|<=|>|<)([0-9.]*)$/.exec(source);
+    if (!match) throw new Error(`bad quantity ${source}`);
+    const limit = match[3] ? Number(match[3]) : ('stated' as const);
+    return testQuantity(this.text, match[1] ?? '', match[2] as Comparison, limit);
+  }
+
   judge(condition: Condition): Judgement {
     let gained = 0;
     let required = 0;
@@ -244,7 +252,11 @@ export class Reading {
     const things = () => condition.terms.flatMap(({ kind, source }) => (kind === 'about' ? this.mentions(source) : []));
     for (const { kind, source } of condition.terms) {
       if (kind === 'unless') {
-        if (this.mentions(source).length) refuted = true;
+        if (source.startsWith('#')) {
+          const kept = this.#quantity(source.slice(1))?.holds === true;
+          refuted ||= kept;
+          withinLimit ||= kept;
+        } else if (this.mentions(source).length) refuted = true;
         continue;
       }
       if (kind === 'hint') {
@@ -277,10 +289,7 @@ export class Reading {
           spans.push(asserted);
         } else if (all.length) refuted = true;
       } else {
-        const match = /^(.*?)(>=|<=|>|<)([0-9.]*)$/.exec(source);
-        if (!match) throw new Error(`bad quantity ${source}`);
-        const limit = match[3] ? Number(match[3]) : ('stated' as const);
-        const result = testQuantity(this.text, match[1] ?? '', match[2] as Comparison, limit);
+        const result = this.#quantity(source);
         if (result?.holds) {
           beyondLimit = true;
           gained += worth;
