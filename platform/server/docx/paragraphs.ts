@@ -57,11 +57,12 @@ export const emptyLine = (): Paragraph => line([]);
 
 const INDENTED = { firstLine: 2 * CHARACTER, firstLineChars: 200 };
 
-export function paragraph({ text, align = 'indented' }: BodyParagraph): Paragraph {
+/** @param keepNext what stands last before the signature goes with it: no page holds the signature alone (7.3.5.4) */
+export function paragraph({ text, align = 'indented' }: BodyParagraph, keepNext = false): Paragraph {
   const runs = runsOf(text);
-  if (align === 'center') return line(runs, { alignment: AlignmentType.CENTER });
-  if (align === 'right') return line(runs, { alignment: AlignmentType.RIGHT });
-  return line(runs, { alignment: AlignmentType.BOTH, ...(align === 'indented' ? { indent: INDENTED } : {}) });
+  if (align === 'center') return line(runs, { alignment: AlignmentType.CENTER, keepNext });
+  if (align === 'right') return line(runs, { alignment: AlignmentType.RIGHT, keepNext });
+  return line(runs, { alignment: AlignmentType.BOTH, keepNext, ...(align === 'indented' ? { indent: INDENTED } : {}) });
 }
 
 const HEADING_FONTS: readonly Font[] = ['hei', 'kai', 'fangsong', 'fangsong'];

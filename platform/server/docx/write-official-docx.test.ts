@@ -19,6 +19,17 @@ function wordsOf(xml: string): string[] {
 const text = '现将有关情况报告如下。';
 
 describe('writeOfficialDocx', () => {
+  it('keeps the last words of the body with the signature, so that no page holds the signature alone', async () => {
+    const body = [
+      { kind: 'paragraph' as const, text },
+      { kind: 'paragraph' as const, text: '特此通知。' },
+    ];
+    const kept = async (document: OfficialDocument) =>
+      (await xmlOf(document)).split('</w:p>').flatMap((p) => (p.includes('<w:keepNext/>') ? wordsOf(p) : []));
+    expect(await kept({ title: '函', body, signature: { issuer: '县安委办', on: null } })).toContain('特此通知。');
+    expect(await kept({ title: '函', body })).not.toContain('特此通知。');
+  });
+
   it('lays a page out as GB/T 9704 says: A4, 37 and 28 mm, 16 point 仿宋, 22 lines', async () => {
     const xml = await xmlOf({ title: '报告', body: [{ kind: 'paragraph', text }] });
     expect(xml).toContain('<w:pgSz w:w="11906" w:h="16838" w:orient="portrait"/>');

@@ -30,7 +30,11 @@ export async function writeOfficialDocx(document: OfficialDocument): Promise<Buf
   const parts: { readonly orientation: Orientation; readonly children: FileChild[] }[] = [
     {
       orientation,
-      children: [...documentHead(document), ...blocks(document.body, orientation), ...documentEnd(document)],
+      children: [
+        ...documentHead(document),
+        ...blocks(document.body, orientation, document.signature !== undefined),
+        ...documentEnd(document),
+      ],
     },
     ...attachments.map(({ title, body, orientation = 'portrait' }, i) => ({
       orientation,
@@ -82,10 +86,10 @@ export async function writeOfficialDocx(document: OfficialDocument): Promise<Buf
 }
 
 /** Blocks in order; headings count by level, and start anew under each higher one. */
-function blocks(body: readonly Block[], orientation: Orientation): FileChild[] {
+function blocks(body: readonly Block[], orientation: Orientation, isSigned = false): FileChild[] {
   const counts = [0, 0, 0, 0];
-  return body.flatMap((block): FileChild[] => {
-    if (block.kind === 'paragraph') return [paragraph(block)];
+  return body.flatMap((block, i): FileChild[] => {
+    if (block.kind === 'paragraph') return [paragraph(block, isSigned && i === body.length - 1)];
     if (block.kind === 'table') return table(block, orientation);
     const number = (counts[block.level - 1] ?? 0) + 1;
     counts.fill(0, block.level);

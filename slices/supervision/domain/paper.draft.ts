@@ -152,3 +152,16 @@ export function day(on: LocalDate): string {
 
 const stop = (text: string) => text.trim().replace(/[。；;.]+$/, '');
 const clip = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+
+/** Characters of a title's line: 156 mm of 22 point (GB/T 9704—2012 7.3.1). */
+const TITLE_LINE = 20;
+const WORDS_OF_TITLES = /重大事故隐患|挂牌督办|治理任务|治理进展|有关责任|进行约谈/g;
+
+/** A title in lines that break where the meaning does (回行时词意完整), as even as may be; one that fits is one line. */
+export function titleInLines(title: string): string {
+  if (title.length <= TITLE_LINE || title.includes('\n')) return title;
+  const breaks = [...title.matchAll(WORDS_OF_TITLES)].map(({ index }) => index).filter((at) => at > 0);
+  const longest = (at: number) => Math.max(at, title.length - at);
+  const [best] = breaks.sort((a, b) => longest(a) - longest(b));
+  return best === undefined ? title : `${title.slice(0, best)}\n${title.slice(best)}`;
+}

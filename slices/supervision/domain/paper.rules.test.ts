@@ -2,9 +2,23 @@ import { newId } from '@zhiben/platform/domain/ids.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { COMMAND_KINDS, type CommandKind, type PaperCommand } from './paper.commands.ts';
+import { titleInLines } from './paper.draft.ts';
 import { applyCommand, defaultBodyWord, documentNumber, personalDataIn, TRANSITIONS } from './paper.rules.ts';
 import type { Paper, Receipt } from './paper.state.ts';
 import { KINDS, PAPER_KINDS, type PaperKind, STATUSES, type Status } from './supervision.terms.ts';
+
+test.each([
+  ['关于某某化工有限公司的提示函', '关于某某化工有限公司的提示函'],
+  [
+    '关于对示范县枫树坪明峰客运有限公司重大事故隐患挂牌督办的通知',
+    '关于对示范县枫树坪明峰客运有限公司\n重大事故隐患挂牌督办的通知',
+  ],
+  [
+    '关于就示范县枫树坪明峰客运有限公司重大事故隐患进行约谈的通知',
+    '关于就示范县枫树坪明峰客运有限公司\n重大事故隐患进行约谈的通知',
+  ],
+  ['关于某某某某某某某某某某某某某某某某有关情况的提示函件', '关于某某某某某某某某某某某某某某某某有关情况的提示函件'],
+])('a title breaks where its meaning does: %s', (title, lines) => expect(titleInLines(title)).toBe(lines));
 
 const AT = '2024-06-20T02:00:00.000Z';
 const TODAY = '2024-06-20';

@@ -3,7 +3,7 @@ import { appError } from '@zhiben/platform/domain/errors.ts';
 import { listTimeline } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { type Block, type OfficialDocument, writeOfficialDocx } from '@zhiben/platform/server/docx/index.ts';
-import { day } from '../domain/paper.draft.ts';
+import { day, titleInLines } from '../domain/paper.draft.ts';
 import type { Paper } from '../domain/paper.state.ts';
 import { KINDS } from '../domain/supervision.terms.ts';
 
@@ -22,8 +22,8 @@ export function paperDocx(paper: Paper): Promise<Buffer> {
   const document: OfficialDocument = {
     letterhead: { issuer: issuerName, form: AS_DOCUMENT.has(paper.kind) ? 'document' : 'letter' },
     ...(number !== null && issuedAt !== null && { docNumber: number }),
-    title,
-    ...(issuedAt === null && { subtitle: '（送审稿）' }),
+    title: titleInLines(title),
+    ...(issuedAt === null && { subtitle: '送审稿' }),
     addressee: names('main'),
     body: linesOf(paper.body),
     signature: { issuer: issuerName, on: issuedAt === null ? null : localDate(new Date(issuedAt)) },
@@ -40,7 +40,7 @@ export function delistingDocx(paper: Paper): Promise<Buffer> {
   return writeOfficialDocx({
     letterhead: { issuer: issuerName },
     docNumber: delistingNumber,
-    title: `关于解除${main.join('、')}重大事故隐患挂牌督办的通知`,
+    title: titleInLines(`关于解除${main.join('、')}重大事故隐患挂牌督办的通知`),
     addressee: main.join('、'),
     body: [
       indented(

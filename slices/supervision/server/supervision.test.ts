@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { readPlanFile } from '@zhiben/gongwen';
 import { systemActor } from '@zhiben/platform/domain/actor.ts';
 import { addDays, today } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
@@ -159,6 +160,8 @@ describe('a paper', () => {
     const hazardId = await hazards.at('rectifying');
     const { id } = await papers.draft('clerk', 'supervisionOrder', hazardId);
     expect((await papers.send('clerk', id, 'issue')).json()).toMatchObject({ code: 'supervision/approval-missing' });
+    const draft = (await county.as('clerk').get(`/api/supervision/papers/${id}/docx`)).rawPayload;
+    expect((await readPlanFile(draft, '送审稿.docx')).text).toMatch(/\n（送审稿）\n/);
     await papers.do('clerk', id, 'submit');
     expect((await papers.send('clerk', id, 'approve')).json()).toMatchObject({ code: 'supervision/not-yours' });
     expect((await county.as('principal').get(`/api/supervision/papers/${id}`)).statusCode).toBe(404);
