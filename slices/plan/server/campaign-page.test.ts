@@ -186,6 +186,10 @@ test('the ledger goes out and comes back: unchanged it changes nothing, filled i
   expect(same).toMatchObject({ rows: tasks.length, changes: [], problems: [], assignments: [], notes: [] });
 
   const filled = await previewed(county, id, (sheet) => {
+    // The heading has a column of its own; the measures go on after it.
+    const [task, measures] = ['任务', '工作措施'].map((header) => String(cellOf(sheet, 1, header).value));
+    expect(measures?.startsWith(task ?? '')).toBe(false);
+    expect(measures?.length).toBeGreaterThan(20);
     cellOf(sheet, 1, '牵头单位').value = '测试县住建局';
     cellOf(sheet, 2, '牵头单位').value = '测试县应急管理局';
     cellOf(sheet, 2, '配合单位').value = '东乡镇人民政府，西乡镇人民政府';

@@ -2,7 +2,6 @@ import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { sayDate, type TableRow, writeOfficialDocx } from '@zhiben/platform/server/docx/index.ts';
 import type { Body } from '@zhiben/slices/division/domain';
 import { listBodies } from '@zhiben/slices/division/server';
-import { sayBodies } from '../domain/ledger.rules.ts';
 import { clauseText, frequencyText } from '../domain/plan.terms.ts';
 import { listObligations } from './clause.queries.ts';
 import { type LedgerEntry, listLedger } from './ledger-sheet.ts';
@@ -26,10 +25,10 @@ export async function writeDecomposition(ctx: Ctx, campaignId: string): Promise<
         columns: [
           { header: '序号', share: 1.6, align: 'center' },
           { header: '重点任务', share: 4 },
-          { header: '工作措施', share: 11 },
-          { header: '牵头单位', share: 3.2 },
+          { header: '工作措施', share: 10 },
+          { header: '牵头单位', share: 2.6 },
           { header: '责任单位', share: 4.2 },
-          { header: '完成时限', share: 3.2, align: 'center' },
+          { header: '完成时限', share: 4.8, align: 'center' },
           { header: '佐证材料', share: 3.2 },
         ],
         rows: rowsOf(entries, { bodies, duties }),
@@ -54,8 +53,8 @@ function rowsOf(
       String(i + 1),
       entry.label,
       entry.measures,
-      sayBodies(entry.leadBodyId ? [entry.leadBodyId] : [], bodies),
-      sayTakingPart(entry.supportingBodyIds, bodies),
+      sayShort(entry.leadBodyId ? [entry.leadBodyId] : [], bodies),
+      sayShort(entry.supportingBodyIds, bodies),
       sayLimits(
         entry,
         duties.filter((duty) => duty.unitId === entry.id),
@@ -76,7 +75,7 @@ function sayLimits(entry: LedgerEntry, duties: readonly Obligation[]): string {
 }
 
 /** Short names; all townships together are 各乡镇, as plans put it. */
-function sayTakingPart(ids: readonly string[], bodies: readonly Body[]): string {
+function sayShort(ids: readonly string[], bodies: readonly Body[]): string {
   const townships = bodies.filter(({ kind }) => kind === 'township');
   const isAll = townships.length > 1 && townships.every(({ id }) => ids.includes(id));
   const named = bodies.filter((body) => ids.includes(body.id) && !(isAll && body.kind === 'township'));

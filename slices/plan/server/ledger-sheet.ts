@@ -60,7 +60,7 @@ export async function listLedger(ctx: Ctx, campaignId: string) {
         supportingBodyIds: fact.supportingBodyIds,
         actionLabel: action?.label ?? '',
         actionPath: action?.path ?? [],
-        measures: withoutMarker(text, path.at(-1) ?? ''),
+        measures: withoutHeading(withoutMarker(text, path.at(-1) ?? ''), label),
         status: taskStatus(stateOf({ leadBodyId, dueOn, pendingOn, doneOn }), now),
         lastText: fact.lastText,
         lastOn: fact.lastOn,
@@ -68,6 +68,13 @@ export async function listLedger(ctx: Ctx, campaignId: string) {
     ];
   });
   return { campaign, document, entries };
+}
+
+/** 综合统筹。县安委会…: the heading stands in a column of its own. A clause that is nothing else keeps its words. */
+function withoutHeading(text: string, label: string): string {
+  const heading = label.replace(/\s+/g, '');
+  const rest = text.startsWith(heading) ? text.slice(heading.length).replace(/^[。．.：:；;]+/, '') : text;
+  return rest === '' ? text : rest;
 }
 
 function withoutMarker(text: string, marker: string): string {

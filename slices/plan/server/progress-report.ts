@@ -133,10 +133,10 @@ function lateTable(late: readonly ReportedTask[], to: LocalDate) {
   const rows = late.map((t, i) => [String(i + 1), clauseText(t.path), t.label, t.lead, t.dueOn, days(t.dueOn)]);
   const columns = [
     { header: '序号', share: 1.4, align: 'center' as const },
-    { header: '条目', share: 3.4 },
-    { header: '任务', share: 6 },
+    { header: '条目', share: 3.3 },
+    { header: '任务', share: 5.6 },
     { header: '牵头单位', share: 4 },
-    { header: '期限', share: 3, align: 'center' as const },
+    { header: '期限', share: 3.5, align: 'center' as const },
     { header: '逾期天数', share: 2.6, align: 'right' as const },
   ];
   return { title: '逾期任务清单', body: [{ kind: 'table' as const, columns, rows }] };
@@ -154,11 +154,11 @@ function sourceTable({ progress, tasks }: ReportFacts, refs: ReadonlyMap<string,
   ]);
   const columns = [
     { header: '依据', share: 1.2, align: 'center' as const },
-    { header: '任务', share: 6 },
+    { header: '任务', share: 5.4 },
     { header: '填报', share: 4 },
-    { header: '开展日期', share: 2.2, align: 'center' as const },
-    { header: '核查', share: 3 },
-    { header: '进展编号', share: 6 },
+    { header: '开展日期', share: 3, align: 'center' as const },
+    { header: '核查', share: 3.4 },
+    { header: '进展编号', share: 5.4 },
   ];
   return { title: '依据', orientation: 'landscape' as const, body: [{ kind: 'table' as const, columns, rows }] };
 }

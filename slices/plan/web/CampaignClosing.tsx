@@ -27,7 +27,9 @@ export function CampaignClosing({ campaignId, name }: { campaignId: string; name
         </>
       ) : (
         <>
-          <p>期满或任务办结后，由安委办写明总结后结束。结束后不再分派和填报，记录和统计保留。</p>
+          <p className="plan-closing-ask">
+            期满或任务办结后，由安委办写明总结后结束。结束后不再分派和填报，记录和统计保留。
+          </p>
           <Button danger onClick={() => setOpen('close')}>
             结束专项行动
           </Button>

@@ -35,13 +35,20 @@ function DutyListRecord({ list }: { list: DutyList }) {
             <span>{startsOn || endsOn ? `有效期 ${sayPeriod(startsOn, endsOn)}` : '有效期未填写'}</span>
           </p>
         </div>
-        <div className="plan-duty-list-actions">
+        <div className="plan-duty-list-actions zb-screen-only">
           {campaignId && <LinkButton to={`/campaigns/${campaignId}`}>执行情况</LinkButton>}
           {campaignId && mayKeep && <LinkButton to={`/campaigns/${campaignId}/edition`}>历次版本</LinkButton>}
           {mayKeep && <NewDutyListButton from={content} />}
         </div>
       </header>
-      {abilities.edit ? <DutyListComposer list={list} /> : <DutyListReading content={content} />}
+      {abilities.edit && (
+        <div className="zb-screen-only">
+          <DutyListComposer list={list} />
+        </div>
+      )}
+      <div className={abilities.edit ? 'zb-print-only' : undefined}>
+        <DutyListReading content={content} />
+      </div>
     </div>
   );
 }

@@ -35,6 +35,8 @@ export interface Selection {
 const ROW_HEIGHT = 36;
 const CARD_HEIGHT = 104;
 const SELECT_WIDTH = 40;
+/** px; what fits so narrow a column (a day, a state) stays on one line on paper. */
+const BRIEF = 130;
 
 /**
  * A table of any length: only the rows in sight are in the page, spacers stand for the others. On narrow screens each
@@ -152,8 +154,8 @@ function BodyRow<Row>({ table, row, index, isTabStop, measure }: BodyRowProps<Ro
           </button>
         </th>
       )}
-      {others.map(({ key, align, label, render }) => (
-        <td key={key} data-align={align} data-label={label}>
+      {others.map(({ key, align, label, width, grow, render }) => (
+        <td key={key} data-align={align} data-label={label} data-brief={!grow && width <= BRIEF}>
           {render(row)}
         </td>
       ))}
