@@ -167,7 +167,7 @@ function Scores({ title, table: name, factors, onChange, isOptional = false }: S
   const table = SCORE_TABLES[name];
   const score = factorsFault(table, factors) === null ? scoreOf(table, factors) : null;
   return (
-    <fieldset className="zb-assess-scores">
+    <fieldset className="zb-assess-scores" data-factors={table.factors.length}>
       <legend>
         {title}
         {isOptional && Object.keys(factors).length > 0 && (

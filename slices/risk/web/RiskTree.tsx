@@ -40,10 +40,11 @@ export function RiskTree({ file, onOpen, start }: Props) {
           {start}
         </div>
       )}
-      {units.map((unit) => (
+      {units.map((unit, n) => (
         <UnitPart
           key={unit.id}
           unit={unit}
+          showsHead={n === 0}
           mayWrite={abilities.write ?? false}
           onOpen={onOpen}
           onEdit={() => setEditing(unit)}
@@ -61,14 +62,28 @@ export function RiskTree({ file, onOpen, start }: Props) {
   );
 }
 
+/** The same for all units: their columns stand below one another. */
+const COLUMN_SHARES = [
+  ['name', '29%'],
+  ['type', '11%'],
+  ['before', '8%'],
+  ['after', '7%'],
+  ['level', '12%'],
+  ['measures', '7%'],
+  ['control', '14%'],
+  ['due', '12%'],
+] as const;
+
 interface UnitPartProps {
   readonly unit: RiskUnit;
+  /** Below the first unit the heads of the columns are only read out. */
+  readonly showsHead: boolean;
   readonly mayWrite: boolean;
   readonly onOpen: (eventId: string) => void;
   readonly onEdit: () => void;
 }
 
-function UnitPart({ unit, mayWrite, onOpen, onEdit }: UnitPartProps) {
+function UnitPart({ unit, showsHead, mayWrite, onOpen, onEdit }: UnitPartProps) {
   const createEvent = useCommand(createRiskEvent);
   const facts = [unit.place, unit.department, unit.ownerName && `责任人 ${unit.ownerName}`].filter(Boolean);
   return (
@@ -85,7 +100,12 @@ function UnitPart({ unit, mayWrite, onOpen, onEdit }: UnitPartProps) {
       </header>
       {unit.events.length > 0 && (
         <table>
-          <thead>
+          <colgroup>
+            {COLUMN_SHARES.map(([column, width]) => (
+              <col key={column} style={{ width }} />
+            ))}
+          </colgroup>
+          <thead className={showsHead ? undefined : 'zb-visually-hidden'}>
             <tr>
               <th scope="col">风险事件</th>
               <th scope="col">事故类型</th>
