@@ -62,9 +62,15 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
+// Every answer is checked against its contract, and the same dates stand in many.
+const knownDates = new Set<string>();
+
 /** Whether the text is a date that exists, as `YYYY-MM-DD`. */
 export function isLocalDate(text: string): boolean {
+  if (knownDates.has(text)) return true;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const at = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text;
+  const exists = !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text;
+  if (exists && knownDates.size < 100_000) knownDates.add(text);
+  return exists;
 }

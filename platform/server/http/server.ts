@@ -5,7 +5,7 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { zhCN } from 'zod/locales';
 import type { Actor } from '../../domain/actor.ts';
@@ -19,6 +19,7 @@ import type { Log } from '../log.ts';
 import type { HandlerArgs, Slice } from '../slice.ts';
 import { observe, registerHealth } from './health.ts';
 import { handleError } from './problem.ts';
+import { serializerCompiler } from './serialize.ts';
 import { registerWeb } from './web.ts';
 
 export interface ServerParts {

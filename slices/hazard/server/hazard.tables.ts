@@ -140,13 +140,14 @@ export const stateColumns = Object.entries(COLUMNS).map(([key, column]) => sql.r
 
 /** The state in a row that was selected by `stateColumns`. */
 export function hazardOfRow(row: object): Hazard {
-  const entries = Object.entries(row).map(([key, value]) => [key, stateValue(value)]);
-  return Object.fromEntries(entries) as Hazard;
-}
-
-function stateValue(value: unknown): unknown {
-  if (value instanceof Date) return value.toISOString();
-  return value === NOTHING_DUE ? null : value;
+  // In place: a page is 25 rows of fifty columns.
+  const state = row as Record<string, unknown>;
+  for (const key in state) {
+    const value = state[key];
+    if (value instanceof Date) state[key] = value.toISOString();
+    else if (value === NOTHING_DUE) state[key] = null;
+  }
+  return row as Hazard;
 }
 
 /** The columns of a state, or of the part of it that changes. */
