@@ -311,10 +311,30 @@ export const planSamples: readonly Sample[] = [
     body.append('file', new Blob(['no workbook']), 'ledger.xlsx');
     return { params: { id: await make(aCampaign) }, body };
   }),
-  noRecord(
-    plan.setTaskNotes,
-    async ({ make }) => ({ body: { commandId: newId(), notes: [{ taskId: await make(aTask), note: '备注' }] } }),
-    { references: { 'notes.taskId': ({ make }) => make(aTask) } },
+  inCounty(
+    plan.applyLedger,
+    async (setting) => {
+      const [taskId, version] = [await setting.make(aTask), await currentVersion(setting)];
+      const { emergency, east } = setting.county.bodies;
+      return {
+        params: { id: await setting.make(aCampaign) },
+        body: {
+          commandId: newId(),
+          assignments: [{ taskId, version, leadBodyId: emergency, supportingBodyIds: [east] }],
+          dates: [{ taskId, version, dueOn: '2024-06-30' }],
+          notes: [{ taskId, note: '备注' }],
+        },
+      };
+    },
+    {
+      references: {
+        'assignments.taskId': ({ make }) => make(aTask),
+        'assignments.leadBodyId': aDepartment,
+        'assignments.supportingBodyIds': aDepartment,
+        'dates.taskId': ({ make }) => make(aTask),
+        'notes.taskId': ({ make }) => make(aTask),
+      },
+    },
   ),
   inCounty(plan.getCampaignClosing, async ({ make }) => ({ params: { id: await make(aCampaign) } })),
   inCounty(plan.closeCampaign, async ({ make }) => ({

@@ -1,4 +1,4 @@
-import { contract, idSchema } from '@zhiben/platform/domain/contract.ts';
+import { contract, idSchema, localDateSchema } from '@zhiben/platform/domain/contract.ts';
 import { z } from 'zod';
 import { assignTasks } from './task.contract.ts';
 
@@ -8,7 +8,7 @@ export const exportLedger = contract({
   method: 'GET',
   url: '/api/campaigns/:id/ledger',
   permission: 'plan:read',
-  summary: '任务台账（xlsx）：可填写牵头单位、配合单位、备注后导回',
+  summary: '任务台账（xlsx）：可填写牵头单位、配合单位、完成时限、备注后导回',
   params: campaignParams,
   response: z.unknown(),
 });
@@ -16,6 +16,16 @@ export const exportLedger = contract({
 export const LEDGER_NOTE_MAX = 500;
 
 const noteSchema = z.object({ taskId: idSchema, note: z.string().trim().max(LEDGER_NOTE_MAX, '备注不能超过 500 字') });
+
+const { assignments } = assignTasks.body.shape;
+
+/** What a ledger changes, all of it or nothing. */
+const changes = {
+  assignments: z.array(assignments.element).max(5000),
+  /** Limits that the office sets where the text has none; as shown with `version`. */
+  dates: z.array(z.object({ taskId: idSchema, version: z.int(), dueOn: localDateSchema })).max(5000),
+  notes: z.array(noteSchema).max(5000),
+};
 
 /** What a filled-in ledger would change; nothing is changed yet. */
 export const previewLedger = contract({
@@ -35,18 +45,20 @@ export const previewLedger = contract({
       }),
     ),
     problems: z.array(z.object({ path: z.string(), message: z.string() })),
-    /** Ready for `assignTasks` and `setTaskNotes`. */
-    assignments: z.array(assignTasks.body.shape.assignments.element),
-    notes: z.array(noteSchema),
+    /** Ready for `applyLedger`. */
+    ...changes,
   }),
 });
 export type LedgerPreview = z.infer<typeof previewLedger.response>;
 
-export const setTaskNotes = contract({
+export const applyLedger = contract({
   method: 'POST',
-  url: '/api/tasks/notes',
+  url: '/api/campaigns/:id/ledger',
   permission: 'plan:assign',
-  summary: '填写任务备注（可一次多项）',
-  body: z.object({ commandId: idSchema, notes: z.array(noteSchema).min(1).max(5000) }),
-  response: z.object({ noted: z.int() }),
+  summary: '按核对过的任务台账改派、确定完成时限、填写备注：一次办成，或都不改动',
+  params: campaignParams,
+  body: z
+    .object({ commandId: idSchema, ...changes })
+    .refine((b) => b.assignments.length + b.dates.length + b.notes.length > 0, { message: '台账没有要改的内容' }),
+  response: z.object({ changed: z.int() }),
 });

@@ -8,6 +8,9 @@ export interface LedgerTask {
   readonly leadBodyId: string | null;
   readonly supportingBodyIds: readonly string[];
   readonly doneOn: string | null;
+  readonly dueOn: string;
+  /** The text names its dates, or what the office set is met: the ledger does not change them. */
+  readonly isDated: boolean;
   readonly note: string;
 }
 
@@ -24,6 +27,8 @@ export interface FilledRow {
   readonly label: string;
   readonly lead: string;
   readonly supporting: string;
+  /** Empty leaves it as it is. */
+  readonly dueOn: string | null;
   readonly note: string;
 }
 
@@ -45,11 +50,12 @@ export function readLedger(
   rows: readonly FilledRow[],
   tasks: readonly LedgerTask[],
   bodies: readonly LedgerBody[],
-): Pick<LedgerPreview, 'changes' | 'problems' | 'assignments' | 'notes'> {
+  period: { readonly startsOn: string; readonly endsOn: string },
+): Pick<LedgerPreview, 'changes' | 'problems' | 'assignments' | 'dates' | 'notes'> {
   const byId = new Map(tasks.map((task) => [task.id, task]));
   const names = namesOf(bodies);
   const seen = new Map<string, number>();
-  const result: ReturnType<typeof readLedger> = { changes: [], problems: [], assignments: [], notes: [] };
+  const result: ReturnType<typeof readLedger> = { changes: [], problems: [], assignments: [], dates: [], notes: [] };
   for (const row of rows) {
     const problem = (column: string, message: string) =>
       result.problems.push({ path: `第 ${row.row} 行「${column}」`, message });
@@ -61,7 +67,7 @@ export function readLedger(
       problem('任务', `与编号不符：这个编号的任务是“${task.label}”，编号和任务名称不能改动`);
     if (!task || earlier !== undefined || row.label !== task.label) continue;
     seen.set(row.id, row.row);
-    readRow(row, task, { names, bodies, problem, result });
+    readRow(row, task, { names, bodies, period, problem, result });
   }
   return result;
 }
@@ -69,11 +75,12 @@ export function readLedger(
 interface Reading {
   readonly names: ReadonlyMap<string, string | null>;
   readonly bodies: readonly LedgerBody[];
+  readonly period: { readonly startsOn: string; readonly endsOn: string };
   readonly problem: (column: string, message: string) => void;
   readonly result: ReturnType<typeof readLedger>;
 }
 
-function readRow(row: FilledRow, task: LedgerTask, { names, bodies, problem, result }: Reading): void {
+function readRow(row: FilledRow, task: LedgerTask, { names, bodies, period, problem, result }: Reading): void {
   const before = result.problems.length;
   const idsIn = (column: string, cell: string): string[] =>
     [
@@ -99,6 +106,11 @@ function readRow(row: FilledRow, task: LedgerTask, { names, bodies, problem, res
     problem('牵头单位', '填了配合单位，还须填牵头单位');
   const isMoved = lead !== task.leadBodyId || !sameIds(supporting, task.supportingBodyIds);
   if (isMoved && task.doneOn !== null) problem('牵头单位', '任务已核查完成，不能再改派');
+  const dueOn = row.dueOn ?? task.dueOn;
+  if (dueOn !== task.dueOn) {
+    const why = refuseDate(dueOn, task, period);
+    if (why) problem('完成时限', why);
+  }
   if (result.problems.length > before) return;
 
   const fields = [
@@ -108,6 +120,7 @@ function readRow(row: FilledRow, task: LedgerTask, { names, bodies, problem, res
       after: sayBodies(leads, bodies),
     },
     { name: '配合单位', before: sayBodies(task.supportingBodyIds, bodies), after: sayBodies(supporting, bodies) },
+    { name: '完成时限', before: task.dueOn, after: dueOn },
     { name: '备注', before: task.note, after: row.note },
   ].filter((field) => field.before !== field.after);
   if (fields.length === 0) return;
@@ -120,7 +133,16 @@ function readRow(row: FilledRow, task: LedgerTask, { names, bodies, problem, res
       supportingBodyIds: supporting,
     });
   }
+  if (dueOn !== task.dueOn) result.dates.push({ taskId: task.id, version: task.version, dueOn });
   if (row.note !== task.note) result.notes.push({ taskId: task.id, note: row.note });
+}
+
+/** Why the limit of a task cannot be set to a day, or null. */
+function refuseDate(dueOn: string, task: LedgerTask, period: Reading['period']): string | null {
+  if (task.doneOn !== null) return '任务已核查完成，不能再改完成时限';
+  if (task.isDated) return '完成时限由方案原文的期限、频次计算，或已办结，不能在台账中改动';
+  const isOutside = dueOn < period.startsOn || dueOn > period.endsOn;
+  return isOutside ? `应在专项行动期限内（${period.startsOn} 至 ${period.endsOn}）` : null;
 }
 
 /** Full and short names; null where a short one stands for several bodies. */

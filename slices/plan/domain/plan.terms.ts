@@ -214,6 +214,12 @@ export const planError = defineErrors('plan', {
     when: 'the task is completed and verified',
     say: (_: Record<string, never>) => '这项任务已经核查完成，不能再办理。',
   },
+  'date-in-text': {
+    status: 409,
+    when: 'the limit of a task is set by hand where the text names one, or where what was set is met',
+    say: (_: Record<string, never>) =>
+      '有任务的完成时限由方案原文规定或已经办结，不能再定，台账没有导入。请重新下载台账后再填写。',
+  },
   settled: {
     status: 409,
     when: 'an occurrence that was chosen is verified, waived or no longer owed',

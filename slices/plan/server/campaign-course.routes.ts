@@ -6,7 +6,7 @@ import { type HandlerArgs, route } from '@zhiben/platform/server/slice.ts';
 import { closeCampaign, getCampaignClosing, reopenCampaign } from '../domain/campaign-closing.contract.ts';
 import { getCampaignCourse, getCampaignDocument } from '../domain/campaign-course.contract.ts';
 import { exportDecomposition, exportProgressReport } from '../domain/campaign-document.contract.ts';
-import { exportLedger, previewLedger, setTaskNotes } from '../domain/ledger.contract.ts';
+import { applyLedger, exportLedger, previewLedger } from '../domain/ledger.contract.ts';
 import { canCloseCampaign } from '../domain/plan.policy.ts';
 import { tallyCampaign } from './campaign.queries.ts';
 import * as closing from './campaign-closing.actions.ts';
@@ -48,7 +48,7 @@ export const campaignCourseRoutes = [
       readLedgerSheet(ctx, params.id, file.received.path),
     ),
   ),
-  route(setTaskNotes, ({ ctx, body }) => ledger.setTaskNotes(ctx, body)),
+  route(applyLedger, ({ ctx, params, body }) => ledger.applyLedger(ctx, params.id, body)),
   route(getCampaignClosing, async ({ ctx, params }) => {
     const campaign = await findClosing(ctx, params.id);
     if (!campaign) throw appError('not-found', { what: '这个专项行动' });

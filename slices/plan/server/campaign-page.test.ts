@@ -185,6 +185,9 @@ test('the ledger goes out and comes back: unchanged it changes nothing, filled i
   const same = await previewed(county, id, () => undefined);
   expect(same).toMatchObject({ rows: tasks.length, changes: [], problems: [], assignments: [], notes: [] });
 
+  // The first task whose text names no date lasts as long as the campaign.
+  const undated = tasks.findIndex(({ dueOn }, i) => i > 3 && dueOn === '2024-12-15') + 1;
+  const { id: datedId = '' } = tasks[undated - 1] ?? {};
   const filled = await previewed(county, id, (sheet) => {
     // The heading has a column of its own; the measures go on after it.
     const [task, measures] = ['任务', '工作措施'].map((header) => String(cellOf(sheet, 1, header).value));
@@ -194,20 +197,48 @@ test('the ledger goes out and comes back: unchanged it changes nothing, filled i
     cellOf(sheet, 2, '牵头单位').value = '测试县应急管理局';
     cellOf(sheet, 2, '配合单位').value = '东乡镇人民政府，西乡镇人民政府';
     cellOf(sheet, 3, '备注').value = '先行先试';
+    cellOf(sheet, undated, '完成时限').value = new Date('2024-06-30T00:00:00Z');
   });
   expect(filled.problems).toEqual([]);
   expect(filled.changes.map(({ fields }) => fields.map(({ name, after }) => `${name} ${after}`))).toEqual([
     ['牵头单位 测试县住建局'],
     ['牵头单位 测试县应急管理局', '配合单位 东乡镇人民政府、西乡镇人民政府'],
     ['备注 先行先试'],
+    ['完成时限 2024-06-30'],
   ]);
-  const { assignments, notes } = filled;
-  expect((await county.as('clerk').post('/api/tasks/assign', { commandId: newId(), assignments })).statusCode).toBe(
-    200,
+  const { assignments, dates, notes } = filled;
+  const command = { commandId: newId(), assignments, dates, notes };
+  const apply = (body: object) => county.as('clerk').post(`/api/campaigns/${id}/ledger`, body);
+  // All or nothing: one assignment on an older version, and not even the note is kept.
+  const stale = assignments.map((one, i) => (i === 1 ? { ...one, version: one.version + 1 } : one));
+  expect((await apply({ ...command, commandId: newId(), assignments: stale })).json().code).toBe(
+    'app/version-conflict',
   );
-  expect((await county.as('clerk').post('/api/tasks/notes', { commandId: newId(), notes })).statusCode).toBe(200);
+  expect(await leadOf(county, taskId)).toBe(county.bodies.east);
+  expect((await apply(command)).json()).toEqual({ changed: 4 });
+  expect((await apply(command)).json()).toEqual({ changed: 4 }); // resent
   expect(await leadOf(county, taskId)).toBe(county.bodies.housing);
   expect(await previewed(county, id, () => undefined)).toMatchObject({ changes: [], problems: [] });
+
+  // The limit is owed by whoever gets the task, can be moved as long as it is not met, and stays within the campaign.
+  const dueOf = async () => (await county.as('clerk').get(`/api/tasks/${datedId}`)).json().dueOn;
+  expect(await dueOf()).toBe('2024-06-30');
+  await assign(county, datedId, county.bodies.west);
+  const move = (day: string) =>
+    previewed(county, id, (sheet) => {
+      cellOf(sheet, undated, '完成时限').value = day;
+    });
+  expect((await move('2025-01-31')).problems[0]?.message).toContain('2024-03-01 至 2024-12-15');
+  const moved = await move('2024年7月15日');
+  const { statusCode, body } = await apply({ commandId: newId(), assignments: [], dates: moved.dates, notes: [] });
+  expect(statusCode, body).toBe(200);
+  expect(await dueOf()).toBe('2024-07-15');
+  const owed = (await county.as('clerk').get(`/api/tasks/${datedId}/occurrences`)).json().rows;
+  expect(owed.map((row: { dueOn: string; bodyId: string }) => [row.dueOn, row.bodyId])).toContainEqual([
+    '2024-07-15',
+    county.bodies.west,
+  ]);
+  expect(owed.some((row: { dueOn: string }) => row.dueOn === '2024-06-30')).toBe(false);
 });
 
 test('a ledger with changed ids, unknown bodies or a done task reassigned is refused cell by cell', async () => {
@@ -310,7 +341,7 @@ test('what belongs to a campaign that has ended is asked of nobody, shown on wis
   expect(periods.abilities).toEqual({ waive: false });
   for (const [url, body] of [
     ['/api/occurrences/waive', { occurrenceIds: [ahead?.id], reason: '不要' }],
-    ['/api/tasks/notes', { notes: [{ taskId, note: '备注' }] }],
+    [`/api/campaigns/${id}/ledger`, { assignments: [], dates: [], notes: [{ taskId, note: '备注' }] }],
     [`/api/tasks/${taskId}/duties`, { id: newId(), quote: '每月研究', per: 'month' }],
   ] as const) {
     const answer = await county.as('clerk').post(url, { commandId: newId(), ...body });

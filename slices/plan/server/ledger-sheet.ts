@@ -1,5 +1,6 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { today } from '@zhiben/platform/domain/clock.ts';
+import { localDateSchema } from '@zhiben/platform/domain/contract.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { isId } from '@zhiben/platform/domain/ids.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
@@ -57,6 +58,7 @@ export async function listLedger(ctx: Ctx, campaignId: string) {
         doneOn,
         version: fact.version,
         note: fact.note,
+        isDated: fact.isDated,
         supportingBodyIds: fact.supportingBodyIds,
         actionLabel: action?.label ?? '',
         actionPath: action?.path ?? [],
@@ -103,7 +105,7 @@ export async function writeLedger(ctx: Ctx, campaignId: string): Promise<{ sheet
   ];
   const sheet = new PassThrough();
   const title = `${campaign.name}任务台账`;
-  const note = `截至 ${today(ctx.clock)}。可填写“牵头单位”“配合单位”“备注”三列后导回系统；任务编号和任务名称不能改动，完成时限由方案原文计算。`;
+  const note = `截至 ${today(ctx.clock)}。可填写“牵头单位”“配合单位”“完成时限”“备注”四列后导回系统；任务编号和任务名称不能改动，方案原文写明期限或频次的，完成时限由原文计算，不能改动。`;
   writeSheet(sheet, { title, note, columns, rows: entries.map((entry, i) => ({ ...entry, ordinal: i + 1 })) }).catch(
     (error) => sheet.destroy(error),
   );
@@ -116,6 +118,7 @@ const COLUMNS = {
   label: { header: '任务', schema: z.string() },
   lead: { header: '牵头单位', schema: optional },
   supporting: { header: '配合单位', schema: optional },
+  dueOn: { header: '完成时限', kind: 'date', schema: localDateSchema.optional() },
   note: { header: '备注', schema: z.string().max(LEDGER_NOTE_MAX, '备注不能超过 500 字').optional() },
 } as const;
 const MOST_ROWS = 5000;
@@ -131,9 +134,9 @@ export async function readLedgerSheet(ctx: Ctx, campaignId: string, path: string
     count += 1;
     problems.push(...row.problems);
     if (!row.ok) continue;
-    const { id, label, lead = '', supporting = '', note = '' } = row.cells;
-    rows.push({ row: row.row, id: id.toLowerCase(), label, lead, supporting, note });
+    const { id, label, lead = '', supporting = '', dueOn = null, note = '' } = row.cells;
+    rows.push({ row: row.row, id: id.toLowerCase(), label, lead, supporting, dueOn, note });
   }
-  const read = readLedger(rows, entries, await listBodies(ctx));
+  const read = readLedger(rows, entries, await listBodies(ctx), campaign);
   return { ...read, rows: count, problems: [...problems, ...read.problems] };
 }

@@ -7,21 +7,18 @@ import { callWithFile } from '@zhiben/platform/web/upload.ts';
 import { useCommand } from '@zhiben/platform/web/use-call.ts';
 import { Alert, Button, Drawer } from 'antd';
 import { useState } from 'react';
-import { assignTasks, type LedgerPreview, previewLedger, setTaskNotes } from '../domain/index.ts';
+import { applyLedger, type LedgerPreview, previewLedger } from '../domain/index.ts';
 
 interface LedgerImportProps {
   readonly campaignId: string;
   readonly onClose: () => void;
 }
 
-/** Tasks that one command takes. */
-const BATCH = 500;
-
 /** Gives back a filled-in ledger: first what it would change and what is wrong with it, then, on a word, the change. */
 export function LedgerImportDrawer({ campaignId, onClose }: LedgerImportProps) {
   const notice = useNotice();
-  const assign = useCommand(assignTasks);
-  const note = useCommand(setTaskNotes);
+  const command = useCommand(applyLedger);
+  const [commandId, setCommandId] = useState(newId);
   const [preview, setPreview] = useState<LedgerPreview | null>(null);
   const [problem, setProblem] = useState<ProblemError | null>(null);
   const [isReading, setReading] = useState(false);
@@ -31,6 +28,7 @@ export function LedgerImportDrawer({ campaignId, onClose }: LedgerImportProps) {
     setReading(true);
     setProblem(null);
     setPreview(null);
+    setCommandId(newId());
     try {
       setPreview(await callWithFile(previewLedger, { params: { id: campaignId } }, file));
     } catch (error) {
@@ -39,12 +37,9 @@ export function LedgerImportDrawer({ campaignId, onClose }: LedgerImportProps) {
       setReading(false);
     }
   };
-  const apply = async ({ assignments, notes, changes }: LedgerPreview) => {
+  const apply = async ({ assignments, dates, notes, changes }: LedgerPreview) => {
     try {
-      for (let at = 0; at < assignments.length; at += BATCH) {
-        await assign.run({ body: { commandId: newId(), assignments: assignments.slice(at, at + BATCH) } });
-      }
-      if (notes.length > 0) await note.run({ body: { commandId: newId(), notes } });
+      await command.run({ params: { id: campaignId }, body: { commandId, assignments, dates, notes } });
       notice(`已按台账更新 ${changes.length} 项任务`);
       onClose();
     } catch (error) {
@@ -54,7 +49,7 @@ export function LedgerImportDrawer({ campaignId, onClose }: LedgerImportProps) {
   return (
     <Drawer open title="导入任务台账" onClose={onClose} size={720}>
       <p className="zb-form-lead">
-        先下载任务台账，在表格中填写“牵头单位”“配合单位”“备注”三列，再选择文件。系统先列出将要改动的内容，由您确认后才更新。
+        先下载任务台账，在表格中填写“牵头单位”“配合单位”“完成时限”“备注”四列，再选择文件。系统先列出将要改动的内容，由您确认后才更新。
       </p>
       <label className="plan-ledger-file">
         <span>选择填好的台账（.xlsx）</span>
@@ -67,7 +62,7 @@ export function LedgerImportDrawer({ campaignId, onClose }: LedgerImportProps) {
           <Problems problems={preview.problems} />
           <Changes preview={preview} />
           {preview.changes.length > 0 && (
-            <Button type="primary" loading={assign.isRunning || note.isRunning} onClick={() => void apply(preview)}>
+            <Button type="primary" loading={command.isRunning} onClick={() => void apply(preview)}>
               更新这 {sayNumber(preview.changes.length)} 项任务
             </Button>
           )}
