@@ -3,6 +3,7 @@ import {
   daysOf,
   layOut,
   nextMonth,
+  nudged,
   quarterOf,
   recordsOf,
   sayMonths,
@@ -87,6 +88,11 @@ describe('the map', () => {
         true,
       ]);
     }
+  });
+
+  test('moves labels down that would stand on another', () => {
+    const at = (x: number, y: number) => ({ x, y, width: 60 });
+    expect(nudged([at(100, 50), at(120, 55), at(300, 55), at(110, 45)], 14)).toEqual([59, 73, 55, 45]);
   });
 
   test('of one place is drawn in the middle, of none is empty', () => {

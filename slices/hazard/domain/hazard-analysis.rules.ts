@@ -119,6 +119,31 @@ export function layOut<P extends Place>(places: readonly P[], size: { width: num
   return { placed, unit };
 }
 
+/**
+ * Moves labels down until none stands on another, the upper ones first.
+ * @param labels by the middle of their upper edge
+ * @returns their upper edges in the order given
+ */
+export function nudged(labels: readonly { x: number; y: number; width: number }[], height: number): number[] {
+  const edges = labels.map(({ y }) => y);
+  const order = labels.map((_, i) => i).sort((a, b) => (edges[a] ?? 0) - (edges[b] ?? 0));
+  const done: { x: number; y: number; width: number }[] = [];
+  for (const i of order) {
+    const label = { ...(labels[i] as { x: number; y: number; width: number }) };
+    for (;;) {
+      const hit = done.find(
+        (other) =>
+          Math.abs(other.x - label.x) < (other.width + label.width) / 2 && Math.abs(other.y - label.y) < height,
+      );
+      if (!hit) break;
+      label.y = hit.y + height;
+    }
+    done.push(label);
+    edges[i] = label.y;
+  }
+  return edges;
+}
+
 /** The length for a scale bar: 1, 2 or 5 times a power of ten kilometres, no longer than `most` units of the drawing. */
 export function scaleBar(unit: number, most: number): { readonly km: number; readonly length: number } {
   const power = 10 ** Math.floor(Math.log10(most / unit));

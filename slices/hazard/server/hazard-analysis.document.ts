@@ -1,4 +1,4 @@
-import { today } from '@zhiben/platform/domain/clock.ts';
+import { type LocalDate, today } from '@zhiben/platform/domain/clock.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { type Block, type TableRow, writeOfficialDocx } from '@zhiben/platform/server/docx/index.ts';
 import { listBodies, listDivisions } from '@zhiben/slices/division/server';
@@ -39,7 +39,7 @@ export async function writeAnalysisDocument(ctx: Ctx, filter: AnalysisFilter): P
   const body: Block[] = [
     {
       kind: 'paragraph',
-      text: `现将${months}事故隐患排查治理情况分析如下。不构成隐患的不计入；移送、关闭单列，不计入销号；逾期为${today(ctx.clock)}当日数。`,
+      text: `现将${months}事故隐患排查治理情况分析如下。不构成隐患的不计入；移送、关闭单列，不计入销号；逾期为${sayDay(today(ctx.clock))}当日数。`,
     },
     { kind: 'heading', level: 1, text: '总体情况' },
     {
@@ -73,11 +73,21 @@ export async function writeAnalysisDocument(ctx: Ctx, filter: AnalysisFilter): P
   const issuer = bodies.find(({ id }) => id === ctx.actor.bodyId)?.name ?? county;
   return writeOfficialDocx({
     title: `${county}${months}\n事故隐患排查治理情况分析`,
-    subtitle: '（送审稿）',
+    subtitle: '送审稿',
     body,
     signature: { issuer, on: null },
   });
 }
+
+/** 2024年3月20日, as documents write it. */
+function sayDay(day: LocalDate): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+}
+
+/** A criterion is quoted no further than it is told apart by. */
+const MOST_QUOTED = 40;
+const quoted = (name: string) => (name.length > MOST_QUOTED ? `${name.slice(0, MOST_QUOTED - 1)}…` : name);
 
 function sayRate(rate: number | null): string {
   return rate === null ? '无从计算' : ` ${rate}%`;
@@ -95,7 +105,7 @@ function table(dimension: string, rows: readonly AnalysisRow[]): Block {
   const lines: TableRow[] = rows.slice(0, MOST_ROWS).map(({ name, figures }) => {
     const rate = share(figures.closedOnTime ?? 0, figures.closed ?? 0);
     const numbers = [figures.open, figures.registered, figures.closed].map((value) => String(value ?? 0));
-    return [name, ...numbers, rate === null ? '—' : `${rate}%`, String(figures.overdue ?? 0)];
+    return [quoted(name), ...numbers, rate === null ? '—' : `${rate}%`, String(figures.overdue ?? 0)];
   });
   const caption = rows.length > MOST_ROWS ? `按${dimension}（前 ${MOST_ROWS} 位）` : `按${dimension}`;
   return { kind: 'table', caption, unit: '单位：项', columns, rows: lines, size: 10.5 };

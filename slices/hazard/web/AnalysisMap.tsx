@@ -1,13 +1,17 @@
 import { Link } from '@tanstack/react-router';
 import { sayNumber } from '@zhiben/platform/web/kit/dates.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
+import type { ReactNode } from 'react';
 import { type AnalysisFilter, type MappedRow, mapAnalysis } from '../domain/hazard-analysis.contract.ts';
-import { layOut, recordsOf, scaleBar } from '../domain/hazard-analysis.rules.ts';
+import { layOut, nudged, recordsOf, scaleBar } from '../domain/hazard-analysis.rules.ts';
 
 const SIZE = { width: 640, height: 420, margin: 64 };
 const LARGEST = 34;
 const SMALLEST = 6;
 const LONGEST_BAR = 140;
+/** Of labels, in units of the drawing. */
+const LETTER = 11;
+const LINE = 15;
 
 /**
  * Where the open hazards are, a bubble a township whose area is their number and whose red part is overdue. No map
@@ -20,6 +24,11 @@ export function AnalysisMap({ filter }: { filter: AnalysisFilter }) {
   const { placed, unit } = layOut(data.rows, SIZE);
   const bar = scaleBar(unit, LONGEST_BAR);
   const largestFirst = [...placed].sort((a, b) => openOf(b.place) - openOf(a.place));
+  const labels = largestFirst.map(({ place, x, y }) => {
+    const label = shortened(place);
+    return { label, x, y: y + radiusOf(place, most) + 13, width: label.length * LETTER };
+  });
+  const edges = nudged(labels, LINE);
   return (
     <figure className="zb-map">
       <figcaption>
@@ -27,8 +36,12 @@ export function AnalysisMap({ filter }: { filter: AnalysisFilter }) {
       </figcaption>
       <svg viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}>
         <title>各乡镇期末未销号隐患分布，数字见下表</title>
-        {largestFirst.map(({ place, x, y }) => (
-          <Bubble key={place.key} row={place} filter={filter} x={x} y={y} most={most} />
+        {largestFirst.map(({ place, x, y }, i) => (
+          <Bubble key={place.key} row={place} filter={filter} x={x} y={y} radius={radiusOf(place, most)}>
+            <text x={x} y={edges[i]}>
+              {labels[i]?.label}
+            </text>
+          </Bubble>
         ))}
         <g transform={`translate(${SIZE.width - bar.length - 16} ${SIZE.height - 16})`} className="zb-map-scale">
           <path d={`M0 -5 V0 H${bar.length} V-5`} />
@@ -49,19 +62,26 @@ export function AnalysisMap({ filter }: { filter: AnalysisFilter }) {
 }
 
 const openOf = ({ figures }: MappedRow) => figures.open ?? 0;
+const shortened = (row: MappedRow) =>
+  `${row.name.length > 8 ? `${row.name.slice(0, 7)}…` : row.name} ${sayNumber(openOf(row))}`;
+
+function radiusOf(row: MappedRow, most: number): number {
+  const open = openOf(row);
+  return open === 0 ? SMALLEST / 2 : Math.max(SMALLEST, LARGEST * Math.sqrt(open / most));
+}
 
 interface BubbleProps {
   readonly row: MappedRow;
   readonly filter: AnalysisFilter;
   readonly x: number;
   readonly y: number;
-  readonly most: number;
+  readonly radius: number;
+  readonly children: ReactNode;
 }
 
-function Bubble({ row, filter, x, y, most }: BubbleProps) {
+function Bubble({ row, filter, x, y, radius, children }: BubbleProps) {
   const open = openOf(row);
   const overdue = Math.min(open, row.figures.overdue ?? 0);
-  const radius = open === 0 ? SMALLEST / 2 : Math.max(SMALLEST, LARGEST * Math.sqrt(open / most));
   const records = open === 0 ? null : recordsOf('open', filter, { by: 'division', key: row.key });
   const said = `${row.name}：期末未销号 ${sayNumber(open)}，当前逾期 ${sayNumber(row.figures.overdue ?? 0)}`;
   const drawing = (
@@ -69,9 +89,7 @@ function Bubble({ row, filter, x, y, most }: BubbleProps) {
       <title>{said}</title>
       <circle cx={x} cy={y} r={radius} />
       {overdue > 0 && <circle cx={x} cy={y} r={radius * Math.sqrt(overdue / open)} data-overdue="" />}
-      <text x={x} y={y + radius + 13}>
-        {row.name.length > 8 ? `${row.name.slice(0, 7)}…` : row.name} {sayNumber(open)}
-      </text>
+      {children}
     </>
   );
   if (!records) return <g>{drawing}</g>;

@@ -99,17 +99,19 @@ function Form({ verb, hazards, onDone }: { verb: TickedVerb; hazards: readonly H
         value={words}
         onChange={({ target }) => setWords(target.value)}
       />
-      <Radio.Group className="zb-ticked-list" value={keptId} onChange={({ target }) => setKeptId(target.value)}>
-        <ol>
-          {hazards.map(({ id, number, description, enterpriseName }) => (
-            <li key={id}>
-              {verb === 'merge' && <Radio value={id}>保留这条</Radio>}
-              <b>{number}</b> {description}
-              <small>{enterpriseName}</small>
-            </li>
-          ))}
-        </ol>
-      </Radio.Group>
+      <ol className="zb-ticked-list">
+        {hazards.map(({ id, number, description, enterpriseName }) => (
+          <li key={id}>
+            {verb === 'merge' && (
+              <Radio name="kept" checked={id === keptId} onChange={() => setKeptId(id)}>
+                保留这条
+              </Radio>
+            )}
+            <b>{number}</b> {description}
+            <small>{enterpriseName}</small>
+          </li>
+        ))}
+      </ol>
       {problem && (
         <p role="alert" className="zb-ticked-problem">
           {problem.message}
