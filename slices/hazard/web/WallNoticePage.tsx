@@ -63,7 +63,9 @@ export default function WallNoticePage() {
             <br />
             发现隐患没有整改或者弄虚作假的，可拨打 12350 举报。
             <br />
-            公示单位（章）：　　　　　　　　　公示日期：　　　　年　　月　　日
+            公示单位（章）：
+            <br />
+            公示日期：　　　　年　　月　　日
           </p>
         </footer>
       </article>

@@ -1,5 +1,5 @@
 import { localDate } from '@zhiben/platform/domain/clock.ts';
-import { day } from '../domain/paper.draft.ts';
+import { day, titleInLines } from '../domain/paper.draft.ts';
 import type { PaperRecord } from '../domain/supervision.contract.ts';
 import './paper-sheet.css';
 
@@ -19,7 +19,7 @@ export function PaperSheet({ paper }: { paper: PaperRecord }) {
     <section className="zb-paper" data-form={isDocument ? 'document' : 'letter'} aria-label="文书全文">
       <div className="zb-paper-issuer">{isDocument ? `${issuerName}文件` : issuerName}</div>
       <div className="zb-paper-number">{number && issuedAt ? number : '（印发时编号）'}</div>
-      <div className="zb-paper-title">{title}</div>
+      <div className="zb-paper-title">{titleInLines(title)}</div>
       {issuedAt === null && <div className="zb-paper-draft">（送审稿）</div>}
       <p className="zb-paper-to">{names('main') || '（未填写主送单位）'}：</p>
       {body
