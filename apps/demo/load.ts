@@ -8,6 +8,7 @@ import { createLog } from '@zhiben/platform/server/log.ts';
 import { StartupError } from '@zhiben/platform/server/startup-error.ts';
 import { hasDivisions, insertBodies, insertDivisions } from '@zhiben/slices/division/server';
 import { decideGrade, insertFiles, listProposed, type NewFile, recomputeAll } from '@zhiben/slices/enterprise/server';
+import { withoutSums } from '@zhiben/slices/hazard/server';
 import { insertUsers, type NewUser } from '@zhiben/slices/identity/server';
 import { createStage } from './acting.ts';
 import type { DemoSize } from './county.ts';
@@ -128,7 +129,7 @@ export async function loadDemo(
     );
   const tables = ['hazards', 'audit_entries', 'deadlines', 'files'];
   const rebuild = (built: number, total: number) => onProgress('索引', built, total);
-  await (isSmall ? play() : withoutIndexes(owner, tables, play, rebuild));
+  await (isSmall ? play() : withoutIndexes(owner, tables, () => withoutSums(owner, play), rebuild));
   if (isSmall) {
     // As the job does every night; the client's grade is decided, so that it can be appealed against.
     await recomputeAll(stage.as(userOf(users, 'admin')));

@@ -1,5 +1,7 @@
+import type { Connection } from '@zhiben/platform/server/db/connect.ts';
 import { TableCopy } from '@zhiben/platform/server/db/copy.ts';
 import { searchVectorText } from '@zhiben/platform/server/search.ts';
+import { sql } from 'kysely';
 import type { PoolClient } from 'pg';
 import type { Hazard } from '../domain/hazard.state.ts';
 import { copyColumns, copyValues, searchTexts } from './hazard.tables.ts';
@@ -15,4 +17,35 @@ export function copyHazards(client: PoolClient) {
     },
     end: () => copy.end(),
   };
+}
+
+/**
+ * Copies with the triggers off that keep the sums of the analysis: those would hold a second copy of all rows until the
+ * end of the COPY. The sums are made from the rows afterwards. For empty tables that nobody else writes to meanwhile.
+ */
+export async function withoutSums<T>({ db }: Connection, work: () => Promise<T>): Promise<T> {
+  await sql`alter table hazards disable trigger hazards_sums_insert, disable trigger hazards_durations_insert`.execute(
+    db,
+  );
+  try {
+    return await work();
+  } finally {
+    await sql`alter table hazards enable trigger hazards_sums_insert, enable trigger hazards_durations_insert`.execute(
+      db,
+    );
+    await sql`
+      insert into hazard_sums
+      select h.county, m.month, m.what, h.township, h.industry, h.channel, coalesce(h.grade, ''),
+        h.discovered_on < '2024-01-01', m.on_time, coalesce(h.criterion_code, ''), count(*)
+      from hazards h, lateral hazard_sums_of(
+        h.registered_at, h.closed_at, coalesce(h.referred_at, h.shut_down_at), h.dismissed_at, h.rectification_due_on) m
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`.execute(db);
+    await sql`
+      insert into hazard_durations
+      select h.county, date_trunc('month', h.closed_at at time zone 'Asia/Shanghai')::date, coalesce(h.grade, ''),
+        d.stage, d.tenths, count(*)
+      from hazards h, lateral hazard_durations_of(
+        h.registered_at, h.confirmed_at, h.committed_at, h.applied_at, h.closed_at) d
+      group by 1, 2, 3, 4, 5`.execute(db);
+  }
 }
