@@ -8,7 +8,7 @@ import { launchBrowser } from './browser.ts';
 import { type Product, signIn, startDemo } from './product.ts';
 import { accessibilityFaults, choose, keepingPictures, signedIn } from './steps.ts';
 
-/** A county's own ledger comes in, and is taken back. */
+/** A county's own ledger comes in and is taken back; the ledger here is narrowed, kept as a view, counted and taken out. */
 const dir = mkdtempSync(join(tmpdir(), 'zhiben-ledger-'));
 let product: Product;
 let browser: Browser;
@@ -80,5 +80,37 @@ journey('a ledger is imported with its columns matched by hand, shows its errors
   await clerk.getByRole('button', { name: '撤销这次导入' }).click();
   await clerk.locator('.ant-modal').getByRole('button', { name: '撤销导入' }).click();
   await clerk.getByText('已撤销 2 条').waitFor();
+  await clerk.context().close();
+});
+
+journey('a figure opens its records; what is narrowed is kept as a view and taken out as a form', async () => {
+  const clerk = await signedIn(browser, base, 'clerk');
+  await clerk.goto(`${base}/hazard-analysis?from=2024-01&to=2026-12`);
+  const figure = clerk.locator('.zb-analysis-totals').getByRole('link', { name: /^期末未销号/ });
+  const count = Number((await figure.innerText()).replaceAll(',', ''));
+  expect(count).toBeGreaterThan(5);
+  expect(await clerk.locator('.zb-map a').count()).toBeGreaterThan(3);
+  await figure.click();
+  await clerk.getByRole('heading', { name: new RegExp(`^隐患台账\\s*${count} 条$`) }).waitFor();
+
+  await clerk.goto(`${base}/hazards?grade=major&view=all`);
+  await clerk.getByRole('button', { name: '存为视图' }).click();
+  await clerk.getByLabel('视图名称').fill('重大全部');
+  await clerk.getByRole('button', { name: '保存视图' }).click();
+  await clerk.getByRole('button', { name: '重大全部', exact: true }).waitFor();
+
+  await clerk.getByRole('button', { name: '导出', exact: true }).click();
+  const dialog = clerk.getByRole('dialog', { name: '导出隐患台账' });
+  await dialog.getByText('重大隐患列表').click();
+  await dialog.getByText('挂牌督办级别(无/县/市/省)').waitFor();
+  expect(await accessibilityFaults(clerk)).toEqual([]);
+  const [download] = await Promise.all([
+    clerk.waitForEvent('download'),
+    dialog.getByRole('link', { name: '导出 xlsx' }).click(),
+  ]);
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(await download.path());
+  expect(book.worksheets[0]?.getCell('A1').value).toBe('重大隐患列表');
+  expect(book.worksheets[0]?.rowCount).toBeGreaterThan(5);
   await clerk.context().close();
 });
