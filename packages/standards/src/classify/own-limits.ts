@@ -1,4 +1,4 @@
-import { findQuantities } from './quantities.ts';
+import { findQuantities, limitWords } from './quantities.ts';
 
 /** Units in which a text compares what was found with a limit it names itself. */
 const comparedUnits = [
@@ -36,6 +36,7 @@ export interface OwnLimits {
  * @param text normalised
  */
 export function compareOwnLimits(text: string): OwnLimits {
+  if (!limitWords.test(text)) return { beyond: false, rest: text };
   let beyond = false;
   const kept: { from: number; to: number }[] = [];
   for (const unit of comparedUnits) {

@@ -17,7 +17,7 @@ export function normalise(raw: string): string {
     .replace(/[“”"'‘’《》「」]/g, '')
     .replace(/(?<![a-z0-9])\s+|\s+(?![a-z0-9])/g, '')
     .replace(deniedDefect, '正常')
-    .replace(keptLimit, '$1在限内正常');
+    .replace(keptLimit, '在限内正常');
 }
 
 const defectNouns =
@@ -28,7 +28,7 @@ const deniedDefect = new RegExp(
 );
 
 // 没超控制值, 没有超过, 不超: what is within its limit.
-const keptLimit = /((?:没有|没|未|并未|均未))超(?:过|出|限|标)?(?!前|挖|声)/g;
+const keptLimit = /(?:并未|均未|没有|没|未)超(?:过|出|限|标)?(?!前|挖|声)/g;
 
 /** Splits at punctuation and before a turn of thought (但…), so that what follows a 但 is judged by itself. */
 export function splitClauses(text: string): Clause[] {
@@ -155,7 +155,8 @@ export function saidOf(
   return residualLength(clause.text.slice(0, state.from - clause.start)) <= 4;
 }
 
-const soundClause = /(?<![不未没无非])(?:正常|完好|齐全|有效|合格(?!证)|灵敏|良好|畅通|完善)/;
+const soundClause =
+  /(?<![不未没无非])(?:正常|完好|齐全|有效|合格(?!证)|灵敏|良好|畅通|完善|好使|好着|好用|够数)|都(?:灵|好|开着|亮着)|试了.{0,3}(?:灵|响)|连续开着/;
 const compliance =
   /(?<![不未没无])(?:满足|符合|达到|均在|在)[^,。;]{0,10}(?<!不)(?:要求|规定|规范|设计|标准|允许范围|规程|允许值)(?:内|之内)?$/;
 
@@ -163,7 +164,9 @@ const compliance =
 export function praises(text: string): boolean {
   return (
     text.search(goodWords) >= 0 ||
-    /(?<![不未没])(?:好好|好使|好着|挺灵|在线|一停|一按就停|都亮|刚换|刚校|刚复审|持有|足够|够用)/.test(text)
+    /(?<![不未没])(?:好好|好的|好使|好用|够数|连续开着|都开着|有制度|到了才|有,就是|有,只是|好着|挺灵|在线|一停|一按就停|都亮|刚换|刚校|刚复审|持有|足够|够用)/.test(
+      text,
+    )
   );
 }
 
