@@ -4,7 +4,6 @@ import {
   Table as DocxTable,
   type IParagraphOptions,
   type Paragraph,
-  RelativeHorizontalPosition,
   RelativeVerticalPosition,
   TableAnchorType,
   TableCell,
@@ -15,7 +14,7 @@ import {
 } from 'docx';
 import type { LocalDate } from '../../domain/clock.ts';
 import type { Attachment, Colophon, OfficialDocument, Orientation, Signature } from './official-document.ts';
-import { CHARACTER, mm, pt, TEXT_WIDTH } from './page-layout.ts';
+import { CHARACTER, LEFT_EDGE, mm, pt, TEXT_WIDTH } from './page-layout.ts';
 import { emptyLine, line, run } from './paragraphs.ts';
 
 /** What follows the body on its last page: 附件说明, 署名 and date, 附注. */
@@ -59,12 +58,17 @@ function signatureLines({ issuer, on }: Signature): Paragraph[] {
 }
 
 const COLOPHON_SIZE = 14;
+/** 7.4.1: 0.35 mm, and 0.25 mm between. */
 const THICK = { style: BorderStyle.SINGLE, size: 8, color: '000000' };
-const FINE = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
+const FINE = { style: BorderStyle.SINGLE, size: 6, color: '000000' };
 const NONE = { style: BorderStyle.NIL };
 
-/** 7.4 版记: thick lines first and last, a fine one between. Word and WPS put it at the page's foot, LibreOffice behind the text. */
-export function colophon({ copies, printedBy }: Colophon, orientation: Orientation): DocxTable[] {
+/**
+ * 7.4 版记 at the foot of the last page: thick lines first and last, a fine one between. A letter's 信函格式 has neither
+ * lines nor 印发机关 (10.1). It floats, measured from the paper's left edge: LibreOffice lets a table as wide as the text
+ * float only so, and would otherwise put it right behind the signature.
+ */
+export function colophon({ copies, printedBy }: Colophon, orientation: Orientation, isLetter: boolean): DocxTable[] {
   const width = TEXT_WIDTH[orientation];
   const character = pt(COLOPHON_SIZE);
   const lines: Paragraph[] = [];
@@ -74,7 +78,7 @@ export function colophon({ copies, printedBy }: Colophon, orientation: Orientati
     const hanging = 3 * character;
     add(`抄送：${copies}。`, { indent: { left: character + hanging, right: character, hanging } });
   }
-  if (printedBy) {
+  if (printedBy && !isLetter) {
     add(`${printedBy.issuer}\t${sayDate(printedBy.on)}印发`, {
       indent: { left: character, right: character },
       tabStops: [{ type: TabStopType.RIGHT, position: width - character }],
@@ -82,8 +86,8 @@ export function colophon({ copies, printedBy }: Colophon, orientation: Orientati
   }
   if (lines.length === 0) return [];
   const rows = lines.map((content, i) => {
-    const bottom = i === lines.length - 1 ? THICK : FINE;
-    const borders = { top: i === 0 ? THICK : FINE, bottom, left: NONE, right: NONE };
+    const [top, bottom] = isLetter ? [NONE, NONE] : [i === 0 ? THICK : FINE, i === lines.length - 1 ? THICK : FINE];
+    const borders = { top, bottom, left: NONE, right: NONE };
     const cell = new TableCell({ children: [content], borders, width: { size: width, type: WidthType.DXA } });
     return new TableRow({ cantSplit: true, children: [cell] });
   });
@@ -95,9 +99,9 @@ export function colophon({ copies, printedBy }: Colophon, orientation: Orientati
       layout: TableLayoutType.FIXED,
       margins: { left: 0, right: 0, top: 0, bottom: 0 },
       float: {
-        horizontalAnchor: TableAnchorType.MARGIN,
+        horizontalAnchor: TableAnchorType.PAGE,
         verticalAnchor: TableAnchorType.MARGIN,
-        relativeHorizontalPosition: RelativeHorizontalPosition.CENTER,
+        absoluteHorizontalPosition: LEFT_EDGE[orientation],
         relativeVerticalPosition: RelativeVerticalPosition.BOTTOM,
         topFromText: mm(4),
       },

@@ -101,6 +101,6 @@ export interface Signature {
 export interface Colophon {
   /** 抄送机关, without the closing mark. */
   readonly copies?: string;
-  /** 印发机关 and 印发日期. */
+  /** 印发机关 and 印发日期; not printed in a letter. */
   readonly printedBy?: { readonly issuer: string; readonly on: LocalDate };
 }

@@ -20,6 +20,9 @@ export const CHARACTER = pt(BODY_SIZE) + TIGHTER;
 
 export const TEXT_WIDTH: Readonly<Record<Orientation, number>> = { portrait: mm(156), landscape: mm(225) };
 
+/** From the paper's left edge to the text. */
+export const LEFT_EDGE: Readonly<Record<Orientation, number>> = { portrait: mm(28), landscape: mm(37) };
+
 const A4 = { width: mm(210), height: mm(297) };
 
 /**
@@ -28,7 +31,7 @@ const A4 = { width: mm(210), height: mm(297) };
  */
 export function pageLayout(orientation: Orientation): ISectionPropertiesOptions {
   const across = orientation === 'landscape';
-  const [top, right, bottom, left] = across ? [28, 35, 26, 37] : [37, 26, 35, 28];
+  const [top, right, bottom] = across ? [28, 35, 26] : [37, 26, 35];
   return {
     page: {
       size: { ...A4, orientation: across ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT },
@@ -36,7 +39,7 @@ export function pageLayout(orientation: Orientation): ISectionPropertiesOptions 
         top: mm(top),
         right: mm(right),
         bottom: mm(bottom),
-        left: mm(left),
+        left: LEFT_EDGE[orientation],
         header: mm(15),
         footer: mm(across ? 16 : 25),
       },

@@ -107,6 +107,20 @@ describe('writeOfficialDocx', () => {
     expect(xml.match(/w:orient="(\w+)"/g)).toEqual(['portrait', 'landscape', 'portrait'].map((o) => `w:orient="${o}"`));
   });
 
+  it('puts the colophon at the foot of the last page; a letter has neither its lines nor who printed it', async () => {
+    const colophon = { copies: '县委办公室', printedBy: { issuer: '县安委办', on: '2026-11-03' } } as const;
+    const written = (form: 'document' | 'letter') =>
+      xmlOf({ letterhead: { issuer: '县安委办', form }, title: '函', body: [], colophon });
+    const document = await written('document');
+    // From the paper's edge: else LibreOffice puts it behind the text.
+    expect(document).toContain('w:tblpX="1587" w:horzAnchor="page" w:tblpYSpec="bottom" w:vertAnchor="margin"');
+    const linesOf = (xml: string) => [...xml.matchAll(/<w:tcBorders>.*?<\/w:tcBorders>/g)].join().match(/w:sz="\d"/g);
+    expect(linesOf(document)).toEqual(['8', '6', '6', '8'].map((size) => `w:sz="${size}"`));
+    const letter = await written('letter');
+    expect(wordsOf(letter).at(-1)).toBe('抄送：县委办公室。');
+    expect(linesOf(letter)).toBeNull();
+  });
+
   it('leaves the day open for the pen', async () => {
     const signature = { issuer: '县安委办', on: null };
     expect(wordsOf(await xmlOf({ title: '函', body: [], signature })).at(-1)).toBe('    年  月  日');

@@ -48,8 +48,8 @@ export async function writeOfficialDocx(document: OfficialDocument): Promise<Buf
     })),
   ];
   const last = parts.at(-1);
-  if (document.colophon && last) last.children.push(...colophon(document.colophon, last.orientation), tail());
   const isLetter = document.letterhead?.form === 'letter';
+  if (document.colophon && last) last.children.push(...colophon(document.colophon, last.orientation, isLetter), tail());
   const sections = parts.map(
     ({ orientation, children }, i): ISectionOptions => ({
       properties: {

@@ -1,8 +1,13 @@
-import { localDate } from '@zhiben/platform/domain/clock.ts';
+import { type LocalDate, localDate } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { listTimeline } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { type Block, type OfficialDocument, writeOfficialDocx } from '@zhiben/platform/server/docx/index.ts';
+import {
+  type Block,
+  type Colophon,
+  type OfficialDocument,
+  writeOfficialDocx,
+} from '@zhiben/platform/server/docx/index.ts';
 import { day, titleInLines } from '../domain/paper.draft.ts';
 import type { Paper } from '../domain/paper.state.ts';
 import { KINDS } from '../domain/supervision.terms.ts';
@@ -12,43 +17,40 @@ const AS_DOCUMENT: ReadonlySet<Paper['kind']> = new Set(['circular', 'listedSupe
 
 /** A paper as docx in the layout of GB/T 9704—2012. A draft says that it is one, and carries no number. */
 export function paperDocx(paper: Paper): Promise<Buffer> {
-  const { issuerName, receipts, issuedAt, title, number } = paper;
-  const names = (role: 'main' | 'copy') =>
-    receipts
-      .filter((r) => r.role === role)
-      .map((r) => r.partyName)
-      .join('、');
-  const copies = names('copy');
+  const { issuerName, issuedAt, title, number } = paper;
+  const issuedOn = issuedAt === null ? null : localDate(new Date(issuedAt));
   const document: OfficialDocument = {
     letterhead: { issuer: issuerName, form: AS_DOCUMENT.has(paper.kind) ? 'document' : 'letter' },
     ...(number !== null && issuedAt !== null && { docNumber: number }),
     title: titleInLines(title),
     ...(issuedAt === null && { subtitle: '送审稿' }),
-    addressee: names('main'),
+    addressee: namesOf(paper, 'main'),
     body: linesOf(paper.body),
-    signature: { issuer: issuerName, on: issuedAt === null ? null : localDate(new Date(issuedAt)) },
-    ...(copies !== '' && { colophon: { copies } }),
+    signature: { issuer: issuerName, on: issuedOn },
+    colophon: colophonOf(paper, issuedOn),
   };
   return writeOfficialDocx(document);
 }
 
 /** The notice that takes a plate down 摘牌. @throws app/not-found where the paper has none */
 export function delistingDocx(paper: Paper): Promise<Buffer> {
-  const { issuerName, receipts, closedAt, delistingNumber, number, subjectName } = paper;
+  const { issuerName, closedAt, delistingNumber, number, subjectName } = paper;
   if (delistingNumber === null || closedAt === null) throw appError('not-found', { what: '这份摘牌通知' });
-  const main = receipts.filter((r) => r.role === 'main').map((r) => r.partyName);
+  const main = namesOf(paper, 'main');
+  const on = localDate(new Date(closedAt));
   return writeOfficialDocx({
     letterhead: { issuer: issuerName },
     docNumber: delistingNumber,
-    title: titleInLines(`关于解除${main.join('、')}重大事故隐患挂牌督办的通知`),
-    addressee: main.join('、'),
+    title: titleInLines(`关于解除${main}重大事故隐患挂牌督办的通知`),
+    addressee: main,
     body: [
       indented(
         `${number}挂牌督办的重大事故隐患（${subjectName.replace(/[。；]+$/, '')}），已完成治理，经现场验收合格。`,
       ),
       indented('现决定解除挂牌督办，予以摘牌，并在原公布范围公告。请巩固治理成果，防止同类隐患重复发生。'),
     ],
-    signature: { issuer: issuerName, on: localDate(new Date(closedAt)) },
+    signature: { issuer: issuerName, on },
+    colophon: colophonOf(paper, on),
   });
 }
 
@@ -86,6 +88,19 @@ export function fileName(paper: Paper, part: 'paper' | 'delisting' | 'talk'): st
   const number = (part === 'delisting' ? paper.delistingNumber : paper.number) ?? '';
   const what = { paper: KINDS[paper.kind].name, delisting: '摘牌通知', talk: '约谈记录' }[part];
   return `${number}${what}.docx`;
+}
+
+function namesOf({ receipts }: Paper, role: 'main' | 'copy'): string {
+  return receipts.flatMap((receipt) => (receipt.role === role ? [receipt.partyName] : [])).join('、');
+}
+
+/** 抄送 and, once it is issued, by whom and when it was printed. */
+function colophonOf(paper: Paper, printedOn: LocalDate | null): Colophon {
+  const copies = namesOf(paper, 'copy');
+  return {
+    ...(copies !== '' && { copies }),
+    ...(printedOn !== null && { printedBy: { issuer: paper.issuerName, on: printedOn } }),
+  };
 }
 
 const indented = (text: string): Block => ({ kind: 'paragraph', text });
