@@ -9,7 +9,15 @@ import { pages as riskPages } from '@zhiben/slices/risk/web';
 import { pages as supervisionPages } from '@zhiben/slices/supervision/web';
 
 /** Groups of the side navigation, in this order. */
-export const navGroups = ['我的工作', '方案与任务', '隐患治理', '监管对象', '统计与调度', '系统管理'] as const;
+export const navGroups = [
+  '我的工作',
+  '方案与任务',
+  '风险管控',
+  '隐患治理',
+  '监管对象',
+  '统计与调度',
+  '系统管理',
+] as const;
 
 /** Every page of the console: what the slices announce. */
 export const pages: readonly Page[] = [

@@ -10,6 +10,8 @@ export interface Page {
   readonly permission: string | null;
   /** Where it stands in the side navigation; pages without it are reached from others. */
   readonly nav?: NavPlace;
+  /** The page of the navigation that it belongs to, where its own address does not begin with that page's. */
+  readonly under?: `/${string}`;
   /** The code of the page, loaded when it is first opened. */
   readonly load: () => Promise<{ readonly default: ComponentType }>;
 }

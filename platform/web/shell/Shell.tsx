@@ -10,7 +10,7 @@ import { Breadcrumb } from './Breadcrumb.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { Icon } from './Icons.tsx';
 import { Inbox } from './Inbox.tsx';
-import { navSections } from './nav.ts';
+import { mayOpen, navSections } from './nav.ts';
 import { CrumbContext } from './page-title.ts';
 import { PRODUCT, PRODUCT_LONG } from './product.ts';
 import { SideNav } from './SideNav.tsx';
@@ -33,6 +33,7 @@ export function Shell({ pages, navGroups, search, accountPath, onSignOut }: Shel
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [crumb, setCrumb] = useState<string | null>(null);
   const sections = useMemo(() => navSections(pages, navGroups, permissions), [pages, navGroups, permissions]);
+  const openPages = useMemo(() => pages.filter((page) => mayOpen(page, permissions)), [pages, permissions]);
   useLiveUpdates();
   useKeys({ 'mod+k': () => setPaletteOpen(true), '/': () => setPaletteOpen(true) });
   return (
@@ -67,7 +68,7 @@ export function Shell({ pages, navGroups, search, accountPath, onSignOut }: Shel
           <AccountMenu accountPath={accountPath} onSignOut={onSignOut} />
         </header>
         <div className="zb-side">
-          <SideNav sections={sections} />
+          <SideNav sections={sections} pages={openPages} />
         </div>
         <main className="zb-main" id="main" tabIndex={-1}>
           <Breadcrumb pages={pages} last={crumb} />
@@ -82,7 +83,7 @@ export function Shell({ pages, navGroups, search, accountPath, onSignOut }: Shel
         title="导航"
         className="zb-side-drawer"
       >
-        <SideNav sections={sections} onNavigate={() => setNavOpen(false)} />
+        <SideNav sections={sections} pages={openPages} onNavigate={() => setNavOpen(false)} />
       </Drawer>
       {isPaletteOpen && <CommandPalette sections={sections} search={search} onClose={() => setPaletteOpen(false)} />}
     </CrumbContext>

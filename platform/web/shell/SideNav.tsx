@@ -1,19 +1,19 @@
 import { Link, useLocation } from '@tanstack/react-router';
+import type { Page } from '../page.ts';
 import { type NavSection, navPageAt } from './nav.ts';
 import './side-nav.css';
 
 interface SideNavProps {
   readonly sections: readonly NavSection[];
+  /** All pages that the person may open, so that one below an entry marks it. */
+  readonly pages: readonly Page[];
   readonly onNavigate?: () => void;
 }
 
 /** Where one can go, grouped. The page one is on, or below, is marked. */
-export function SideNav({ sections, onNavigate }: SideNavProps) {
+export function SideNav({ sections, pages: all, onNavigate }: SideNavProps) {
   const { pathname } = useLocation();
-  const current = navPageAt(
-    sections.flatMap(({ pages }) => pages),
-    pathname,
-  );
+  const current = navPageAt(all, pathname);
   return (
     <nav className="zb-nav" aria-label="主导航">
       {sections.map(({ group, pages }) => (

@@ -8,6 +8,8 @@ const pages = definePages([
   { path: '/hazards/new', title: '登记隐患', permission: 'hazard:create', load },
   { path: '/hazards/$id', title: '隐患', permission: 'hazard:read', load },
   { path: '/hazards/$id/papers', title: '文书', permission: 'hazard:read', load },
+  { path: '/hazard-imports', title: '导入台账', permission: 'hazard:import', under: '/hazards', load },
+  { path: '/hazard-imports/$id', title: '一次导入', permission: 'hazard:import', under: '/hazards', load },
   { path: '/clues', title: '线索', permission: 'hazard:list', nav: { group: '隐患治理', order: 10 }, load },
   { path: '/hazards/mine', title: '我的隐患', permission: 'hazard:list', nav: { group: '我的工作', order: 1 }, load },
   { path: '/users', title: '用户', permission: 'identity:administer', nav: { group: '系统管理', order: 1 }, load },
@@ -50,6 +52,7 @@ describe('navPageAt', () => {
     ['/hazards/mine', '/hazards/mine'],
     ['/hazards/7/papers', '/hazards'],
     ['/hazards', '/hazards'],
+    ['/hazard-imports/7', '/hazards'],
     ['/hazardsX', undefined],
   ])('%s belongs to %s', (path, navPath) => {
     expect(navPageAt(pages, path)?.path).toBe(navPath);
@@ -61,6 +64,15 @@ describe('crumbsOf', () => {
     ['/', [{ label: '首页' }]],
     ['/users', [{ label: '系统管理' }, { label: '用户' }]],
     ['/hazards/mine', [{ label: '我的工作' }, { label: '我的隐患' }]],
+    [
+      '/hazard-imports/7',
+      [
+        { label: '隐患治理' },
+        { label: '隐患台账', path: '/hazards' },
+        { label: '导入台账', path: '/hazard-imports' },
+        { label: '一次导入' },
+      ],
+    ],
     [
       '/hazards/7/papers',
       [

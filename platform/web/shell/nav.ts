@@ -48,10 +48,11 @@ export interface Crumb {
   readonly path?: string;
 }
 
-/** The page of the navigation that one is on or below: the longest of its addresses that begins the path. */
+/** The page of the navigation that one is on or below: the one it names, else the longest address that begins the path. */
 export function navPageAt(pages: readonly Page[], path: string): Page | undefined {
+  const above = pageAt(pages, path)?.under ?? path;
   return pages
-    .filter((page) => page.nav && (page.path === path || path.startsWith(`${page.path}/`)))
+    .filter((page) => page.nav && (page.path === above || above.startsWith(`${page.path}/`)))
     .sort((a, b) => b.path.length - a.path.length)[0];
 }
 
@@ -60,12 +61,14 @@ export function crumbsOf(pages: readonly Page[], path: string): Crumb[] {
   const parts = path.split('/').filter(Boolean);
   const above = path === '/' ? ['/'] : parts.map((_, depth) => `/${parts.slice(0, depth + 1).join('/')}`);
   const navPage = navPageAt(pages, path);
-  const trail = above
-    .filter((at) => at.length >= (navPage?.path.length ?? 0))
-    .flatMap((at) => {
-      const page = pageAt(pages, at);
-      return page ? [{ page, path: at }] : [];
-    });
+  const isBelow = navPage !== undefined && (path === navPage.path || path.startsWith(`${navPage.path}/`));
+  const trail = [
+    ...(navPage && !isBelow ? [navPage.path] : []),
+    ...above.filter((at) => !isBelow || at.length >= navPage.path.length),
+  ].flatMap((at) => {
+    const page = pageAt(pages, at);
+    return page ? [{ page, path: at }] : [];
+  });
   const crumbs = trail.map(({ page, path: at }, i) =>
     i === trail.length - 1 ? { label: page.title } : { label: page.title, path: at },
   );

@@ -50,7 +50,7 @@ function Owed() {
       {!data && !error && <Loading />}
       {data?.rows.length === 0 && <Empty title="没有待办的回头看">抽中的隐患列在这里，按期限排序。</Empty>}
       {data && data.rows.length > 0 && (
-        <table className="zb-plain-table">
+        <table className="zb-plain-table zb-stacking">
           <thead>
             <tr>
               <th scope="col">隐患</th>
@@ -67,8 +67,8 @@ function Owed() {
                   <small>{row.description}</small>
                 </th>
                 <td>{row.enterpriseName}</td>
-                <td>{sayInstant(row.closedAt)}</td>
-                <td>
+                <td data-label="销号">{sayInstant(row.closedAt)}</td>
+                <td data-label="期限">
                   <Countdown dueOn={row.lookBackDueOn} />
                 </td>
               </tr>
@@ -85,7 +85,7 @@ function Draws() {
   if (!data || data.rows.length === 0) return null;
   return (
     <Section title="抽查记录">
-      <table className="zb-plain-table">
+      <table className="zb-plain-table zb-stacking">
         <thead>
           <tr>
             <th scope="col">时段</th>

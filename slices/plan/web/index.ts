@@ -35,6 +35,7 @@ export const pages = definePages([
     path: '/reminder-settings',
     title: '提醒设置',
     permission: 'plan:read',
+    under: '/unanswered',
     load: () => import('./ReminderSettingsPage.tsx'),
   },
   {
@@ -64,7 +65,7 @@ export const pages = definePages([
     path: '/plans/words',
     title: '责任主体称谓',
     permission: 'plan:assign',
-    nav: { group, order: 40 },
+    nav: { group: '系统管理', order: 48 },
     load: () => import('./BodyAliasPage.tsx'),
   },
   {
