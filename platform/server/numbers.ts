@@ -6,13 +6,18 @@ import type { Connection } from './db/connect.ts';
  * The next number of a kind in the actor's county and year: 1, 2, 3 … without gaps. The counter stays locked until
  * commit, so take the number late in the transaction.
  */
-export async function nextNumber(tx: TxCtx, kind: string, year: number): Promise<number> {
+export function nextNumber(tx: TxCtx, kind: string, year: number): Promise<number> {
+  return nextNumbers(tx, kind, year, 1);
+}
+
+/** As `nextNumber` for several at once: the first of `count` numbers that follow one another. */
+export async function nextNumbers(tx: TxCtx, kind: string, year: number, count: number): Promise<number> {
   const next = sql<{ last: number }>`
-    insert into number_counters (county, kind, year, last) values (${tx.actor.county}, ${kind}, ${year}, 1)
-    on conflict (county, kind, year) do update set last = number_counters.last + 1
+    insert into number_counters (county, kind, year, last) values (${tx.actor.county}, ${kind}, ${year}, ${count})
+    on conflict (county, kind, year) do update set last = number_counters.last + excluded.last
     returning last`;
   const [row] = await tx.send({ compile: () => next.compile(tx.db) });
-  return (row as { last: number }).last;
+  return (row as { last: number }).last - count + 1;
 }
 
 /** Sets the last number given of each year, for loaders that number by themselves. */

@@ -31,40 +31,29 @@ interface Decision {
   readonly source: string;
 }
 
-/**
- * Starts a deadline and returns its last day.
- * @param input a `rule` to count by from `startedOn` (today when not said), or the day itself with its source
- * @throws deadline/already-open
- */
-export async function startDeadline(
+/** A deadline to start: by a `rule` to count by from `startedOn` (today when not said), or the day itself with its source. */
+export type NewDeadline = Which & { readonly startedOn?: LocalDate } & (
+    | { readonly rule: LimitRule }
+    | { readonly dueOn: LocalDate; readonly code: string; readonly source: string }
+  );
+
+/** Starts a deadline and returns its last day. @throws deadline/already-open */
+export async function startDeadline(tx: TxCtx, input: NewDeadline): Promise<{ id: string; dueOn: LocalDate }> {
+  const [started] = await startDeadlines(tx, [input]);
+  return started as { id: string; dueOn: LocalDate };
+}
+
+/** As `startDeadline` for several in one statement, in their order. @throws deadline/already-open when any of them is */
+export async function startDeadlines(
   tx: TxCtx,
-  input: Which & { startedOn?: LocalDate } & ({ rule: LimitRule } | { dueOn: LocalDate; code: string; source: string }),
-): Promise<{ id: string; dueOn: LocalDate }> {
-  const startedOn = input.startedOn ?? today(tx.clock);
-  const set =
-    'rule' in input
-      ? { ...input.rule, dueOn: firstDueOn(input.rule, startedOn) }
-      : { code: input.code, source: input.source, amount: null, unit: 'fixed' as const, dueOn: input.dueOn };
-  const id = newId();
+  inputs: readonly NewDeadline[],
+): Promise<{ id: string; dueOn: LocalDate }[]> {
+  if (inputs.length === 0) return [];
+  const rows = inputs.map((input) => newRow(tx, input));
   const inserted = await tx.db
     .withTables<DeadlineTables>()
     .insertInto('deadlines')
-    .values({
-      county: tx.actor.county,
-      id,
-      subject_kind: input.subject.kind,
-      subject_id: input.subject.id,
-      purpose: input.purpose,
-      rule_code: set.code,
-      source: set.source,
-      started_on: startedOn,
-      amount: set.amount,
-      unit: set.unit,
-      original_due_on: set.dueOn,
-      due_on: set.dueOn,
-      met_on: null,
-      cancelled_on: null,
-    })
+    .values(rows)
     .onConflict((c) =>
       c
         .columns(['county', 'subject_id', 'purpose'])
@@ -72,9 +61,33 @@ export async function startDeadline(
         .doNothing(),
     )
     .returning('id')
-    .executeTakeFirst();
-  if (!inserted) throw deadlineError('already-open', {});
-  return { id, dueOn: set.dueOn };
+    .execute();
+  if (inserted.length < rows.length) throw deadlineError('already-open', {});
+  return rows.map(({ id, due_on: dueOn }) => ({ id, dueOn }));
+}
+
+function newRow(tx: TxCtx, input: NewDeadline) {
+  const startedOn = input.startedOn ?? today(tx.clock);
+  const set =
+    'rule' in input
+      ? { ...input.rule, dueOn: firstDueOn(input.rule, startedOn) }
+      : { code: input.code, source: input.source, amount: null, unit: 'fixed' as const, dueOn: input.dueOn };
+  return {
+    county: tx.actor.county,
+    id: newId(),
+    subject_kind: input.subject.kind,
+    subject_id: input.subject.id,
+    purpose: input.purpose,
+    rule_code: set.code,
+    source: set.source,
+    started_on: startedOn,
+    amount: set.amount,
+    unit: set.unit,
+    original_due_on: set.dueOn,
+    due_on: set.dueOn,
+    met_on: null,
+    cancelled_on: null,
+  };
 }
 
 /** Sets a later last day by decision. @throws deadline/not-open, deadline/not-later, deadline/paused */

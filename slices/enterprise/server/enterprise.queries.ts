@@ -13,6 +13,7 @@ import type {
   SupervisionGrade,
 } from '../domain/enterprise.contract.ts';
 import type { EnterpriseFields } from '../domain/enterprise.fields.ts';
+import { NAME_BLANKS } from '../domain/enterprise-name.ts';
 import type { PaperSummary } from '../domain/papers.rules.ts';
 import { COLUMN_OF, enterpriseTables } from './enterprise.tables.ts';
 import { conditionsOf, inScope, type ReadCtx } from './enterprise-filter.queries.ts';
@@ -138,6 +139,41 @@ export function findFile(ctx: ReadCtx, id: string) {
     .executeTakeFirst();
 }
 export type EnterpriseFile = NonNullable<Awaited<ReturnType<typeof findFile>>>;
+
+/** As `findEnterprise` for many, in no order; those that are not found are left out. */
+export function findEnterprises(ctx: ReadCtx, ids: readonly string[]) {
+  return placements(ctx)
+    .where(sql<boolean>`enterprises.id = any(${[...ids]}::uuid[])`)
+    .execute();
+}
+
+/**
+ * The enterprises in the actor's scope that carry one of some credit codes, or one of some names as `plainName` writes
+ * them: for whoever meets enterprises by name, without reading the whole register.
+ */
+export function listNamedEnterprises(
+  ctx: ReadCtx,
+  { codes, plainNames }: { readonly codes: readonly string[]; readonly plainNames: readonly string[] },
+) {
+  // `translate` takes out what `\s` takes out in plainName and NFKC has not made a blank.
+  const plain = sql`translate(normalize(enterprises.name, NFKC), ${NAME_BLANKS}, '')`;
+  return placements(ctx)
+    .where(sql<boolean>`(enterprises.credit_code = any(${[...codes]}) or ${plain} = any(${[...plainNames]}))`)
+    .execute();
+}
+
+const placements = (ctx: ReadCtx) =>
+  enterpriseTables(ctx.db)
+    .selectFrom('enterprises')
+    .where(inScope(ctx))
+    .where('enterprises.merged_into', 'is', null)
+    .select([
+      'enterprises.id',
+      'enterprises.name',
+      'enterprises.credit_code as creditCode',
+      'enterprises.division',
+      'enterprises.industry',
+    ]);
 
 /** Locks a file in the actor's scope for a write. */
 export function lockFile(tx: TxCtx, id: string): Promise<EnterpriseFile | undefined> {

@@ -9,10 +9,12 @@ export { type Contact, listContacts } from './contacts.queries.ts';
 export {
   countRows as countEnterpriseRows,
   findEnterprise,
+  findEnterprises,
   getEnterpriseName,
   holdEnterprise,
   insertEnterprises,
   listEnterprises,
+  listNamedEnterprises,
   type NewEnterprise,
 } from './enterprise.queries.ts';
 export { decideGrade, findSupervisionGrade } from './grading.actions.ts';

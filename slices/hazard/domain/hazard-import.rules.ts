@@ -1,4 +1,5 @@
 import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
+import { plainName } from '@zhiben/slices/enterprise/domain';
 import type { Channel } from './hazard.terms.ts';
 
 /*
@@ -209,11 +210,6 @@ export interface ImportWorld {
 const MOST_DESCRIPTION = 2000;
 const MOST_PLACE = 200;
 const NO_PLACE = '未注明部位';
-
-/** Names as they are compared: one width, no blanks, brackets of one kind. */
-export function plainName(name: string): string {
-  return name.normalize('NFKC').replace(/\s/g, '');
-}
 
 /** By which two hazards are the same report: enterprise, day and words. */
 export function sameness(hazard: Pick<ImportedHazard, 'enterpriseId' | 'discoveredOn' | 'description'>): string {

@@ -132,7 +132,7 @@ async function part(ctx: Ctx, mergedId: string, body: z.output<typeof contracts.
     if (!(await deleteMerge(tx, mergedId))) throw duplicateError('not-merged', {});
     const { enterpriseId, description, place, discoveredOn, channel, criterionCode, longitude, latitude } = merged;
     const found = { enterpriseId, description, place, discoveredOn, channel, criterionCode, longitude, latitude };
-    await registerFound(tx, id, found, { takesUp: { id: mergedId, number: merged.number, reason } });
+    await registerFound(tx, [{ id, found, more: { takesUp: { id: mergedId, number: merged.number, reason } } }]);
     const { division, industry } = merged;
     const placement = { county: tx.actor.county, division, industry, enterpriseId };
     tx.record({

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { HazardCommand } from '../domain/hazard.commands.ts';
 import { applyCommand } from '../domain/hazard.rules.ts';
 import type { Hazard } from '../domain/hazard.state.ts';
-import { checkRow, type ImportedHazard } from '../domain/hazard-import.rules.ts';
+import { checkRow } from '../domain/hazard-import.rules.ts';
 import { moveDeadlines } from './hazard.deadlines.ts';
 import { lockHazard, updateHazard } from './hazard.queries.ts';
 import {
@@ -15,12 +15,13 @@ import {
   type ImportRecord,
   listStalledImports,
   lockImport,
-  settleImportRow,
+  type SettledRow,
+  settleImportRows,
   takeImportRows,
   updateImport,
 } from './hazard-import.queries.ts';
 import { openWorld, textsOf } from './hazard-import.sheet.ts';
-import { circumstanceOf, recordEvent, registerFound } from './hazard-register.ts';
+import { circumstanceOf, type Registration, recordEvent, registerFound } from './hazard-register.ts';
 
 /** A batch is one transaction: what was registered before a process ended stays, and the next one goes on behind it. */
 const BATCH = 200;
@@ -73,37 +74,36 @@ const fact = (id: string, action: string, data: Record<string, unknown>) => ({
 async function registerBatch(tx: TxCtx, { id, mapping }: ImportRecord): Promise<void> {
   const rows = await takeImportRows(tx, id, 'ready', BATCH);
   const world = await openWorld(tx, today(tx.clock), rows, mapping);
+  const settled: SettledRow[] = [];
+  const registrations: Registration[] = [];
   for (const { row, cells } of rows) {
     const checked = checkRow(textsOf(cells, mapping), world);
     if ('problems' in checked) {
       // Registered by somebody else since the check, or the enterprise is gone.
-      await settleImportRow(tx, id, row, { status: 'bad', problems: checked.problems });
+      settled.push({ row, status: 'bad', problems: checked.problems });
       continue;
     }
-    const hazard = await registerImported(tx, checked.hazard, { id, row });
-    const { originalChannel } = checked.hazard;
-    await settleImportRow(tx, id, row, { status: 'imported', hazardId: hazard.id, originalChannel });
+    const { originalChannel, ...hazard } = checked.hazard;
+    const hazardId = newId();
+    const found = { ...hazard, channel: 'import' as const, longitude: null, latitude: null };
+    registrations.push({ id: hazardId, found, more: { import: { id, row, originalChannel } } });
+    settled.push({ row, status: 'imported', hazardId, originalChannel });
   }
+  await registerFound(tx, registrations);
+  await settleImportRows(tx, id, settled);
   await goOn(tx, id, rows.length === BATCH, 'done');
-}
-
-async function registerImported(
-  tx: TxCtx,
-  { originalChannel, ...found }: ImportedHazard,
-  source: { id: string; row: number },
-): Promise<Hazard> {
-  const more = { import: { ...source, originalChannel } };
-  return registerFound(tx, newId(), { ...found, channel: 'import', longitude: null, latitude: null }, more);
 }
 
 async function undoBatch(tx: TxCtx, { id }: ImportRecord): Promise<void> {
   const rows = await takeImportRows(tx, id, 'imported', BATCH);
+  const settled: SettledRow[] = [];
   for (const { row, hazardId } of rows) {
     const hazard = hazardId === null ? undefined : await lockHazard(tx, hazardId);
     const isUntouched = hazard?.status === 'clue' && hazard.version === 1;
     if (hazard && isUntouched) await dismissImported(tx, hazard);
-    await settleImportRow(tx, id, row, { status: isUntouched ? 'undone' : 'kept' });
+    settled.push({ row, status: isUntouched ? 'undone' : 'kept' });
   }
+  await settleImportRows(tx, id, settled);
   await goOn(tx, id, rows.length === BATCH, 'undone');
 }
 

@@ -179,30 +179,25 @@ export async function updateImportRows(tx: TxCtx, importId: string, rows: readon
   }
 }
 
-/** Ties a row to the hazard it became, or says what came of it when the import was undone. */
-export async function settleImportRow(
-  tx: TxCtx,
-  importId: string,
-  row: number,
-  settled: {
-    status: ImportRowStatus;
-    hazardId?: string;
-    originalChannel?: Channel | null;
-    problems?: readonly ImportProblem[];
-  },
-): Promise<void> {
-  await importTables(tx.db)
-    .updateTable('hazard_import_rows')
-    .set({
-      status: settled.status,
-      ...(settled.hazardId === undefined ? {} : { hazard_id: settled.hazardId }),
-      ...(settled.originalChannel === undefined ? {} : { original_channel: settled.originalChannel }),
-      ...(settled.problems === undefined ? {} : { problems: JSON.stringify(settled.problems) }),
-    })
-    .where('county', '=', tx.actor.county)
-    .where('import_id', '=', importId)
-    .where('row', '=', row)
-    .execute();
+/** A row tied to the hazard it became, or what came of it when the import was undone. */
+export interface SettledRow {
+  readonly row: number;
+  readonly status: ImportRowStatus;
+  readonly hazardId?: string;
+  readonly originalChannel?: Channel | null;
+  readonly problems?: readonly ImportProblem[];
+}
+
+export async function settleImportRows(tx: TxCtx, importId: string, rows: readonly SettledRow[]): Promise<void> {
+  await sql`
+    update hazard_import_rows set status = r.status,
+      hazard_id = coalesce(r."hazardId", hazard_import_rows.hazard_id),
+      original_channel = coalesce(r."originalChannel", hazard_import_rows.original_channel),
+      problems = coalesce(r.problems, hazard_import_rows.problems)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(row integer, status text, "hazardId" uuid, "originalChannel" text, problems jsonb)
+    where hazard_import_rows.county = ${tx.actor.county} and hazard_import_rows.import_id = ${importId}
+      and hazard_import_rows.row = r.row`.execute(tx.db);
 }
 
 export async function updateImport(

@@ -3,7 +3,8 @@ import { cellInput } from '@zhiben/platform/server/excel/cell-input.ts';
 import { type CellValue, readCells } from '@zhiben/platform/server/excel/read-cells.ts';
 import { readWorkbook } from '@zhiben/platform/server/excel/workbook.ts';
 import { openXlsx } from '@zhiben/platform/server/excel/xlsx-archive.ts';
-import { listEnterprises } from '@zhiben/slices/enterprise/server';
+import { plainName } from '@zhiben/slices/enterprise/domain';
+import { listNamedEnterprises } from '@zhiben/slices/enterprise/server';
 import { getCriterion } from '@zhiben/standards';
 import { importError } from '../domain/hazard-import.errors.ts';
 import {
@@ -13,7 +14,6 @@ import {
   type ImportField,
   type ImportWorld,
   type Mapping,
-  plainName,
   type RowTexts,
   sameness,
 } from '../domain/hazard-import.rules.ts';
@@ -97,23 +97,17 @@ export async function checkRows(
   });
 }
 
-/** What rows are checked against: the enterprises of the actor's scope and their hazards of the days in the sheet. */
+/** What rows are checked against: the enterprises that they name, and their hazards of the days in the sheet. */
 export async function openWorld(
   ctx: ReadCtx,
   today: LocalDate,
   rows: readonly { readonly cells: SheetRow }[],
   mapping: Mapping,
 ): Promise<ImportWorld & { readonly seen: Map<string, string> }> {
-  const { byCode, byName } = await readEnterprises(ctx);
-  const ids = new Set<string>();
-  const days: string[] = [];
-  for (const { cells } of rows) {
-    const { creditCode, enterprise, discoveredOn } = textsOf(cells, mapping);
-    const code = creditCode && 'text' in creditCode ? byCode.get(plainName(creditCode.text).toUpperCase()) : undefined;
-    const id = code ?? (enterprise && 'text' in enterprise ? byName.get(plainName(enterprise.text)) : undefined);
-    if (id) ids.add(id);
-    if (discoveredOn && 'text' in discoveredOn) days.push(discoveredOn.text);
-  }
+  const texts = rows.map(({ cells }) => textsOf(cells, mapping));
+  const { byCode, byName } = await readEnterprises(ctx, texts);
+  const ids = new Set([...byCode.values(), ...byName.values()].filter((id) => id !== null));
+  const days = texts.flatMap(({ discoveredOn }) => (discoveredOn && 'text' in discoveredOn ? [discoveredOn.text] : []));
   days.sort();
   const [from, to] = [days[0], days.at(-1)];
   const there = from && to ? await listSameHazards(ctx, { enterpriseIds: [...ids], from, to }) : [];
@@ -128,19 +122,20 @@ export async function openWorld(
   };
 }
 
-/** The enterprises of the actor's scope by code and by name. */
-async function readEnterprises(ctx: ReadCtx) {
+/** The enterprises of the actor's scope that rows name, by code and by name. */
+async function readEnterprises(ctx: ReadCtx, rows: readonly RowTexts[]) {
+  const codes = new Set<string>();
+  const plainNames = new Set<string>();
+  for (const { creditCode, enterprise } of rows) {
+    if (creditCode && 'text' in creditCode) codes.add(plainName(creditCode.text).toUpperCase());
+    if (enterprise && 'text' in enterprise) plainNames.add(plainName(enterprise.text));
+  }
   const byCode = new Map<string, string>();
   const byName = new Map<string, string | null>();
-  let cursor: string | undefined;
-  do {
-    const page = await listEnterprises(ctx, { limit: 200, ...(cursor ? { cursor } : {}) });
-    for (const { id, name, creditCode } of page.rows) {
-      if (creditCode) byCode.set(creditCode, id);
-      const key = plainName(name);
-      byName.set(key, byName.has(key) ? null : id);
-    }
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
+  for (const found of await listNamedEnterprises(ctx, { codes: [...codes], plainNames: [...plainNames] })) {
+    if (found.creditCode) byCode.set(found.creditCode, found.id);
+    const key = plainName(found.name);
+    byName.set(key, byName.has(key) ? null : found.id);
+  }
   return { byCode, byName };
 }

@@ -113,6 +113,17 @@ describe('a sheet', () => {
     expect((await upload(rows, 'officer', headers)).counts).toMatchObject({ ready: 1, bad: 0 });
   });
 
+  test('finds an enterprise under its name in any width and spacing, and says when two carry it', async () => {
+    const rename = (name: string, id: string) =>
+      sql`update enterprises set name = ${name} where id = ${id}`.execute(database.owner.db);
+    const rows: Line[] = [[1, '示例 化工(集团)ＡＢ 有限公司', '防爆电气失效', '2024-03-01', '企业自查', '']];
+    await rename('示例化工\u3000（集团）\u2028AB有限公司\ufeff', county.enterprises.chem);
+    expect((await upload(rows)).counts).toMatchObject({ ready: 1, bad: 0 });
+    await rename('示例化工(集团)AB有限公司', county.enterprises.site);
+    expect((await upload(rows)).counts).toMatchObject({ ready: 1, bad: 0 });
+    expect((await upload(rows, 'clerk')).counts).toMatchObject({ ready: 0, bad: 1 });
+  });
+
   test('that is none is refused', async () => {
     const body = new FormData();
     body.append('id', newId());

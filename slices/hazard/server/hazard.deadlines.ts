@@ -3,9 +3,11 @@ import {
   cancelDeadline,
   extendDeadline,
   meetDeadline,
+  type NewDeadline,
   pauseDeadline,
   resumeDeadline,
   startDeadline,
+  startDeadlines,
 } from '@zhiben/platform/server/calendar/deadline.actions.ts';
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { type DeadlineMove, deadlineMoves } from '../domain/hazard.deadlines.ts';
@@ -22,18 +24,39 @@ export async function moveDeadlines(
   for (const move of deadlineMoves(before, event, tx.clock.now())) await makeMove(tx, after.id, move);
 }
 
+/** What registering starts, for many hazards in one statement. */
+export async function startRegistered(
+  tx: TxCtx,
+  registered: readonly { readonly hazard: Hazard; readonly event: HazardEvent }[],
+): Promise<void> {
+  const starts: NewDeadline[] = [];
+  for (const { hazard, event } of registered) {
+    for (const move of deadlineMoves(null, event, tx.clock.now())) {
+      const start = await startOf(tx, hazard.id, move);
+      if (start) starts.push(start);
+    }
+  }
+  await startDeadlines(tx, starts);
+}
+
+/** The deadline that a move starts; null where it starts none, or the county limits nothing here. */
+async function startOf(tx: TxCtx, id: string, move: DeadlineMove): Promise<NewDeadline | null> {
+  const { purpose } = move;
+  const which = { subject: { kind: 'hazard', id }, purpose };
+  if (move.do === 'start') return { ...which, dueOn: move.dueOn, source: move.source, code: `hazard:${purpose}` };
+  if (move.do !== 'startLimited') return null;
+  const rule = await findLimit(tx, move.purpose);
+  return rule && { ...which, rule };
+}
+
 async function makeMove(tx: TxCtx, id: string, move: DeadlineMove): Promise<void> {
   const { purpose } = move;
   const which = { subject: { kind: 'hazard', id }, purpose };
   switch (move.do) {
-    case 'start': {
-      const { dueOn, source } = move;
-      await startDeadline(tx, { ...which, dueOn, source, code: `hazard:${purpose}` });
-      return;
-    }
+    case 'start':
     case 'startLimited': {
-      const rule = await findLimit(tx, move.purpose);
-      if (rule) await startDeadline(tx, { ...which, rule });
+      const start = await startOf(tx, id, move);
+      if (start) await startDeadline(tx, start);
       return;
     }
     case 'meet': {
