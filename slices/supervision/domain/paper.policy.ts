@@ -2,6 +2,7 @@ import type { BODY_KINDS } from '@zhiben/slices/division/domain';
 import { COMMAND_KINDS, type CommandKind } from './paper.commands.ts';
 import { TRANSITIONS } from './paper.rules.ts';
 import type { Paper, Receipt } from './paper.state.ts';
+import { supervisionError } from './supervision.errors.ts';
 import { KINDS, PAPER_KINDS, type PaperKind } from './supervision.terms.ts';
 
 type BodyKind = (typeof BODY_KINDS)[number];
@@ -98,12 +99,36 @@ function isOpen(command: CommandKind, paper: Paper, own: Receipt | undefined, ne
   }
 }
 
-/** What the actor may do with the paper now. */
-export function abilitiesOf(actor: PaperActor, paper: Paper, needsApproval: boolean): Record<CommandKind, boolean> {
+/** What the server knows beside the paper. */
+interface Surroundings {
+  readonly needsApproval: boolean;
+  /** Whether the hazard was accepted on site. */
+  readonly isAccepted: boolean;
+}
+
+/** What a step that stands open still lacks, in the words in which it would be refused; null when nothing. */
+function lacking(command: CommandKind, paper: Paper, isAccepted: boolean): string | null {
+  if (command === 'delist' && !isAccepted) {
+    return supervisionError('not-accepted', { number: paper.subjectName }).message;
+  }
+  if (command === 'close' && paper.kind === 'summonsTalk' && paper.talkedAt === null) {
+    return supervisionError('talk-missing', {}).message;
+  }
+  return null;
+}
+
+/** What the actor may do with the paper now, and of what would be theirs to do, why it is not possible yet. */
+export function abilitiesOf(actor: PaperActor, paper: Paper, { needsApproval, isAccepted }: Surroundings) {
   const own = ownReceipt(actor, paper);
-  const may = (command: CommandKind) =>
-    isOpen(command, paper, own, needsApproval) && incompetence(command, actor, paper) === null;
-  return Object.fromEntries(COMMAND_KINDS.map((c) => [c, may(c)])) as Record<CommandKind, boolean>;
+  const abilities: Partial<Record<CommandKind, boolean>> = {};
+  const blocked: Partial<Record<CommandKind, string>> = {};
+  for (const command of COMMAND_KINDS) {
+    const isTheirs = isOpen(command, paper, own, needsApproval) && incompetence(command, actor, paper) === null;
+    const why = isTheirs ? lacking(command, paper, isAccepted) : null;
+    abilities[command] = isTheirs && why === null;
+    if (why !== null) blocked[command] = why;
+  }
+  return { abilities: abilities as Record<CommandKind, boolean>, blocked };
 }
 
 /** Who has it now, for those who can do nothing. */

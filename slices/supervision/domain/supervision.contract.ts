@@ -156,6 +156,8 @@ export const paperSchema = paperRowSchema.extend({
   deadlines: z.array(deadlineSchema.extend({ party: z.string() })),
   needsApproval: z.boolean(),
   abilities: z.record(z.enum(COMMAND_KINDS as [string, ...string[]]), z.boolean()),
+  /** Steps that would be the actor's but are not possible yet, each with the reason. */
+  blocked: z.partialRecord(z.enum(COMMAND_KINDS as [string, ...string[]]), z.string()),
   /** Who has it now. */
   otherwise: z.string(),
 });

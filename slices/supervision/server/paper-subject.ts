@@ -8,6 +8,7 @@ import { findEnterprise } from '@zhiben/slices/enterprise/server';
 import { findHazard } from '@zhiben/slices/hazard/server';
 import type { PartyInput } from '../domain/paper.commands.ts';
 import { type DraftFacts, draftWords } from '../domain/paper.draft.ts';
+import type { Paper } from '../domain/paper.state.ts';
 import { phaseOf } from '../domain/subject.rules.ts';
 import type { PaperKind, SubjectKind } from '../domain/supervision.terms.ts';
 import { TRIGGER_RULES } from '../domain/trigger.defaults.ts';
@@ -105,6 +106,16 @@ async function hazardSubject(ctx: Pick<Ctx, 'db' | 'actor'>, id: string, bodies:
     handlingBody,
     isMajor: grade === 'major',
   };
+}
+
+/** Accepted on site, whether or not closure is already approved. */
+const ACCEPTED: readonly string[] = ['accepted', 'closed'];
+
+/** Whether the hazard under a plate was accepted on site; other papers wait for no acceptance. */
+export async function isSubjectAccepted(ctx: Pick<Ctx, 'db' | 'actor'>, paper: Paper): Promise<boolean> {
+  if (paper.kind !== 'listedSupervision') return false;
+  const hazard = await findHazard(ctx, paper.subjectId);
+  return hazard !== undefined && ACCEPTED.includes(hazard.status);
 }
 
 /** Tasks are known by what was proposed for them: name, campaign, leader and due day. */

@@ -8,7 +8,7 @@ import { nextNumber } from '@zhiben/platform/server/numbers.ts';
 import type { Body } from '@zhiben/slices/division/domain';
 import { getBody, listBodies } from '@zhiben/slices/division/server';
 import { findEnterprise } from '@zhiben/slices/enterprise/server';
-import { findHazard, markListed } from '@zhiben/slices/hazard/server';
+import { markListed } from '@zhiben/slices/hazard/server';
 import type { z } from 'zod';
 import {
   COMMAND_NAMES,
@@ -26,7 +26,7 @@ import { KINDS, RUNNING } from '../domain/supervision.terms.ts';
 import { movePaperDeadlines } from './paper.deadlines.ts';
 import { tellAboutPaper } from './paper.notices.ts';
 import { findListing, findPaper, insertPaper, listingOf, lockPaper, updatePaper } from './paper.queries.ts';
-import { findSubject } from './paper-subject.ts';
+import { findSubject, isSubjectAccepted } from './paper-subject.ts';
 import { lockProposal, settleProposal } from './proposal.queries.ts';
 import { findKind, listSettings, wordOf } from './settings.queries.ts';
 
@@ -183,7 +183,7 @@ async function change(tx: TxCtx, paper: Paper, command: PaperCommand, factId: st
     newId,
     receiptId: ownReceipt(actor, paper)?.id,
     needsApproval: (await findKind(tx, paper.kind)).needsApproval,
-    isAccepted: command.kind === 'delist' ? await isAccepted(tx, paper) : false,
+    isAccepted: command.kind === 'delist' && (await isSubjectAccepted(tx, paper)),
   };
   // Once without a number, so that what the rules refuse takes none; the counter is locked from here to commit.
   applyCommand(paper, command, circumstance);
@@ -258,14 +258,6 @@ async function checkNotice(tx: TxCtx, paper: Paper, notice: string): Promise<voi
   const names = enterprise ? [enterprise.principalName, enterprise.controllerName] : [];
   const found = personalDataIn(notice, names);
   if (found) throw supervisionError('personal-data', { found });
-}
-
-/** Accepted on site, whether or not closure is already approved. */
-const ACCEPTED: readonly string[] = ['accepted', 'closed'];
-
-async function isAccepted(tx: TxCtx, paper: Paper): Promise<boolean> {
-  const hazard = await findHazard(tx, paper.subjectId);
-  return hazard !== undefined && ACCEPTED.includes(hazard.status);
 }
 
 /** The paper, when the command was recorded before. @throws app/id-taken when its id was used for something else */

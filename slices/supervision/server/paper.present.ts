@@ -14,6 +14,7 @@ import type { PaperRecord } from '../domain/supervision.contract.ts';
 import { DUE_NAMES, KINDS, LISTING_LEVEL_NAMES, type PaperDue } from '../domain/supervision.terms.ts';
 import { paperActor } from './paper.actions.ts';
 import { findPaper, findPaperRow } from './paper.queries.ts';
+import { isSubjectAccepted } from './paper-subject.ts';
 import { findKind } from './settings.queries.ts';
 
 /** @throws app/not-found */
@@ -34,14 +35,15 @@ export async function presentRow(ctx: Pick<Ctx, 'db' | 'actor'>, { id }: Pick<Pa
 export async function presentPaper(ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>, id: string): Promise<PaperRecord> {
   const paper = await requirePaper(ctx, id);
   const actor = await paperActor(ctx);
-  const [row, kind, timeline, files, deadlines] = await Promise.all([
+  const [row, { needsApproval }, timeline, files, deadlines, isAccepted] = await Promise.all([
     presentRow(ctx, paper),
     findKind(ctx, paper.kind),
     listTimeline(ctx.db, ctx.actor.county, id),
     listFiles(ctx.db, ctx.actor, id),
     deadlinesOf(ctx, paper, actor),
+    isSubjectAccepted(ctx, paper),
   ]);
-  const abilities = abilitiesOf(actor, paper, kind.needsApproval);
+  const { abilities, blocked } = abilitiesOf(actor, paper, { needsApproval, isAccepted });
   return {
     ...row,
     body: paper.body,
@@ -59,8 +61,9 @@ export async function presentPaper(ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>, id:
     timeline: timeline.flatMap((entry) => presentEntry(actor, paper, entry)),
     files,
     deadlines,
-    needsApproval: kind.needsApproval,
+    needsApproval,
     abilities,
+    blocked,
     otherwise: waitingFor(paper),
   };
 }

@@ -370,12 +370,17 @@ describe('listed supervision', () => {
     expect((await papers.send('clerk', id, 'close', { conclusion: '完' })).json()).toMatchObject({
       code: 'supervision/delist-instead',
     });
+    const early = await papers.record('clerk', id);
+    expect(early.abilities.delist).toBe(false);
+    expect(early.blocked).toEqual({ delist: expect.stringMatching(/尚未验收合格，不能摘牌/) });
+    expect((await papers.record('principal', id)).blocked).toEqual({});
     const delisting = { conclusion: '验收合格' };
     expect((await papers.send('clerk', id, 'delist', delisting)).json()).toMatchObject({
       code: 'supervision/not-accepted',
     });
     await hazards.do('safety', hazardId, 'apply', { statement: '已更换', files: [await hazards.photo('safety')] });
     await hazards.do('inspector2', hazardId, 'accept', await hazards.visit('inspector2'));
+    expect(await papers.record('clerk', id)).toMatchObject({ abilities: { delist: true }, blocked: {} });
     await papers.do('clerk', id, 'delist', delisting);
     const after = await papers.record('clerk', id);
     expect(after).toMatchObject({ status: 'closed', delistingNumber: '安委办挂〔2024〕2号' });

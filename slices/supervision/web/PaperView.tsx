@@ -67,7 +67,7 @@ export function PaperView({ id, Frame }: { id: string; Frame: typeof RecordPage 
   const [command, setCommand] = useState<CommandKind | null>(null);
   if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading label="正在加载文书" />;
-  const { number, kind, level, status, title, replyDueOn, abilities } = data;
+  const { number, kind, level, status, title, replyDueOn, abilities, blocked } = data;
   const waits = status === 'issued' || status === 'acknowledged';
   return (
     <Frame
@@ -90,12 +90,15 @@ export function PaperView({ id, Frame }: { id: string; Frame: typeof RecordPage 
       side={
         <>
           <NextStepCard
-            steps={STEPS.filter((step) => abilities[step]).map((step) => ({
-              label: COMMAND_NAMES[step],
-              onStart: () => setCommand(step),
-              ...(WHY[step] ? { why: WHY[step] } : {}),
-              ...(IRREVERSIBLE.has(step) ? { irreversible: true } : {}),
-            }))}
+            steps={[...STEPS.filter((step) => abilities[step]), ...STEPS.filter((step) => blocked[step])].map(
+              (step) => ({
+                label: COMMAND_NAMES[step],
+                onStart: () => setCommand(step),
+                ...(WHY[step] ? { why: WHY[step] } : {}),
+                ...(IRREVERSIBLE.has(step) ? { irreversible: true } : {}),
+                ...(blocked[step] ? { blocked: blocked[step] } : {}),
+              }),
+            )}
             otherwise={data.otherwise}
           />
           {data.deadlines.toReversed().map(({ party, ...deadline }) => (
