@@ -4,9 +4,11 @@ import type { Judgement } from '../domain/assessment.rules.ts';
 import type { MeasureInput } from '../domain/risk.contract.ts';
 import { type Cause, type ControlLevel, MOST_UNITS, riskError } from '../domain/risk.terms.ts';
 import { keepAssessment } from './assess.actions.ts';
+import { insertEvents, listEvents } from './events.queries.ts';
+import { writeMeasures } from './measures.queries.ts';
 import { checkRoom, lastPosition } from './risk.actions.ts';
-import { insertEvents, insertUnit, listEvents, listUnits, type UnitFields, writeMeasures } from './risk.queries.ts';
 import type { HeldFile } from './risk-file.ts';
+import { insertUnit, listUnits, type UnitFields } from './units.queries.ts';
 
 /** A point that a template or a sheet brings; without a judgement it waits to be assessed. */
 export interface NewRisk {

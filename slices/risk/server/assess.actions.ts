@@ -15,7 +15,8 @@ import {
 } from '../domain/assessment.rules.ts';
 import type * as contracts from '../domain/risk.contract.ts';
 import { CONTROL_LEVEL_NAMES, type ControlLevel, LEVEL_NAMES, riskError } from '../domain/risk.terms.ts';
-import { type EventRow, listEvents, type NewAssessment, setReviewDue, writeAssessment } from './risk.queries.ts';
+import { type NewAssessment, writeAssessment } from './assessments.queries.ts';
+import { type EventRow, listEvents, setReviewDue } from './events.queries.ts';
 import { checkVersion, theEvent, theUnit, writeRisks } from './risk-file.ts';
 
 export const REVIEW_PURPOSE = '风险重新评价';

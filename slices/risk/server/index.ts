@@ -1,11 +1,11 @@
 import { defineSlice } from '@zhiben/platform/server/slice.ts';
 import { riskRoutes } from './risk.routes.ts';
 
+export { placeRisks } from './place-risks.queries.ts';
 export { createPlan, drawPlan } from './plans.actions.ts';
 export { remarkEvent } from './remarks.actions.ts';
 export { copyRisks, type LoadedRisks } from './risk.bulk.ts';
 export { presentRiskFile } from './risk.present.ts';
-export { placeRisks } from './risk.queries.ts';
 export { riskOf, riskTemplates } from './templates.ts';
 
 const WRITERS = ['enterprisePrincipal', 'enterpriseSafetyManager'];

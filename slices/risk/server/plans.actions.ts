@@ -6,9 +6,10 @@ import { gravest } from '../domain/assessment.rules.ts';
 import { grouped } from '../domain/grouped.ts';
 import type * as contracts from '../domain/plan.contract.ts';
 import { MOST_PLANS, riskError } from '../domain/risk.terms.ts';
+import { listEvents } from './events.queries.ts';
 import { findPlan, insertPlan, listPlans, updatePlan } from './plans.queries.ts';
-import { listEvents, listUnits } from './risk.queries.ts';
 import { checkVersion, placeOf, writeRisks } from './risk-file.ts';
+import { listUnits } from './units.queries.ts';
 
 /** The plans with the names and grades of today: a colour is never stored. @throws app/not-found */
 export async function presentPlans(ctx: Ctx, enterpriseId: string) {

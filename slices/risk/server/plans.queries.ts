@@ -1,7 +1,7 @@
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
 import type { z } from 'zod';
 import type { drawRiskPlan } from '../domain/plan.contract.ts';
-import type { ReadCtx } from './risk.queries.ts';
+import type { ReadCtx } from './file.queries.ts';
 import { riskTables } from './risk.tables.ts';
 
 type Drawn = z.output<typeof drawRiskPlan.body>;

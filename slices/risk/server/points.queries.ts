@@ -8,7 +8,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { z } from 'zod';
 import type * as contracts from '../domain/points.contract.ts';
 import type { PointFilter, PointSort } from '../domain/points.contract.ts';
-import { eventScope } from './risk.queries.ts';
+import { eventScope } from './events.queries.ts';
 import { riskTables } from './risk.tables.ts';
 
 type ListCtx = Pick<Ctx, 'db' | 'actor' | 'clock'>;

@@ -1,5 +1,5 @@
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
-import type { ReadCtx } from './risk.queries.ts';
+import type { ReadCtx } from './file.queries.ts';
 import { riskTables } from './risk.tables.ts';
 
 const columns = [

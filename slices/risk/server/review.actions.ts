@@ -6,9 +6,12 @@ import type { confirmRiskReview, RiskReview } from '../domain/review.contract.ts
 import { draftStatement, sayChanges } from '../domain/review.rules.ts';
 import { mayConfirm } from '../domain/risk.policy.ts';
 import { riskError } from '../domain/risk.terms.ts';
+import { listEvents } from './events.queries.ts';
+import type { ReadCtx } from './file.queries.ts';
+import { listMeasures } from './measures.queries.ts';
 import { insertReview, listReviews, listSeriousAssessments, listSeriousRemovals } from './review.queries.ts';
-import { listEvents, listMeasures, listUnits, type ReadCtx } from './risk.queries.ts';
 import { placeOf, writeRisks } from './risk-file.ts';
+import { listUnits } from './units.queries.ts';
 
 type Confirmed = Awaited<ReturnType<typeof listReviews>>;
 

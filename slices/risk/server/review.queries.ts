@@ -1,6 +1,6 @@
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
 import type { ReviewChange, RiskReview } from '../domain/review.contract.ts';
-import type { ReadCtx } from './risk.queries.ts';
+import type { ReadCtx } from './file.queries.ts';
 import { riskTables } from './risk.tables.ts';
 
 const SERIOUS = ['red', 'orange'] as const;

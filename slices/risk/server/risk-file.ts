@@ -4,7 +4,9 @@ import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { findEnterprise } from '@zhiben/slices/enterprise/server';
 import { mayWrite } from '../domain/risk.policy.ts';
 import { riskError } from '../domain/risk.terms.ts';
-import { type EventRow, type FilePlace, findEvent, findUnit, lockRiskFile, type UnitRow } from './risk.queries.ts';
+import { type EventRow, findEvent } from './events.queries.ts';
+import { type FilePlace, lockRiskFile } from './file.queries.ts';
+import { findUnit, type UnitRow } from './units.queries.ts';
 
 type Locked = Awaited<ReturnType<typeof lockRiskFile>>;
 /** The list that a write works on, held until it ends. */

@@ -5,18 +5,11 @@ import type * as contracts from '../domain/risk.contract.ts';
 import type { MeasureInput } from '../domain/risk.contract.ts';
 import { MOST_EVENTS, MOST_UNITS, riskError } from '../domain/risk.terms.ts';
 import { cancelReview } from './assess.actions.ts';
-import {
-  insertEvents,
-  insertUnit,
-  listEvents,
-  listUnits,
-  MeasureIdTaken,
-  updateEvent,
-  updateRiskFile,
-  updateUnit,
-  writeMeasures,
-} from './risk.queries.ts';
+import { insertEvents, listEvents, updateEvent } from './events.queries.ts';
+import { updateRiskFile } from './file.queries.ts';
+import { MeasureIdTaken, writeMeasures } from './measures.queries.ts';
 import { checkVersion, type HeldFile, theEvent, theUnit, writeRisks } from './risk-file.ts';
+import { insertUnit, listUnits, updateUnit } from './units.queries.ts';
 
 type Body<C extends { readonly body: z.ZodType }> = z.output<C['body']>;
 interface Done {

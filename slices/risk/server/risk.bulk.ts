@@ -8,7 +8,7 @@ import { assess, YEARLY_REVIEW } from '../domain/assessment.rules.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { NewRisk } from './add-risks.ts';
 import { REVIEW_PURPOSE } from './assess.actions.ts';
-import type { FilePlace } from './risk.queries.ts';
+import type { FilePlace } from './file.queries.ts';
 
 /** A whole list as a loader makes it. */
 export interface LoadedRisks {

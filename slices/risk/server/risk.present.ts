@@ -6,9 +6,13 @@ import { assess, gravest, type Judgement } from '../domain/assessment.rules.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { MeasureInput, RiskEvent, RiskFile, RiskPoint } from '../domain/risk.contract.ts';
 import { fileAbilities, mayRemark, mayWrite } from '../domain/risk.policy.ts';
+import { listAssessments } from './assessments.queries.ts';
+import { type EventRow, listEvents } from './events.queries.ts';
+import { findRiskFile } from './file.queries.ts';
+import { listMeasures } from './measures.queries.ts';
 import { listRemarks } from './remarks.queries.ts';
-import { type EventRow, findRiskFile, listAssessments, listEvents, listMeasures, listUnits } from './risk.queries.ts';
 import { theEvent, theUnit } from './risk-file.ts';
+import { listUnits } from './units.queries.ts';
 
 /** The scores are computed from the factors each time: what is shown can be recomputed by whoever reads it. */
 function scoresOf(judgement: Judgement) {

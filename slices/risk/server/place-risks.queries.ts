@@ -1,0 +1,60 @@
+import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { searchVector } from '@zhiben/platform/server/search.ts';
+import type { FilePlace } from './file.queries.ts';
+import { riskTables } from './risk.tables.ts';
+
+/**
+ * Keeps name and place of a risk list with the file of its enterprise, in the transaction that changes that file. What
+ * is graded moves along: unlike hazards, risks have no deadline towards the township that saw them first.
+ */
+export async function placeRisks(tx: TxCtx, { id, ...place }: FilePlace): Promise<void> {
+  const db = riskTables(tx.db);
+  const { county } = tx.actor;
+  const before = await db
+    .selectFrom('risk_files')
+    .select(['name', 'division', 'industry'])
+    .where('county', '=', county)
+    .where('enterprise_id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!before) return;
+  await db.updateTable('risk_files').set(place).where('county', '=', county).where('enterprise_id', '=', id).execute();
+  const { division, industry } = place;
+  if (before.division !== division || before.industry !== industry) {
+    await db
+      .updateTable('risk_events')
+      .set({ division, industry })
+      .where('county', '=', county)
+      .where('enterprise_id', '=', id)
+      .execute();
+  }
+  if (before.name !== place.name) await searchAnew(tx, id, place.name);
+}
+
+export async function searchAnew(
+  tx: TxCtx,
+  enterpriseId: string,
+  enterpriseName: string,
+  unitId?: string,
+): Promise<void> {
+  let events = riskTables(tx.db)
+    .selectFrom('risk_events')
+    .innerJoin('risk_units', (j) =>
+      j.onRef('risk_units.county', '=', 'risk_events.county').onRef('risk_units.id', '=', 'risk_events.unit_id'),
+    )
+    .where('risk_events.county', '=', tx.actor.county)
+    .where('risk_events.enterprise_id', '=', enterpriseId)
+    .where('risk_events.removed_at', 'is', null)
+    .select(['risk_events.id', 'risk_events.name', 'risk_events.accident_type', 'risk_units.name as unitName']);
+  if (unitId) events = events.where('risk_events.unit_id', '=', unitId);
+  for (const { id, name, unitName, accident_type } of await events.execute()) {
+    const search = searchVector(name, unitName, accident_type, enterpriseName) as unknown as string;
+    tx.send(
+      riskTables(tx.db)
+        .updateTable('risk_events')
+        .set({ search })
+        .where('county', '=', tx.actor.county)
+        .where('id', '=', id),
+    );
+  }
+}
