@@ -101,6 +101,7 @@ export type EnterpriseTables = {
     reason: string;
     taken: unknown;
     before: unknown;
+    moved_risks: unknown;
     merged_at: Date;
     merged_by: string;
     merged_by_name: string;

@@ -4,6 +4,7 @@ import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { countHazards } from '@zhiben/slices/hazard/server';
 import { ENTERPRISE_ROLES } from '@zhiben/slices/identity/domain';
 import { listPeople } from '@zhiben/slices/identity/server';
+import { giveRisks, type MovedRisks, moveRisks } from '@zhiben/slices/risk/server';
 import { type EnterpriseFields, FIELD_NAMES } from '../domain/enterprise.fields.ts';
 import { enterpriseError } from '../domain/enterprise.terms.ts';
 import type { DuplicatePair } from '../domain/merge.contract.ts';
@@ -45,7 +46,7 @@ function taken(kept: EnterpriseFile, gone: EnterpriseFile): Partial<EnterpriseFi
 
 /**
  * Replaces one file by another: what the kept one lacks is taken over, the address of the other leads to it, and its
- * papers and closed hazards are shown there. Nothing is deleted; `undoMerge` puts both back.
+ * papers and closed hazards are shown there, its risks move. Nothing is deleted; `undoMerge` puts both back.
  * A file with hazards under way or people who sign in under it cannot be the one that goes: their scope is its id.
  * @throws app/not-found, enterprise/merge-self, merge-two-codes, merge-open-hazards, merge-accounts
  */
@@ -74,7 +75,8 @@ export async function mergeEnterprises(
     // The code is unique in the county: it moves over, and back again when the merge is undone.
     await updateFile(tx, gone, { mergedInto: keptId, ...(changes.creditCode ? { creditCode: null } : {}) });
     await updateFile(tx, kept, changes);
-    await insertMerge(tx, { id: commandId, keptId, goneId, reason, taken: changes, before });
+    const movedRisks = await moveRisks(tx, goneId, { ...kept, ...changes });
+    await insertMerge(tx, { id: commandId, keptId, goneId, reason, taken: changes, before, movedRisks });
     const ground = {
       commandId,
       source: 'merge' as const,
@@ -83,7 +85,7 @@ export async function mergeEnterprises(
     };
     await insertChanges(tx, ground, [{ id: keptId, before, changes }]);
     const subject = { kind: 'enterprise', id: keptId, version: kept.version + 1 };
-    const data = { gone: goneId, reason, taken: changes };
+    const data = { gone: goneId, reason, taken: changes, movedRisks };
     tx.record({ id: commandId, action: 'enterprise:merge', subject, data, placement: placementOf(tx, kept) });
   });
 }
@@ -112,6 +114,7 @@ export async function undoMerge(ctx: Ctx, id: string, commandId: string): Promis
     const code = 'creditCode' in changes ? { creditCode: takenOver.creditCode as string } : {};
     await updateFile(tx, kept, changes);
     await updateFile(tx, gone, { mergedInto: null, ...code });
+    await giveRisks(tx, merge.movedRisks as MovedRisks, gone);
     await updateMergeUndone(tx, id);
     const ground = {
       commandId,

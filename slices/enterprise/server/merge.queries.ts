@@ -1,5 +1,6 @@
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
+import type { MovedRisks } from '@zhiben/slices/risk/server';
 import { sql } from 'kysely';
 import { enterpriseTables, json } from './enterprise.tables.ts';
 import { inScope } from './enterprise-filter.queries.ts';
@@ -36,6 +37,7 @@ interface NewMerge {
   readonly reason: string;
   readonly taken: Readonly<Record<string, unknown>>;
   readonly before: Readonly<Record<string, unknown>>;
+  readonly movedRisks: MovedRisks;
 }
 
 export async function insertMerge(tx: TxCtx, merge: NewMerge): Promise<void> {
@@ -49,6 +51,7 @@ export async function insertMerge(tx: TxCtx, merge: NewMerge): Promise<void> {
       reason: merge.reason,
       taken: json(merge.taken),
       before: json(merge.before),
+      moved_risks: json(merge.movedRisks),
       merged_at: tx.clock.now(),
       merged_by: tx.actor.userId,
       merged_by_name: tx.actor.name,
@@ -65,6 +68,7 @@ const shown = [
   'm.reason',
   'm.taken',
   'm.before',
+  'm.moved_risks as movedRisks',
   'm.merged_at as mergedAt',
   'm.merged_by_name as mergedByName',
   'm.undone_at as undoneAt',

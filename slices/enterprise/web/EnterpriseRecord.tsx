@@ -1,6 +1,8 @@
+import { Link } from '@tanstack/react-router';
 import { RecordPage, RecordPanel } from '@zhiben/platform/web/kit/RecordPage.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
+import { useMay } from '@zhiben/platform/web/session.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { useUrlState } from '@zhiben/platform/web/use-url-state.ts';
 import { Button, Dropdown, Tabs } from 'antd';
@@ -46,6 +48,7 @@ function FileOf({ enterprise }: { enterprise: Enterprise }) {
   const [{ tab = 'facts' }, setView] = useUrlState(view);
   const [section, setSection] = useState<FieldSection | null>(null);
   const [isMoving, setMoving] = useState(false);
+  const mayReadRisks = useMay('risk:read');
   const { abilities, localNumber, creditCode, proposal } = enterprise;
   const onEdit = abilities.edit ? setSection : undefined;
   const tabs = [
@@ -66,11 +69,14 @@ function FileOf({ enterprise }: { enterprise: Enterprise }) {
       title={enterprise.name}
       marks={<Marks enterprise={enterprise} />}
       actions={
-        abilities.transfer ? (
-          <Dropdown menu={{ items: [{ key: 'transfer', label: '变更属地', onClick: () => setMoving(true) }] }}>
-            <Button>更多</Button>
-          </Dropdown>
-        ) : null
+        <>
+          {mayReadRisks && <Link to={`/risks/enterprises/${enterprise.id}` as never}>风险清单</Link>}
+          {abilities.transfer && (
+            <Dropdown menu={{ items: [{ key: 'transfer', label: '变更属地', onClick: () => setMoving(true) }] }}>
+              <Button>更多</Button>
+            </Dropdown>
+          )}
+        </>
       }
       side={proposal ? <ProposalCard enterprise={enterprise} proposal={proposal} /> : null}
     >

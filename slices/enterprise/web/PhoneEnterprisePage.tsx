@@ -37,6 +37,9 @@ export default function PhoneEnterprisePage() {
       <Link to={'/m/enterprise/edit' as never} className="zb-button zb-phone-block" data-kind="primary">
         更新档案
       </Link>
+      <Link to={'/m/risks' as never} className="zb-button zb-phone-block">
+        本企业风险清单
+      </Link>
       <Grade enterprise={data} />
       <Section title="基本情况">
         <Facts

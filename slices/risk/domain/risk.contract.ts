@@ -45,7 +45,10 @@ export const measureInputSchema = z.object({
   content: text(500),
 });
 export type MeasureInput = z.output<typeof measureInputSchema>;
-const measuresSchema = z.array(measureInputSchema).max(MOST_MEASURES, `管控措施最多 ${MOST_MEASURES} 条`);
+const measuresSchema = z
+  .array(measureInputSchema)
+  .max(MOST_MEASURES, `管控措施最多 ${MOST_MEASURES} 条`)
+  .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, '同一条措施出现了两次');
 
 export const riskEventSchema = z.object({
   id: idSchema,

@@ -107,11 +107,6 @@ export const riskError = defineErrors('risk', {
     when: 'the control level lies below what the grade demands',
     say: (d: { level: string; least: string }) => `${d.level}至少由${d.least}管控，请提高管控层级。`,
   },
-  'not-assessed': {
-    status: 422,
-    when: 'a control level is given to what has no grade',
-    say: (_: None) => '先评价风险，再确定管控层级。',
-  },
   'unit-not-empty': {
     status: 409,
     when: 'a unit is removed while it has events',
@@ -150,6 +145,16 @@ export const riskError = defineErrors('risk', {
       `表格有 ${d.bad} 行需要改正，其余 ${d.good} 行无误。请改正后重新导入，或选择只导入无误的行。`,
   },
   'sheet-empty': { status: 422, when: 'a sheet without rows', say: (_: None) => '表格里没有可导入的行。' },
+  'due-earlier': {
+    status: 422,
+    when: 'a reassessment is asked for by a day after which all are due already',
+    say: (_: None) => '所选单元的风险都在这一天或更早到期重评，期限不能推后。请选更早的日期，或直接重新评价。',
+  },
+  'outside-plan': {
+    status: 422,
+    when: 'an area or a point lies beyond the edge of the drawing',
+    say: (_: None) => '有区域或风险点画到了图外，请移回图内再保存。',
+  },
   'nothing-due': {
     status: 422,
     when: 'a reassessment is asked for where nothing has a grade',

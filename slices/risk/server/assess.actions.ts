@@ -17,7 +17,7 @@ import type * as contracts from '../domain/risk.contract.ts';
 import { CONTROL_LEVEL_NAMES, type ControlLevel, LEVEL_NAMES, riskError } from '../domain/risk.terms.ts';
 import { type NewAssessment, writeAssessment } from './assessments.queries.ts';
 import { type EventRow, listEvents, setReviewDue } from './events.queries.ts';
-import { checkVersion, theEvent, theUnit, writeRisks } from './risk-file.ts';
+import { checkVersion, ownerOfEvent, theEvent, theUnit, writeRisks } from './risk-file.ts';
 
 export const REVIEW_PURPOSE = '风险重新评价';
 const subjectOf = (id: string) => ({ kind: 'riskEvent', id });
@@ -58,7 +58,7 @@ export async function assessEvent(
   body: z.output<typeof contracts.assessRiskEvent.body>,
 ): Promise<{ id: string; version: number }> {
   const { commandId, version, cause, controlLevel, ownerName, note, scoreTable, before, after, directRule } = body;
-  const { enterpriseId } = await theEvent(ctx, id);
+  const enterpriseId = await ownerOfEvent(ctx, id);
   const command = { commandId, enterpriseId, action: 'risk:assess', subjectId: id, kind: 'riskEvent' } as const;
   await writeRisks(ctx, command, async (tx) => {
     const event = await theEvent(tx, id);
@@ -81,8 +81,9 @@ export async function assessEvent(
 }
 
 /**
- * Asks for the assessed events of some units to be assessed anew by a day, after a change or an accident.
- * @throws risk/nothing-due, app/not-found for units of others
+ * Asks for the assessed events of some units to be assessed anew by a day, after a change or an accident. One that is
+ * due earlier stays due then: a yearly review is not put off by asking for another.
+ * @throws risk/nothing-due, risk/due-earlier, app/not-found for units of others
  */
 export async function requireReassessment(
   ctx: Ctx,
@@ -107,8 +108,10 @@ export async function requireReassessment(
     for (const id of unitIds) {
       if ((await theUnit(tx, id)).enterpriseId !== enterpriseId) throw appError('not-found', { what: '这个风险单元' });
     }
-    const events = await count(tx);
-    if (events.length === 0) throw riskError('nothing-due', {});
+    const assessed = await count(tx);
+    if (assessed.length === 0) throw riskError('nothing-due', {});
+    const events = assessed.filter(({ reviewDueOn }) => reviewDueOn === null || reviewDueOn > dueOn);
+    if (events.length === 0) throw riskError('due-earlier', {});
     for (const { id, reviewDueOn } of events) {
       if (reviewDueOn !== null) await cancelReview(tx, id);
       const source = EVENT_REVIEW_SOURCE[cause];

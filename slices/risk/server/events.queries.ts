@@ -46,6 +46,17 @@ export function listEvents(ctx: ReadCtx, enterpriseId: string) {
 }
 export type EventRow = Awaited<ReturnType<typeof listEvents>>[number];
 
+/** The enterprise of an event in the actor's scope, also of one that was removed: its commands may be sent again. */
+export async function findEventOwner(ctx: ReadCtx, id: string): Promise<string | undefined> {
+  const row = await riskTables(ctx.db)
+    .selectFrom('risk_events')
+    .where(whereInScope(ctx.actor.scope, eventScope))
+    .where('risk_events.id', '=', id)
+    .select('risk_events.enterprise_id as enterpriseId')
+    .executeTakeFirst();
+  return row?.enterpriseId;
+}
+
 /** A risk event in the actor's scope. */
 export function findEvent(ctx: ReadCtx, id: string): Promise<EventRow | undefined> {
   return riskTables(ctx.db)
@@ -96,7 +107,7 @@ export async function updateEvent(
   const now = tx.clock.now();
   const columns =
     set === 'remove'
-      ? { removed_at: now }
+      ? { removed_at: now, removed_by_name: tx.actor.name }
       : {
           name: set.name,
           accident_type: set.accidentType,

@@ -1,6 +1,7 @@
 import { defineSlice } from '@zhiben/platform/server/slice.ts';
 import { riskRoutes } from './risk.routes.ts';
 
+export { giveRisks, type MovedRisks, moveRisks } from './move-risks.queries.ts';
 export { placeRisks } from './place-risks.queries.ts';
 export { createPlan, drawPlan } from './plans.actions.ts';
 export { remarkEvent } from './remarks.actions.ts';

@@ -1,4 +1,5 @@
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { placeFiles } from '@zhiben/platform/server/files/index.ts';
 import { searchVector } from '@zhiben/platform/server/search.ts';
 import type { FilePlace } from './file.queries.ts';
 import { riskTables } from './risk.tables.ts';
@@ -21,6 +22,7 @@ export async function placeRisks(tx: TxCtx, { id, ...place }: FilePlace): Promis
   await db.updateTable('risk_files').set(place).where('county', '=', county).where('enterprise_id', '=', id).execute();
   const { division, industry } = place;
   if (before.division !== division || before.industry !== industry) {
+    await placePlans(tx, { id, division, industry });
     await db
       .updateTable('risk_events')
       .set({ division, industry })
@@ -29,6 +31,23 @@ export async function placeRisks(tx: TxCtx, { id, ...place }: FilePlace): Promis
       .execute();
   }
   if (before.name !== place.name) await searchAnew(tx, id, place.name);
+}
+
+/** The drawings under the plans of an enterprise are seen by whoever sees the enterprise. */
+export async function placePlans(
+  tx: TxCtx,
+  { id, division, industry }: Pick<FilePlace, 'id' | 'division' | 'industry'>,
+): Promise<void> {
+  const { county } = tx.actor;
+  const plans = await riskTables(tx.db)
+    .selectFrom('risk_plans')
+    .where('county', '=', county)
+    .where('enterprise_id', '=', id)
+    .where('file_id', 'is not', null)
+    .where('removed_at', 'is', null)
+    .select('id')
+    .execute();
+  for (const plan of plans) await placeFiles(tx, plan.id, { county, division, industry, enterpriseId: id });
 }
 
 export async function searchAnew(

@@ -7,7 +7,8 @@ import { grouped } from '../domain/grouped.ts';
 import type * as contracts from '../domain/plan.contract.ts';
 import { MOST_PLANS, riskError } from '../domain/risk.terms.ts';
 import { listEvents } from './events.queries.ts';
-import { findPlan, insertPlan, listPlans, updatePlan } from './plans.queries.ts';
+import type { ReadCtx } from './file.queries.ts';
+import { findPlan, findPlanOwner, insertPlan, listPlans, updatePlan } from './plans.queries.ts';
 import { checkVersion, placeOf, writeRisks } from './risk-file.ts';
 import { listUnits } from './units.queries.ts';
 
@@ -62,19 +63,25 @@ export async function createPlan(
   return { id, version: 1 };
 }
 
-async function thePlan(ctx: Pick<Ctx, 'db' | 'actor'>, id: string) {
+async function ownerOfPlan(ctx: ReadCtx, id: string): Promise<string> {
+  const enterpriseId = await findPlanOwner(ctx, id);
+  if (!enterpriseId) throw appError('not-found', { what: '这张四色图' });
+  return enterpriseId;
+}
+
+async function thePlan(ctx: ReadCtx, id: string) {
   const plan = await findPlan(ctx, id);
   if (!plan) throw appError('not-found', { what: '这张四色图' });
   return plan;
 }
 
-/** @throws app/version-conflict, risk/unknown-on-plan */
+/** @throws app/version-conflict, risk/unknown-on-plan, risk/outside-plan */
 export async function drawPlan(
   ctx: Ctx,
   id: string,
   { commandId, version, name, areas, points }: z.output<typeof contracts.drawRiskPlan.body>,
 ) {
-  const { enterpriseId } = await thePlan(ctx, id);
+  const enterpriseId = await ownerOfPlan(ctx, id);
   const command = { commandId, enterpriseId, action: 'risk:drawPlan', subjectId: id, kind: 'riskPlan' } as const;
   await writeRisks(ctx, command, async (tx) => {
     const plan = await thePlan(tx, id);
@@ -83,6 +90,9 @@ export async function drawPlan(
     const events = new Set((await listEvents(tx, enterpriseId)).map((event) => event.id));
     const isKnown = areas.every((a) => units.has(a.unitId)) && points.every((p) => events.has(p.eventId));
     if (!isKnown) throw riskError('unknown-on-plan', {});
+    const isInside = ([x, y]: readonly [number, number]) => x <= plan.width && y <= plan.height;
+    const places = [...areas.flatMap(({ corners }) => corners), ...points.map(({ x, y }) => [x, y] as const)];
+    if (!places.every(isInside)) throw riskError('outside-plan', {});
     await updatePlan(tx, id, version, { name, areas, points });
     return { version: version + 1, data: { name, areas, points } };
   });
@@ -95,7 +105,7 @@ export async function removePlan(
   id: string,
   { commandId, version }: z.output<typeof contracts.removeRiskPlan.body>,
 ) {
-  const { enterpriseId } = await thePlan(ctx, id);
+  const enterpriseId = await ownerOfPlan(ctx, id);
   const command = { commandId, enterpriseId, action: 'risk:removePlan', subjectId: id, kind: 'riskPlan' } as const;
   await writeRisks(ctx, command, async (tx) => {
     const plan = await thePlan(tx, id);

@@ -34,6 +34,17 @@ export function listPlans(ctx: ReadCtx, enterpriseId: string) {
   return standing(ctx).where('enterprise_id', '=', enterpriseId).orderBy('created_at').orderBy('id').execute();
 }
 
+/** The enterprise of a plan, also of one that was removed; whoever asks checks that the actor may see it. */
+export async function findPlanOwner(ctx: ReadCtx, id: string): Promise<string | undefined> {
+  const row = await riskTables(ctx.db)
+    .selectFrom('risk_plans')
+    .where('county', '=', ctx.actor.county)
+    .where('id', '=', id)
+    .select('enterprise_id as enterpriseId')
+    .executeTakeFirst();
+  return row?.enterpriseId;
+}
+
 export function findPlan(ctx: ReadCtx, id: string) {
   return standing(ctx).where('id', '=', id).executeTakeFirst();
 }

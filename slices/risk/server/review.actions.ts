@@ -24,7 +24,9 @@ async function draftReview(
 ): Promise<RiskReview> {
   const { from, to } = quarterDays(quarter);
   const last = confirmed.find((one) => one.quarter < quarter);
-  const since = last?.confirmedAt ?? instantOf(from);
+  // Confirmed after its quarter ended, a review still says nothing of the days since that end.
+  const said = last && [last.confirmedAt, instantOf(quarterDays(last.quarter).to)];
+  const since = said ? new Date(Math.min(...said.map(Number))) : instantOf(from);
   const until = instantOf(to);
   const [events, units, measures, assessments, removals] = await Promise.all([
     listEvents(ctx, enterpriseId),

@@ -63,7 +63,7 @@ export function listSeriousRemovals(ctx: ReadCtx, enterpriseId: string, from: Da
     .where('risk_events.removed_at', '<', to)
     .where('risk_events.level', 'in', SERIOUS)
     .select(['risk_events.id as eventId', 'risk_events.name', 'risk_units.name as unitName'])
-    .select(['risk_events.level as from', 'risk_events.removed_at as at', 'risk_events.owner_name as byName'])
+    .select(['risk_events.level as from', 'risk_events.removed_at as at', 'risk_events.removed_by_name as byName'])
     .limit(2_000)
     .execute();
 }

@@ -4,9 +4,9 @@ import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { findEnterprise } from '@zhiben/slices/enterprise/server';
 import { mayWrite } from '../domain/risk.policy.ts';
 import { riskError } from '../domain/risk.terms.ts';
-import { type EventRow, findEvent } from './events.queries.ts';
-import { type FilePlace, lockRiskFile } from './file.queries.ts';
-import { findUnit, type UnitRow } from './units.queries.ts';
+import { type EventRow, findEvent, findEventOwner } from './events.queries.ts';
+import { type FilePlace, lockRiskFile, type ReadCtx } from './file.queries.ts';
+import { findUnit, findUnitOwner, type UnitRow } from './units.queries.ts';
 
 type Locked = Awaited<ReturnType<typeof lockRiskFile>>;
 /** The list that a write works on, held until it ends. */
@@ -30,7 +30,7 @@ interface Command {
 }
 
 /** @throws app/not-found when the enterprise lies outside the actor's scope */
-export async function placeOf(ctx: Pick<Ctx, 'db' | 'actor'>, enterpriseId: string): Promise<FilePlace> {
+export async function placeOf(ctx: ReadCtx, enterpriseId: string): Promise<FilePlace> {
   const found = await findEnterprise(ctx, enterpriseId);
   if (!found) throw appError('not-found', { what: '这家企业' });
   const { id, name, division, industry, longitude, latitude } = found;
@@ -46,7 +46,7 @@ function ownOnly({ actor }: Pick<Ctx, 'actor'>, enterpriseId: string): void {
  * Whether a command was carried out before: the request is then a resend.
  * @throws app/id-taken when its id was used for something else
  */
-async function isResend(ctx: Pick<Ctx, 'db' | 'actor'>, { commandId, action, subjectId }: Command): Promise<boolean> {
+async function isResend(ctx: ReadCtx, { commandId, action, subjectId }: Command): Promise<boolean> {
   const recorded = await findRecorded(ctx.db, ctx.actor.county, commandId);
   if (recorded && (recorded.action !== action || recorded.subjectId !== subjectId)) throw appError('id-taken', {});
   return recorded !== undefined;
@@ -70,6 +70,7 @@ export async function writeRisks(
     await ctx.transaction(async (tx) => {
       // As it stands under the lock: the enterprise may have moved since it was looked up.
       const file = await lockRiskFile(tx, place);
+      await placeOf(tx, enterpriseId); // not of a file that was merged away while this waited
       const { division, industry } = file;
       const { version, data } = await work(tx, { ...file, place: file });
       const placement = { county: tx.actor.county, division, industry, enterpriseId };
@@ -89,15 +90,29 @@ export function checkVersion(row: { readonly version: number }, version: number,
   if (row.version !== version) throw appError('version-conflict', { what });
 }
 
+/** @throws app/not-found */
+export async function ownerOfUnit(ctx: ReadCtx, id: string): Promise<string> {
+  const enterpriseId = await findUnitOwner(ctx, id);
+  if (!enterpriseId) throw appError('not-found', { what: '这个风险单元' });
+  return enterpriseId;
+}
+
+/** @throws app/not-found */
+export async function ownerOfEvent(ctx: ReadCtx, id: string): Promise<string> {
+  const enterpriseId = await findEventOwner(ctx, id);
+  if (!enterpriseId) throw appError('not-found', { what: '这个风险点' });
+  return enterpriseId;
+}
+
 /** A unit whose enterprise the actor may see. @throws app/not-found */
-export async function theUnit(ctx: Pick<Ctx, 'db' | 'actor'>, id: string): Promise<UnitRow> {
+export async function theUnit(ctx: ReadCtx, id: string): Promise<UnitRow> {
   const unit = await findUnit(ctx, id);
   if (!unit) throw appError('not-found', { what: '这个风险单元' });
   return unit;
 }
 
 /** @throws app/not-found */
-export async function theEvent(ctx: Pick<Ctx, 'db' | 'actor'>, id: string): Promise<EventRow> {
+export async function theEvent(ctx: ReadCtx, id: string): Promise<EventRow> {
   const event = await findEvent(ctx, id);
   if (!event) throw appError('not-found', { what: '这个风险点' });
   return event;

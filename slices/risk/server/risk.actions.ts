@@ -8,7 +8,7 @@ import { cancelReview } from './assess.actions.ts';
 import { insertEvents, listEvents, updateEvent } from './events.queries.ts';
 import { updateRiskFile } from './file.queries.ts';
 import { MeasureIdTaken, writeMeasures } from './measures.queries.ts';
-import { checkVersion, type HeldFile, theEvent, theUnit, writeRisks } from './risk-file.ts';
+import { checkVersion, type HeldFile, ownerOfEvent, ownerOfUnit, theEvent, theUnit, writeRisks } from './risk-file.ts';
 import { insertUnit, listUnits, updateUnit } from './units.queries.ts';
 
 type Body<C extends { readonly body: z.ZodType }> = z.output<C['body']>;
@@ -55,7 +55,7 @@ export async function editUnit(
   id: string,
   { commandId, version, ...fields }: Body<typeof contracts.editRiskUnit>,
 ): Promise<Done> {
-  const { enterpriseId } = await theUnit(ctx, id);
+  const enterpriseId = await ownerOfUnit(ctx, id);
   const command = { commandId, enterpriseId, action: 'risk:editUnit', subjectId: id, kind: 'riskUnit' } as const;
   await writeRisks(ctx, command, async (tx, { place }) => {
     const unit = await theUnit(tx, id);
@@ -72,7 +72,7 @@ export async function removeUnit(
   id: string,
   { commandId, version, reason }: Body<typeof contracts.removeRiskUnit>,
 ): Promise<Done> {
-  const { enterpriseId } = await theUnit(ctx, id);
+  const enterpriseId = await ownerOfUnit(ctx, id);
   const command = { commandId, enterpriseId, action: 'risk:removeUnit', subjectId: id, kind: 'riskUnit' } as const;
   await writeRisks(ctx, command, async (tx, { place }) => {
     const unit = await theUnit(tx, id);
@@ -104,7 +104,7 @@ export async function createEvent(
   unitId: string,
   { id, name, accidentType, measures }: Body<typeof contracts.createRiskEvent>,
 ): Promise<Done> {
-  const { enterpriseId } = await theUnit(ctx, unitId);
+  const enterpriseId = await ownerOfUnit(ctx, unitId);
   const command = {
     commandId: id,
     enterpriseId,
@@ -129,7 +129,7 @@ export async function editEvent(
   id: string,
   { commandId, version, name, accidentType, measures }: Body<typeof contracts.editRiskEvent>,
 ): Promise<Done> {
-  const { enterpriseId } = await theEvent(ctx, id);
+  const enterpriseId = await ownerOfEvent(ctx, id);
   const command = { commandId, enterpriseId, action: 'risk:editEvent', subjectId: id, kind: 'riskEvent' } as const;
   await writeRisks(ctx, command, async (tx, { place }) => {
     const event = await theEvent(tx, id);
@@ -148,7 +148,7 @@ export async function removeEvent(
   id: string,
   { commandId, version, reason }: Body<typeof contracts.removeRiskEvent>,
 ): Promise<Done> {
-  const { enterpriseId } = await theEvent(ctx, id);
+  const enterpriseId = await ownerOfEvent(ctx, id);
   const command = { commandId, enterpriseId, action: 'risk:removeEvent', subjectId: id, kind: 'riskEvent' } as const;
   await writeRisks(ctx, command, async (tx) => {
     const event = await theEvent(tx, id);

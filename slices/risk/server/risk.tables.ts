@@ -69,6 +69,7 @@ type RiskTables = {
     created_at: Date;
     updated_at: Date;
     removed_at: Date | null;
+    removed_by_name: Generated<string>;
   };
   risk_measures: {
     county: string;

@@ -12,6 +12,7 @@ import type { RiskFigure, RiskPointRow } from '../domain/points.contract.ts';
 import type { RiskReview } from '../domain/review.contract.ts';
 import type { LevelCounts, RiskFile, RiskPoint } from '../domain/risk.contract.ts';
 import { LEVELS } from '../domain/risk.terms.ts';
+import { giveRisks } from './move-risks.queries.ts';
 import { riskTemplates } from './templates.ts';
 
 const database = testDatabase();
@@ -151,6 +152,9 @@ test('the whole course: unit, event, assessment, return, change, quarter, remova
   const change = { cause: 'change', unitIds: [reactor], dueOn: '2024-05-20', reason: '更换催化剂' };
   await post('safety', `/api/risk-files/${chem}/reassess`, { commandId: newId(), ...change, dueOn: '2025-05-20' }, 422);
   await post('safety', `/api/risk-files/${chem}/reassess`, { commandId: newId(), ...change });
+  // What is due stays due: asking anew does not put it off.
+  const later7 = { ...change, commandId: newId(), dueOn: '2024-05-27' };
+  await post('safety', `/api/risk-files/${chem}/reassess`, later7, 422);
   expect((await pointOf('safety', id)).deadline).toMatchObject({ dueOn: '2024-05-20', ruleCode: 'risk:change' });
   await later('2024-05-25T02:00:00Z');
   expect(await get('clerk', '/api/risk-points/count?overdue=true')).toEqual({ count: 1, exact: true });
@@ -187,13 +191,11 @@ test('the whole course: unit, event, assessment, return, change, quarter, remova
   // Removed points leave list, figures and deadlines, and are a change of the quarter.
   await post('safety', `/api/risk-units/${reactor}/remove`, { commandId: newId(), version: 1, reason: '停用' }, 409);
   const gone = await pointOf('safety', direct);
-  await post('safety', `/api/risk-events/${direct}/remove`, {
-    commandId: newId(),
-    version: gone.version,
-    reason: '拆除',
-  });
+  const removal = { commandId: newId(), version: gone.version, reason: '拆除' };
+  await post('principal', `/api/risk-events/${direct}/remove`, removal);
+  await post('principal', `/api/risk-events/${direct}/remove`, removal); // sent again: the same answer
   expect((await get<{ review: RiskReview }>('principal', reviewUrl)).review.changes).toMatchObject([
-    { kind: 'removed' },
+    { kind: 'removed', byName: '测试principal' },
   ]);
   expect((await recount()).file).toEqual({ red: 0, orange: 1, yellow: 0, blue: 0, ungraded: 0 });
 });
@@ -230,6 +232,8 @@ test('a template starts a list; edits, measures and the search follow; a moved e
   const stolen = { ...edit, commandId: newId(), version: version + 1 };
   const other = file.units.flatMap(({ events }) => events).at(-1);
   await post('safety', `/api/risk-events/${other?.id}/edit`, { ...stolen, version: other?.version }, 409);
+  const twice = { ...stolen, measures: [kept, kept], commandId: newId() };
+  await post('safety', `/api/risk-events/${id}/edit`, twice, 422);
   expect((await pointOf('safety', id)).measures.map(({ content }) => content)).toEqual([kept?.content, '新措施']);
   const found = async (q: string) =>
     (await get<{ rows: RiskPointRow[] }>('clerk', `/api/risk-points?q=${encodeURIComponent(q)}`)).rows.length;
@@ -353,6 +357,7 @@ test('a four-colour plan is drawn over units and points; its colours are those o
     points: [{ eventId: id, x: 200, y: 100 }],
   };
   await post('safety', `/api/risk-plans/${plan}/draw`, { ...draw, points: [{ eventId: newId(), x: 1, y: 1 }] }, 422);
+  await post('safety', `/api/risk-plans/${plan}/draw`, { ...draw, points: [{ eventId: id, x: 200, y: 801 }] }, 422);
   await post('safety', `/api/risk-plans/${plan}/draw`, { ...draw, commandId: newId() });
   const plans = async (person: Person) =>
     (await get<{ rows: RiskPlan[] }>(person, `/api/risk-files/${chem}/plans`)).rows;
@@ -361,6 +366,66 @@ test('a four-colour plan is drawn over units and points; its colours are those o
   ]);
   await post('safety', `/api/risk-events/${id}/assess`, assessment(2, ls([5, 5], [1, 5]), { cause: 'correction' }));
   expect(await plans('clerk')).toMatchObject([{ areas: [{ level: 'blue' }], points: [{ level: 'blue' }] }]);
-  await post('safety', `/api/risk-plans/${plan}/remove`, { commandId: newId(), version: 2 });
+  const removal = { commandId: newId(), version: 2 };
+  await post('safety', `/api/risk-plans/${plan}/remove`, removal);
+  await post('safety', `/api/risk-plans/${plan}/remove`, removal); // sent again
   expect(await plans('safety')).toEqual([]);
+});
+
+test('a review confirmed after its quarter ended leaves no day unsaid', async () => {
+  const boiler = await unit('锅炉房');
+  const id = await event(boiler, '锅炉爆炸');
+  const url = `/api/risk-files/${chem}/review`;
+  await later('2024-04-02T02:00:00Z');
+  await post('safety', `/api/risk-events/${id}/assess`, assessment(1, ls([5, 5], null)));
+  await later('2024-04-08T02:00:00Z');
+  await post('principal', url, { commandId: newId(), quarter: '2024-1', statement: '已核对。' });
+  const { review } = await get<{ review: RiskReview }>('principal', `${url}?quarter=2024-2`);
+  expect(review.changes).toMatchObject([{ kind: 'new', eventId: id }]);
+});
+
+test('when files merge, risks go to the one that is kept, and back when it is undone; figures equal the recount', async () => {
+  const { shop } = county.enterprises;
+  const bareId = newId();
+  const bare = { id: bareId, kind: 'smallSite', name: '示例木器厂', industry: 'industrial-trade' };
+  await post('clerk', '/api/enterprises', { ...bare, division: county.townships.west });
+  const pool = await unit('油漆间');
+  const id = await event(pool, '溶剂燃爆');
+  await post('safety', `/api/risk-events/${id}/assess`, assessment(1, ls([5, 5], null)));
+  const ids = { units: [pool], plans: [] };
+  const place = async (enterpriseId: string) => {
+    const { name, division, industry } = await get<RiskFile & { name: string }>(
+      'clerk',
+      `/api/enterprises/${enterpriseId}`,
+    );
+    return { id: enterpriseId, name, division, industry, longitude: null, latitude: null };
+  };
+  // People who sign in stand against a merge: the list reaches the bare file by the same way that a merge takes.
+  const to = await place(bareId);
+  await county.ctxOf('clerk').transaction(async (tx) => {
+    await giveRisks(tx, ids, to);
+    tx.record({ id: newId(), action: 'risk:test', subject: { kind: 'riskFile', id: bareId }, data: {} });
+  });
+  expect((await fileOf('clerk', bareId)).counts.red).toBe(1);
+  await recount();
+
+  const merge = await post<{ mergeId: string }>('clerk', `/api/enterprises/${shop}/merge`, {
+    commandId: newId(),
+    goneId: bareId,
+    reason: '重复建档',
+  });
+  expect(await fileOf('clerk', shop)).toMatchObject({
+    counts: { red: 1 },
+    units: [{ events: [{ id, level: 'red' }] }],
+  });
+  const { rows } = await get<{ rows: RiskPointRow[] }>('clerk', '/api/risk-points');
+  const { division } = await place(shop);
+  expect(rows).toMatchObject([{ id, enterpriseId: shop, division }]);
+  expect((await pointOf('clerk', id)).assessments).toHaveLength(1);
+  await recount();
+
+  await post('clerk', `/api/enterprise-merges/${merge.mergeId}/undo`, { commandId: newId() });
+  expect((await fileOf('clerk', bareId)).units[0]?.events[0]).toMatchObject({ id, measures: [{ content: '设联锁' }] });
+  expect((await fileOf('clerk', shop)).units).toEqual([]);
+  await recount();
 });

@@ -28,6 +28,17 @@ export function listUnits(ctx: ReadCtx, enterpriseId: string) {
 }
 export type UnitRow = Awaited<ReturnType<typeof listUnits>>[number];
 
+/** The enterprise of a unit, also of one that was removed; whoever asks checks that the actor may see it. */
+export async function findUnitOwner(ctx: ReadCtx, id: string): Promise<string | undefined> {
+  const row = await riskTables(ctx.db)
+    .selectFrom('risk_units')
+    .where('county', '=', ctx.actor.county)
+    .where('id', '=', id)
+    .select('enterprise_id as enterpriseId')
+    .executeTakeFirst();
+  return row?.enterpriseId;
+}
+
 /** A unit of the actor's county; whoever asks checks that the actor may see its enterprise. */
 export function findUnit(ctx: ReadCtx, id: string) {
   return riskTables(ctx.db)
