@@ -1,4 +1,5 @@
 import { useParams } from '@tanstack/react-router';
+import { localDate } from '@zhiben/platform/domain/clock.ts';
 import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
@@ -34,7 +35,7 @@ export default function PlanPrintPage() {
         <footer>
           <PlanLegend />
           <p>
-            {plan.name}　绘制：{plan.updatedByName}　{plan.updatedAt.slice(0, 10)}
+            {plan.name}　绘制：{plan.updatedByName}　{localDate(new Date(plan.updatedAt))}
           </p>
         </footer>
       </article>

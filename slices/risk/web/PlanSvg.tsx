@@ -56,7 +56,7 @@ export function PlanSvg({ plan, drawing = [], onPlace, onClose }: Props) {
               strokeWidth={size / 5}
             />
             <text x={x} y={y} fontSize={size} textAnchor="middle" className="zb-plan-word">
-              {area.name}（{wordOf(area.level)}）
+              {short(area.name)}（{wordOf(area.level)}）
             </text>
           </g>
         );
@@ -82,7 +82,7 @@ export function PlanSvg({ plan, drawing = [], onPlace, onClose }: Props) {
             {wordOf(point.level).slice(0, 1)}
           </text>
           <text x={point.x} y={point.y + size * 1.7} fontSize={size * 0.8} textAnchor="middle" className="zb-plan-word">
-            {point.name.length > 14 ? `${point.name.slice(0, 13)}…` : point.name}
+            {short(point.name)}
           </text>
         </g>
       ))}
@@ -103,6 +103,9 @@ export function PlanSvg({ plan, drawing = [], onPlace, onClose }: Props) {
     </svg>
   );
 }
+
+/** A long name would run over its neighbours; the list has it in full. */
+const short = (name: string) => (name.length > 14 ? `${name.slice(0, 13)}…` : name);
 
 function middle(corners: readonly Corner[]): Corner {
   const sum = corners.reduce<[number, number]>(([a, b], [x, y]) => [a + x, b + y], [0, 0]);

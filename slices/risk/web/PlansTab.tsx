@@ -68,6 +68,7 @@ function NewPlan({ enterpriseId, onMade, onCancel }: NewPlanProps) {
   const [page, setPage] = useState(1);
   const [problem, setProblem] = useState('');
   const [isBusy, setBusy] = useState(false);
+  const [id] = useState(newId);
   const create = useCommand(createRiskPlan);
   const isPdf = drawing !== null && /\.pdf$/i.test(drawing.name);
   const make = async () => {
@@ -77,7 +78,6 @@ function NewPlan({ enterpriseId, onMade, onCancel }: NewPlanProps) {
     setBusy(true);
     try {
       const base = kind === 'drawing' && drawing ? await readDrawing(drawing, page) : { fileId: null, ...BLANK };
-      const id = newId();
       await create.run({ params: { enterpriseId }, body: { id, name, ...base } });
       onMade(id);
     } catch (error) {

@@ -1,3 +1,4 @@
+import { localDate } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { DeadlineCard } from '@zhiben/platform/web/kit/DeadlineCard.tsx';
 import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
@@ -88,7 +89,7 @@ export function PointHistory({ point }: { point: RiskPoint }) {
             {one.afterScore && <div>管控后 {one.afterScore.formula}</div>}
             {one.note && <div>{one.note}</div>}
             <small>
-              {one.at.slice(0, 10)} {one.byName} · {CONTROL_LEVEL_NAMES[one.controlLevel]} {one.ownerName}
+              {localDate(new Date(one.at))} {one.byName} · {CONTROL_LEVEL_NAMES[one.controlLevel]} {one.ownerName}
             </small>
           </li>
         ))}
@@ -113,13 +114,13 @@ export function PointRemarks({ point }: { point: RiskPoint }) {
               {remark.words}
             </div>
             <small>
-              {remark.at.slice(0, 10)} {remark.byName}
+              {localDate(new Date(remark.at))} {remark.byName}
             </small>
             {remark.answeredAt && (
               <div>
                 答复：{remark.answer}
                 <small>
-                  　{remark.answeredAt.slice(0, 10)} {remark.answeredByName}
+                  　{localDate(new Date(remark.answeredAt))} {remark.answeredByName}
                 </small>
               </div>
             )}

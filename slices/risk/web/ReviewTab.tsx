@@ -1,3 +1,4 @@
+import { localDate } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
@@ -43,7 +44,7 @@ export function ReviewTab({ enterpriseId }: { enterpriseId: string }) {
             .map((value) => ({ value, label: sayQuarter(value) }))}
         />
         {review.confirmedAt ? (
-          <StatusTag label={`${review.confirmedAt.slice(0, 10)} ${review.confirmedByName}确认`} tone="green" />
+          <StatusTag label={`${localDate(new Date(review.confirmedAt))} ${review.confirmedByName}确认`} tone="green" />
         ) : (
           <StatusTag label="系统草稿，未确认" />
         )}
@@ -59,7 +60,7 @@ export function ReviewTab({ enterpriseId }: { enterpriseId: string }) {
           ))}
         </ul>
       </Section>
-      <Section title="重大、较大风险的变化" note={`自 ${review.since.slice(0, 10)}`}>
+      <Section title="重大、较大风险的变化" note={`自 ${localDate(new Date(review.since))}`}>
         {review.changes.length === 0 && <p>没有变化。</p>}
         <ul className="zb-template">
           {review.changes.map((change) => (
@@ -70,7 +71,7 @@ export function ReviewTab({ enterpriseId }: { enterpriseId: string }) {
               />{' '}
               <strong>{change.unitName}</strong>　{change.name}　{sayMove(change)}
               <small>
-                　{change.at.slice(0, 10)} {change.byName}
+                　{localDate(new Date(change.at))} {change.byName}
               </small>
             </li>
           ))}

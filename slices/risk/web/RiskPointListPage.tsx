@@ -1,3 +1,4 @@
+import { localDate } from '@zhiben/platform/domain/clock.ts';
 import { urlOf } from '@zhiben/platform/web/api.ts';
 import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
 import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
@@ -83,7 +84,7 @@ export default function RiskPointListPage() {
         width: 110,
         hidden: true,
         sort: 'updated',
-        render: (row) => row.updatedAt.slice(0, 10),
+        render: (row) => localDate(new Date(row.updatedAt)),
       },
     ],
     [names],
