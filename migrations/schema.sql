@@ -1266,9 +1266,9 @@ END) stored not null,
   CHECK ((control_level = ANY (ARRAY['company'::text, 'workshop'::text, 'team'::text, 'post'::text]))),
   CHECK ((level = ANY (ARRAY['red'::text, 'orange'::text, 'yellow'::text, 'blue'::text])))
 );
-CREATE INDEX risk_events_due ON risk_events USING btree (county, COALESCE(review_due_on, 'infinity'::date), id) INCLUDE (division, industry) WHERE (removed_at IS NULL);
-CREATE INDEX risk_events_due_industry ON risk_events USING btree (county, industry, COALESCE(review_due_on, 'infinity'::date), id) WHERE (removed_at IS NULL);
-CREATE INDEX risk_events_due_township ON risk_events USING btree (county, township, COALESCE(review_due_on, 'infinity'::date), id) WHERE (removed_at IS NULL);
+CREATE INDEX risk_events_due ON risk_events USING btree (county, COALESCE(review_due_on, 'infinity'::date), id) INCLUDE (division, industry, review_due_on) WHERE (removed_at IS NULL);
+CREATE INDEX risk_events_due_industry ON risk_events USING btree (county, industry, COALESCE(review_due_on, 'infinity'::date), id) INCLUDE (division, review_due_on) WHERE (removed_at IS NULL);
+CREATE INDEX risk_events_due_township ON risk_events USING btree (county, township, COALESCE(review_due_on, 'infinity'::date), id) INCLUDE (division, industry, review_due_on) WHERE (removed_at IS NULL);
 CREATE INDEX risk_events_file ON risk_events USING btree (county, enterprise_id, "position", id) WHERE (removed_at IS NULL);
 CREATE INDEX risk_events_rank ON risk_events USING btree (county, rank, id) INCLUDE (division, industry) WHERE (removed_at IS NULL);
 CREATE INDEX risk_events_rank_industry ON risk_events USING btree (county, industry, rank, id) WHERE (removed_at IS NULL);

@@ -1,9 +1,9 @@
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import * as risk from '@zhiben/slices/risk/domain';
-import { insertPlan } from '../../slices/risk/server/plans.queries.ts';
-import { insertRemark } from '../../slices/risk/server/remarks.queries.ts';
 import { insertEvents } from '../../slices/risk/server/events.queries.ts';
 import { lockRiskFile } from '../../slices/risk/server/file.queries.ts';
+import { insertPlan } from '../../slices/risk/server/plans.queries.ts';
+import { insertRemark } from '../../slices/risk/server/remarks.queries.ts';
 import { insertUnit } from '../../slices/risk/server/units.queries.ts';
 import { atPlace, type Maker, noRecord, type Place, type Sample } from '../permission-matrix-world.ts';
 import { anEnterprise, command, noFile } from './common.ts';

@@ -24,10 +24,11 @@ export function PlanSvg({ plan, drawing = [], onPlace, onClose }: Props) {
   const { width, height } = plan;
   const size = Math.max(width, height) / 62;
   const onClick = (event: MouseEvent<SVGSVGElement>) => {
-    if (!onPlace) return;
-    const box = event.currentTarget.getBoundingClientRect();
-    const x = Math.round(((event.clientX - box.left) / box.width) * width);
-    const y = Math.round(((event.clientY - box.top) / box.height) * height);
+    // A sheet of other proportions than its frame stands in the middle of it: only the matrix knows where.
+    const toScreen = event.currentTarget.getScreenCTM();
+    if (!onPlace || !toScreen) return;
+    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(toScreen.inverse());
+    const [x, y] = [Math.round(at.x), Math.round(at.y)];
     onPlace(Math.min(width, Math.max(0, x)), Math.min(height, Math.max(0, y)));
   };
   return (
