@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import type * as contracts from '../domain/points.contract.ts';
 import type { PointFilter, PointSort } from '../domain/points.contract.ts';
 import { eventScope } from './events.queries.ts';
+import { fileScope } from './file.queries.ts';
 import { riskTables } from './risk.tables.ts';
 
 type ListCtx = Pick<Ctx, 'db' | 'actor' | 'clock'>;
@@ -156,15 +157,8 @@ export function sumCounts(ctx: ListCtx) {
   >;
 }
 
-const filesScope = {
-  county: 'risk_files.county',
-  division: 'risk_files.division',
-  industry: 'risk_files.industry',
-  enterprise: 'risk_files.enterprise_id',
-};
-
 function seriousFiles(ctx: ListCtx, filter: z.output<typeof contracts.getRiskMap.query>) {
-  const all = [whereInScope(ctx.actor.scope, filesScope), ...placeConditions(ctx, 'risk_files', filter)];
+  const all = [whereInScope(ctx.actor.scope, fileScope), ...placeConditions(ctx, 'risk_files', filter)];
   return riskTables(ctx.db)
     .selectFrom('risk_files')
     .where(sql<boolean>`${sql.join(all, sql` and `)}`)
@@ -196,7 +190,7 @@ export function countSpots(ctx: ListCtx, filter: z.output<typeof contracts.getRi
 export function countFiles(ctx: ListCtx) {
   const found = riskTables(ctx.db)
     .selectFrom('risk_files')
-    .where(whereInScope(ctx.actor.scope, filesScope))
+    .where(whereInScope(ctx.actor.scope, fileScope))
     .where(sql<boolean>`red + orange + yellow + blue + ungraded > 0`);
   return countUpTo(ctx.db, found.select('enterprise_id'));
 }
