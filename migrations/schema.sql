@@ -675,9 +675,11 @@ create table hazard_durations (
   stage text not null,
   tenths integer not null,
   count integer not null,
+  township text collate "C" default ''::text not null,
+  industry text default ''::text not null,
   CHECK ((stage = ANY (ARRAY['judgement'::text, 'commitments'::text, 'rectification'::text, 'acceptance'::text, 'whole'::text])))
 );
-CREATE INDEX hazard_durations_month ON hazard_durations USING btree (county, month);
+CREATE INDEX hazard_durations_part ON hazard_durations USING btree (county, township, industry, month);
 
 create table hazard_import_mappings (
   county text collate "C" not null,
@@ -1731,16 +1733,18 @@ begin
   -- Most changes are of hazards under way.
   if not exists (select from added where closed_at is not null) then return null; end if;
   if tg_op = 'INSERT' then
-    insert into hazard_durations
-    select h.county, date_trunc('month', h.closed_at at time zone 'Asia/Shanghai')::date, coalesce(h.grade, ''), d.stage, d.tenths, count(*)
+    insert into hazard_durations (county, month, grade, stage, tenths, township, industry, count)
+    select h.county, date_trunc('month', h.closed_at at time zone 'Asia/Shanghai')::date, coalesce(h.grade, ''), d.stage,
+      d.tenths, coalesce(h.township, ''), coalesce(h.industry, ''), count(*)
     from added h, lateral hazard_durations_of(h.registered_at, h.confirmed_at, h.committed_at, h.applied_at, h.closed_at) d
-    group by 1, 2, 3, 4, 5;
+    group by 1, 2, 3, 4, 5, grouping sets ((), (h.township), (h.industry));
   else
-    insert into hazard_durations
-    select h.county, date_trunc('month', h.closed_at at time zone 'Asia/Shanghai')::date, coalesce(h.grade, ''), d.stage, d.tenths, sum(h.sign)
+    insert into hazard_durations (county, month, grade, stage, tenths, township, industry, count)
+    select h.county, date_trunc('month', h.closed_at at time zone 'Asia/Shanghai')::date, coalesce(h.grade, ''), d.stage,
+      d.tenths, coalesce(h.township, ''), coalesce(h.industry, ''), sum(h.sign)
     from (select *, 1 as sign from added union all select *, -1 from removed) h,
       lateral hazard_durations_of(h.registered_at, h.confirmed_at, h.committed_at, h.applied_at, h.closed_at) d
-    group by 1, 2, 3, 4, 5
+    group by 1, 2, 3, 4, 5, grouping sets ((), (h.township), (h.industry))
     having sum(h.sign) <> 0;
   end if;
   return null;

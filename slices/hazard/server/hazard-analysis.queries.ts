@@ -134,11 +134,8 @@ interface Duration {
 
 /** Median days of each step, of what was closed in the months. */
 export async function medianDurations(ctx: ReadCtx, filter: AnalysisFilter) {
-  const { division, industry, channel } = filter;
-  const { scope } = ctx.actor;
-  const isWholeCounty = scope.enterpriseId === null && scope.industries === null && isCounty(ctx, scope.division);
-  const isNarrowed = Boolean((division && !isCounty(ctx, division)) || industry || channel);
-  const durations = await (isWholeCounty && !isNarrowed ? keptDurations(ctx, filter) : countedDurations(ctx, filter));
+  const part = keptPart(ctx, filter);
+  const durations = await (part ? keptDurations(ctx, filter, part) : countedDurations(ctx, filter));
   const of = (stage: Stage) => durations.filter((one) => one.stage === stage);
   return {
     closed: of('whole').reduce((sum, { count }) => sum + count, 0),
@@ -146,8 +143,29 @@ export async function medianDurations(ctx: ReadCtx, filter: AnalysisFilter) {
   };
 }
 
-function isCounty({ actor }: ReadCtx, division: string): boolean {
-  return divisionPrefix(division) === actor.county;
+/** A part of the county that the sums hold: all of it, a township, or some industries. */
+interface KeptPart {
+  readonly township: string | null;
+  readonly industries: readonly string[] | null;
+}
+
+/** The part that is asked for; null where the sums do not hold it. */
+function keptPart({ actor }: ReadCtx, { division, industry, channel }: AnalysisFilter): KeptPart | null {
+  const { scope } = actor;
+  const places = new Set(
+    [scope.division, division ?? scope.division].filter((place) => !isCounty(place, actor.county)),
+  );
+  const [place, ...others] = places;
+  const township = place === undefined ? null : townshipOf(place);
+  const isSeen = industry === undefined || scope.industries === null || scope.industries.includes(industry);
+  const industries = industry ? [industry] : scope.industries;
+  if (scope.enterpriseId !== null || channel || others.length > 0 || !isSeen) return null;
+  if ((place !== undefined && township === null) || (township && industries)) return null;
+  return { township, industries };
+}
+
+function isCounty(division: string, county: string): boolean {
+  return divisionPrefix(division) === county;
 }
 
 /** The lower median, as `percentile_disc` has it; null of nothing. */
@@ -162,17 +180,22 @@ function medianDays(durations: readonly Duration[]): number | null {
   return null;
 }
 
-/** From the sums of the whole county. */
-async function keptDurations({ db, actor }: ReadCtx, { from, to, grade }: AnalysisFilter): Promise<Duration[]> {
+/** From the sums. */
+async function keptDurations(
+  { db, actor }: ReadCtx,
+  { from, to, grade }: AnalysisFilter,
+  { township, industries }: KeptPart,
+): Promise<Duration[]> {
   const { rows } = await sql<Duration>`
     select stage, tenths, sum(count)::integer as count from hazard_durations
-    where county = ${actor.county} and month >= ${`${from}-01`}::date and month < ${nextMonth(to)}::date
+    where county = ${actor.county} and township = ${township ?? ''} and industry = any(${industries ?? ['']})
+      and month >= ${`${from}-01`}::date and month < ${nextMonth(to)}::date
       ${grade ? sql`and grade = ${grade}` : sql``}
     group by 1, 2`.execute(db);
   return rows;
 }
 
-/** From the records, for a part of the county. */
+/** From the records, for what the sums do not hold. */
 async function countedDurations(ctx: ReadCtx, filter: AnalysisFilter): Promise<Duration[]> {
   const { first, last } = daysOf(filter);
   const conditions = conditionsOf(ctx, {
@@ -201,9 +224,9 @@ export async function foldSums({ db, actor }: Pick<ReadCtx, 'db' | 'actor'>): Pr
     from taken group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 having sum(count) <> 0`.execute(db);
   await sql`
     with taken as (delete from hazard_durations where county = ${actor.county} returning *)
-    insert into hazard_durations
-    select county, month, grade, stage, tenths, sum(count)
-    from taken group by 1, 2, 3, 4, 5 having sum(count) <> 0`.execute(db);
+    insert into hazard_durations (county, month, grade, stage, tenths, township, industry, count)
+    select county, month, grade, stage, tenths, township, industry, sum(count)
+    from taken group by 1, 2, 3, 4, 5, 6, 7 having sum(count) <> 0`.execute(db);
 }
 
 /** The slow recount of all the sums, for the test that holds them to the records: keys that differ, none when all is well. */
@@ -225,14 +248,15 @@ export async function listWrongSums({ db, actor }: Pick<ReadCtx, 'db' | 'actor'>
   const durations = await sql`
     with united as (
       select date_trunc('month', h.closed_at at time zone 'Asia/Shanghai')::date as month, coalesce(h.grade, '') as grade,
-        d.stage, d.tenths, 1 as count
+        d.stage, d.tenths, part.township, part.industry, 1 as count
       from hazards h, lateral hazard_durations_of(
-        h.registered_at, h.confirmed_at, h.committed_at, h.applied_at, h.closed_at) d
+        h.registered_at, h.confirmed_at, h.committed_at, h.applied_at, h.closed_at) d,
+        lateral (values ('', ''), (h.township, ''), ('', h.industry)) as part(township, industry)
       where h.county = ${actor.county}
       union all
-      select month, grade, stage, tenths, -count from hazard_durations where county = ${actor.county}
+      select month, grade, stage, tenths, township, industry, -count from hazard_durations where county = ${actor.county}
     )
-    select month, grade, stage, tenths, sum(count) as difference from united
-    group by 1, 2, 3, 4 having sum(count) <> 0`.execute(db);
+    select month, grade, stage, tenths, township, industry, sum(count) as difference from united
+    group by 1, 2, 3, 4, 5, 6 having sum(count) <> 0`.execute(db);
   return [...rows, ...durations.rows];
 }

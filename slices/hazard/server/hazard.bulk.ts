@@ -41,11 +41,11 @@ export async function withoutSums<T>({ db }: Connection, work: () => Promise<T>)
         h.registered_at, h.closed_at, coalesce(h.referred_at, h.shut_down_at), h.dismissed_at, h.rectification_due_on) m
       group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`.execute(db);
     await sql`
-      insert into hazard_durations
+      insert into hazard_durations (county, month, grade, stage, tenths, township, industry, count)
       select h.county, date_trunc('month', h.closed_at at time zone 'Asia/Shanghai')::date, coalesce(h.grade, ''),
-        d.stage, d.tenths, count(*)
+        d.stage, d.tenths, coalesce(h.township, ''), coalesce(h.industry, ''), count(*)
       from hazards h, lateral hazard_durations_of(
         h.registered_at, h.confirmed_at, h.committed_at, h.applied_at, h.closed_at) d
-      group by 1, 2, 3, 4, 5`.execute(db);
+      group by 1, 2, 3, 4, 5, grouping sets ((), (h.township), (h.industry))`.execute(db);
   }
 }
