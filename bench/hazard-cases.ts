@@ -1,20 +1,8 @@
 import { newId } from '@zhiben/platform/domain/ids.ts';
-import { listHazards as contract } from '@zhiben/slices/hazard/domain';
-import { listHazards } from '@zhiben/slices/hazard/server';
-import { actorOf } from '@zhiben/slices/identity/server';
 import { signIn } from '../e2e/product.ts';
+import { CLIENTS, type Compared, compareReads, SECONDS } from './compare.ts';
 import { httpClient, type Measured, measure } from './load.ts';
 import type { Bare } from './statements.ts';
-
-const CLIENTS = 8;
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 8);
-
-export interface Compared {
-  readonly name: string;
-  readonly http: Measured;
-  /** The same statements over a pool of the same kind, without the product; null where there is no such thing. */
-  readonly bare: Measured | null;
-}
 
 /** Who asks: the whole county, a township, a department, an enterprise. */
 const READERS = { clerk: '全县', township: '乡镇', inspector: '部门（行业）', safety: '企业' } as const;
@@ -31,39 +19,54 @@ const LISTS: readonly (readonly [name: string, account: keyof typeof READERS, qu
   ['full text 除尘 积尘', 'clerk', 'q=积尘'],
 ];
 
-/** Lists at the same moment over HTTP and as bare SQL. */
+/** The ledger, tab by tab. */
 export async function listCases(port: number, bare: Bare): Promise<Compared[]> {
   const results: Compared[] = [];
-  for (const [name, account, query] of LISTS) {
-    results.push(await compareList(port, bare, `${name}, ${READERS[account]}`, account, query));
-  }
   const deep = await deepCursor(port, 'clerk', 'group=all', 200);
-  results.push(await compareList(port, bare, 'all, page 200, 全县', 'clerk', `group=all&cursor=${deep}`));
+  for (const [title, account, query] of [...LISTS, ['all, page 200', 'clerk', `group=all&cursor=${deep}`] as const]) {
+    const name = `${title}, ${READERS[account]}`;
+    const path = `/api/hazards?limit=25&${new URLSearchParams(query)}`;
+    results.push(await compareReads(port, bare, { name, account, screens: [[path]] }));
+  }
   return results;
 }
 
-async function compareList(port: number, bare: Bare, name: string, account: string, query: string): Promise<Compared> {
-  const send = httpClient(port, await signIn(port, account));
-  const path = `/api/hazards?limit=25&${new URLSearchParams(query)}`;
-  const http = await measure({
-    clients: CLIENTS,
-    seconds: SECONDS,
-    work: async () => (await send('GET', path)).status === 200,
-  });
-  const actor = await actorFor(bare, account);
-  const parsed = contract.query.parse({ limit: 25, ...Object.fromEntries(new URLSearchParams(query)) });
-  const statements = await bare.capture((db) =>
-    listHazards({ db, actor, clock: { now: () => new Date() } } as Parameters<typeof listHazards>[0], parsed),
-  );
-  const plain = await measure({
-    clients: CLIENTS,
-    seconds: SECONDS,
-    work: async () => {
-      for (const s of statements) await bare.pool.query(s.sql, [...s.parameters]);
-      return true;
-    },
-  });
-  return { name, http, bare: plain };
+const RECORDS = 40;
+
+/** The page of a hazard: the record alone, and with all that the page asks for beside it. */
+export async function recordCases(port: number, bare: Bare): Promise<Compared[]> {
+  const send = httpClient(port, await signIn(port, 'clerk'));
+  const path = `/api/hazards?group=all&grade=major&limit=${RECORDS}`;
+  const { rows } = JSON.parse((await send('GET', path)).text) as { rows: { id: string }[] };
+  const records = rows.map(({ id }) => [`/api/hazards/${id}`]);
+  const pages = rows.map(({ id }) => [
+    `/api/hazards/${id}`,
+    `/api/hazards/${id}/duplicates`,
+    `/api/hazards/${id}/neighbours`,
+    `/api/hazard-notices?hazardId=${id}`,
+    `/api/supervision/hazards/${id}`,
+  ]);
+  return [
+    await compareReads(port, bare, { name: 'record of a major hazard', account: 'clerk', screens: records }),
+    await compareReads(port, bare, { name: 'record page, its five requests', account: 'clerk', screens: pages }),
+  ];
+}
+
+/** The analysis of the last three years: its main table, and the median days. */
+export async function analysisCases(port: number, bare: Bare): Promise<Compared[]> {
+  const to = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7);
+  const from = `${Number(to.slice(0, 4)) - 3}${to.slice(4)}`;
+  const results: Compared[] = [];
+  for (const [title, path] of [
+    ['analysis by division, 3 years', `/api/hazard-analysis?by=division&from=${from}&to=${to}`],
+    ['median days, 3 years', `/api/hazard-analysis/durations?from=${from}&to=${to}`],
+  ] as const) {
+    for (const account of ['clerk', 'township', 'inspector'] as const) {
+      const name = `${title}, ${READERS[account]}`;
+      results.push(await compareReads(port, bare, { name, account, screens: [[path]] }));
+    }
+  }
+  return results;
 }
 
 async function deepCursor(port: number, account: string, query: string, pages: number): Promise<string> {
@@ -74,11 +77,6 @@ async function deepCursor(port: number, account: string, query: string, pages: n
     cursor = (JSON.parse((await send('GET', path)).text) as { nextCursor: string }).nextCursor;
   }
   return cursor;
-}
-
-async function actorFor(bare: Bare, account: string) {
-  const { rows } = await bare.pool.query('select * from users where account = $1', [account]);
-  return actorOf(rows[0], new Set());
 }
 
 /** Registering with number, deadline ledger and audit chain; beside it the same statements without the product. */

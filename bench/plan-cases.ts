@@ -1,5 +1,5 @@
 import { signIn } from '../e2e/product.ts';
-import type { Compared } from './hazard-cases.ts';
+import { CLIENTS, type Compared, SECONDS } from './compare.ts';
 import { httpClient, measure } from './load.ts';
 import type { Bare } from './statements.ts';
 
@@ -11,8 +11,6 @@ const CAMPAIGNS = 200;
 const TASKS = 50;
 const DUTIES = 5;
 const PERIODS = 20;
-const CLIENTS = 8;
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 8);
 
 /** Adds the plans to a loaded county unless they are there. @returns how many occurrences there are */
 export async function fillPlans({ pool }: Bare): Promise<number> {

@@ -1,5 +1,5 @@
+import type { Compared } from './compare.ts';
 import type { ExcelMeasured } from './excel-case.ts';
-import type { Compared } from './hazard-cases.ts';
 import type { ScriptSize } from './script-sizes.ts';
 
 interface Findings {

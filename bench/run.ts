@@ -1,21 +1,26 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { findEmbeddedPostgres } from '@zhiben/platform/server/db/embedded-postgres.ts';
 import { databaseUrl } from '@zhiben/platform/server/db/url.ts';
 import { startProduct, zhiben } from '../e2e/product.ts';
+import type { Compared } from './compare.ts';
 import { excelCase } from './excel-case.ts';
-import { type Compared, countHazards, createCase, figuresCase, listCases } from './hazard-cases.ts';
+import { analysisCases, countHazards, createCase, figuresCase, listCases, recordCases } from './hazard-cases.ts';
 import { fillPlans, planCases } from './plan-cases.ts';
 import { writeReport } from './report.ts';
 import { scriptSizes } from './script-sizes.ts';
 import { openBare } from './statements.ts';
 
 /**
- * `npm run bench` measures the product as a user starts it, at 1,000,000 hazards (`BENCH_HAZARDS` for another number),
- * and writes docs/performance.md. The filled database is kept in .cache/bench for the next run.
+ * `npm run bench` measures the product as a user starts it, at 1,000,000 hazards (`--hazards` or BENCH_HAZARDS
+ * for another number), and writes docs/performance.md at that size only. The filled database is kept in .cache/bench
+ * for the next run.
  */
-const HAZARDS = Number(process.env.BENCH_HAZARDS ?? 1_000_000);
+const given = parseArgs({ options: { hazards: { type: 'string' } } }).values.hazards;
+const HAZARDS = Number(given ?? process.env.BENCH_HAZARDS ?? 1_000_000);
+if (!Number.isInteger(HAZARDS) || HAZARDS < 1) throw new Error('--hazards takes a whole number of hazards, 1 or more');
 const ENTERPRISES = Math.max(1_200, Math.round(HAZARDS / 50));
 const FILLED = join(import.meta.dirname, `../.cache/bench/${HAZARDS}`);
 
@@ -30,6 +35,8 @@ let hazards: number;
 try {
   hazards = await countHazards(bare);
   results.push(...(await listCases(product.port, bare)));
+  results.push(...(await recordCases(product.port, bare)));
+  results.push(...(await analysisCases(product.port, bare)));
   results.push(await figuresCase(product.port));
   results.push(await createCase(product.port, bare));
   await fillPlans(bare);

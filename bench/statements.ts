@@ -1,3 +1,5 @@
+// Reads dates and large numbers from then on as the product does.
+import '@zhiben/platform/server/db/connect.ts';
 import { type CompiledQuery, Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 
