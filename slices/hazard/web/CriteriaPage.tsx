@@ -102,7 +102,10 @@ export default function CriteriaPage() {
         </ul>
       )}
       {isAsked ? (
-        <Found query={{ q, industry, standard, on, favourites }} />
+        <Found
+          query={{ q, industry, standard, on, favourites }}
+          said={new Set(standards.flatMap(({ caveats }) => caveats))}
+        />
       ) : (
         <Section title="各行业" note="选择行业，或输入条文中的词">
           <ul className="zb-criteria-industries">
@@ -124,7 +127,8 @@ export default function CriteriaPage() {
 
 type Query = { [K in 'q' | 'industry' | 'standard' | 'on']?: string | undefined } & { favourites?: 'true' | undefined };
 
-function Found({ query }: { query: Query }) {
+/** @param said what stands above already about the standards, and need not stand at each of their criteria */
+function Found({ query, said }: { query: Query; said: ReadonlySet<string> }) {
   const { data, error, refetch } = useCall(browseCriteria, { query }, { keepPrevious: true });
   if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -134,13 +138,14 @@ function Found({ query }: { query: Query }) {
   return (
     <ol className="zb-criteria-list">
       {data.rows.map((row) => (
-        <CriterionLine key={row.code} row={row} />
+        <CriterionLine key={row.code} row={row} said={said} />
       ))}
     </ol>
   );
 }
 
-function CriterionLine({ row }: { row: LibraryCriterion }) {
+function CriterionLine({ row, said }: { row: LibraryCriterion; said: ReadonlySet<string> }) {
+  const caveats = row.caveats.filter((caveat) => !said.has(caveat));
   return (
     <li>
       <div>
@@ -149,7 +154,7 @@ function CriterionLine({ row }: { row: LibraryCriterion }) {
         </Link>
         <small>
           《{row.standard}》　{row.code}
-          {row.caveats.length > 0 && <em>　{row.caveats.join('；')}</em>}
+          {caveats.length > 0 && <em>　{caveats.join('；')}</em>}
         </small>
       </div>
       <FavouriteButton row={row} />

@@ -49,11 +49,7 @@ export default function CriterionPage() {
         {criterion.lead && <p>{criterion.lead}</p>}
         <p>{criterion.text}</p>
       </blockquote>
-      {criterion.caveats.map((caveat) => (
-        <p className="zb-criterion-caveat" key={caveat}>
-          {caveat}
-        </p>
-      ))}
+      {criterion.caveats.length > 0 && <p className="zb-criterion-caveat">{criterion.caveats.join('；')}。</p>}
       <Section title="出处">
         <Facts
           items={[

@@ -44,7 +44,6 @@ export default function PhoneHazardPage() {
       </header>
       <Steps hazard={data} />
       {data.grade === 'major' && <OwnNotices hazardId={data.id} />}
-      <HazardPanelParts hazard={data} onPhone />
       <Section title="隐患情况">
         <Facts
           items={[
@@ -72,6 +71,7 @@ export default function PhoneHazardPage() {
           ]}
         />
       </Section>
+      <HazardPanelParts hazard={data} onPhone />
       {data.commitments.length > 0 && (
         <Section title="五落实">
           <Facts

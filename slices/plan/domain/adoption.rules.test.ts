@@ -75,6 +75,8 @@ describe('proposePeriod', () => {
   it.each([
     ['haifeng-2024', '2024-01-01', '2026-12-31'],
     ['fengtai-2024', '2024-02-01', '2026-12-31'],
+    // Its first phase has only an end, before the first beginning that it names.
+    ['xupu-2023', null, '2023-12-15'],
   ])('%s: as stated', (name, from, to) => {
     expect(proposePeriod(read(name).plan)).toEqual({ from, to });
   });

@@ -107,7 +107,7 @@ export function firstWords(text: string): string {
 
 /**
  * The period that the document itself gives a campaign, for the clerk to correct: as stated, else from its date, else
- * from its first dated phase, to the last date it sets.
+ * from its first dated phase if none ends before that one begins, to the last date it sets.
  */
 export function proposePeriod(
   plan: Pick<Plan, 'phases' | 'period' | 'date'> & {
@@ -117,7 +117,9 @@ export function proposePeriod(
   const starts = plan.phases.map((phase) => phase.from).filter((date) => date !== null);
   const dates = plan.obligations.flatMap((duty) => duty.deadline ?? []);
   const ends = [...plan.phases.map((phase) => phase.to).filter((date) => date !== null), ...dates];
-  const from = plan.period.from ?? plan.date ?? [...starts].sort()[0] ?? null;
+  const first = [...starts].sort()[0] ?? null;
+  const isFirst = !plan.phases.some(({ to }) => to !== null && first !== null && to < first);
+  const from = plan.period.from ?? plan.date ?? (isFirst ? first : null);
   const to = plan.period.to ?? [...ends].sort().at(-1) ?? null;
   return { from: from !== null && to !== null && from > to ? null : from, to };
 }

@@ -84,6 +84,17 @@ describe('stagesOf', () => {
       ['总结', '2024-12-01', '2024-12-15', 3, 1, 'ahead'],
     ]);
   });
+
+  it('lets a stage that ends with the one before it run beside that one, and never begin after its end', () => {
+    const beside = [
+      { name: '排查整治', from: '2024-05-01', to: '2024-12-15' },
+      { name: '总结提高', from: null, to: '2024-12-15' },
+    ];
+    expect(stagesOf(beside, [], run).map(({ from, to, state }) => [from, to, state])).toEqual([
+      ['2024-05-01', '2024-12-15', 'running'],
+      ['2024-05-01', '2024-12-15', 'running'],
+    ]);
+  });
 });
 
 describe('dutyStatus', () => {

@@ -32,12 +32,14 @@ export function stagesOf(
   run: { readonly from: LocalDate; readonly to: LocalDate; readonly asOf: LocalDate },
 ): Stage[] {
   const dated = phases.filter(({ from, to }) => from !== null || to !== null);
-  let from = run.from;
+  let before = { begins: run.from, ends: addDays(run.from, -1) };
   return dated.map((phase, i) => {
     const next = dated[i + 1]?.from ?? null;
-    const begins = phase.from ?? from;
     const ends = phase.to ?? (next ? addDays(next, -1) : run.to);
-    from = addDays(ends, 1);
+    const after = addDays(before.ends, 1);
+    // One that ends no later than the one before it runs beside that one.
+    const begins = phase.from ?? (after <= ends ? after : before.begins);
+    before = { begins, ends };
     const due = tasks.filter((task) => plannedOn(task) <= ends);
     const verified = due.filter((task) => isVerified(task, run.asOf)).length;
     const state = stateOf(begins, ends, run.asOf, verified === due.length);

@@ -1,4 +1,5 @@
 import { newId } from '@zhiben/platform/domain/ids.ts';
+import { urlOf } from '@zhiben/platform/web/api.ts';
 import { sayNumber } from '@zhiben/platform/web/kit/dates.ts';
 import { Failure } from '@zhiben/platform/web/kit/States.tsx';
 import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
@@ -6,8 +7,8 @@ import type { ProblemError } from '@zhiben/platform/web/problem.ts';
 import { callWithFile } from '@zhiben/platform/web/upload.ts';
 import { useCommand } from '@zhiben/platform/web/use-call.ts';
 import { Alert, Button, Drawer } from 'antd';
-import { useState } from 'react';
-import { applyLedger, type LedgerPreview, previewLedger } from '../domain/index.ts';
+import { useRef, useState } from 'react';
+import { applyLedger, exportLedger, type LedgerPreview, previewLedger } from '../domain/index.ts';
 
 interface LedgerImportProps {
   readonly campaignId: string;
@@ -22,10 +23,13 @@ export function LedgerImportDrawer({ campaignId, onClose }: LedgerImportProps) {
   const [preview, setPreview] = useState<LedgerPreview | null>(null);
   const [problem, setProblem] = useState<ProblemError | null>(null);
   const [isReading, setReading] = useState(false);
+  const [fileName, setFileName] = useState<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
 
   const read = async (file: File | undefined) => {
     if (!file) return;
     setReading(true);
+    setFileName(file.name);
     setProblem(null);
     setPreview(null);
     setCommandId(newId());
@@ -49,12 +53,26 @@ export function LedgerImportDrawer({ campaignId, onClose }: LedgerImportProps) {
   return (
     <Drawer open title="导入任务台账" onClose={onClose} size={720}>
       <p className="zb-form-lead">
-        先下载任务台账，在表格中填写“牵头单位”“配合单位”“完成时限”“备注”四列，再选择文件。系统先列出将要改动的内容，由您确认后才更新。
+        先<a href={urlOf(exportLedger, { params: { id: campaignId } })}>下载任务台账</a>
+        ，在表格中填写“牵头单位”“配合单位”“完成时限”“备注”四列，再选择文件。系统先列出将要改动的内容，由您确认后才更新。
       </p>
-      <label className="plan-ledger-file">
-        <span>选择填好的台账（.xlsx）</span>
-        <input type="file" accept=".xlsx" onChange={(event) => void read(event.target.files?.[0])} />
-      </label>
+      <div className="plan-ledger-file">
+        <input
+          ref={input}
+          type="file"
+          accept=".xlsx"
+          hidden
+          aria-label="填好的台账"
+          onChange={({ target }) => {
+            void read(target.files?.[0]);
+            target.value = '';
+          }}
+        />
+        <Button loading={isReading} onClick={() => input.current?.click()}>
+          {fileName ? '重新选择文件' : '选择填好的台账（.xlsx）'}
+        </Button>
+        {fileName && <span>{fileName}</span>}
+      </div>
       {isReading && <p role="status">正在核对台账</p>}
       {problem && <Failure problem={problem} />}
       {preview && (
