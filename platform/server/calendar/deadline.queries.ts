@@ -1,4 +1,5 @@
 import { getDeadlineRule } from '@zhiben/standards';
+import { sql } from 'kysely';
 import { type LocalDate, today } from '../../domain/clock.ts';
 import type { DeadlineExplanation } from '../../domain/deadline.contract.ts';
 import type { Deadline, DeadlineChange } from '../../domain/deadline.ts';
@@ -141,4 +142,31 @@ export async function listDeadlines(
   return ledgers.map(({ deadline, changes }) =>
     explainDeadline(deadline, changes, today(clock), getDeadlineRule(deadline.ruleCode) ?? null),
   );
+}
+
+/** The open deadline of a subject that passed. */
+export interface OverdueDeadline {
+  readonly subjectId: string;
+  readonly dueOn: LocalDate;
+}
+
+/** What of a purpose is overdue on a day in the whole county, the longest first, from `after` on. */
+export function listOverdueDeadlines(
+  { db, actor }: Pick<Ctx, 'db' | 'actor'>,
+  { purpose, on, after, limit }: { purpose: string; on: LocalDate; after: OverdueDeadline | null; limit: number },
+): Promise<OverdueDeadline[]> {
+  let rows = db
+    .withTables<DeadlineTables>()
+    .selectFrom('deadlines')
+    .select(['subject_id as subjectId', sql<LocalDate>`due_on`.as('dueOn')])
+    .where('county', '=', actor.county)
+    .where('purpose', '=', purpose)
+    .where('met_on', 'is', null)
+    .where('cancelled_on', 'is', null)
+    .where('due_on', '<', on)
+    .orderBy('due_on')
+    .orderBy('subject_id')
+    .limit(limit);
+  if (after) rows = rows.where(sql<boolean>`(due_on, subject_id) > (${after.dueOn}::date, ${after.subjectId}::uuid)`);
+  return rows.execute();
 }

@@ -14,6 +14,7 @@ const LABELS: readonly (readonly [key: string, label: string])[] = [
   ['text', '内容'],
   ['reason', '原因'],
   ['replyDueOn', '反馈期限'],
+  ['progressDueOn', '进展报告期限'],
   ['talkedOn', '约谈日期'],
   ['place', '地点'],
   ['host', '主持人'],

@@ -6,7 +6,7 @@ import type { Listing } from '@zhiben/slices/hazard/domain';
 import { type RawBuilder, sql } from 'kysely';
 import type { Paper, Receipt } from '../domain/paper.state.ts';
 import type { PaperFilter, PaperRow, SORTS } from '../domain/supervision.contract.ts';
-import { KINDS, LISTING_LEVELS, PAPER_KINDS, RUNNING } from '../domain/supervision.terms.ts';
+import { LISTING_LEVELS } from '../domain/supervision.terms.ts';
 import { conditionsOf, visible } from './paper-filter.queries.ts';
 import { type ReadCtx, type SupervisionTables, tables } from './supervision.tables.ts';
 
@@ -312,54 +312,3 @@ export async function findListing(
     .executeTakeFirst();
   return row && { number: row.number ?? '' };
 }
-
-/** A reply that is owed by a main addressee and whose limit passed. */
-export interface OverdueReply {
-  readonly receiptId: string;
-  readonly partyKind: Receipt['partyKind'];
-  readonly partyId: string | null;
-  readonly partyName: string;
-  readonly paperId: string;
-  readonly kind: Paper['kind'];
-  readonly number: string;
-  readonly title: string;
-  readonly issuerBodyId: string;
-  readonly replyDueOn: string;
-  readonly division: string;
-  readonly industry: string;
-  readonly enterpriseId: string | null;
-}
-
-/** Overdue replies of the whole county, the longest overdue first; whoever asks. */
-export async function listOverdueReplies(
-  ctx: ReadCtx,
-  on: string,
-  { after, limit }: { after: OverdueReply | null; limit: number },
-): Promise<OverdueReply[]> {
-  let replies = tables(ctx.db)
-    .selectFrom('supervision_papers as p')
-    .innerJoin('supervision_receipts as r', (join) =>
-      join.onRef('r.county', '=', 'p.county').onRef('r.paper_id', '=', 'p.id'),
-    )
-    .select(['r.id as receiptId', 'r.party_kind as partyKind', 'r.party_id as partyId', 'r.party_name as partyName'])
-    .select(['p.id as paperId', 'p.kind', sql<string>`p.number`.as('number'), 'p.title'])
-    .select(['p.issuer_body_id as issuerBodyId', sql<string>`p.reply_due_on`.as('replyDueOn')])
-    .select(['p.division', 'p.industry', 'p.enterprise_id as enterpriseId'])
-    .where('p.county', '=', ctx.actor.county)
-    .where('p.status', 'in', [...RUNNING])
-    .where('p.kind', 'in', ANSWERED)
-    .where('p.reply_due_on', '<', on)
-    .where('r.role', '=', 'main')
-    .where('r.replied_at', 'is', null)
-    .orderBy('p.reply_due_on')
-    .orderBy('r.id')
-    .limit(limit);
-  if (after) {
-    replies = replies.where(
-      sql<boolean>`(p.reply_due_on, r.id) > (${after.replyDueOn}::date, ${after.receiptId}::uuid)`,
-    );
-  }
-  return replies.execute();
-}
-
-const ANSWERED = PAPER_KINDS.filter((kind) => KINDS[kind].isAnswered);

@@ -490,6 +490,29 @@ test('who owes a reply is reminded the day after its limit and once a week; run 
   expect(await remindOverdue(system)).toBe(0);
 });
 
+test('a report of progress that does not come is reminded of in the same way, until it comes', async () => {
+  const { county, hazards, papers } = await world();
+  const plate = { progressMonths: 1, replyDueOn: null };
+  const { id } = await papers.issued('clerk', 'leader', 'listedSupervision', await hazards.at('rectifying'), plate);
+  await papers.do('principal', id, 'acknowledge', { signer: '测试负责人' });
+  const system = county.ctxOf('clerk').as(systemActor(county.code));
+  const due = (await papers.record('clerk', id)).deadlines.find(({ purpose }) => purpose === '进展报告期限')?.dueOn;
+  const until = (days: number) => county.clock.set(new Date(`${addDays(due ?? '', days)}T02:00:00Z`));
+  until(0);
+  expect(await remindOverdue(system)).toBe(0);
+  until(1);
+  expect(await remindOverdue(system)).toBe(1);
+  expect(await remindOverdue(system)).toBe(0);
+  const { rows } = ok<{ rows: { title: string }[] }>(await county.as('principal').get('/api/notifications?limit=100'));
+  expect(rows.map(({ title }) => title)).toContain('挂牌督办通知书逾期未报告进展：安委办挂〔2024〕1号');
+  const said = (await papers.record('principal', id)).timeline.at(-1);
+  expect(said).toMatchObject({ what: '逾期催办' });
+  expect(said?.details).toContainEqual({ label: '进展报告期限', text: due });
+  await papers.do('safety', id, 'report-progress', { text: '设备已到货。' });
+  until(9);
+  expect(await remindOverdue(system)).toBe(0);
+});
+
 test('the list is searched, sorted, counted and exported; the export leaves a trace', async () => {
   const { county, hazards, papers } = await world();
   const hazardId = await hazards.at('rectifying');
