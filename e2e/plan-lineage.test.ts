@@ -75,7 +75,8 @@ async function underWay(documentId: string) {
   const { rows } = await read<{ rows: { id: string; kind: string }[] }>('/api/bodies');
   const office = rows.find((body) => body.kind === 'committeeOffice')?.id ?? '';
   const on = today(systemClock);
-  const campaign = { id: newId(), documentId, name: '治本攻坚升版演练', ownerBodyId: office };
+  const { version } = await read<{ version: number }>(`/api/plans/${documentId}`);
+  const campaign = { id: newId(), documentId, version, name: '治本攻坚升版演练', ownerBodyId: office };
   await send('/api/campaigns', { ...campaign, commandId: newId(), startsOn: on, endsOn: addDays(on, 300) });
   const { units } = await read<{ units: { id: string; label: string }[] }>(`/api/campaigns/${campaign.id}/tree`);
   const task = units.find((unit) => unit.label === '开展企业自查')?.id ?? '';
