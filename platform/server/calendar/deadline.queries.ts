@@ -145,7 +145,7 @@ export async function listDeadlines(
 }
 
 /** The open deadline of a subject that passed. */
-export interface OverdueDeadline {
+interface OverdueDeadline {
   readonly subjectId: string;
   readonly dueOn: LocalDate;
 }
