@@ -25,7 +25,7 @@ const KINDS: readonly (readonly [Industry, number, readonly string[]])[] = [
   ['construction', 80, ['建筑工程有限公司', '安居小区二期项目部', '装饰工程有限公司']],
   ['road-transport', 75, ['客运有限公司', '物流运输有限公司', '出租汽车有限公司']],
   ['education', 60, ['中心小学', '幼儿园', '实验中学']],
-  ['chemicals', 45, ['化工有限公司', '加油站', '精细化工科技股份有限公司']],
+  ['chemicals', 45, ['化工有限公司', '涂料制造有限公司', '精细化工科技股份有限公司']],
   ['self-built-house', 40, ['经营性自建房（民宿）', '经营性自建房（饭店）']],
   ['special-equipment', 35, ['电梯维保有限公司', '锅炉供热站']],
   ['noncoal-mine', 30, ['采石场', '矿业有限公司', '尾矿库']],

@@ -70,7 +70,7 @@ export const countRiskPoints = contract({
 export const exportRiskPoints = contract({
   method: 'GET',
   url: '/api/risk-points/export',
-  permission: 'risk:survey',
+  permission: 'risk:export',
   summary: '导出风险点清单（xlsx，留审计记录）',
   query: z.object({ ...pointFilter, sort: sortSchema.optional() }),
   response: z.unknown(),
