@@ -115,7 +115,7 @@ journey('a county plan is linked to the city plan, likenesses are confirmed, a c
   await clerk.getByText(/上级要求每月.*本方案为每季度/).waitFor();
   await clerk.getByRole('button', { name: '确认对应' }).click();
   await clerk.getByText('频次降低').first().waitFor();
-  await clerk.getByText(/未落实 1 条，冲突 1 条/).waitFor();
+  await clerk.getByText(/其中冲突 1 条.*未落实 1 条/).waitFor();
   expect(await accessibilityFaults(clerk)).toEqual([]);
 
   const download = clerk.waitForEvent('download');

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 interface EditorBoxProps {
   readonly label: string;
@@ -10,8 +10,14 @@ interface EditorBoxProps {
 
 /** The place under a row in which its facts are mended. Escape closes it; nothing is lost, all is saved already. */
 export function EditorBox({ label, note, children, onClose }: EditorBoxProps) {
+  const box = useRef<HTMLFieldSetElement>(null);
+  // Opened by a key near the lower edge, its fields would lie below it.
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <fieldset
+      ref={box}
       className="plan-editor"
       aria-label={label}
       onKeyDown={(event) => {

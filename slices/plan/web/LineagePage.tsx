@@ -89,7 +89,7 @@ function Inheritance({ id, coverage }: { id: string; coverage: Coverage }) {
   return (
     <Section
       title="逐条承接"
-      note={`应承接 ${owed} 条，已确认 ${confirmed} 条，不需承接 ${waived} 条，未落实 ${open} 条，冲突 ${contradicting} 条`}
+      note={`应承接 ${owed} 条，已确认 ${confirmed} 条（其中冲突 ${contradicting} 条），不需承接 ${waived} 条，未落实 ${open} 条`}
     >
       {error && <Failure problem={error} onRetry={() => void refetch()} />}
       {!data && !error && <Loading label="正在逐条比对" />}
