@@ -7,6 +7,7 @@ import type { Column, Filter, ListView } from '@zhiben/platform/web/kit/list/lis
 import { RecordPanel } from '@zhiben/platform/web/kit/RecordPage.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { Absent, StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
+import { useMay } from '@zhiben/platform/web/session.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { useDivisionChoices, usePlaceNames } from '@zhiben/slices/division/web';
 import { INDUSTRIES, industryName } from '@zhiben/slices/enterprise/domain';
@@ -89,6 +90,7 @@ export default function RiskPointListPage() {
     ],
     [names],
   );
+  const mayExport = useMay(exportRiskPoints.permission);
   return (
     <ListPage
       title="风险点清单"
@@ -98,7 +100,7 @@ export default function RiskPointListPage() {
       filters={filters}
       views={VIEWS}
       panel={(id) => <PointPanel id={id} />}
-      exportUrl={(query) => urlOf(exportRiskPoints, { query } as never)}
+      {...(mayExport && { exportUrl: (query) => urlOf(exportRiskPoints, { query } as never) })}
       empty={{ title: '没有符合条件的风险点', children: '风险点由企业自己辨识、评价后列在这里。' }}
     />
   );
