@@ -116,6 +116,7 @@ test('a proposal becomes a plate; the enterprise signs and answers on a phone; e
       await phone.getByText('已反馈').first().waitFor();
       expect(await accessibilityFaults(phone)).toEqual([]);
 
+      await clerk.getByText('已反馈').first().waitFor(); // it arrives by itself; until then the paper on the screen is an old one
       await step(clerk, '公布');
       await clerk.getByRole('button', { name: '复制网址' }).waitFor();
       expect(await accessibilityFaults(clerk)).toEqual([]);
