@@ -35,13 +35,14 @@ describe('evaluation sets', () => {
 });
 
 // The goal on descriptions never seen: right code first 0.80, among three 0.95, at most 0.10 of ordinary ones called major;
-// and of what is major 0.85 called so. Held back somewhat where the words avoid the law's altogether (roundabout).
+// and of what is major 0.85 called so.
 describe('accuracy', () => {
   it.each([
+    ['held-out', 0.8, 0.95, 0.9],
     ['unseen-plain', 0.8, 0.95, 0.9],
     ['unseen-hard', 0.8, 0.95, 0.8],
     ['shop-floor-sealed', 0.8, 0.95, 0.85],
-    ['roundabout-sealed', 0.75, 0.9, 0.85],
+    ['roundabout-sealed', 0.8, 0.95, 0.85],
   ])('%s: first %d, among three %d, called major %d', (name, first, three, major) => {
     const score = measure(name, readCases(`${name}.txt`));
     expect(score.first).toBeGreaterThanOrEqual(first);
@@ -61,6 +62,7 @@ describe('accuracy', () => {
     const { first, three } = measure('unseen-plain', readCases('unseen-plain.txt'), options);
     expect(first).toBeGreaterThanOrEqual(0.9);
     expect(three).toBeGreaterThanOrEqual(0.95);
-    expect(measure('sealed', readCases('ordinary-shop-floor-sealed.txt'), options).major).toBeLessThanOrEqual(0.1);
+    for (const name of ['ordinary-unseen', 'ordinary-shop-floor-sealed'])
+      expect(measure(name, readCases(`${name}.txt`), options).major).toBeLessThanOrEqual(0.1);
   });
 });
