@@ -134,14 +134,24 @@ async function changesOf(db: Db, county: string, ids: readonly string[]): Promis
  * The caller has checked that the actor may see the subject.
  */
 export async function listDeadlines(
-  { db, clock }: Pick<Ctx, 'db' | 'clock'>,
+  ctx: Pick<Ctx, 'db' | 'clock'>,
   county: string,
   subjectId: string,
 ): Promise<DeadlineExplanation[]> {
-  const ledgers = await findDeadlines(db, county, [subjectId]);
-  return ledgers.map(({ deadline, changes }) =>
-    explainDeadline(deadline, changes, today(clock), getDeadlineRule(deadline.ruleCode) ?? null),
-  );
+  return (await listDeadlinesOf(ctx, county, [subjectId])).map(({ explained }) => explained);
+}
+
+/** The same of several subjects, in one question. */
+export async function listDeadlinesOf(
+  { db, clock }: Pick<Ctx, 'db' | 'clock'>,
+  county: string,
+  subjectIds: readonly string[],
+): Promise<{ readonly subjectId: string; readonly explained: DeadlineExplanation }[]> {
+  const ledgers = await findDeadlines(db, county, subjectIds);
+  return ledgers.map(({ subjectId, deadline, changes }) => ({
+    subjectId,
+    explained: explainDeadline(deadline, changes, today(clock), getDeadlineRule(deadline.ruleCode) ?? null),
+  }));
 }
 
 /** The open deadline of a subject that passed. */

@@ -1,6 +1,6 @@
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { listTimeline, type TimelineEntry } from '@zhiben/platform/server/audit/audit.queries.ts';
-import { listDeadlines } from '@zhiben/platform/server/calendar/deadline.queries.ts';
+import { listDeadlinesOf } from '@zhiben/platform/server/calendar/deadline.queries.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { listFiles } from '@zhiben/platform/server/files/index.ts';
 import { divisionName } from '@zhiben/slices/division/server';
@@ -92,13 +92,19 @@ async function deadlinesOf(ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>, paper: Pape
     ...receipts.map(({ id, partyName }) => ({ id, party: partyName })),
     ...(actor.enterpriseId === null ? [{ id: paper.id, party: paper.issuerName }] : []),
   ];
-  const all = await Promise.all(
-    subjects.map(async ({ id, party }) => {
-      const deadlines = await listDeadlines(ctx, ctx.actor.county, id);
-      return deadlines.map((d) => ({ ...d, purpose: DUE_NAMES[d.purpose as PaperDue] ?? d.purpose, party }));
-    }),
+  const found = await listDeadlinesOf(
+    ctx,
+    ctx.actor.county,
+    subjects.map(({ id }) => id),
   );
-  return all.flat();
+  return subjects.flatMap(({ id, party }) =>
+    found
+      .filter(({ subjectId }) => subjectId === id)
+      .map(({ explained }) => {
+        const purpose = DUE_NAMES[explained.purpose as PaperDue] ?? explained.purpose;
+        return { ...explained, purpose, party };
+      }),
+  );
 }
 
 /** What may be said in public: enterprise, place, grade, level and limits; nobody's name (个人信息保护法 第六条). */
