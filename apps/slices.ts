@@ -12,6 +12,7 @@ import { identitySlice } from '@zhiben/slices/identity/server';
 import { overviewSlice } from '@zhiben/slices/overview/server';
 import { planSlice } from '@zhiben/slices/plan/server';
 import { riskSlice } from '@zhiben/slices/risk/server';
+import { screeningSlice } from '@zhiben/slices/screening/server';
 import { supervisionSlice } from '@zhiben/slices/supervision/server';
 
 /** Every capability of this build, and the platform's own services that have routes or jobs. */
@@ -22,6 +23,7 @@ export const slices: readonly Slice[] = [
   planSlice,
   hazardSlice,
   riskSlice,
+  screeningSlice,
   supervisionSlice,
   dispatchSlice,
   overviewSlice,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../domain/canonical-json.ts';
 import type { Placement } from '../../domain/scope.ts';
-import { canonicalJson } from './canonical-json.ts';
 
 export type HashAlgorithm = 'sha256' | 'sm3';
 
