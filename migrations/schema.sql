@@ -827,7 +827,7 @@ create table hazard_suggestions (
 );
 CREATE INDEX hazard_suggestions_at ON hazard_suggestions USING btree (county, at DESC);
 
--- Signed: several rows with the same key add up. hazard_sums_of gives what a hazard adds.
+-- Signed, since the last fold into hazard_totals. hazard_sums_of gives what a hazard adds.
 create table hazard_sums (
   county text collate "C" not null,
   month date not null,
@@ -843,6 +843,24 @@ create table hazard_sums (
   CHECK ((what = ANY (ARRAY['registered'::text, 'left'::text, 'closed'::text])))
 );
 CREATE INDEX hazard_sums_month ON hazard_sums USING btree (county, month);
+
+-- Sums of the months, folded out of hazard_sums; together with what waits there they are today's
+create table hazard_totals (
+  county text collate "C" not null,
+  part text not null,
+  township text collate "C" not null,
+  industry text not null,
+  channel text not null,
+  criterion_code text not null,
+  month date not null,
+  grade text not null,
+  stock boolean not null,
+  registered integer not null,
+  closed integer not null,
+  closed_on_time integer not null,
+  left_open integer not null,
+  PRIMARY KEY (county, part, township, industry, channel, criterion_code, month, grade, stock)
+);
 
 create table hazards (
   county text collate "C" not null,

@@ -20,7 +20,8 @@ import {
   type MappedRow,
 } from '../domain/hazard-analysis.contract.ts';
 import { sayMonths, share } from '../domain/hazard-analysis.rules.ts';
-import { countByDimension, foldSums, sumByDimension } from './hazard-analysis.queries.ts';
+import { countByDimension, foldDurations } from './hazard-analysis.queries.ts';
+import { foldSums, sumByDimension } from './hazard-totals.queries.ts';
 
 export interface Analysis {
   readonly total: AnalysisRow;
@@ -149,10 +150,18 @@ export function exportAnalysisSheet(ctx: Ctx, filter: AnalysisFilter & { by: Dim
   return sheet;
 }
 
-/** At night: folds the day's additions, so that the sums stay as few as their keys. */
+/** Every hour, so that few additions wait: each analysis reads them beside the totals. */
 export const foldSumsJob = job({
   name: 'hazard:foldSums',
   payload: z.object({}),
-  schedule: '40 3 * * *',
+  schedule: '10 * * * *',
   run: ({ ctx }) => foldSums(ctx),
+});
+
+/** At night: folds the day's additions, so that the durations stay as few as their keys. */
+export const foldDurationsJob = job({
+  name: 'hazard:foldDurations',
+  payload: z.object({}),
+  schedule: '40 3 * * *',
+  run: ({ ctx }) => foldDurations(ctx),
 });

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { PoolClient } from 'pg';
 import type { Hazard } from '../domain/hazard.state.ts';
 import { copyColumns, copyValues, searchTexts } from './hazard.tables.ts';
+import { makeTotals } from './hazard-totals.queries.ts';
 
 /** Whole states in bulk, as the demo county makes them; their events are the caller's to record. */
 export function copyHazards(client: PoolClient) {
@@ -33,13 +34,7 @@ export async function withoutSums<T>({ db }: Connection, work: () => Promise<T>)
     await sql`alter table hazards enable trigger hazards_sums_insert, enable trigger hazards_durations_insert`.execute(
       db,
     );
-    await sql`
-      insert into hazard_sums
-      select h.county, m.month, m.what, h.township, h.industry, h.channel, coalesce(h.grade, ''),
-        h.discovered_on < '2024-01-01', m.on_time, coalesce(h.criterion_code, ''), count(*)
-      from hazards h, lateral hazard_sums_of(
-        h.registered_at, h.closed_at, coalesce(h.referred_at, h.shut_down_at), h.dismissed_at, h.rectification_due_on) m
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`.execute(db);
+    await makeTotals(db);
     await sql`
       insert into hazard_durations (county, month, grade, stage, tenths, township, industry, count)
       select h.county, date_trunc('month', h.closed_at at time zone 'Asia/Shanghai')::date, coalesce(h.grade, ''),

@@ -3,7 +3,7 @@ import { ENTERPRISE_ROLES } from '@zhiben/slices/identity/domain';
 import { climbNoticesJob } from './hazard.jobs.ts';
 import { hazardRoutes } from './hazard.routes.ts';
 import { hazardAnalysisRoutes } from './hazard-analysis.routes.ts';
-import { foldSumsJob } from './hazard-analysis.ts';
+import { foldDurationsJob, foldSumsJob } from './hazard-analysis.ts';
 import { hazardCriteriaRoutes } from './hazard-criteria.routes.ts';
 import { hazardDuplicateRoutes } from './hazard-duplicates.ts';
 import { moveImportJob, resumeImportsJob } from './hazard-import.jobs.ts';
@@ -77,5 +77,5 @@ export const hazardSlice = defineSlice({
     ...hazardCriteriaRoutes,
     ...hazardDuplicateRoutes,
   ],
-  jobs: [climbNoticesJob, moveImportJob, resumeImportsJob, foldSumsJob],
+  jobs: [climbNoticesJob, moveImportJob, resumeImportsJob, foldSumsJob, foldDurationsJob],
 });
