@@ -73,19 +73,20 @@ export async function findDeadlines(
   const rows = await db
     .withTables<DeadlineTables>()
     .selectFrom('deadlines')
-    .select(columns)
+    .select([...columns, changesOfRow.as('changes')])
     .where('county', '=', county)
     .where('subject_id', 'in', subjectIds)
     .orderBy('started_on')
     .orderBy('id')
     .execute();
-  const changes = await changesOf(
-    db,
-    county,
-    rows.map((row) => row.id),
-  );
-  return rows.map(({ subjectId, ...deadline }) => ({ subjectId, deadline, changes: changes.get(deadline.id) ?? [] }));
+  return rows.map(({ subjectId, changes, ...deadline }) => ({ subjectId, deadline, changes: changes ?? [] }));
 }
+
+/** Beside the row of a deadline, so that a page asks once for both. */
+const changesOfRow = sql<DeadlineChange[] | null>`(
+  select json_agg(json_build_object('kind', c.kind, 'onDate', c.on_date, 'dueOn', c.due_on, 'reason', c.reason,
+    'source', c.source) order by c.at, c.id)
+  from deadline_changes c where c.county = deadlines.county and c.deadline_id = deadlines.id)`;
 
 /** The open deadline of a subject for a purpose, locked against other writers until the transaction ends. */
 export async function lockOpenDeadline(
@@ -107,26 +108,17 @@ export async function lockOpenDeadline(
     .executeTakeFirst();
   if (!row) return undefined;
   const { subjectId: _, ...deadline } = row;
-  const changes = await changesOf(tx.db, county, [deadline.id]);
-  return { deadline, changes: changes.get(deadline.id) ?? [] };
-}
-
-async function changesOf(db: Db, county: string, ids: readonly string[]): Promise<Map<string, DeadlineChange[]>> {
-  const byDeadline = new Map<string, DeadlineChange[]>();
-  if (ids.length === 0) return byDeadline;
-  const rows = await db
+  // A statement of its own: beside the lock it would not see what another writer added while this one waited.
+  const changes = await tx.db
     .withTables<DeadlineTables>()
     .selectFrom('deadline_changes')
-    .select(['deadline_id as deadlineId', 'kind', 'on_date as onDate', 'due_on as dueOn', 'reason', 'source'])
+    .select(['kind', 'on_date as onDate', 'due_on as dueOn', 'reason', 'source'])
     .where('county', '=', county)
-    .where('deadline_id', 'in', ids)
+    .where('deadline_id', '=', deadline.id)
     .orderBy('at')
     .orderBy('id')
     .execute();
-  for (const { deadlineId, ...change } of rows) {
-    byDeadline.set(deadlineId, [...(byDeadline.get(deadlineId) ?? []), change]);
-  }
-  return byDeadline;
+  return { deadline, changes };
 }
 
 /**

@@ -92,6 +92,25 @@ export async function listFiles(db: Db, actor: Actor, subjectId: string): Promis
   return rows.map(present);
 }
 
+/** What the files of some subjects are by content, as far as the actor may see them; a subject without any is absent. */
+export async function listFileHashes(
+  db: Db,
+  actor: Actor,
+  subjectIds: readonly string[],
+): Promise<Map<string, readonly string[]>> {
+  if (subjectIds.length === 0) return new Map();
+  const rows = await db
+    .withTables<FileTables>()
+    .selectFrom('files')
+    .select(['subject_id as subjectId', sql<string[]>`array_agg(sha256)`.as('hashes')])
+    .where('county', '=', actor.county)
+    .where(sql<boolean>`subject_id = any(${subjectIds}::uuid[])`)
+    .where(whereInScope(actor.scope, placed))
+    .groupBy('subject_id')
+    .execute();
+  return new Map(rows.map(({ subjectId, hashes }) => [subjectId as string, hashes]));
+}
+
 /** Attaches those of the files that may be: the actor's own unattached ones and those already on the subject. */
 export async function updateAttached(
   db: Db,

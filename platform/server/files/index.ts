@@ -3,7 +3,7 @@ import { sweepFilesJob } from './files.jobs.ts';
 import { filesRoutes } from './files.routes.ts';
 
 export { attachFiles, placeFiles, storeFile } from './files.actions.ts';
-export { findImageUses, listFiles } from './files.queries.ts';
+export { findImageUses, listFileHashes, listFiles } from './files.queries.ts';
 export { withUpload } from './read-upload.ts';
 
 export const filesSlice = defineSlice({

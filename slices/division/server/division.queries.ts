@@ -46,6 +46,22 @@ export function getBody(ctx: Pick<Ctx, 'db' | 'actor'>, id: string): Promise<Bod
     .executeTakeFirst();
 }
 
+/** Some bodies in one question, by id; null ids are passed over. */
+export async function getBodies(
+  ctx: Pick<Ctx, 'db' | 'actor'>,
+  ids: readonly (string | null)[],
+): Promise<Map<string, Body>> {
+  const asked = [...new Set(ids)].filter((id) => id !== null);
+  if (asked.length === 0) return new Map();
+  const rows = await tables(ctx.db)
+    .selectFrom('bodies')
+    .select(['id', 'name', 'short_name as shortName', 'kind', 'division', 'industries'])
+    .where('county', '=', ctx.actor.county)
+    .where('id', 'in', asked)
+    .execute();
+  return new Map(rows.map((body) => [body.id, body]));
+}
+
 /** The name of a division of the actor's county; the code itself when it is not listed. */
 export async function divisionName(ctx: Pick<Ctx, 'db' | 'actor'>, code: string): Promise<string> {
   const row = await tables(ctx.db)

@@ -4,6 +4,7 @@ import { listBodies, listDivisions } from './division.queries.ts';
 
 export {
   divisionName,
+  getBodies,
   getBody,
   hasDivisions,
   insertBodies,

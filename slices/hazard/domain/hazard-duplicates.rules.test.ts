@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { ALIKE, likenessOf, piecesWith, type Reported } from './hazard-duplicates.rules.ts';
+import { ALIKE, likenessTo, piecesWith, type Reported } from './hazard-duplicates.rules.ts';
 
 const base: Reported = {
   id: 'a',
@@ -32,13 +32,13 @@ describe('two reports', () => {
       false,
     ],
   ])('%s', (_, over, isOne) => {
-    const { score, because } = likenessOf(base, { ...base, id: 'b', ...over });
+    const { score, because } = likenessTo(base)({ ...base, id: 'b', ...over });
     expect(score >= ALIKE).toBe(isOne);
     if (isOne) expect(because.length).toBeGreaterThan(0);
   });
 
   test('say why', () => {
-    const { because } = likenessOf(base, { ...base, id: 'b', discoveredOn: '2024-03-03' });
+    const { because } = likenessTo(base)({ ...base, id: 'b', discoveredOn: '2024-03-03' });
     expect(because).toEqual([
       '有 1 个相同的附件（内容哈希一致）',
       '描述有 100% 相同',

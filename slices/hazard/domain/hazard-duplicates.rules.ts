@@ -23,16 +23,20 @@ export const ALIKE = 0.6;
 const DAYS_APART = 60;
 
 /**
- * How much two reports of the same enterprise are alike. The same photograph alone is enough; the same words need the
- * same place or a near day, since one enterprise may have the same fault in two workshops.
+ * How much other reports of the same enterprise are like one. The same photograph alone is enough; the same words need
+ * the same place or a near day, since one enterprise may have the same fault in two workshops.
  */
-export function likenessOf(a: Reported, b: Reported): Likeness {
+export function likenessTo(one: Reported): (other: Reported) => Likeness {
+  const [description, place] = [pairs(one.description), pairs(one.place)];
+  return (other) =>
+    compare(one, other, overlap(description, pairs(other.description)), overlap(place, pairs(other.place)));
+}
+
+function compare(a: Reported, b: Reported, words: number, places: number): Likeness {
   const because: string[] = [];
   const shared = a.files.filter((hash) => b.files.includes(hash)).length;
   if (shared > 0) because.push(`有 ${shared} 个相同的附件（内容哈希一致）`);
-  const words = overlap(a.description, b.description);
   if (words >= 0.5) because.push(`描述有 ${Math.round(words * 100)}% 相同`);
-  const places = overlap(a.place, b.place);
   if (places >= 0.5) because.push(places === 1 ? '部位相同' : '部位相近');
   const days = Math.abs(daysBetween(a.discoveredOn, b.discoveredOn));
   if (days <= DAYS_APART) because.push(days === 0 ? '同日发现' : `发现日期相差 ${days} 天`);
@@ -44,10 +48,10 @@ export function likenessOf(a: Reported, b: Reported): Likeness {
 }
 
 /** Share of neighbouring pairs of characters that two texts have in common, 0 to 1. */
-function overlap(a: string, b: string): number {
-  const [left, right] = [pairs(a), pairs(b)];
+function overlap(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
   if (left.size === 0 || right.size === 0) return 0;
-  const common = [...left].filter((pair) => right.has(pair)).length;
+  let common = 0;
+  for (const pair of left) if (right.has(pair)) common++;
   return common / (left.size + right.size - common);
 }
 
@@ -70,11 +74,12 @@ interface Piece extends Pick<Reported, 'id' | 'place' | 'discoveredOn'> {
  */
 export function piecesWith(own: Piece, others: readonly Piece[]): string[] {
   if (own.grade === 'major') return [];
+  const place = pairs(own.place);
   const near = others.filter(
     (other) =>
       other.grade !== 'major' &&
-      overlap(own.place, other.place) >= 0.8 &&
-      Math.abs(daysBetween(own.discoveredOn, other.discoveredOn)) <= SAME_DAYS,
+      Math.abs(daysBetween(own.discoveredOn, other.discoveredOn)) <= SAME_DAYS &&
+      overlap(place, pairs(other.place)) >= 0.8,
   );
   return near.length + 1 >= PIECES ? near.map(({ id }) => id) : [];
 }

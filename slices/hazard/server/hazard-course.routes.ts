@@ -6,9 +6,8 @@ import * as lookBack from '../domain/hazard-look-back.contract.ts';
 import type { HazardNotice } from '../domain/hazard-notices.contract.ts';
 import * as notices from '../domain/hazard-notices.contract.ts';
 import { noticeAbilities } from '../domain/hazard-notices.rules.ts';
-import { findHazard } from './hazard.queries.ts';
 import { assembleDossier, traceResponsibility } from './hazard-dossier.ts';
-import { listOfCriterion, listOfEnterprise } from './hazard-links.queries.ts';
+import { findSelf, listOfCriterion, listOfEnterprise } from './hazard-links.queries.ts';
 import { makeDraw, presentDraws } from './hazard-look-back.actions.ts';
 import { listOwedLookBacks } from './hazard-look-back.queries.ts';
 import { signNotice, visitNotice } from './hazard-notices.actions.ts';
@@ -35,7 +34,7 @@ export const courseRoutes = [
   route(dossier.getHazardDossier, ({ ctx, params }) => assembleDossier(ctx, params.id)),
   route(dossier.getHazardTrail, ({ ctx, params }) => traceResponsibility(ctx, params.id)),
   route(dossier.listHazardNeighbours, async ({ ctx, params }) => {
-    const hazard = await findHazard(ctx, params.id);
+    const hazard = await findSelf(ctx, params.id);
     if (!hazard) throw appError('not-found', { what: '这条隐患' });
     const [enterprise, criterion] = await Promise.all([listOfEnterprise(ctx, hazard), listOfCriterion(ctx, hazard)]);
     return { enterprise, criterion };

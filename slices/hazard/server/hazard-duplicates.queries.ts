@@ -2,7 +2,7 @@ import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import type { Db } from '@zhiben/platform/server/db/connect.ts';
 import { sql } from 'kysely';
 import type { Hazard } from '../domain/hazard.state.ts';
-import { hazardOfRow, hazardTables, stateColumns } from './hazard.tables.ts';
+import { hazardTables } from './hazard.tables.ts';
 import { inScope } from './hazard-filter.queries.ts';
 
 type MergeTables = {
@@ -19,11 +19,18 @@ const tables = (db: Db) => db.withTables<MergeTables>();
 
 type ReadCtx = Pick<Ctx, 'db' | 'actor'>;
 
-/** The other hazards of an enterprise that were not found to be none, newest first. */
-export async function listOfEnterprise(ctx: ReadCtx, { id, enterpriseId }: Hazard, most: number): Promise<Hazard[]> {
-  const rows = await hazardTables(ctx.db)
+/** What reports are compared by, of the other hazards of an enterprise that were not found to be none, newest first. */
+export function listReports(ctx: ReadCtx, { id, enterpriseId }: Hazard, most: number) {
+  return hazardTables(ctx.db)
     .selectFrom('hazards')
-    .select(stateColumns)
+    .select([
+      'hazards.id',
+      'hazards.grade',
+      'hazards.description',
+      'hazards.place',
+      'hazards.discovered_on as discoveredOn',
+      'hazards.criterion_code as criterionCode',
+    ])
     .where(sql<boolean>`${sql.join(inScope(ctx), sql` and `)}`)
     .where('hazards.enterprise_id', '=', enterpriseId)
     .where('hazards.id', '<>', id)
@@ -32,7 +39,6 @@ export async function listOfEnterprise(ctx: ReadCtx, { id, enterpriseId }: Hazar
     .orderBy('hazards.id', 'desc')
     .limit(most)
     .execute();
-  return rows.map(hazardOfRow);
 }
 
 /** The mergers that a hazard takes part in, on either side. */

@@ -2,7 +2,7 @@ import { appError } from '@zhiben/platform/domain/errors.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { listFiles } from '@zhiben/platform/server/files/index.ts';
+import { listFileHashes } from '@zhiben/platform/server/files/index.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import type { z } from 'zod';
 import { hazardError } from '../domain/hazard.errors.ts';
@@ -11,11 +11,11 @@ import type { Hazard } from '../domain/hazard.state.ts';
 import { CHANNEL_NAMES } from '../domain/hazard.terms.ts';
 import * as contracts from '../domain/hazard-duplicates.contract.ts';
 import { duplicateError } from '../domain/hazard-duplicates.errors.ts';
-import { ALIKE, likenessOf, piecesWith, type Reported } from '../domain/hazard-duplicates.rules.ts';
+import { ALIKE, likenessTo, piecesWith } from '../domain/hazard-duplicates.rules.ts';
 import { giveCommand } from './hazard.actions.ts';
 import { hazardActor, presentRow } from './hazard.present.ts';
-import { findHazard, lockHazard } from './hazard.queries.ts';
-import { deleteMerge, insertMerge, listMerges, listOfEnterprise } from './hazard-duplicates.queries.ts';
+import { findHazard, listStates, lockHazard } from './hazard.queries.ts';
+import { deleteMerge, insertMerge, listMerges, listReports } from './hazard-duplicates.queries.ts';
 import { findImportOrigin } from './hazard-import.queries.ts';
 import { registerFound } from './hazard-register.ts';
 
@@ -33,38 +33,39 @@ export const hazardDuplicateRoutes = [
 async function presentDuplicates(ctx: Ctx, id: string) {
   const hazard = await findHazard(ctx, id);
   if (!hazard) throw appError('not-found', WHAT);
-  const actor = await hazardActor(ctx);
-  const others = await listOfEnterprise(ctx, hazard, MOST_COMPARED);
-  const own = await reported(ctx, hazard);
-  const compared = await Promise.all(
-    others.map(async (other) => ({ other, likeness: likenessOf(own, await reported(ctx, other)) })),
-  );
-  const alike = compared
-    .filter(({ likeness }) => likeness.score >= ALIKE)
-    .sort((a, b) => b.likeness.score - a.likeness.score)
+  const [actor, others, merges, imported] = await Promise.all([
+    hazardActor(ctx),
+    listReports(ctx, hazard, MOST_COMPARED),
+    listMerges(ctx, id),
+    hazard.channel === 'import' ? importOf(ctx, id) : null,
+  ]);
+  const hashes = await listFileHashes(ctx.db, ctx.actor, [id, ...others.map((other) => other.id)]);
+  const likeness = likenessTo({ ...hazard, files: hashes.get(id) ?? [] });
+  const alike = others
+    .map((other) => ({ id: other.id, ...likeness({ ...other, files: hashes.get(other.id) ?? [] }) }))
+    .filter(({ score }) => score >= ALIKE)
+    .sort((a, b) => b.score - a.score)
     .slice(0, MOST_SHOWN);
-  const pieces = new Set(piecesWith(hazard, others));
-  const merges = await listMerges(ctx, id);
-  const sources = await Promise.all(
-    merges
-      .filter(({ keptId }) => keptId === id)
-      .map(async ({ mergedId, reason, mergedAt }) => {
-        const source = await findHazard(ctx, mergedId);
-        return source ? [{ ...sourceOf(ctx, source), reason, mergedAt: mergedAt.toISOString() }] : [];
-      }),
-  );
+  const pieces = piecesWith(hazard, others);
   const kept = merges.find(({ mergedId }) => mergedId === id);
-  const into = kept && (await findHazard(ctx, kept.keptId));
+  const sources = merges.filter(({ keptId }) => keptId === id);
+  const shown = [...alike.map((one) => one.id), ...pieces, ...sources.map(({ mergedId }) => mergedId)];
+  const states = await listStates(ctx, kept ? [...shown, kept.keptId] : shown);
+  const stateOf = new Map(states.map((state) => [state.id, state]));
+  const known = <T>(stateId: string, present: (state: Hazard) => T): T[] => {
+    const state = stateOf.get(stateId);
+    return state ? [present(state)] : [];
+  };
   return {
-    alike: alike.map(({ other, likeness }) => ({
-      hazard: presentRow(ctx, other),
-      score: likeness.score,
-      because: [...likeness.because],
-    })),
-    pieces: others.filter((other) => pieces.has(other.id)).map((other) => presentRow(ctx, other)),
-    sources: sources.flat(),
-    mergedInto: into ? sourceOf(ctx, into) : null,
-    importedFrom: hazard.channel === 'import' ? await importOf(ctx, id) : null,
+    alike: alike.flatMap(({ id: other, score, because }) =>
+      known(other, (state) => ({ hazard: presentRow(ctx, state), score, because: [...because] })),
+    ),
+    pieces: pieces.flatMap((other) => known(other, (state) => presentRow(ctx, state))),
+    sources: sources.flatMap(({ mergedId, reason, mergedAt }) =>
+      known(mergedId, (state) => ({ ...sourceOf(ctx, state), reason, mergedAt: mergedAt.toISOString() })),
+    ),
+    mergedInto: (kept && known(kept.keptId, (state) => sourceOf(ctx, state))[0]) ?? null,
+    importedFrom: imported,
     mayMerge: abilitiesOf(actor, hazard).dismiss,
     mayPart: kept !== undefined && incompetence('dismiss', actor) === null,
   };
@@ -82,12 +83,6 @@ async function importOf(ctx: Ctx, id: string) {
 function sourceOf(ctx: Ctx, hazard: Hazard) {
   const { id, number, discoveredOn, description } = hazard;
   return { id, number, channelName: presentRow(ctx, hazard).channelName, discoveredOn, description };
-}
-
-async function reported(ctx: Ctx, hazard: Hazard): Promise<Reported> {
-  const { id, description, place, discoveredOn, criterionCode } = hazard;
-  const files = await listFiles(ctx.db, ctx.actor, id);
-  return { id, description, place, discoveredOn, criterionCode, files: files.map(({ sha256 }) => sha256) };
 }
 
 /**

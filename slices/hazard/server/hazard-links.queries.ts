@@ -46,6 +46,22 @@ export async function listLinks(ctx: Pick<ReadCtx, 'db' | 'actor'>, ids: readonl
 
 type Self = Pick<Hazard, 'id' | 'enterpriseId' | 'criterionCode' | 'registeredAt'>;
 
+/** What a hazard is looked about from, or undefined outside the actor's scope. */
+export async function findSelf(ctx: Pick<ReadCtx, 'db' | 'actor'>, id: string): Promise<Self | undefined> {
+  const row = await hazardTables(ctx.db)
+    .selectFrom('hazards')
+    .select([
+      'hazards.id',
+      'hazards.enterprise_id as enterpriseId',
+      'hazards.criterion_code as criterionCode',
+      'hazards.registered_at as registeredAt',
+    ])
+    .where(sql<boolean>`${sql.join(inScope(ctx), sql` and `)}`)
+    .where('hazards.id', '=', id)
+    .executeTakeFirst();
+  return row && { ...row, registeredAt: row.registeredAt.toISOString() };
+}
+
 /** 复发: what was registered before at the same enterprise under the same criterion and was not dismissed, newest first. */
 export async function listRecurrence(ctx: Pick<ReadCtx, 'db' | 'actor'>, hazard: Self): Promise<HazardLink[]> {
   if (hazard.criterionCode === null) return [];

@@ -5,7 +5,8 @@ import { listTimeline, type TimelineEntry } from '@zhiben/platform/server/audit/
 import { listDeadlines } from '@zhiben/platform/server/calendar/deadline.queries.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { listFiles } from '@zhiben/platform/server/files/index.ts';
-import { getBody } from '@zhiben/slices/division/server';
+import type { Body } from '@zhiben/slices/division/domain';
+import { getBodies, getBody } from '@zhiben/slices/division/server';
 import { getEnterpriseName } from '@zhiben/slices/enterprise/server';
 import { ROLE_NAMES, type Role } from '@zhiben/slices/identity/domain';
 import type { HazardRecord, HazardRow } from '../domain/hazard.contract.ts';
@@ -22,8 +23,12 @@ import { listLinks, listRecurrence } from './hazard-links.queries.ts';
 
 /** The actor with the kind of the body, as the policy asks. */
 export async function hazardActor(ctx: Pick<Ctx, 'db' | 'actor'>): Promise<HazardActor> {
-  const { userId, role, permissions, scope, bodyId } = ctx.actor;
-  const body = bodyId === null ? undefined : await getBody(ctx, bodyId);
+  const { bodyId } = ctx.actor;
+  return actorOf(ctx, bodyId === null ? undefined : await getBody(ctx, bodyId));
+}
+
+function actorOf({ actor }: Pick<Ctx, 'actor'>, body: Pick<Body, 'kind'> | undefined): HazardActor {
+  const { userId, role, permissions, scope } = actor;
   return { userId, role, permissions, scope, bodyKind: body?.kind ?? null };
 }
 
@@ -63,22 +68,20 @@ export function presentRow({ actor }: Pick<Ctx, 'actor'>, row: ListedHazard): Ha
 export async function presentRecord(ctx: Ctx, id: string): Promise<HazardRecord> {
   const hazard = await findHazard(ctx, id);
   if (!hazard) throw appError('not-found', { what: '这条隐患' });
-  const { county } = ctx.actor;
-  const name = async (bodyId: string | null) => (bodyId && (await getBody(ctx, bodyId))?.name) || null;
-  const { reopensId, course } = hazard;
+  const { county, bodyId } = ctx.actor;
+  const { reopensId, course, registeredByBody, handlingBodyId } = hazard;
   const linkIds = [reopensId, course.lookBack?.reopenedAs].filter((one) => one !== null && one !== undefined);
-  const [actor, timeline, files, deadlines, enterpriseName, registeredByBody, handlingBody, links, recurrence] =
-    await Promise.all([
-      hazardActor(ctx),
-      listTimeline(ctx.db, county, id),
-      listFiles(ctx.db, ctx.actor, id),
-      listDeadlines(ctx, county, id),
-      getEnterpriseName(ctx, hazard.enterpriseId),
-      name(hazard.registeredByBody),
-      name(hazard.handlingBodyId),
-      listLinks(ctx, linkIds),
-      hazard.grade === 'major' ? listRecurrence(ctx, hazard) : [],
-    ]);
+  const [bodies, timeline, files, deadlines, enterpriseName, links, recurrence] = await Promise.all([
+    getBodies(ctx, [bodyId, registeredByBody, handlingBodyId]),
+    listTimeline(ctx.db, county, id),
+    listFiles(ctx.db, ctx.actor, id),
+    listDeadlines(ctx, county, id),
+    getEnterpriseName(ctx, hazard.enterpriseId),
+    listLinks(ctx, linkIds),
+    hazard.grade === 'major' ? listRecurrence(ctx, hazard) : [],
+  ]);
+  const bodyOf = (one: string | null) => (one === null ? undefined : bodies.get(one));
+  const actor = actorOf(ctx, bodyOf(bodyId));
   const isOverdue = deadlines.some(({ purpose, overdue }) => purpose === 'rectification' && overdue);
   const seq = timeline[0]?.seq ?? 0;
   const isRegulator = ctx.actor.scope.enterpriseId === null;
@@ -91,8 +94,8 @@ export async function presentRecord(ctx: Ctx, id: string): Promise<HazardRecord>
     enterpriseNowNamed: enterpriseName && enterpriseName !== hazard.enterpriseName ? enterpriseName : null,
     criterion: criterionChoice(hazard.criterionCode),
     basis: hazard.basis,
-    registeredByBody,
-    handlingBody,
+    registeredByBody: bodyOf(registeredByBody)?.name ?? null,
+    handlingBody: bodyOf(handlingBodyId)?.name ?? null,
     confirmedAt: hazard.confirmedAt,
     notifiedAt: hazard.notifiedAt,
     committedAt: hazard.committedAt,
