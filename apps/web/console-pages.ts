@@ -6,6 +6,7 @@ import { pages as identityPages } from '@zhiben/slices/identity/web';
 import { pages as overviewPages } from '@zhiben/slices/overview/web';
 import { pages as planPages } from '@zhiben/slices/plan/web';
 import { pages as riskPages } from '@zhiben/slices/risk/web';
+import { pages as screeningPages } from '@zhiben/slices/screening/web';
 import { pages as supervisionPages } from '@zhiben/slices/supervision/web';
 
 /** Groups of the side navigation, in this order. */
@@ -13,6 +14,7 @@ export const navGroups = [
   '我的工作',
   '方案与任务',
   '风险管控',
+  '企业自查',
   '隐患治理',
   '监管对象',
   '统计与调度',
@@ -27,6 +29,7 @@ export const pages: readonly Page[] = [
   ...supervisionPages,
   ...enterprisePages,
   ...riskPages,
+  ...screeningPages,
   ...dispatchPages,
   ...identityPages,
 ];

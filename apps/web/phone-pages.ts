@@ -4,6 +4,7 @@ import { phonePages as enterprisePages } from '@zhiben/slices/enterprise/web';
 import { phonePages as hazardPages } from '@zhiben/slices/hazard/web';
 import { phonePages as identityPages } from '@zhiben/slices/identity/web';
 import { phonePages as riskPages } from '@zhiben/slices/risk/web';
+import { phonePages as screeningPages } from '@zhiben/slices/screening/web';
 import { phonePages as supervisionPages } from '@zhiben/slices/supervision/web';
 
 const inboxPages = definePhonePages([
@@ -22,6 +23,7 @@ export const phonePages: readonly PhonePage[] = [
   ...supervisionPages,
   ...enterprisePages,
   ...riskPages,
+  ...screeningPages,
   ...inboxPages,
   ...identityPages,
 ];

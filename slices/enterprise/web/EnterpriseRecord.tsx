@@ -2,11 +2,11 @@ import { Link } from '@tanstack/react-router';
 import { RecordPage, RecordPanel } from '@zhiben/platform/web/kit/RecordPage.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
-import { useMay } from '@zhiben/platform/web/session.ts';
+import { useMay, useSession } from '@zhiben/platform/web/session.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { useUrlState } from '@zhiben/platform/web/use-url-state.ts';
 import { Button, Dropdown, Tabs } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { z } from 'zod';
 import { type Enterprise, getEnterprise } from '../domain/enterprise.contract.ts';
 import type { Section as FieldSection } from '../domain/enterprise.fields.ts';
@@ -14,6 +14,7 @@ import { ENTERPRISE_STATUS_NAMES } from '../domain/enterprise.terms.ts';
 import { ChangesTab } from './ChangesTab.tsx';
 import { EditDrawer } from './EditDrawer.tsx';
 import { EnterpriseFacts, PeopleFacts } from './EnterpriseFacts.tsx';
+import { type EnterprisePanelPart, enterprisePanels } from './enterprise-panels.ts';
 import { GradeTab } from './GradeTab.tsx';
 import { SupervisionGradeTag } from './grade-marks.tsx';
 import { HazardsTab } from './HazardsTab.tsx';
@@ -35,7 +36,7 @@ export function EnterprisePanel({ id }: { id: string }) {
   );
 }
 
-const view = z.object({ tab: z.enum(['facts', 'papers', 'people', 'hazards', 'grade', 'changes']).optional() });
+const view = z.object({ tab: z.string().max(20).optional() });
 
 export function EnterpriseRecord({ id }: { id: string }) {
   const { data, error, refetch } = useCall(getEnterprise, { params: { id } });
@@ -49,6 +50,7 @@ function FileOf({ enterprise }: { enterprise: Enterprise }) {
   const [section, setSection] = useState<FieldSection | null>(null);
   const [isMoving, setMoving] = useState(false);
   const mayReadRisks = useMay('risk:read');
+  const { permissions } = useSession();
   const { abilities, localNumber, creditCode, proposal } = enterprise;
   const onEdit = abilities.edit ? setSection : undefined;
   const tabs = [
@@ -60,6 +62,13 @@ function FileOf({ enterprise }: { enterprise: Enterprise }) {
     },
     { key: 'people', label: '人员', children: <PeopleFacts enterprise={enterprise} onEdit={onEdit} /> },
     { key: 'hazards', label: '隐患', children: <HazardsTab enterprise={enterprise} /> },
+    ...enterprisePanels()
+      .filter(({ permission }) => permission === null || permissions.has(permission))
+      .map((part) => ({
+        key: part.key,
+        label: part.title,
+        children: <PanelPart load={part.load} enterpriseId={enterprise.id} />,
+      })),
     { key: 'grade', label: '分级', children: <GradeTab enterprise={enterprise} /> },
     { key: 'changes', label: '变更历史', children: <ChangesTab enterprise={enterprise} /> },
   ];
@@ -87,14 +96,24 @@ function FileOf({ enterprise }: { enterprise: Enterprise }) {
       )}
       <Tabs
         className="zb-file-tabs"
-        activeKey={tab}
+        activeKey={tabs.some(({ key }) => key === tab) ? tab : 'facts'}
         items={tabs}
         destroyOnHidden
-        onChange={(key) => void setView({ tab: key as typeof tab })}
+        onChange={(key) => void setView({ tab: key })}
       />
       {section && <EditDrawer enterprise={enterprise} section={section} onDone={() => setSection(null)} />}
       {isMoving && <TransferDrawer enterprise={enterprise} onDone={() => setMoving(false)} />}
     </RecordPage>
+  );
+}
+
+/** What another slice adds to the file. */
+function PanelPart({ load, enterpriseId }: { load: EnterprisePanelPart['load']; enterpriseId: string }) {
+  const Part = useMemo(() => lazy(load), [load]);
+  return (
+    <Suspense fallback={<Loading />}>
+      <Part enterpriseId={enterpriseId} />
+    </Suspense>
   );
 }
 

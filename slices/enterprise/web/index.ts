@@ -1,6 +1,8 @@
 import { definePages, definePhonePages } from '@zhiben/platform/web/page.ts';
 import { EnterpriseIcon } from './EnterpriseIcon.tsx';
 
+export { addEnterprisePanel } from './enterprise-panels.ts';
+
 export const pages = definePages([
   {
     path: '/enterprises',
