@@ -1,7 +1,7 @@
 import { type ControlledTransaction, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { Pool, types } from 'pg';
 import { StartupError } from '../startup-error.ts';
-import { GatheringClient, PipelinedDialect } from './pipelined.ts';
+import { GatheringClient, PipelinedDialect, PreparingClient } from './pipelined.ts';
 
 /** The role that the application's connections take: it may neither update nor delete the audit chain. */
 export const APP_ROLE = 'zhiben_app';
@@ -33,17 +33,40 @@ interface Options {
   readonly as: 'application' | 'owner';
 }
 
+const planningOnce = new WeakMap<Db, Db>();
+
+/**
+ * For reads whose best plan is the same whatever their values, such as rows of one record or walks along one index:
+ * they are planned once a connection and not with every request. In a transaction it is the transaction itself.
+ * Never for a statement whose best way depends on how many rows a value finds.
+ */
+export function plannedOnce(db: Db): Db {
+  return planningOnce.get(db) ?? db;
+}
+
 export function connect({ url, max = 20, as }: Options): Connection {
-  const pool = new Pool({
-    connectionString: url,
-    max,
-    // Owners copy, which a pipelined connection cannot.
-    ...(as === 'application' ? { options: `-c role=${APP_ROLE}`, pipeline: true, Client: GatheringClient } : {}),
-    application_name: 'zhiben',
-  });
+  const shared = { connectionString: url, max, application_name: 'zhiben' };
+  // Owners copy, which a pipelined connection cannot.
+  if (as === 'owner') return open(new Pool(shared), (pool) => new PostgresDialect({ pool }));
+  const options = `-c role=${APP_ROLE}`;
+  const toDialect = (pool: Pool) => new PipelinedDialect({ pool });
+  const app = open(new Pool({ ...shared, options, pipeline: true, Client: GatheringClient }), toDialect);
+  const once = open(
+    new Pool({
+      ...shared,
+      options: `${options} -c plan_cache_mode=force_generic_plan`,
+      pipeline: true,
+      Client: PreparingClient,
+    }),
+    toDialect,
+  );
+  planningOnce.set(app.db, once.db);
+  return { ...app, close: async () => void (await Promise.all([app.close(), once.close()])) };
+}
+
+function open(pool: Pool, toDialect: (pool: Pool) => PostgresDialect): Connection {
   pool.on('error', () => {}); // an idle connection that broke is replaced at next use; the use reports
-  const dialect = as === 'application' ? new PipelinedDialect({ pool }) : new PostgresDialect({ pool });
-  const db = new Kysely<NoTables>({ dialect });
+  const db = new Kysely<NoTables>({ dialect: toDialect(pool) });
   return { db, pool, close: () => db.destroy() };
 }
 

@@ -26,9 +26,14 @@ export class GatheringClient extends Client {
   override query(...args: unknown[]): never {
     this.#gather();
     const [text, values, ...rest] = args;
-    const name = typeof text === 'string' && Array.isArray(values) ? nameOf(text) : undefined;
+    const name = typeof text === 'string' && Array.isArray(values) ? this.nameOf(text) : undefined;
     const given = name === undefined ? args : [{ name, text, values }, ...rest];
     return (super.query as (...args: unknown[]) => never)(...given);
+  }
+
+  /** The name under which a statement is prepared, if it is. */
+  protected nameOf(text: string): string | undefined {
+    return findsManyRows(text) ? undefined : digestOf(text);
   }
 
   #gather(): void {
@@ -43,17 +48,23 @@ export class GatheringClient extends Client {
   }
 }
 
+/** Whatever it sends is prepared: for connections that plan a statement once, for any values. */
+export class PreparingClient extends GatheringClient {
+  protected override nameOf(text: string): string | undefined {
+    return digestOf(text);
+  }
+}
+
 /** More texts than this are not statements of the program but ones that are put together as people ask. */
 const MOST_NAMES = 400;
-const names = new Map<string, string | undefined>();
+const digests = new Map<string, string>();
 
-function nameOf(text: string): string | undefined {
-  const known = names.get(text);
-  if (known !== undefined || names.has(text)) return known;
-  if (names.size >= MOST_NAMES) return undefined;
-  const name = findsManyRows(text) ? undefined : createHash('sha256').update(text).digest('base64url').slice(0, 22);
-  names.set(text, name);
-  return name;
+function digestOf(text: string): string | undefined {
+  const known = digests.get(text);
+  if (known !== undefined || digests.size >= MOST_NAMES) return known;
+  const digest = createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  digests.set(text, digest);
+  return digest;
 }
 
 /** Lists and sums are planned for the values at hand: a division may hold three rows or a million. */

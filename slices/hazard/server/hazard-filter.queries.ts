@@ -148,7 +148,7 @@ export function standingAt(ctx: Pick<ReadCtx, 'actor' | 'clock'>, filter: Partia
   const all: Condition[] = [];
   if (channel) all.push(sql`hazards.channel = any(${seenChannels(ctx, channel)})`);
   if (registeredFrom) all.push(sql`hazards.registered_at >= ${instantOf(registeredFrom)}`);
-  if (grade) all.push(sql`hazards.grade = ${grade}`);
+  if (grade) all.push(sql`hazards.grade = ${sql.lit(grade)}`); // as the partial indexes say it
   if (!asOf && !state) return all;
   const end = asOf ? new Date(asOf) : null;
   const before = (column: string): Condition =>

@@ -1,6 +1,7 @@
 import { isLocalDate } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { isId } from '@zhiben/platform/domain/ids.ts';
+import { plannedOnce } from '@zhiben/platform/server/db/connect.ts';
 import { type CursorValues, decodeCursor } from '@zhiben/platform/server/http/paging.ts';
 import { type RawBuilder, sql } from 'kysely';
 import { type HazardFilter, type Sort, STATUSES_OF_GROUP } from '../domain/hazard.filter.ts';
@@ -52,7 +53,7 @@ export function selectPage(
   filter: HazardFilter,
   { sort, cursor, limit }: { sort: Sort; cursor: string | undefined; limit: number },
 ) {
-  const db = hazardTables(ctx.db);
+  const db = hazardTables(isLedgerAsItOpens(filter, sort) ? plannedOnce(ctx.db) : ctx.db);
   const { order, direction } = orderOf(sort);
   const { column, listed: name } = ORDERS[order];
   const conditions = conditionsOf(ctx, filter);
@@ -89,6 +90,21 @@ export function selectPage(
     .orderBy('hazards.id', direction)
     .limit(limit)
     .execute();
+}
+
+const OPENING_FILTERS = new Set(['group', 'grade', 'industry']);
+
+/**
+ * The lists that people open all day: their pages are walks along one index, whatever the values. With any other
+ * condition or order the best way depends on how many rows it finds.
+ */
+function isLedgerAsItOpens(filter: HazardFilter, sort: Sort): boolean {
+  const { group } = filter;
+  if (!(sort === 'due' && group !== 'closed') && !(sort === '-registered' && group === 'all')) return false;
+  for (const [name, value] of Object.entries(filter)) {
+    if (value !== undefined && !OPENING_FILTERS.has(name)) return false;
+  }
+  return true;
 }
 
 /**
