@@ -1,7 +1,7 @@
 import { type Compilable, sql, type Transaction } from 'kysely';
 import type { Actor } from '../../domain/actor.ts';
 import type { TxCtx } from '../ctx.ts';
-import type { Db, NoTables } from '../db/connect.ts';
+import { type Db, type NoTables, plannedOnce } from '../db/connect.ts';
 import { type AuditBody, type AuditFact, canonicalBody, GENESIS, type HashAlgorithm, linkHash } from './chain.ts';
 
 export type AuditTables = {
@@ -121,7 +121,7 @@ export interface TimelineEntry {
 
 /** Everything that was recorded of a subject, oldest first. The caller has checked that the actor may see it. */
 export async function listTimeline(db: Db, county: string, subjectId: string): Promise<TimelineEntry[]> {
-  const rows = await db
+  const rows = await plannedOnce(db)
     .withTables<AuditTables>()
     .selectFrom('audit_entries')
     .select(['seq', 'body'])

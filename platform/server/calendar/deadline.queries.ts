@@ -5,7 +5,7 @@ import type { DeadlineExplanation } from '../../domain/deadline.contract.ts';
 import type { Deadline, DeadlineChange } from '../../domain/deadline.ts';
 import { explainDeadline } from '../../domain/deadline-explanation.ts';
 import type { Ctx, TxCtx } from '../ctx.ts';
-import type { Db } from '../db/connect.ts';
+import { type Db, plannedOnce } from '../db/connect.ts';
 
 /**
  * `due_on` is `infinity` while a deadline is paused, so that every sweep for what is due passes it by.
@@ -70,12 +70,12 @@ export async function findDeadlines(
   subjectIds: readonly string[],
 ): Promise<(DeadlineLedger & { readonly subjectId: string })[]> {
   if (subjectIds.length === 0) return [];
-  const rows = await db
+  const rows = await plannedOnce(db)
     .withTables<DeadlineTables>()
     .selectFrom('deadlines')
     .select([...columns, changesOfRow.as('changes')])
     .where('county', '=', county)
-    .where('subject_id', 'in', subjectIds)
+    .where(sql<boolean>`subject_id = any(${subjectIds}::uuid[])`)
     .orderBy('started_on')
     .orderBy('id')
     .execute();

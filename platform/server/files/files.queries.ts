@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { StoredFile } from '../../domain/files.contract.ts';
 import type { Placement } from '../../domain/scope.ts';
 import type { TxCtx } from '../ctx.ts';
-import type { Db } from '../db/connect.ts';
+import { type Db, plannedOnce } from '../db/connect.ts';
 import { whereInScope } from '../scope.ts';
 
 type FileTables = {
@@ -79,7 +79,7 @@ const placed = { county: 'county', division: 'division', industry: 'industry', e
 
 /** The files of a subject that the actor may see, by time of upload. */
 export async function listFiles(db: Db, actor: Actor, subjectId: string): Promise<StoredFile[]> {
-  const rows = await db
+  const rows = await plannedOnce(db)
     .withTables<FileTables>()
     .selectFrom('files')
     .select(shown)
