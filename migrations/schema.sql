@@ -164,6 +164,42 @@ CREATE INDEX campaigns_adopted ON campaigns USING btree (county, adopted_at DESC
 CREATE INDEX campaigns_closed ON campaigns USING btree (county, adopted_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
 CREATE INDEX campaigns_open ON campaigns USING btree (county, adopted_at DESC, id DESC) WHERE (closed_at IS NULL);
 
+-- Immutable: a record names the edition that it answered
+create table checklist_editions (
+  county text collate "C" not null,
+  checklist_id uuid not null,
+  edition integer not null,
+  name text not null,
+  items jsonb not null,
+  note text default ''::text not null,
+  at timestamp with time zone not null,
+  by_user uuid not null,
+  by_name text not null,
+  PRIMARY KEY (county, checklist_id, edition),
+  FOREIGN KEY (county, checklist_id) REFERENCES checklists(county, id)
+);
+
+-- 排查清单 of an enterprise; what it says is in its editions
+create table checklists (
+  county text collate "C" not null,
+  id uuid not null,
+  enterprise_id uuid not null,
+  name text not null,
+  origin text not null,
+  library_code text,
+  edition integer not null,
+  items integer not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by_name text not null,
+  removed_at timestamp with time zone,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES screening_files(county, enterprise_id),
+  CHECK ((origin = ANY (ARRAY['library'::text, 'measures'::text, 'own'::text])))
+);
+CREATE INDEX checklists_file ON checklists USING btree (county, enterprise_id, updated_at DESC, id DESC);
+
 -- On which enterprises a duty falls (industries, sizes, grades, high-risk or not), once a person confirmed it
 create table class_duties (
   county text collate "C" not null,
@@ -1446,6 +1482,293 @@ create table saved_views (
   PRIMARY KEY (county, id)
 );
 
+-- Two devices answered one item of one slot differently: both answers stay, a person says which counts
+create table screening_conflicts (
+  county text collate "C" not null,
+  id uuid not null,
+  enterprise_id uuid not null,
+  record_id uuid not null,
+  slot_day date not null,
+  slot_key text not null,
+  task_name text not null,
+  item_id text not null,
+  question text not null,
+  first jsonb not null,
+  second jsonb not null,
+  arisen_at timestamp with time zone not null,
+  chosen text,
+  reason text,
+  resolved_at timestamp with time zone,
+  resolved_by uuid,
+  resolved_by_name text,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES screening_files(county, enterprise_id),
+  CHECK (((chosen IS NULL) = (resolved_at IS NULL))),
+  CHECK ((chosen = ANY (ARRAY['first'::text, 'second'::text])))
+);
+CREATE INDEX screening_conflicts_file ON screening_conflicts USING btree (county, enterprise_id, arisen_at DESC, id DESC);
+CREATE INDEX screening_conflicts_open ON screening_conflicts USING btree (county, enterprise_id) WHERE (resolved_at IS NULL);
+CREATE INDEX screening_conflicts_record ON screening_conflicts USING btree (county, record_id);
+
+-- Figures of an enterprise and day, up to today; written anew whenever a slot, a record or a suspension of it changes
+create table screening_days (
+  county text collate "C" not null,
+  enterprise_id uuid not null,
+  day date not null,
+  division text collate "C" not null,
+  township text collate "C" generated always as ((substr(division, 1, 9) || '000'::text)) stored,
+  industry text not null,
+  due integer not null,
+  done integer not null,
+  made_up integer not null,
+  missed integer not null,
+  excluded integer not null,
+  extra integer not null,
+  findings integer not null,
+  PRIMARY KEY (county, enterprise_id, day),
+  CHECK ((((done + made_up) + missed) <= due))
+);
+CREATE INDEX screening_days_missed ON screening_days USING btree (county, day, enterprise_id) WHERE (missed > 0);
+
+-- The self-inspection of one enterprise: where it lies and how far its days are counted; a write locks it
+create table screening_files (
+  county text collate "C" not null,
+  enterprise_id uuid not null,
+  name text not null,
+  division text collate "C" not null,
+  township text collate "C" generated always as ((substr(division, 1, 9) || '000'::text)) stored,
+  industry text not null,
+  search tsvector not null,
+  days_until date,
+  counted_at timestamp with time zone,
+  next_change_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (county, enterprise_id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id)
+);
+CREATE INDEX screening_files_change ON screening_files USING btree (county, next_change_at, enterprise_id) WHERE (next_change_at IS NOT NULL);
+CREATE INDEX screening_files_days ON screening_files USING btree (county, days_until, enterprise_id);
+CREATE INDEX screening_files_search ON screening_files USING gin (search);
+
+-- What phones sent and was stored: a resend gets the same receipt. What was refused is not here
+create table screening_items (
+  county text collate "C" not null,
+  id uuid not null,
+  kind text not null,
+  hash text not null,
+  outcome text not null,
+  problems jsonb,
+  subject_kind text not null,
+  subject_id uuid not null,
+  subject_day date,
+  enterprise_id uuid not null,
+  user_id uuid,
+  device_id text not null,
+  body jsonb,
+  received_at timestamp with time zone not null,
+  PRIMARY KEY (county, id),
+  CHECK ((kind = ANY (ARRAY['record'::text, 'finding'::text, 'snapshot'::text]))),
+  CHECK ((outcome = ANY (ARRAY['accepted'::text, 'merged'::text, 'conflict'::text])))
+);
+
+-- Contents that a record or a hazard names and that have not arrived
+create table screening_missing_files (
+  county text collate "C" not null,
+  sha256 text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  slot_day date,
+  enterprise_id uuid not null,
+  since timestamp with time zone not null,
+  PRIMARY KEY (county, sha256, subject_id),
+  CHECK ((subject_kind = ANY (ARRAY['screeningRecord'::text, 'hazard'::text])))
+);
+CREATE INDEX screening_missing_files_file ON screening_missing_files USING btree (county, enterprise_id);
+CREATE INDEX screening_missing_files_since ON screening_missing_files USING btree (county, since);
+
+-- Signed records: one a slot (or of no slot: extra). Partitions by month are made ahead by screening_partitions(); no position is stored
+create table screening_records (
+  county text collate "C" not null,
+  id uuid not null,
+  slot_day date not null,
+  enterprise_id uuid not null,
+  enterprise_name text not null,
+  division text collate "C" not null,
+  township text collate "C" generated always as ((substr(division, 1, 9) || '000'::text)) stored,
+  industry text not null,
+  task_id uuid not null,
+  task_name text not null,
+  level text not null,
+  unit_id uuid,
+  unit_name text,
+  slot_key text,
+  claimed_slot_key text,
+  state text not null,
+  checklist_id uuid not null,
+  edition integer not null,
+  started_at timestamp with time zone not null,
+  signed_at timestamp with time zone not null,
+  clock_skew_seconds integer not null,
+  received_at timestamp with time zone not null,
+  signer_id uuid not null,
+  signer_name text not null,
+  device_id text not null,
+  hash text not null,
+  answers jsonb not null,
+  findings jsonb default '[]'::jsonb not null,
+  answer_count smallint not null,
+  bad smallint not null,
+  finding_count smallint not null,
+  open_conflicts smallint default 0 not null,
+  merged jsonb default '[]'::jsonb not null,
+  missing_files text[] default '{}'::text[] not null,
+  version integer default 1 not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (county, id, slot_day),
+  CHECK (((state = 'extra'::text) = (slot_key IS NULL))),
+  CHECK ((state = ANY (ARRAY['done'::text, 'made-up'::text, 'extra'::text])))
+);
+CREATE INDEX screening_records_day ON ONLY screening_records USING btree (county, slot_day, id) INCLUDE (division, industry);
+CREATE INDEX screening_records_file ON ONLY screening_records USING btree (county, enterprise_id, slot_day, id);
+CREATE INDEX screening_records_industry ON ONLY screening_records USING btree (county, industry, slot_day, id);
+CREATE UNIQUE INDEX screening_records_slot ON ONLY screening_records USING btree (county, task_id, slot_key, slot_day) WHERE (slot_key IS NOT NULL);
+CREATE INDEX screening_records_township ON ONLY screening_records USING btree (county, township, slot_day, id);
+CREATE INDEX screening_records_updated ON ONLY screening_records USING btree (county, updated_at, id);
+CREATE INDEX screening_records_waiting ON ONLY screening_records USING btree (county, enterprise_id, slot_day, id) WHERE ((missing_files <> '{}'::text[]) OR (open_conflicts > 0));
+
+create table screening_records_default (
+  county text collate "C" not null,
+  id uuid not null,
+  slot_day date not null,
+  enterprise_id uuid not null,
+  enterprise_name text not null,
+  division text collate "C" not null,
+  township text collate "C" generated always as ((substr(division, 1, 9) || '000'::text)) stored,
+  industry text not null,
+  task_id uuid not null,
+  task_name text not null,
+  level text not null,
+  unit_id uuid,
+  unit_name text,
+  slot_key text,
+  claimed_slot_key text,
+  state text not null,
+  checklist_id uuid not null,
+  edition integer not null,
+  started_at timestamp with time zone not null,
+  signed_at timestamp with time zone not null,
+  clock_skew_seconds integer not null,
+  received_at timestamp with time zone not null,
+  signer_id uuid not null,
+  signer_name text not null,
+  device_id text not null,
+  hash text not null,
+  answers jsonb not null,
+  findings jsonb default '[]'::jsonb not null,
+  answer_count smallint not null,
+  bad smallint not null,
+  finding_count smallint not null,
+  open_conflicts smallint default 0 not null,
+  merged jsonb default '[]'::jsonb not null,
+  missing_files text[] default '{}'::text[] not null,
+  version integer default 1 not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (county, id, slot_day),
+  CHECK (((state = 'extra'::text) = (slot_key IS NULL))),
+  CHECK ((state = ANY (ARRAY['done'::text, 'made-up'::text, 'extra'::text])))
+);
+CREATE INDEX screening_records_default_county_enterprise_id_slot_day_id_idx ON screening_records_default USING btree (county, enterprise_id, slot_day, id);
+CREATE INDEX screening_records_default_county_enterprise_id_slot_day_id_idx1 ON screening_records_default USING btree (county, enterprise_id, slot_day, id) WHERE ((missing_files <> '{}'::text[]) OR (open_conflicts > 0));
+CREATE INDEX screening_records_default_county_industry_slot_day_id_idx ON screening_records_default USING btree (county, industry, slot_day, id);
+CREATE INDEX screening_records_default_county_slot_day_id_division_indus_idx ON screening_records_default USING btree (county, slot_day, id) INCLUDE (division, industry);
+CREATE UNIQUE INDEX screening_records_default_county_task_id_slot_key_slot_day_idx ON screening_records_default USING btree (county, task_id, slot_key, slot_day) WHERE (slot_key IS NOT NULL);
+CREATE INDEX screening_records_default_county_township_slot_day_id_idx ON screening_records_default USING btree (county, township, slot_day, id);
+CREATE INDEX screening_records_default_county_updated_at_id_idx ON screening_records_default USING btree (county, updated_at, id);
+
+-- What a county set for itself; without a row our defaults hold, which no rule prescribes
+create table screening_settings (
+  county text collate "C" not null,
+  make_up_days integer not null,
+  late_filing_days integer not null,
+  updated_at timestamp with time zone not null,
+  updated_by_name text not null,
+  PRIMARY KEY (county),
+  CHECK (((late_filing_days >= 0) AND (late_filing_days <= 60))),
+  CHECK (((make_up_days >= 0) AND (make_up_days <= 14)))
+);
+
+-- screening_days by month, place and industry, kept by the trigger on them
+create table screening_sums (
+  county text collate "C" not null,
+  month date not null,
+  division text collate "C" not null,
+  township text collate "C" generated always as ((substr(division, 1, 9) || '000'::text)) stored,
+  industry text not null,
+  due integer not null,
+  done integer not null,
+  made_up integer not null,
+  missed integer not null,
+  excluded integer not null,
+  extra integer not null,
+  findings integer not null,
+  PRIMARY KEY (county, month, division, industry)
+);
+
+-- 停用/检修: slots that lie more than half in one leave the denominator; unit_id null is the whole enterprise
+create table screening_suspensions (
+  county text collate "C" not null,
+  id uuid not null,
+  enterprise_id uuid not null,
+  unit_id uuid,
+  unit_name text,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  reason text not null,
+  filed_at timestamp with time zone not null,
+  filed_by uuid not null,
+  filed_by_name text not null,
+  filed_late boolean not null,
+  withdrawn_at timestamp with time zone,
+  version integer default 1 not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES screening_files(county, enterprise_id),
+  CHECK ((ends_at > starts_at))
+);
+CREATE INDEX screening_suspensions_file ON screening_suspensions USING btree (county, enterprise_id, starts_at DESC, id DESC);
+CREATE INDEX screening_suspensions_updated ON screening_suspensions USING btree (county, updated_at, id);
+
+-- 排查任务; its slots follow from its schedules (slots.rules.ts), they are not rows. Removed ones owe what was due before
+create table screening_tasks (
+  county text collate "C" not null,
+  id uuid not null,
+  enterprise_id uuid not null,
+  checklist_id uuid not null,
+  unit_id uuid,
+  unit_name text,
+  name text not null,
+  level text not null,
+  schedules jsonb not null,
+  work_type smallint default 0 not null,
+  task_no smallint,
+  assignees uuid[] default '{}'::uuid[] not null,
+  duty_code text,
+  basis text default ''::text not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by_name text not null,
+  removed_at timestamp with time zone,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, checklist_id) REFERENCES checklists(county, id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES screening_files(county, enterprise_id),
+  CHECK ((level = ANY (ARRAY['post'::text, 'team'::text, 'workshop'::text, 'company'::text, 'group'::text, 'technical'::text, 'principal'::text]))),
+  CHECK (((task_no >= 1) AND (task_no <= 10))),
+  CHECK (((work_type >= 0) AND (work_type <= 3)))
+);
+CREATE INDEX screening_tasks_file ON screening_tasks USING btree (county, enterprise_id, created_at, id);
+CREATE INDEX screening_tasks_updated ON screening_tasks USING btree (county, updated_at, id);
+
 -- The cookie holds a random token; only its SHA-256 is stored
 create table sessions (
   token_hash bytea not null,
@@ -1997,12 +2320,52 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_screening_sums()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format($q$
+    insert into screening_sums as s (county, month, division, industry, due, done, made_up, missed, excluded, extra, findings)
+    select county, date_trunc('month', day)::date, division, industry,
+      sum(n * due), sum(n * done), sum(n * made_up), sum(n * missed), sum(n * excluded), sum(n * extra), sum(n * findings)
+    from (%s) as rows group by 1, 2, 3, 4
+    having (sum(n * due), sum(n * done), sum(n * made_up), sum(n * missed), sum(n * excluded), sum(n * extra), sum(n * findings))
+      <> (0, 0, 0, 0, 0, 0, 0)
+    order by 1, 2, 3, 4
+    on conflict (county, month, division, industry) do update set due = s.due + excluded.due, done = s.done + excluded.done,
+      made_up = s.made_up + excluded.made_up, missed = s.missed + excluded.missed, excluded = s.excluded + excluded.excluded,
+      extra = s.extra + excluded.extra, findings = s.findings + excluded.findings$q$,
+    case tg_op when 'INSERT' then 'select *, 1 as n from new_rows'
+      when 'DELETE' then 'select *, -1 as n from old_rows'
+      else 'select *, 1 as n from new_rows union all select *, -1 as n from old_rows' end);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.keep_task_progress()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   raise exception 'progress is never deleted';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.screening_partitions(first date, months integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare m date; n text;
+begin
+  for i in 0 .. least(months, 24) - 1 loop
+    m := date_trunc('month', first)::date + make_interval(months => i);
+    n := 'screening_records_' || to_char(m, 'YYYYMM');
+    if to_regclass(n) is null
+      and not exists (select from screening_records_default where slot_day >= m and slot_day < m + interval '1 month') then
+      execute format('create table %I partition of screening_records for values from (%L) to (%L)', n, m, (m + interval '1 month')::date);
+    end if;
+  end loop;
 end $function$;
 
 CREATE TRIGGER dispatch_cells_kept BEFORE DELETE OR UPDATE ON public.dispatch_cells FOR EACH ROW EXECUTE FUNCTION keep_dispatch_report();
@@ -2032,6 +2395,12 @@ CREATE TRIGGER risk_events_counted AFTER INSERT ON public.risk_events REFERENCIN
 CREATE TRIGGER risk_events_recounted AFTER UPDATE ON public.risk_events REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_risk_counts();
 
 CREATE TRIGGER risk_events_uncounted AFTER DELETE ON public.risk_events REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_risk_counts();
+
+CREATE TRIGGER screening_days_resummed AFTER UPDATE ON public.screening_days REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_screening_sums();
+
+CREATE TRIGGER screening_days_summed AFTER INSERT ON public.screening_days REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_screening_sums();
+
+CREATE TRIGGER screening_days_unsummed AFTER DELETE ON public.screening_days REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_screening_sums();
 
 CREATE TRIGGER supervision_papers_held BEFORE UPDATE ON public.supervision_papers FOR EACH ROW EXECUTE FUNCTION hold_issued_paper();
 
