@@ -31,7 +31,14 @@ test.each<[string, Partial<EffectFacts>, EffectSettings, [number | null, number 
   ['suspended slots are not planned', { done: 5, excluded: 50, due: 1, accepted: 1 }, STRICT, [50, 40, 1, 90]],
   [
     'guarantors',
-    { done: 95, missed: 5, guarantorMissed: { principal: 1, technical: 2, operator: 0 }, due: 2, accepted: 2, found: 9 },
+    {
+      done: 95,
+      missed: 5,
+      guarantorMissed: { principal: 1, technical: 2, operator: 0 },
+      due: 2,
+      accepted: 2,
+      found: 9,
+    },
     STRICT,
     [36.5, 50, 1, 86.5],
   ],
@@ -78,7 +85,9 @@ test('the next step is the one that is worth most', () => {
     ['unaccepted', 37.5],
     ['missed', 0.83],
   ]);
-  expect(nextSteps(computeEffect(NOTHING, DEFAULT_EFFECT_SETTINGS)).map(({ label }) => label)).toEqual(['建立排查任务']);
+  expect(nextSteps(computeEffect(NOTHING, DEFAULT_EFFECT_SETTINGS)).map(({ label }) => label)).toEqual([
+    '建立排查任务',
+  ]);
   expect(nextSteps(computeEffect({ ...facts, missed: 0, accepted: 8 }, STRICT)).map(({ code }) => code)).toEqual([
     'tooFew',
   ]);
@@ -96,7 +105,7 @@ const facts: fc.Arbitrary<EffectFacts> = fc
     open: upTo(40),
     found: upTo(30),
     overdueMajor: upTo(2),
-    vetoes: fc.constantFrom([], [], [VETO], [VETO, VETO]),
+    vetoes: fc.constantFrom<EffectFacts['vetoes'][]>([], [], [VETO], [VETO, VETO]),
   })
   .map(({ otherMissed, open, ...rest }) => {
     const { principal, technical, operator } = rest.guarantorMissed;

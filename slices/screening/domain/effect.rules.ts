@@ -55,8 +55,7 @@ function computeA(facts: EffectFacts, settings: EffectSettings, lost: LostPoint[
   const { done, madeUp, missed, excluded } = facts;
   const planned = plannedOf(facts);
   if (planned === 0) {
-    const why =
-      excluded > 0 ? `应查时段 ${excluded} 个全部在停用、检修期内，不计入计划任务` : '本月没有到期的排查任务';
+    const why = excluded > 0 ? `应查时段 ${excluded} 个全部在停用、检修期内，不计入计划任务` : '本月没有到期的排查任务';
     return { points: null, why };
   }
   const completed = done + (settings.countMadeUp ? madeUp : 0);
@@ -123,7 +122,11 @@ function computeB(facts: EffectFacts, { tooFew }: EffectSettings, lost: LostPoin
 }
 
 function vetoesOf({ overdueMajor, vetoes }: EffectFacts, settings: EffectSettings) {
-  const all = vetoes.map(({ reason, basis }) => ({ code: 'veto' as const, sentence: `否决：${reason}`, source: basis }));
+  const all = vetoes.map(({ reason, basis }) => ({
+    code: 'veto' as const,
+    sentence: `否决：${reason}`,
+    source: basis,
+  }));
   if (settings.vetoOverdueMajor && overdueMajor > 0) {
     const sentence = `否决：${overdueMajor} 条重大事故隐患逾期未整改。`;
     all.push({ code: 'veto', sentence, source: '本县参数：重大事故隐患逾期未整改的，α 取 0' });
