@@ -396,6 +396,143 @@ create table duty_lists (
 );
 CREATE INDEX duty_lists_created ON duty_lists USING btree (county, created_at DESC, id DESC);
 
+create table effect_answer_prints (
+  county text collate "C" not null,
+  month date not null,
+  print bytea not null,
+  enterprise_id uuid not null,
+  PRIMARY KEY (county, month, print, enterprise_id)
+);
+CREATE INDEX effect_answer_prints_enterprise ON effect_answer_prints USING btree (county, month, enterprise_id);
+
+-- E of an enterprise and month with what it was computed from, as of computed_at; null halves are not comparable
+create table effect_months (
+  county text collate "C" not null,
+  month date not null,
+  enterprise_id uuid not null,
+  division text collate "C" not null,
+  township text collate "C" generated always as ((substr(division, 1, 9) || '000'::text)) stored,
+  industry text not null,
+  done integer not null,
+  made_up integer not null,
+  missed integer not null,
+  excluded integer not null,
+  guarantor_missed integer[] not null,
+  due integer not null,
+  accepted integer not null,
+  found integer not null,
+  overdue_major integer not null,
+  records integer not null,
+  records_with_findings integer not null,
+  a numeric(5,2),
+  b numeric(5,2),
+  e numeric(5,2),
+  rank numeric(5,2) generated always as (COALESCE(e, (101)::numeric)) stored not null,
+  vetoed boolean not null,
+  tests jsonb not null,
+  flags text[] not null,
+  settings_version integer not null,
+  computed_at timestamp with time zone not null,
+  PRIMARY KEY (county, month, enterprise_id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id),
+  CHECK (((a >= (0)::numeric) AND (a <= (50)::numeric))),
+  CHECK (((b >= (0)::numeric) AND (b <= (50)::numeric))),
+  CHECK (((accepted >= 0) AND (accepted <= due))),
+  CHECK (((records_with_findings >= 0) AND (records_with_findings <= records))),
+  CHECK (((NOT vetoed) OR (e = (0)::numeric))),
+  CHECK ((done >= 0)),
+  CHECK ((due >= 0)),
+  CHECK (((e >= (0)::numeric) AND (e <= (100)::numeric))),
+  CHECK ((excluded >= 0)),
+  CHECK ((found >= 0)),
+  CHECK ((cardinality(guarantor_missed) = 3)),
+  CHECK ((made_up >= 0)),
+  CHECK ((missed >= 0)),
+  CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  CHECK ((overdue_major >= 0)),
+  CHECK ((records >= 0))
+);
+CREATE INDEX effect_months_enterprise ON effect_months USING btree (county, enterprise_id, month);
+CREATE INDEX effect_months_flagged ON effect_months USING btree (county, month, rank, enterprise_id) WHERE (flags <> '{}'::text[]);
+CREATE INDEX effect_months_rank ON effect_months USING btree (county, month, rank, enterprise_id) INCLUDE (division, industry);
+CREATE INDEX effect_months_rank_industry ON effect_months USING btree (county, month, industry, rank, enterprise_id);
+CREATE INDEX effect_months_rank_township ON effect_months USING btree (county, month, township, rank, enterprise_id);
+
+-- 本县参数: what the public formula leaves open, with the paper it rests on; a new version, never an update
+create table effect_settings (
+  county text collate "C" not null,
+  version integer not null,
+  settings jsonb not null,
+  basis text not null,
+  set_at timestamp with time zone not null,
+  set_by uuid not null,
+  set_by_name text not null,
+  PRIMARY KEY (county, version),
+  CHECK ((version > 0))
+);
+
+-- Enterprises of a place and trade in a month, kept by the trigger on effect_months; e, a, b are sums of points over the counts beside them
+create table effect_sums (
+  county text collate "C" not null,
+  month date not null,
+  division text collate "C" not null,
+  township text collate "C" generated always as ((substr(division, 1, 9) || '000'::text)) stored,
+  industry text not null,
+  enterprises integer not null,
+  comparable integer not null,
+  e numeric not null,
+  a_count integer not null,
+  a numeric not null,
+  b_count integer not null,
+  b numeric not null,
+  vetoed integer not null,
+  flagged integer not null,
+  done integer not null,
+  made_up integer not null,
+  missed integer not null,
+  excluded integer not null,
+  due integer not null,
+  accepted integer not null,
+  records integer not null,
+  records_with_findings integer not null,
+  PRIMARY KEY (county, month, division, industry)
+);
+
+-- Enterprises that a test could judge, and those worth checking; kept by the trigger on effect_months
+create table effect_test_sums (
+  county text collate "C" not null,
+  month date not null,
+  division text collate "C" not null,
+  township text collate "C" generated always as ((substr(division, 1, 9) || '000'::text)) stored,
+  industry text not null,
+  test text not null,
+  judged integer not null,
+  flagged integer not null,
+  PRIMARY KEY (county, month, division, industry, test)
+);
+
+-- 否决: a person decided that α is 0 for an enterprise and month, and on what ground
+create table effect_vetoes (
+  county text collate "C" not null,
+  id uuid not null,
+  enterprise_id uuid not null,
+  month date not null,
+  reason text not null,
+  basis text not null,
+  decided_at timestamp with time zone not null,
+  decided_by uuid not null,
+  decided_by_name text not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawn_by_name text,
+  withdrawn_why text default ''::text not null,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id),
+  CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+);
+CREATE INDEX effect_vetoes_enterprise ON effect_vetoes USING btree (county, enterprise_id, month);
+CREATE INDEX effect_vetoes_month ON effect_vetoes USING btree (county, month, enterprise_id) WHERE (withdrawn_at IS NULL);
+
 -- Who changed which field of a file, when, from what to what, and on what ground; never updated
 create table enterprise_changes (
   county text collate "C" not null,
@@ -1124,6 +1261,18 @@ create table obligations (
 );
 CREATE INDEX obligations_due ON obligations USING btree (county, due_on, id) WHERE (due_on IS NOT NULL);
 CREATE INDEX obligations_unit ON obligations USING btree (county, unit_id);
+
+-- What a photograph shows, as 64 bits that survive resizing and recompression; null where there is too little in it
+create table photo_prints (
+  county text collate "C" not null,
+  sha256 text not null,
+  print bigint,
+  PRIMARY KEY (county, sha256)
+);
+CREATE INDEX photo_prints_band1 ON photo_prints USING btree (county, (((print >> 48) & (65535)::bigint))) WHERE (print IS NOT NULL);
+CREATE INDEX photo_prints_band2 ON photo_prints USING btree (county, (((print >> 32) & (65535)::bigint))) WHERE (print IS NOT NULL);
+CREATE INDEX photo_prints_band3 ON photo_prints USING btree (county, (((print >> 16) & (65535)::bigint))) WHERE (print IS NOT NULL);
+CREATE INDEX photo_prints_band4 ON photo_prints USING btree (county, ((print & (65535)::bigint))) WHERE (print IS NOT NULL);
 
 -- Differences between what the reader understood and what a person says, in the order of version. An undo is a further row. operation: slices/plan/domain/correction.contract.ts; items are named by their place in the text, so a later reading keeps them
 create table plan_corrections (
@@ -2257,6 +2406,42 @@ begin
   raise exception 'what was reported is never changed or deleted';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_effect_sums()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  moved text := case tg_op when 'INSERT' then 'select *, 1 as n from new_rows'
+    when 'DELETE' then 'select *, -1 as n from old_rows'
+    else 'select *, 1 as n from new_rows union all select *, -1 as n from old_rows' end;
+begin
+  execute format($q$
+    insert into effect_sums as s (county, month, division, industry, enterprises, comparable, e, a_count, a, b_count, b,
+      vetoed, flagged, done, made_up, missed, excluded, due, accepted, records, records_with_findings)
+    select county, month, division, industry, sum(n), sum(n * (e is not null)::integer), coalesce(sum(n * e), 0),
+      sum(n * (a is not null)::integer), coalesce(sum(n * a), 0), sum(n * (b is not null)::integer),
+      coalesce(sum(n * b), 0), sum(n * vetoed::integer), sum(n * (flags <> '{}')::integer), sum(n * done),
+      sum(n * made_up), sum(n * missed), sum(n * excluded), sum(n * due), sum(n * accepted), sum(n * records),
+      sum(n * records_with_findings)
+    from (%s) as moved group by 1, 2, 3, 4 order by 1, 2, 3, 4
+    on conflict (county, month, division, industry) do update set
+      enterprises = s.enterprises + excluded.enterprises, comparable = s.comparable + excluded.comparable,
+      e = s.e + excluded.e, a_count = s.a_count + excluded.a_count, a = s.a + excluded.a,
+      b_count = s.b_count + excluded.b_count, b = s.b + excluded.b, vetoed = s.vetoed + excluded.vetoed,
+      flagged = s.flagged + excluded.flagged, done = s.done + excluded.done, made_up = s.made_up + excluded.made_up,
+      missed = s.missed + excluded.missed, excluded = s.excluded + excluded.excluded, due = s.due + excluded.due,
+      accepted = s.accepted + excluded.accepted, records = s.records + excluded.records,
+      records_with_findings = s.records_with_findings + excluded.records_with_findings$q$, moved);
+  execute format($q$
+    insert into effect_test_sums as s (county, month, division, industry, test, judged, flagged)
+    select county, month, division, industry, t.key, sum(n * (t.value ->> 0 <> 'f')::integer), sum(n * (t.value ->> 0 = 'c')::integer)
+    from (%s) as moved, jsonb_each(moved.tests) as t group by 1, 2, 3, 4, 5
+    having (sum(n * (t.value ->> 0 <> 'f')::integer), sum(n * (t.value ->> 0 = 'c')::integer)) <> (0, 0) order by 1, 2, 3, 4, 5
+    on conflict (county, month, division, industry, test) do update set
+      judged = s.judged + excluded.judged, flagged = s.flagged + excluded.flagged$q$, moved);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.keep_hazard()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2373,6 +2558,12 @@ CREATE TRIGGER dispatch_cells_kept BEFORE DELETE OR UPDATE ON public.dispatch_ce
 CREATE TRIGGER dispatch_reports_held BEFORE UPDATE ON public.dispatch_reports FOR EACH ROW EXECUTE FUNCTION hold_dispatch_report();
 
 CREATE TRIGGER dispatch_reports_kept BEFORE DELETE ON public.dispatch_reports FOR EACH ROW EXECUTE FUNCTION keep_dispatch_report();
+
+CREATE TRIGGER effect_months_resummed AFTER UPDATE ON public.effect_months REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_effect_sums();
+
+CREATE TRIGGER effect_months_summed AFTER INSERT ON public.effect_months REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_effect_sums();
+
+CREATE TRIGGER effect_months_unsummed AFTER DELETE ON public.effect_months REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_effect_sums();
 
 CREATE TRIGGER hazards_durations_insert AFTER INSERT ON public.hazards REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION add_hazard_durations();
 
