@@ -6,6 +6,8 @@ import type { Placement } from '../../domain/scope.ts';
 import type { Ctx, TxCtx } from '../ctx.ts';
 import { originalKey, thumbnailKey } from './file-store.ts';
 import { findUpload, insertFile, lockContent, updateAttached, updatePlacement } from './files.queries.ts';
+import { makePhotoPrint } from './photo-print.ts';
+import { insertPrint } from './photo-prints.queries.ts';
 import { type Received, receive } from './receive.ts';
 import { ACCEPTED, sniff } from './sniff.ts';
 import { makeThumbnail } from './thumbnail.ts';
@@ -60,6 +62,7 @@ async function keep(ctx: Ctx, { id, name, received, mediaType, thumbnail }: Keep
   const { sha256, bytes } = received;
   await putContent(ctx, received, mediaType, thumbnail);
   const uploadedAt = ctx.clock.now();
+  const print = thumbnail ? await makePhotoPrint(thumbnail) : null;
   try {
     await ctx.transaction(async (tx) => {
       await lockContent(tx.db, county, sha256);
@@ -79,6 +82,7 @@ async function keep(ctx: Ctx, { id, name, received, mediaType, thumbnail }: Keep
         uploaded_by: userId,
         uploaded_at: uploadedAt,
       });
+      if (thumbnail) await insertPrint(tx.db, county, sha256, print);
       tx.record({
         id,
         action: 'files:upload',

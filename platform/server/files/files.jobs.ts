@@ -1,11 +1,15 @@
+import { createWriteStream } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { newId } from '../../domain/ids.ts';
 import type { Ctx } from '../ctx.ts';
 import { job } from '../slice.ts';
 import { originalKey, thumbnailKey } from './file-store.ts';
 import { deleteUnattached, findUnattached, isContentUsed, lockContent } from './files.queries.ts';
+import { makePhotoPrint } from './photo-print.ts';
+import { insertPrint, listUnprinted } from './photo-prints.queries.ts';
 
 const DAY = 86_400_000;
 const KEEP_DAYS = 7;
@@ -57,5 +61,35 @@ async function sweepIncoming(ctx: Ctx): Promise<void> {
     const path = join(incoming, name);
     const found = await stat(path).catch(() => null);
     if (found && found.mtimeMs < Date.now() - DAY) await rm(path, { force: true });
+  }
+}
+
+/** Pictures that came past the upload: the demo county, a restored or an older store. */
+export const printPhotosJob = job({
+  name: 'files:print',
+  payload: z.object({}),
+  schedule: '10 1 * * *',
+  run: async ({ ctx }) => void (await printPhotos(ctx)),
+});
+
+/** @returns how many contents were printed */
+export async function printPhotos({ db, actor, services }: Pick<Ctx, 'db' | 'actor' | 'services'>): Promise<number> {
+  const { county } = actor;
+  for (let count = 0; ; ) {
+    const contents = await listUnprinted(db, county, BATCH);
+    if (contents.length === 0) return count;
+    for (const sha256 of contents) {
+      const path = join(services.files.incoming, newId());
+      try {
+        await pipeline(await services.files.open(thumbnailKey(county, sha256)), createWriteStream(path));
+        await insertPrint(db, county, sha256, await makePhotoPrint(path));
+      } catch {
+        // Bytes that are not to be had show nothing: asked for once, not each night.
+        await insertPrint(db, county, sha256, null);
+      } finally {
+        await rm(path, { force: true });
+      }
+    }
+    count += contents.length;
   }
 }

@@ -13,8 +13,8 @@ import { testDatabase } from '../db/test-database.ts';
 import { testCtx, testServices } from '../test-ctx.ts';
 import { AS, testActor, testServer } from '../test-server.ts';
 import { originalKey, thumbnailKey } from './file-store.ts';
-import { sweepUnattached } from './files.jobs.ts';
-import { attachFiles, filesSlice, listFiles, placeFiles } from './index.ts';
+import { printPhotos, sweepUnattached } from './files.jobs.ts';
+import { attachFiles, filesSlice, findPhotoUses, findPrints, listFiles, placeFiles } from './index.ts';
 import { localFileStore } from './local-file-store.ts';
 
 const database = testDatabase();
@@ -254,4 +254,47 @@ test('what nobody attached goes after a week; bytes that another file needs stay
   expect(await files.has(thumbnailKey(county, a.sha256))).toBe(false);
   expect((await get(`/api/files/${kept.id}`)).rawPayload.equals(shared)).toBe(true);
   expect((await get(`/api/files/${kept.id}/thumbnail`)).statusCode).toBe(200);
+});
+
+test('a picture is known again at another enterprise after it was saved smaller; who has it is not said to be the same thing', async () => {
+  const [first, second, other] = [newId(), newId(), newId()];
+  const bars = Array.from(
+    { length: 9 },
+    (_, n) =>
+      `<rect x="${(n * 271) % 600}" y="${(n * 157) % 400}" width="${90 + n * 9}" height="130" fill="hsl(${n * 67} 60% ${20 + n * 7}%)"/>`,
+  );
+  const picture = sharp(
+    Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480">${bars.join('')}</svg>`),
+  );
+  const contents = [
+    [first, await picture.clone().jpeg({ quality: 90 }).toBuffer()],
+    [second, await picture.clone().resize(400).jpeg({ quality: 50 }).toBuffer()],
+    [other, await picture.clone().flop().jpeg().toBuffer()],
+  ] as const;
+  const stored: StoredFile[] = [];
+  for (const [enterpriseId, content] of contents) {
+    const file = (await upload(content, 'a.jpg')).json<StoredFile>();
+    await testCtx(database.app, uploader, { clock, services }).transaction(async (tx) => {
+      const placement = { county, division: east, industry: 'chemicals', enterpriseId };
+      await attachFiles(tx, { fileIds: [file.id], subject: { kind: 'check', id: newId() }, placement });
+      tx.record({ id: newId(), action: 'test:attach', subject: { kind: 'check', id: newId() }, data: {} });
+    });
+    stored.push(file);
+  }
+  const db = database.app.db;
+  const hashes = stored.map(({ sha256 }) => sha256);
+  const [mine = '', , flopped = ''] = hashes;
+  const usesOf = async (sha256: string) =>
+    (await findPhotoUses(db, county, [sha256])).map(({ enterpriseId }) => enterpriseId).sort();
+  expect(await usesOf(mine)).toEqual([first, second].sort());
+  expect(await usesOf(flopped)).toEqual([other]);
+  expect((await findPhotoUses(db, '990104', hashes)).length).toBe(0);
+
+  // What came past the upload is printed at night, to the same print.
+  const before = await findPrints(db, county, hashes);
+  expect([...before.values()].every((print) => print !== null)).toBe(true);
+  await database.owner.pool.query('delete from photo_prints where county = $1', [county]);
+  expect(await printPhotos({ db, actor: uploader, services })).toBeGreaterThanOrEqual(3);
+  expect(await printPhotos({ db, actor: uploader, services })).toBe(0);
+  expect(await findPrints(db, county, hashes)).toEqual(before);
 });

@@ -1,14 +1,15 @@
 import { defineSlice, EVERYONE } from '../slice.ts';
-import { sweepFilesJob } from './files.jobs.ts';
+import { printPhotosJob, sweepFilesJob } from './files.jobs.ts';
 import { filesRoutes } from './files.routes.ts';
 
 export { attachFiles, placeFiles, storeFile } from './files.actions.ts';
 export { findImageUses, listFileHashes, listFiles } from './files.queries.ts';
+export { findPhotoUses, findPrints } from './photo-prints.queries.ts';
 export { withUpload } from './read-upload.ts';
 
 export const filesSlice = defineSlice({
   name: 'files',
   routes: filesRoutes,
-  jobs: [sweepFilesJob],
+  jobs: [sweepFilesJob, printPhotosJob],
   permissions: { 'files:upload': EVERYONE, 'files:read': EVERYONE },
 });

@@ -82,8 +82,12 @@ test('honest work is within the usual in every test', () => {
   }
 });
 
-const print = (n: number) => ({ print: BigInt(n), before: null });
-const old = (at: number, isElsewhere: boolean) => ({ print: null, before: { at, isElsewhere } });
+const print = (n: number) => ({ print: BigInt(n), hereAt: null, elsewhereAt: null });
+const old = (at: number, isElsewhere: boolean) => ({
+  print: null,
+  hereAt: isElsewhere ? null : at,
+  elsewhereAt: isElsewhere ? at : null,
+});
 const same = { answers: honest(5).answers };
 const passed = { findings: 0, answers: honest(1).answers };
 

@@ -29,10 +29,11 @@ interface TracedAnswer {
   readonly verdict: 'ok' | 'bad' | 'na';
 }
 
-/** Of a photo: its print, and the first time that the same or nearly the same picture was used elsewhere or before. */
+/** Of a photo: its print, and when the same or nearly the same picture was first uploaded, here and at another enterprise. */
 export interface PhotoTrace {
   readonly print: bigint | null;
-  readonly before: { readonly at: number; readonly isElsewhere: boolean } | null;
+  readonly hereAt: number | null;
+  readonly elsewhereAt: number | null;
 }
 export interface TaskTrace {
   readonly id: string;
@@ -120,13 +121,13 @@ function judgePhotos({ records, photos }: IntegrityFacts): Judged {
   const seen: { sha256: string; print: bigint | null; day: LocalDate; id: string }[] = [];
   const opens: Opened[] = [];
   for (const { id, slotDay: day, signedAt, sha256 } of uses) {
-    const { print = null, before = null } = photos.get(sha256) ?? {};
+    const { print = null, hereAt = null, elsewhereAt = null } = photos.get(sha256) ?? {};
     const earlier = seen.find((one) => one.day !== day && isSamePicture(one, { sha256, print }));
     const note = earlier
       ? `照片与 ${earlier.day} 的记录相同或极为相近`
-      : before?.isElsewhere && before.at < signedAt
+      : elsewhereAt !== null && elsewhereAt < signedAt
         ? '照片与另一家企业先前上传的相同或极为相近'
-        : before && before.at < signedAt - DAY
+        : hereAt !== null && hereAt < signedAt - DAY
           ? '照片与先前上传的相同或极为相近'
           : null;
     if (note) opens.push({ kind: 'record', id, note });
