@@ -2,10 +2,13 @@ import 'virtual:tokens.css';
 import '@zhiben/platform/web/kit/base.css';
 import { PhoneApp } from '@zhiben/platform/web/phone/PhoneApp.tsx';
 import { SessionGate } from '@zhiben/slices/identity/web';
+import { loadTransport } from '@zhiben/slices/screening/web';
 import { createRoot } from 'react-dom/client';
 import { phonePages } from './phone-pages.ts';
 
-createRoot(document.getElementById('app') as HTMLElement).render(<PhoneApp gate={SessionGate} pages={phonePages} />);
+createRoot(document.getElementById('app') as HTMLElement).render(
+  <PhoneApp gate={SessionGate} pages={phonePages} transport={loadTransport} />,
+);
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   void navigator.serviceWorker.register('/sw.js', { scope: '/m' });

@@ -19,11 +19,11 @@ const inboxPages = definePhonePages([
 
 /** Every page of the phone app: what the slices announce, and the inbox. */
 export const phonePages: readonly PhonePage[] = [
+  ...screeningPages,
   ...hazardPages,
   ...supervisionPages,
   ...enterprisePages,
   ...riskPages,
-  ...screeningPages,
   ...inboxPages,
   ...identityPages,
 ];

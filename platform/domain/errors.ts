@@ -61,6 +61,11 @@ export const appError = defineErrors('app', {
     when: 'there is no session, or it has ended',
     say: (_: Record<string, never>) => '登录已失效，请重新登录。',
   },
+  'other-person': {
+    status: 409,
+    when: 'a phone sends what one person wrote, and by now another one is signed in',
+    say: (_: Record<string, never>) => '这些内容由另一个人填写，请由本人登录后再发送。',
+  },
   forbidden: {
     status: 403,
     when: 'the role lacks the permission; the sentence names who has it',

@@ -14,20 +14,29 @@ interface LooseInput {
   readonly body?: unknown;
 }
 
+/** Names the person who is meant to be signed in: under another session the server refuses. */
+export const PERSON_HEADER = 'x-zhiben-person';
+
 /**
  * Sends a request as its contract says and gives the parsed response.
+ * @param person who is meant to send it; without, whoever is signed in
  * @throws {ProblemError} on refusal, failure, lack of network, or an answer of another shape
  */
 export async function call<C extends RouteContract>(
   contract: C,
   input: CallInput<C>,
   signal?: AbortSignal,
+  person?: string,
 ): Promise<ResponseOf<C>> {
   const { body } = input as LooseInput;
   const response = await send(urlOf(contract, input), {
     method: contract.method,
     credentials: 'same-origin',
-    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(person === undefined ? {} : { [PERSON_HEADER]: person }),
+    },
     body: body === undefined ? null : JSON.stringify(body),
     signal: signal ?? null,
   });
@@ -80,16 +89,25 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-const sessionLost = new Set<() => void>();
+type SessionListener = (asked: boolean) => void;
+const sessionLost = new Set<SessionListener>();
 
-/** Calls `listener` whenever the server says that the session has ended. Returns the way to stop listening. */
-export function onSessionLost(listener: () => void): () => void {
+/** Asks for signing in again over whatever is on screen, because the person wishes it. */
+export function askForSignIn(): void {
+  for (const listener of sessionLost) listener(true);
+}
+
+/**
+ * Calls `listener` whenever the server says that the session has ended, and with true when its person asks to sign in.
+ * Returns the way to stop listening.
+ */
+export function onSessionLost(listener: SessionListener): () => void {
   sessionLost.add(listener);
   return () => sessionLost.delete(listener);
 }
 
 /** Passes a refusal on, after telling the shell when it means that the session has ended. */
 export function refusal(problem: ProblemError): ProblemError {
-  if (problem.code === 'app/not-signed-in') for (const listener of sessionLost) listener();
+  if (problem.code === 'app/not-signed-in') for (const listener of sessionLost) listener(false);
   return problem;
 }

@@ -10,6 +10,8 @@ export interface Session {
   readonly bodyName: string | null;
   readonly countyName: string;
   readonly permissions: ReadonlySet<string>;
+  /** The server no longer knows this session; on a phone its person works on, and signs in again to send. */
+  readonly isEnded: boolean;
 }
 
 export const SessionContext = createContext<Session | null>(null);

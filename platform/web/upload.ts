@@ -1,7 +1,7 @@
 import type { CallInput, ResponseOf, RouteContract } from '../domain/contract.ts';
 import { getFile, getThumbnail, type StoredFile, uploadFile } from '../domain/files.contract.ts';
 import { newId } from '../domain/ids.ts';
-import { refusal, urlOf } from './api.ts';
+import { PERSON_HEADER, refusal, urlOf } from './api.ts';
 import { networkProblem, outdatedPage, problemOf } from './problem.ts';
 import { reportReach } from './reach.ts';
 import { readStored, writeStored } from './stored.ts';
@@ -12,6 +12,8 @@ interface SendOptions {
   /** Share of the bytes sent, 0 to 1. */
   readonly onProgress?: (share: number) => void;
   readonly signal?: AbortSignal;
+  /** Who is meant to send it; under another session the server refuses. */
+  readonly person?: string;
 }
 
 /**
@@ -23,12 +25,13 @@ export function callWithFile<C extends RouteContract>(
   contract: C,
   input: CallInput<C>,
   file: File,
-  { fields = {}, onProgress, signal }: SendOptions = {},
+  { fields = {}, onProgress, signal, person }: SendOptions = {},
 ): Promise<ResponseOf<C>> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(contract.method, urlOf(contract, input));
     request.responseType = 'json';
+    if (person !== undefined) request.setRequestHeader(PERSON_HEADER, person);
     request.upload.onprogress = ({ loaded, total }) => onProgress?.(total === 0 ? 0 : loaded / total);
     request.onerror = () => {
       reportReach(false);

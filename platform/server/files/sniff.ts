@@ -3,7 +3,7 @@ import { fileTypeFromFile } from 'file-type';
 
 /** Said to a person whose file was refused. */
 export const ACCEPTED =
-  '照片（jpg、png、webp、heic）、PDF、Word、Excel、WPS、视频（mp4、mov）、录音（m4a、mp3）、纯文本（txt）';
+  '照片（jpg、png、webp、heic）、PDF、Word、Excel、WPS、视频（mp4、mov、webm）、录音（m4a、mp3、webm）、纯文本（txt）';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -20,6 +20,8 @@ const KINDS: Readonly<Record<string, string>> = {
   [XLSX]: XLSX,
   'video/mp4': 'video/mp4',
   'video/quicktime': 'video/quicktime',
+  // Also sound alone: what Android records with where there is no mp4.
+  'video/webm': 'video/webm',
   'audio/mp4': 'audio/mp4',
   'audio/x-m4a': 'audio/mp4',
   'audio/mpeg': 'audio/mpeg',

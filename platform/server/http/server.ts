@@ -91,6 +91,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     request.actor = await parts.authenticate(request);
     if (permission === null) return;
     if (!request.actor) throw appError('not-signed-in', {});
+    const meant = request.headers['x-zhiben-person'];
+    if (meant !== undefined && meant !== request.actor.userId) throw appError('other-person', {});
     if (!request.actor.permissions.has(permission)) {
       throw appError('forbidden', { permission, who: parts.whoHas(permission) });
     }
@@ -127,6 +129,7 @@ const contentSecurityPolicy = {
   directives: {
     defaultSrc: ["'self'"],
     imgSrc: ["'self'", 'data:', 'blob:'],
+    mediaSrc: ["'self'", 'blob:'],
     // antd writes its component styles into the page at run time.
     styleSrc: ["'self'", "'unsafe-inline'"],
     scriptSrc: ["'self'"],

@@ -1,12 +1,13 @@
 import { Link, Outlet, useCanGoBack, useLocation, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
+import { askForSignIn } from '../api.ts';
 import { HeadingContext } from '../kit/heading.ts';
+import { useWaiting } from '../offline/waiting.ts';
 import type { PhonePage } from '../page.ts';
 import { useSession } from '../session.ts';
 import { pageAt } from '../shell/nav.ts';
 import { CrumbContext } from '../shell/page-title.ts';
 import { PRODUCT } from '../shell/product.ts';
-import { usePendingCount } from './pending-photos.ts';
 import { useOnline } from './use-online.ts';
 import './phone-shell.css';
 
@@ -64,14 +65,26 @@ export function PhoneShell({ pages }: { pages: readonly PhonePage[] }) {
   );
 }
 
-/** Says when there is no network, and what waits to be sent. */
+/** Says when there is no network or no session any more, and what waits to be sent; opens what waits. */
 function NetworkBadge() {
   const isOnline = useOnline();
-  const waiting = usePendingCount();
-  const text = [!isOnline && '无网络', waiting > 0 && `${waiting} 张照片待上传`].filter(Boolean).join('，');
+  const { userId, isEnded } = useSession();
+  const { entries, refused, files } = useWaiting(userId);
+  const unsent = [entries > 0 && `${entries} 条`, files > 0 && `${files} 张照片`].filter(Boolean).join('、');
+  const words = [refused > 0 && `${refused} 条未接收`, unsent && `${unsent}待上传`].filter(Boolean).join('，');
   return (
-    <span role="status" className="zb-phone-network" data-offline={!isOnline}>
-      {text}
-    </span>
+    <div role="status" className="zb-phone-network">
+      {!isOnline && <span data-tone="offline">无网络</span>}
+      {isOnline && isEnded && (
+        <button type="button" onClick={askForSignIn}>
+          重新登录
+        </button>
+      )}
+      {words && (
+        <Link to={'/m/outbox' as never} data-tone={refused > 0 ? 'refused' : 'waiting'}>
+          {words}
+        </Link>
+      )}
+    </div>
   );
 }

@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { z } from 'zod';
+import { sendFile } from '../offline/kept-files.ts';
 import { asProblem, type ProblemError } from '../problem.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { useUrlState } from '../use-url-state.ts';
-import { sendPhoto } from './pending-photos.ts';
 import { useTaskDraft } from './task-draft.ts';
 import { answerProblem, firstOpenStep, stepOfProblem } from './task-steps.ts';
 import './phone-task.css';
@@ -87,7 +87,7 @@ export function PhoneTask<S extends z.ZodObject>(props: PhoneTaskProps<S>) {
   };
   const submit = async () => {
     for (const { field, photos } of questions) {
-      if (photos) for (const id of (draft.values[field as string] as string[] | undefined) ?? []) await sendPhoto(id);
+      if (photos) for (const id of (draft.values[field as string] as string[] | undefined) ?? []) await sendFile(id);
     }
     await onSubmit(draft.values as Partial<Body<S>>, draft.id);
     draft.forget();

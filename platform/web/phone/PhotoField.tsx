@@ -1,9 +1,11 @@
 import { useEffect, useId, useState } from 'react';
 import { newId } from '../../domain/ids.ts';
+import { forgetFile, keepFile, keptFile, sendFile } from '../offline/kept-files.ts';
+import { StorageFullError } from '../offline/storage.ts';
 import { asProblem, type ProblemError } from '../problem.ts';
+import { useSession } from '../session.ts';
 import { rememberedFile, thumbnailUrl } from '../upload.ts';
-import { forgetPhoto, keepPhoto, pendingPhoto, sendPhoto } from './pending-photos.ts';
-import { previewOf } from './preview.ts';
+import { previewOf, shrinkPhoto } from './preview.ts';
 import './photo-field.css';
 
 interface PhotoFieldProps {
@@ -11,15 +13,33 @@ interface PhotoFieldProps {
   readonly value?: readonly string[];
   readonly onChange: (ids: string[]) => void;
   readonly max?: number;
+  /**
+   * `now`: each is sent as soon as there is a network, as it is. `entry`: each is redrawn smaller, without the place
+   * that cameras write into pictures, and follows the entry that will name it.
+   */
+  readonly sending?: 'now' | 'entry';
+  readonly label?: string;
 }
 
-/** Takes photos with the camera or picks them; each is kept at once and sent as soon as there is a network. */
-export function PhotoField({ value = [], onChange, max = 9 }: PhotoFieldProps) {
+/** Takes photos with the camera or picks them; each is kept on the phone at once. */
+export function PhotoField({ value = [], onChange, max = 9, sending = 'now', label }: PhotoFieldProps) {
+  const { userId } = useSession();
   const inputId = useId();
+  const [problem, setProblem] = useState<string | null>(null);
   const add = async (files: FileList | null) => {
-    const taken = [...(files ?? [])].slice(0, max - value.length).map((file) => ({ id: newId(), file }));
-    for (const { id, file } of taken) await keepPhoto(id, file);
-    onChange([...value, ...taken.map(({ id }) => id)]);
+    const kept: string[] = [];
+    setProblem(null);
+    try {
+      for (const file of [...(files ?? [])].slice(0, max - value.length)) {
+        const id = newId();
+        if (sending === 'now') await keepFile(id, file, { owner: userId, purpose: 'form' });
+        else await keepFile(id, await shrinkPhoto(file), { owner: userId, purpose: 'entry' });
+        kept.push(id);
+      }
+    } catch (error) {
+      setProblem(error instanceof StorageFullError ? error.message : '照片没有存下，请再试一次。');
+    }
+    if (kept.length > 0) onChange([...value, ...kept]);
   };
   return (
     <div className="zb-photos">
@@ -28,8 +48,9 @@ export function PhotoField({ value = [], onChange, max = 9 }: PhotoFieldProps) {
           key={id}
           id={id}
           place={i + 1}
+          isSent={sending === 'now'}
           onRemove={() => {
-            void forgetPhoto(id);
+            void forgetFile(id);
             onChange(value.filter((v) => v !== id));
           }}
         />
@@ -46,27 +67,41 @@ export function PhotoField({ value = [], onChange, max = 9 }: PhotoFieldProps) {
               event.target.value = '';
             }}
           />
-          <span>{value.length === 0 ? '拍照或选择照片' : '再加一张'}</span>
+          <span>{value.length === 0 ? (label ?? '拍照或选择照片') : '再加一张'}</span>
         </label>
+      )}
+      {problem && (
+        <p className="zb-field-problem" role="alert">
+          {problem}
+        </p>
       )}
     </div>
   );
 }
 
 type Sending =
+  | { readonly state: 'kept' }
   | { readonly state: 'sent' }
   | { readonly state: 'sending'; readonly share: number }
   | { readonly state: 'waiting'; readonly problem: ProblemError };
 
-function Photo({ id, place, onRemove }: { id: string; place: number; onRemove: () => void }) {
+interface PhotoProps {
+  readonly id: string;
+  readonly place: number;
+  /** Whether it is sent from here. */
+  readonly isSent: boolean;
+  readonly onRemove: () => void;
+}
+
+function Photo({ id, place, isSent, onRemove }: PhotoProps) {
   const [preview, setPreview] = useState<string | null>(null);
-  const [sending, setSending] = useState<Sending>({ state: 'sending', share: 0 });
+  const [sending, setSending] = useState<Sending>(isSent ? { state: 'sending', share: 0 } : { state: 'kept' });
   const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
     let url: string | null = null;
     let isGone = false;
-    void pendingPhoto(id)
+    void keptFile(id)
       .then((photo) => (photo ? previewOf(photo) : null))
       .then((made) => {
         url = made;
@@ -83,14 +118,15 @@ function Photo({ id, place, onRemove }: { id: string; place: number; onRemove: (
   useEffect(() => {
     let isGone = false;
     const say = (next: Sending) => !isGone && setSending(next);
+    if (!isSent) return;
     say({ state: 'sending', share: 0 });
-    sendPhoto(id, (share) => say({ state: 'sending', share }))
+    sendFile(id, (share) => say({ state: 'sending', share }))
       .then(() => say({ state: 'sent' }))
       .catch((error) => say({ state: 'waiting', problem: asProblem(error) }));
     return () => {
       isGone = true;
     };
-  }, [id, attempt]);
+  }, [id, attempt, isSent]);
   useEffect(() => {
     const again = () => setAttempt((n) => n + 1);
     if (sending.state !== 'waiting') return;
@@ -103,6 +139,7 @@ function Photo({ id, place, onRemove }: { id: string; place: number; onRemove: (
     <figure className="zb-photo">
       {source ? <img src={source} alt={`第 ${place} 张照片`} /> : <span className="zb-photo-blank">照片 {place}</span>}
       <figcaption data-state={sending.state}>
+        {sending.state === 'kept' && '已存手机'}
         {sending.state === 'sent' && '已上传'}
         {sending.state === 'sending' && `上传 ${Math.round(sending.share * 100)}%`}
         {sending.state === 'waiting' && (sending.problem.status === 0 ? '待有网络时上传' : sending.problem.message)}

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { onSessionLost } from '@zhiben/platform/web/api.ts';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
+import { wakeSync } from '@zhiben/platform/web/offline/wake.ts';
 import { SessionContext } from '@zhiben/platform/web/session.ts';
 import { readStored, writeStored } from '@zhiben/platform/web/stored.ts';
 import { callKey, useCall } from '@zhiben/platform/web/use-call.ts';
@@ -13,16 +14,17 @@ import { SignInPage } from './SignInPage.tsx';
 /** Shows the app to whoever is signed in, else the sign-in page; with a temporary password only its change. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const client = useQueryClient();
-  const [known] = useState(lastOnThisPhone);
   const { data, error, isPending, refetch } = useCall(getSession, {}, { staleTime: Number.POSITIVE_INFINITY });
-  const session = data ? data.session : known;
-  const context = useMemo(() => session && toContext(session), [session]);
+  // What is remembered stands in for a session that has ended, not only for an answer that did not come.
+  const session = useMemo(() => data?.session ?? lastOnThisPhone(), [data]);
+  const isEnded = data !== undefined && data.session === null;
+  const context = useMemo(() => session && toContext(session, isEnded), [session, isEnded]);
   const enter = (signedIn: Session) => {
     if (window.location.pathname === '/sign-in') window.history.replaceState(null, '', '/');
     client.setQueryData(callKey(getSession, {}), (old: object | undefined) => ({ ...old, session: signedIn }));
   };
   useEffect(() => {
-    if (data && isPhone()) writeStored(OFFLINE_KEY, data.session ?? undefined);
+    if (data?.session && isPhone()) writeStored(OFFLINE_KEY, data.session);
   }, [data]);
   if (isPending && !session)
     return (
@@ -51,8 +53,8 @@ const OFFLINE_KEY = 'session';
 const isPhone = () => window.location.pathname.startsWith('/m');
 
 /**
- * Who was signed in on this phone when there last was a network: the app opens at once, also without one, and a report
- * can be written. It opens no data: whatever is read or sent still needs the session.
+ * Who was last signed in on this phone and did not sign out: the app opens at once, also without a network or after the
+ * session has ended, and the day's work goes on. What is read from the server or sent to it still needs a session.
  */
 function lastOnThisPhone(): Session | null {
   if (!isPhone()) return null;
@@ -60,7 +62,7 @@ function lastOnThisPhone(): Session | null {
   return known.success ? known.data : null;
 }
 
-function toContext({ user, county, organisation, permissions }: Session) {
+function toContext({ user, county, organisation, permissions }: Session, isEnded: boolean) {
   return {
     userId: user.id,
     name: user.name,
@@ -68,30 +70,57 @@ function toContext({ user, county, organisation, permissions }: Session) {
     bodyName: organisation?.name ?? null,
     countyName: county.name,
     permissions: new Set(permissions),
+    isEnded,
   };
 }
 
-/** When the session ends while somebody works: sign in again over the page, and nothing on it is lost. */
+/**
+ * When the session ends while somebody works: sign in again over the page, and nothing on it is lost. On a phone it may
+ * be put off: there is work that needs no server, and the next call would ask again.
+ */
 function SessionLost({ session }: { session: Session }) {
   const client = useQueryClient();
   const dialog = useRef<HTMLDialogElement>(null);
   const [isLost, setLost] = useState(false);
-  useEffect(() => onSessionLost(() => setLost(true)), []);
+  const isPutOff = useRef(false);
+  useEffect(() => onSessionLost((asked) => setLost((lost) => lost || asked || !isPutOff.current)), []);
   useEffect(() => {
     if (isLost) dialog.current?.showModal();
     else dialog.current?.close();
   }, [isLost]);
+  const putOff = () => {
+    isPutOff.current = true;
+    setLost(false);
+  };
   const resume = (again: Session) => {
     // Somebody else's page must not stay on screen.
-    if (again.user.id !== session.user.id) window.location.assign('/');
+    if (again.user.id !== session.user.id) window.location.assign(isPhone() ? '/m' : '/');
+    isPutOff.current = false;
     setLost(false);
     void client.invalidateQueries();
+    wakeSync();
   };
   return (
     <dialog ref={dialog} className="zb-session-lost" aria-label="重新登录" onCancel={(event) => event.preventDefault()}>
       <h2>登录已失效</h2>
-      <p>页面上的内容还在，重新登录后可以继续。</p>
+      <p>{isPhone() ? '已填写的内容都在手机里，重新登录后上传。' : '页面上的内容还在，重新登录后可以继续。'}</p>
       {isLost && <SignInForm account={session.user.account} onSignedIn={resume} />}
+      {isPhone() && (
+        <div className="zb-session-lost-more">
+          <button type="button" className="zb-link" onClick={putOff}>
+            稍后再登录，继续填写
+          </button>
+          <button type="button" className="zb-link" onClick={forget}>
+            换人登录
+          </button>
+        </div>
+      )}
     </dialog>
   );
+}
+
+/** The phone passes to somebody else: what the one before wrote stays, and is sent when that person signs in again. */
+function forget(): void {
+  writeStored(OFFLINE_KEY, undefined);
+  window.location.assign('/m');
 }
