@@ -7,7 +7,13 @@ import { phonePages as riskPages } from '@zhiben/slices/risk/web';
 import { phonePages as screeningPages } from '@zhiben/slices/screening/web';
 import { phonePages as supervisionPages } from '@zhiben/slices/supervision/web';
 
-const inboxPages = definePhonePages([
+const ownPages = definePhonePages([
+  {
+    path: '/m/outbox',
+    title: '待上传',
+    permission: null,
+    load: () => import('@zhiben/platform/web/offline/PhoneOutboxPage.tsx'),
+  },
   {
     path: '/m/inbox',
     title: '消息',
@@ -17,13 +23,13 @@ const inboxPages = definePhonePages([
   },
 ]);
 
-/** Every page of the phone app: what the slices announce, and the inbox. */
+/** Every page of the phone app: what the slices announce, the inbox and the outbox. */
 export const phonePages: readonly PhonePage[] = [
   ...screeningPages,
   ...hazardPages,
   ...supervisionPages,
   ...enterprisePages,
   ...riskPages,
-  ...inboxPages,
+  ...ownPages,
   ...identityPages,
 ];
