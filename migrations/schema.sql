@@ -1013,7 +1013,7 @@ create table hazard_sums (
   on_time boolean not null,
   criterion_code text not null,
   count integer not null,
-  CHECK ((what = ANY (ARRAY['registered'::text, 'left'::text, 'closed'::text])))
+  CHECK ((what = ANY (ARRAY['registered'::text, 'left'::text, 'closed'::text, 'extended'::text, 'due'::text])))
 );
 CREATE INDEX hazard_sums_month ON hazard_sums USING btree (county, month);
 
@@ -1032,6 +1032,8 @@ create table hazard_totals (
   closed integer not null,
   closed_on_time integer not null,
   left_open integer not null,
+  extended integer default 0 not null,
+  due integer default 0 not null,
   PRIMARY KEY (county, part, township, industry, channel, criterion_code, month, grade, stock)
 );
 
@@ -1127,7 +1129,7 @@ CREATE INDEX hazards_open_industry ON hazards USING btree (county, industry, sta
 CREATE INDEX hazards_open_major ON hazards USING btree (county, status, due_on, id) INCLUDE (division, township, industry) WHERE ((grade = 'major'::text) AND (closed_at IS NULL) AND (dismissed_at IS NULL));
 CREATE INDEX hazards_open_township ON hazards USING btree (county, township, status, due_on, id) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL));
 CREATE INDEX hazards_overdue ON hazards USING btree (county, rectification_due_on) INCLUDE (township, division, industry, channel, grade, criterion_code, registered_at) WHERE ((closed_at IS NULL) AND (dismissed_at IS NULL) AND (referred_at IS NULL) AND (shut_down_at IS NULL) AND (confirmed_at IS NOT NULL));
-CREATE INDEX hazards_recurrence ON hazards USING btree (county, enterprise_id, criterion_code, registered_at) WHERE ((grade = 'major'::text) AND (criterion_code IS NOT NULL));
+CREATE INDEX hazards_recurrence ON hazards USING btree (county, enterprise_id, criterion_code, registered_at) INCLUDE (township, division, industry, channel, dismissed_at) WHERE ((grade = 'major'::text) AND (criterion_code IS NOT NULL));
 CREATE INDEX hazards_registered ON hazards USING btree (county, registered_at DESC, id DESC);
 CREATE INDEX hazards_registered_enterprise ON hazards USING btree (county, enterprise_id, registered_at DESC, id DESC);
 CREATE INDEX hazards_registered_industry ON hazards USING btree (county, industry, registered_at DESC, id DESC);
@@ -2249,16 +2251,17 @@ begin
     insert into hazard_sums
     select h.county, m.month, m.what, h.township, h.industry, h.channel, coalesce(h.grade, ''),
       h.discovered_on < '2024-01-01', m.on_time, coalesce(h.criterion_code, ''), count(*)
-    from added h, lateral hazard_sums_of(
-      h.registered_at, h.closed_at, coalesce(h.referred_at, h.shut_down_at), h.dismissed_at, h.rectification_due_on) m
+    from added h, lateral hazard_sums_of(h.registered_at, h.closed_at, coalesce(h.referred_at, h.shut_down_at),
+      h.dismissed_at, h.rectification_due_on, h.confirmed_at, h.extended_count) m
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;
   else
     -- What the rows added before is taken away, what they add now comes in; most changes leave nothing of it.
     insert into hazard_sums
     select h.county, m.month, m.what, h.township, h.industry, h.channel, coalesce(h.grade, ''),
       h.discovered_on < '2024-01-01', m.on_time, coalesce(h.criterion_code, ''), sum(h.sign)
-    from (select *, 1 as sign from added union all select *, -1 from removed) h, lateral hazard_sums_of(
-      h.registered_at, h.closed_at, coalesce(h.referred_at, h.shut_down_at), h.dismissed_at, h.rectification_due_on) m
+    from (select *, 1 as sign from added union all select *, -1 from removed) h,
+      lateral hazard_sums_of(h.registered_at, h.closed_at, coalesce(h.referred_at, h.shut_down_at), h.dismissed_at,
+        h.rectification_due_on, h.confirmed_at, h.extended_count) m
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
     having sum(h.sign) <> 0;
   end if;
@@ -2301,15 +2304,20 @@ AS $function$
   where closed_at is not null and d.since is not null and d.until is not null
 $function$;
 
-CREATE OR REPLACE FUNCTION public.hazard_sums_of(registered_at timestamp with time zone, closed_at timestamp with time zone, left_at timestamp with time zone, dismissed_at timestamp with time zone, due_on date)
+CREATE OR REPLACE FUNCTION public.hazard_sums_of(registered_at timestamp with time zone, closed_at timestamp with time zone, left_at timestamp with time zone, dismissed_at timestamp with time zone, due_on date, confirmed_at timestamp with time zone, extended_count integer)
  RETURNS TABLE(month date, what text, on_time boolean)
  LANGUAGE sql
  IMMUTABLE
 AS $function$
   -- What was found to be no hazard is not counted at all, nor when it was registered.
-  select date_trunc('month', m.at at time zone 'Asia/Shanghai')::date, m.what,
-    m.what = 'closed' and coalesce((m.at at time zone 'Asia/Shanghai')::date <= due_on, true)
-  from (values (registered_at, 'registered'), (closed_at, 'closed'), (left_at, 'left')) as m(at, what)
+  select date_trunc('month', m.at)::date, m.what, m.what = 'closed' and coalesce(m.at::date <= due_on, true)
+  from (values
+    (registered_at at time zone 'Asia/Shanghai', 'registered'),
+    (closed_at at time zone 'Asia/Shanghai', 'closed'),
+    (left_at at time zone 'Asia/Shanghai', 'left'),
+    (case when extended_count > 0 then registered_at at time zone 'Asia/Shanghai' end, 'extended'),
+    (case when confirmed_at is not null and closed_at is null and left_at is null then due_on::timestamp end, 'due')
+  ) as m(at, what)
   where m.at is not null and dismissed_at is null
 $function$;
 

@@ -43,7 +43,7 @@ export async function analyse(ctx: Ctx, { by, ...filter }: AnalysisFilter & { by
   const rows = keys.map((key) => ({
     key,
     name: nameOf(key),
-    figures: { ...nothing(FIGURES), ...summed.get(key), ...counted.get(key) },
+    figures: added([summed.get(key) ?? {}, counted.get(key) ?? {}]),
   }));
   const size = ({ figures }: AnalysisRow) => (figures.open ?? 0) + (figures.registered ?? 0) + (figures.closed ?? 0);
   rows.sort((a, b) => size(b) - size(a) || a.key.localeCompare(b.key));

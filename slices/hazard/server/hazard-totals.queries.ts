@@ -1,3 +1,4 @@
+import { today } from '@zhiben/platform/domain/clock.ts';
 import { divisionPrefix, divisionRange } from '@zhiben/platform/domain/scope.ts';
 import type { Db } from '@zhiben/platform/server/db/connect.ts';
 import { whereInScope } from '@zhiben/platform/server/scope.ts';
@@ -26,6 +27,8 @@ const SUMMED = [
   'increase',
   'increaseClosed',
   'left',
+  'extended',
+  'overdue',
 ] as const satisfies readonly AnalysisFigure[];
 
 /** The axes in the order in which a part names them, each with its column. */
@@ -72,7 +75,11 @@ export async function sumByDimension(ctx: ReadCtx, asked: AnalysisFilter, by: Di
   const part = PARTS.find((axes) => [...needed].every((one) => axes.includes(one))) ?? [];
 
   const month = sql`both_sums.month`;
-  const within = sql`${month} >= ${`${filter.from}-01`}::date`;
+  const since = sql`${`${filter.from}-01`}::date`;
+  const until = sql`${nextMonth(filter.to)}::date`;
+  const before = sql`${month} < ${until}`;
+  const within = sql`${month} >= ${since} and ${month} < ${until}`;
+  const thisMonth = sql`${`${today(ctx.clock).slice(0, 7)}-01`}::date`;
   const sum = (value: RawBuilder<unknown>, condition?: RawBuilder<unknown>) =>
     sql`coalesce(sum(${value})${condition ? sql` filter (where ${condition})` : sql``}, 0)`;
   const registered = sql`both_sums.registered`;
@@ -82,19 +89,20 @@ export async function sumByDimension(ctx: ReadCtx, asked: AnalysisFilter, by: Di
   const key = by === 'month' ? sql`to_char(${month}, 'YYYY-MM')` : axis ? sql.ref(`both_sums.${AXES[axis]}`) : sql`''`;
   const { rows } = await sql<Record<(typeof SUMMED)[number] | 'key', string>>`
     select ${key} as key,
-      ${sum(standing, sql`not ${within}`)} as opening,
+      ${sum(standing, sql`${month} < ${since}`)} as opening,
       ${sum(registered, within)} as registered,
       ${sum(closed, within)} as closed,
       ${sum(sql`both_sums.closed_on_time`, within)} as "closedOnTime",
-      ${sum(standing)} as open,
-      ${sum(registered, sql`both_sums.stock`)} as stock,
-      ${sum(closed, sql`both_sums.stock`)} as "stockClosed",
-      ${sum(registered, sql`not both_sums.stock`)} as increase,
-      ${sum(closed, sql`not both_sums.stock`)} as "increaseClosed",
-      ${sum(left, within)} as left
+      ${sum(standing, before)} as open,
+      ${sum(registered, sql`both_sums.stock and ${before}`)} as stock,
+      ${sum(closed, sql`both_sums.stock and ${before}`)} as "stockClosed",
+      ${sum(registered, sql`not both_sums.stock and ${before}`)} as increase,
+      ${sum(closed, sql`not both_sums.stock and ${before}`)} as "increaseClosed",
+      ${sum(left, within)} as left,
+      ${sum(sql`both_sums.extended`, within)} as extended,
+      ${sum(sql`both_sums.due`, sql`${month} < ${thisMonth}`)} as overdue
     from (
-      select township, industry, channel, criterion_code, month, stock, registered, closed, closed_on_time, left_open
-      from hazard_totals
+      select township, industry, channel, criterion_code, month, stock, ${COUNTS} from hazard_totals
       where part = ${part.join(' ')} and ${summedWhere(ctx, 'hazard_totals', filter)}
       union all
       select township, industry, channel, criterion_code, month, stock, ${ADDED} from hazard_sums
@@ -106,12 +114,16 @@ export async function sumByDimension(ctx: ReadCtx, asked: AnalysisFilter, by: Di
   ) as FiguresByKey;
 }
 
+const COUNTS = sql`registered, closed, closed_on_time, left_open, extended, due`;
+
 /** An addition in the columns of the totals. */
 const ADDED = sql`
   case what when 'registered' then count else 0 end as registered,
   case what when 'closed' then count else 0 end as closed,
   case when what = 'closed' and on_time then count else 0 end as closed_on_time,
-  case what when 'left' then count else 0 end as left_open`;
+  case what when 'left' then count else 0 end as left_open,
+  case what when 'extended' then count else 0 end as extended,
+  case what when 'due' then count else 0 end as due`;
 
 /** Both tables name alike what they share. */
 function summedWhere(
@@ -124,7 +136,6 @@ function summedWhere(
   const places = { county: `${table}.county`, division: `${table}.township`, industry: `${table}.industry` };
   // Sums know no enterprises: their people see none of them.
   const all: RawBuilder<SqlBool>[] = [whereInScope(actor.scope, places)];
-  all.push(sql`${column('month')} < ${nextMonth(filter.to)}::date`);
   const township = division && townshipOf(division);
   if (township) all.push(sql`${column('township')} = ${township}`);
   else if (division) {
@@ -147,7 +158,8 @@ function partsOf(from: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     select county, concat_ws(' ', ${sql.join(axes.map(name))}) as part,
       ${sql.join(axes.map((axis) => sql`coalesce(${column(axis)}, '') as ${column(axis)}`))}, month, grade, stock,
-      sum(registered) as registered, sum(closed) as closed, sum(closed_on_time) as closed_on_time, sum(left_open) as left_open
+      sum(registered) as registered, sum(closed) as closed, sum(closed_on_time) as closed_on_time, sum(left_open) as left_open,
+      sum(extended) as extended, sum(due) as due
     from ${from} as added
     group by county, month, grade, stock,
       grouping sets (${sql.join(PARTS.map((part) => sql`(${sql.join(part.map(column))})`))})`;
@@ -157,10 +169,11 @@ function partsOf(from: RawBuilder<unknown>): RawBuilder<unknown> {
 async function addTotals(db: Db, additions: RawBuilder<unknown>): Promise<void> {
   await sql`
     with additions as (${additions})
-    insert into hazard_totals as kept (${KEY}, registered, closed, closed_on_time, left_open) ${partsOf(sql`additions`)}
+    insert into hazard_totals as kept (${KEY}, ${COUNTS}) ${partsOf(sql`additions`)}
     on conflict (${KEY}) do update set
       registered = kept.registered + excluded.registered, closed = kept.closed + excluded.closed,
-      closed_on_time = kept.closed_on_time + excluded.closed_on_time, left_open = kept.left_open + excluded.left_open
+      closed_on_time = kept.closed_on_time + excluded.closed_on_time, left_open = kept.left_open + excluded.left_open,
+      extended = kept.extended + excluded.extended, due = kept.due + excluded.due
   `.execute(db);
 }
 
@@ -184,8 +197,8 @@ function recounted(which: RawBuilder<SqlBool>): RawBuilder<unknown> {
     from (
       select h.county, h.township, h.industry, h.channel, coalesce(h.criterion_code, '') as criterion_code, m.month,
         coalesce(h.grade, '') as grade, h.discovered_on < '2024-01-01' as stock, m.what, m.on_time, 1 as count
-      from hazards h, lateral hazard_sums_of(
-        h.registered_at, h.closed_at, coalesce(h.referred_at, h.shut_down_at), h.dismissed_at, h.rectification_due_on) m
+      from hazards h, lateral hazard_sums_of(h.registered_at, h.closed_at, coalesce(h.referred_at, h.shut_down_at),
+        h.dismissed_at, h.rectification_due_on, h.confirmed_at, h.extended_count) m
       where ${which}
     ) as each`;
 }
@@ -199,14 +212,15 @@ export async function listWrongTotals({ db, actor }: Pick<ReadCtx, 'db' | 'actor
     with recount as (${partsOf(sql`(${recounted(sql`h.county = ${actor.county}`)})`)}),
       waiting as (${partsOf(sql`(${waiting})`)}),
       united as (
-        select ${KEY}, registered, closed, closed_on_time, left_open from recount
-        union all select ${KEY}, -registered, -closed, -closed_on_time, -left_open from waiting
-        union all select ${KEY}, -registered, -closed, -closed_on_time, -left_open from hazard_totals
+        select ${KEY}, ${COUNTS} from recount
+        union all select ${KEY}, -registered, -closed, -closed_on_time, -left_open, -extended, -due from waiting
+        union all select ${KEY}, -registered, -closed, -closed_on_time, -left_open, -extended, -due from hazard_totals
         where county = ${actor.county}
       )
     select ${KEY}, sum(registered) as registered, sum(closed) as closed, sum(closed_on_time) as closed_on_time,
-      sum(left_open) as left_open
+      sum(left_open) as left_open, sum(extended) as extended, sum(due) as due
     from united group by ${KEY}
-    having sum(registered) <> 0 or sum(closed) <> 0 or sum(closed_on_time) <> 0 or sum(left_open) <> 0`.execute(db);
+    having sum(registered) <> 0 or sum(closed) <> 0 or sum(closed_on_time) <> 0 or sum(left_open) <> 0
+      or sum(extended) <> 0 or sum(due) <> 0`.execute(db);
   return rows;
 }
