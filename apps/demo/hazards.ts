@@ -120,7 +120,7 @@ type DeadlineRow = Parameters<ReturnType<typeof copyDeadlines>['write']>[0];
 type OpenDeadline = { -readonly [K in keyof DeadlineRow]: DeadlineRow[K] };
 
 /** As `hazard.limits.ts` has them by default. */
-const LIBRARY: Readonly<Partial<Record<string, string>>> = { acceptance: 'H08', extensionDecision: 'L06' };
+const LIBRARY: Readonly<Partial<Record<string, string>>> = { acceptance: 'L04', extensionDecision: 'L06' };
 
 /** Follows the moves of the rules; a row is written when its deadline is met or its hazard has no further step. */
 class DeadlineLedger {

@@ -9,6 +9,10 @@ export const limitSchema = z.object({
   source: text(200),
 });
 
+/** A limit with what stands beside it where it may not be shown as fact; empty otherwise. */
+const markedSchema = z.object({ limit: limitSchema, mark: z.string() });
+export type MarkedLimit = z.infer<typeof markedSchema>;
+
 export const countyLimitSchema = z.object({
   purpose: z.enum(LIMIT_PURPOSES),
   /** Null where nothing limits it. */
@@ -17,6 +21,10 @@ export const countyLimitSchema = z.object({
   isOwn: z.boolean(),
   /** Stands beside a default that was not checked against its source; empty otherwise. */
   mark: z.string(),
+  /** Kinds of hazards with another default; none once the county set its own. */
+  cases: z.array(markedSchema.extend({ name: z.string() })),
+  /** Of other places, to be taken as the county's own. */
+  models: z.array(markedSchema),
 });
 export type CountyLimitRow = z.infer<typeof countyLimitSchema>;
 

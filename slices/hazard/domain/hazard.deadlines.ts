@@ -4,7 +4,7 @@ import type { Hazard, HazardEvent } from './hazard.state.ts';
 import type { DuePurpose } from './hazard.terms.ts';
 
 /** Purposes whose limit the county or the library sets; the others are days that were named. */
-type LimitedPurpose = 'judgement' | 'acceptance' | 'closure' | 'extensionDecision' | 'progress';
+type LimitedPurpose = 'judgement' | 'acceptance' | 'closure' | 'extensionDecision' | 'progress' | 'suspension';
 
 /**
  * What an event does to the ledger of deadlines. `startLimited`: counted by the county's limit where there is one, not a
@@ -28,7 +28,7 @@ const PROGRESS: DeadlineMove = { do: 'startLimited', purpose: 'progress' };
 const NO_PROGRESS: DeadlineMove = { do: 'cancel', purpose: 'progress' };
 /** What ends unmet when a hazard leaves the loop another way. */
 const CANCELLED: readonly DeadlineMove[] = (
-  ['judgement', 'commitments', 'rectification', 'acceptance', 'extensionDecision', 'progress'] as const
+  ['judgement', 'commitments', 'rectification', 'acceptance', 'extensionDecision', 'progress', 'suspension'] as const
 ).map((purpose) => ({ do: 'cancel', purpose }));
 
 /**
@@ -100,6 +100,17 @@ export function deadlineMoves(before: Hazard | null, event: HazardEvent, at: Dat
       return [{ do: 'pause', purpose: 'rectification', reason: event.data.reason, source: event.data.source }];
     case 'hazard:resumeClock':
       return [{ do: 'resume', purpose: 'rectification', reason: event.data.note, source: '恢复计算' }];
+    case 'hazard:impose': {
+      const { measure, untilOn, document } = event.data;
+      if (measure !== 'suspension') return [];
+      if (untilOn === null) return [{ do: 'startLimited', purpose: 'suspension' }];
+      return [{ do: 'start', purpose: 'suspension', dueOn: untilOn, source: document }];
+    }
+    case 'hazard:lift': {
+      const lifted = before?.course.measures?.find(({ no }) => no === event.data.no);
+      // Those imposed before this was a limit have none open.
+      return lifted?.measure === 'suspension' ? [{ do: 'meet', purpose: 'suspension', on, ifOpen: true }] : [];
+    }
     case 'hazard:receiveReferral':
       return [...CANCELLED];
     case 'hazard:decideShutdown':
@@ -111,8 +122,6 @@ export function deadlineMoves(before: Hazard | null, event: HazardEvent, at: Dat
     case 'hazard:fileReport':
     case 'hazard:assign':
     case 'hazard:takeInterim':
-    case 'hazard:impose':
-    case 'hazard:lift':
     case 'hazard:refer':
     case 'hazard:withdrawReferral':
     case 'hazard:requestShutdown':

@@ -89,6 +89,7 @@ export const DUE_PURPOSES = [
   'closure',
   'extensionDecision',
   'progress',
+  'suspension',
   'lookBack',
 ] as const;
 export type DuePurpose = (typeof DUE_PURPOSES)[number];
@@ -100,6 +101,7 @@ export const DUE_NAMES: Record<DuePurpose, string> = {
   closure: '销号审批期限',
   extensionDecision: '延期答复期限',
   progress: '进展报告期限',
+  suspension: '停产停业期限',
   lookBack: '回头看期限',
 };
 
@@ -135,6 +137,10 @@ const LAPSES: Record<DuePurpose, { readonly what: string; readonly ground: Citat
     ground: { text: '原安全监管总局令第15号第十七条，已由应急管理部令第18号替代', confidence: 'secondary' },
   },
   progress: { what: '视为进展缓慢，可发提示函', ground: { text: '安委〔2024〕2号附件方案5', confidence: 'secondary' } },
+  suspension: {
+    what: '应当复查；隐患已消除的审查同意后解除，未消除的依法重新作出决定，不得自行恢复生产',
+    ground: { text: '《安全生产法》第六十五条', confidence: 'text' },
+  },
   lookBack: { what: '列入未完成的回头看，由安委办督促', ground: null },
 };
 

@@ -105,7 +105,7 @@ async function rowMaker(ctx: Ctx, code: LedgerCode): Promise<(hazards: readonly 
   const [divisions, bodies, lead] = await Promise.all([
     listDivisions(ctx),
     listBodies(ctx),
-    findLimit(ctx, 'extensionLead'),
+    findLimit(ctx, 'extensionLead', null),
   ]);
   const divisionNames = new Map(divisions.map(({ code: division, name }) => [division, name]));
   const bodyNames = new Map(bodies.map(({ id, name }) => [id, name]));

@@ -1,7 +1,14 @@
 import type { LimitRule } from '@zhiben/platform/domain/deadline.ts';
 import { legalLimit } from '@zhiben/platform/server/calendar/deadline.actions.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
-import { type CountyLimit, DEFAULT_LIMITS, type LimitPurpose } from '../domain/hazard.limits.ts';
+import {
+  type CountyLimit,
+  defaultLimit,
+  type LibraryLimit,
+  type LimitCase,
+  type LimitPurpose,
+} from '../domain/hazard.limits.ts';
+import { type Hazard, measuresInForce } from '../domain/hazard.state.ts';
 import { hazardTables } from './hazard.tables.ts';
 
 /** The limits that the county set itself. */
@@ -35,14 +42,30 @@ export function forgetLimits(county: string): void {
   kept.delete(county);
 }
 
-/** The limit that holds in the county for a purpose, as a rule to count by; null where nothing limits it. */
-export async function findLimit(ctx: Pick<Ctx, 'db' | 'actor'>, purpose: LimitPurpose): Promise<LimitRule | null> {
+/**
+ * The limit that holds in the county for a purpose, as a rule to count by; null where nothing limits it.
+ * @param facts of the hazard that it is for; null asks for what holds in general
+ */
+export async function findLimit(
+  ctx: Pick<Ctx, 'db' | 'actor'>,
+  purpose: LimitPurpose | 'suspension',
+  facts: LimitCase | null,
+): Promise<LimitRule | null> {
   const own = (await recentLimits(ctx)).find((limit) => limit.purpose === purpose);
-  const limit = own ?? DEFAULT_LIMITS[purpose];
+  const limit = own ?? defaultLimit(purpose, facts);
   if (limit === null) return null;
-  if ('library' in limit) return legalLimit(limit.library);
+  if ('library' in limit) return libraryRule(limit);
   const { amount, unit, source } = limit;
   return { code: `hazard:${purpose}`, amount, unit, source };
+}
+
+export function libraryRule({ library, ...said }: LibraryLimit): LimitRule {
+  return { ...legalLimit(library), ...said };
+}
+
+/** What limits may differ by, of a hazard. */
+export function limitCase({ industry, course }: Pick<Hazard, 'industry' | 'course'>): LimitCase {
+  return { industry, isSuspended: measuresInForce({ course }).some(({ measure }) => measure === 'suspension') };
 }
 
 export async function upsertLimit(tx: TxCtx, purpose: LimitPurpose, limit: CountyLimit): Promise<void> {

@@ -34,7 +34,7 @@ export async function issueNotices(tx: TxCtx, hazard: Hazard): Promise<void> {
   const { id, number, enterpriseId, enterpriseName, division, industry } = hazard;
   const [enterprise, limit, officers] = await Promise.all([
     findEnterprise(tx, enterpriseId),
-    findLimit(tx, 'signature'),
+    findLimit(tx, 'signature', null),
     listPeople(tx, { enterpriseId }, OFFICERS),
   ]);
   const now = tx.clock.now();

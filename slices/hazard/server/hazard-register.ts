@@ -1,5 +1,5 @@
 import { localDate, today } from '@zhiben/platform/domain/clock.ts';
-import { firstDueOn } from '@zhiben/platform/domain/deadline.ts';
+import { firstDueOn, type LimitRule } from '@zhiben/platform/domain/deadline.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
@@ -35,13 +35,19 @@ export async function registerFound(tx: TxCtx, registrations: readonly Registrat
   const enterprises = new Map((await findEnterprises(tx, [...ids])).map((enterprise) => [enterprise.id, enterprise]));
   const on = today(tx.clock);
   const year = Number(on.slice(0, 4));
-  const limit = await findLimit(tx, 'judgement');
-  const judgementDueOn = limit && firstDueOn(limit, on);
+  const limits = new Map<string, LimitRule | null>();
+  for (const { industry } of enterprises.values()) {
+    if (!limits.has(industry)) {
+      limits.set(industry, await findLimit(tx, 'judgement', { industry, isSuspended: false }));
+    }
+  }
   const first = await nextNumbers(tx, NUMBER_KIND, year, registrations.length);
   const registered = registrations.map(({ id, found, more }, n) => {
     const enterprise = enterprises.get(found.enterpriseId);
     if (!enterprise) throw appError('not-found', { what: '这家企业' });
     const { division, industry, name: enterpriseName } = enterprise;
+    const limit = limits.get(industry);
+    const judgementDueOn = limit ? firstDueOn(limit, on) : null;
     const number = hazardNumber(tx.actor.county, year, first + n);
     const placed = { enterpriseName, division, industry };
     const command: HazardCommand = { kind: 'register', id, ...found, files: [], number, ...placed, judgementDueOn };

@@ -23,7 +23,7 @@ import { moveDeadlines } from './hazard.deadlines.ts';
 import { tellNext } from './hazard.notices.ts';
 import { hazardActor } from './hazard.present.ts';
 import { findHazard, insertHazard, lockHazard, updateHazard } from './hazard.queries.ts';
-import { findLimit } from './hazard-limits.queries.ts';
+import { findLimit, limitCase } from './hazard-limits.queries.ts';
 import { issueNotices } from './hazard-notices.actions.ts';
 import { checkPhotos, photosUsedBefore } from './hazard-photos.ts';
 
@@ -41,10 +41,10 @@ export async function registerHazard(ctx: Ctx, body: z.output<typeof registerSch
   if (body.criterionCode !== null) {
     settleBasis(body.discoveredOn, { criterionCode: body.criterionCode, basis: '' }, getCriterion(body.criterionCode));
   }
-  const [enterprise, limit] = await Promise.all([findEnterprise(ctx, body.enterpriseId), findLimit(ctx, 'judgement')]);
+  const enterprise = await findEnterprise(ctx, body.enterpriseId);
   if (!enterprise) throw appError('not-found', { what: '这家企业' });
   try {
-    return await ctx.transaction((tx) => enterHazard(tx, body, enterprise, limit));
+    return await ctx.transaction((tx) => enterHazard(tx, body, enterprise));
   } catch (error) {
     if (!isTaken(error)) throw error;
     const before = await findHazard(ctx, body.id);
@@ -57,7 +57,7 @@ type Place = Pick<NonNullable<Awaited<ReturnType<typeof findEnterprise>>>, 'id' 
 type Finding = z.output<typeof registerSchema> & { readonly reopensId?: string };
 
 /** The registration itself, inside the transaction of whoever found it. */
-async function enterHazard(tx: TxCtx, body: Finding, place: Place, limit: LimitRule | null): Promise<Hazard> {
+async function enterHazard(tx: TxCtx, body: Finding, place: Place): Promise<Hazard> {
   const { id } = body;
   const { county } = tx.actor;
   const { division, industry } = place;
@@ -65,6 +65,7 @@ async function enterHazard(tx: TxCtx, body: Finding, place: Place, limit: LimitR
   const placement = { county, division, industry, enterpriseId: place.id };
   const evidence = await attachFiles(tx, { fileIds: body.files, subject: { kind: 'hazard', id }, placement });
   const year = Number(on.slice(0, 4));
+  const limit = await findLimit(tx, 'judgement', { industry, isSuspended: false });
   holdEnterprise(tx, place.id);
   const serial = nextNumber(tx, NUMBER_KIND, year);
   tx.lockChain(); // behind the number, and answered with it: whoever registers waits once
@@ -185,7 +186,7 @@ async function findResent(ctx: Ctx, id: string, kind: RecordCommand, commandId: 
 /** Adds what only the database or the library knows. */
 async function completed(tx: TxCtx, hazard: Hazard, command: HazardCommand): Promise<HazardCommand> {
   const dueBy = async (purpose: 'acceptance' | 'closure') => {
-    const limit = await findLimit(tx, purpose);
+    const limit = await findLimit(tx, purpose, limitCase(hazard));
     return limit && firstDueOn(limit, today(tx.clock));
   };
   switch (command.kind) {
@@ -210,7 +211,7 @@ async function completed(tx: TxCtx, hazard: Hazard, command: HazardCommand): Pro
     case 'lookBack':
       return { ...command, reopensAs: command.passed ? null : newId() };
     case 'applyExtension': {
-      const lead = await findLimit(tx, 'extensionLead');
+      const lead = await findLimit(tx, 'extensionLead', limitCase(hazard));
       const dueOn = hazard.rectificationDueOn;
       return { ...command, latestOn: lead && dueOn ? lastDayBefore(dueOn, lead) : null };
     }
@@ -250,7 +251,7 @@ async function reopen(tx: TxCtx, closed: Hazard, { reopensAs, finding, place, lo
     files: [],
     reopensId: closed.id,
   };
-  await enterHazard(tx, found, { id, name, division, industry }, await findLimit(tx, 'judgement'));
+  await enterHazard(tx, found, { id, name, division, industry });
 }
 
 function filesOf(command: HazardCommand): string[] {

@@ -12,7 +12,7 @@ import {
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { type DeadlineMove, deadlineMoves } from '../domain/hazard.deadlines.ts';
 import type { Hazard, HazardEvent } from '../domain/hazard.state.ts';
-import { findLimit } from './hazard-limits.queries.ts';
+import { findLimit, limitCase } from './hazard-limits.queries.ts';
 
 /** Carries what an event means for the ledger of deadlines into it. */
 export async function moveDeadlines(
@@ -21,7 +21,7 @@ export async function moveDeadlines(
   after: Hazard,
   event: HazardEvent,
 ): Promise<void> {
-  for (const move of deadlineMoves(before, event, tx.clock.now())) await makeMove(tx, after.id, move);
+  for (const move of deadlineMoves(before, event, tx.clock.now())) await makeMove(tx, after, move);
 }
 
 /** What registering starts, for many hazards in one statement. */
@@ -32,7 +32,7 @@ export async function startRegistered(
   const starts: NewDeadline[] = [];
   for (const { hazard, event } of registered) {
     for (const move of deadlineMoves(null, event, tx.clock.now())) {
-      const start = await startOf(tx, hazard.id, move);
+      const start = await startOf(tx, hazard, move);
       if (start) starts.push(start);
     }
   }
@@ -40,22 +40,24 @@ export async function startRegistered(
 }
 
 /** The deadline that a move starts; null where it starts none, or the county limits nothing here. */
-async function startOf(tx: TxCtx, id: string, move: DeadlineMove): Promise<NewDeadline | null> {
+async function startOf(tx: TxCtx, hazard: Hazard, move: DeadlineMove): Promise<NewDeadline | null> {
+  const { id } = hazard;
   const { purpose } = move;
   const which = { subject: { kind: 'hazard', id }, purpose };
   if (move.do === 'start') return { ...which, dueOn: move.dueOn, source: move.source, code: `hazard:${purpose}` };
   if (move.do !== 'startLimited') return null;
-  const rule = await findLimit(tx, move.purpose);
+  const rule = await findLimit(tx, move.purpose, limitCase(hazard));
   return rule && { ...which, rule };
 }
 
-async function makeMove(tx: TxCtx, id: string, move: DeadlineMove): Promise<void> {
+async function makeMove(tx: TxCtx, hazard: Hazard, move: DeadlineMove): Promise<void> {
+  const { id } = hazard;
   const { purpose } = move;
   const which = { subject: { kind: 'hazard', id }, purpose };
   switch (move.do) {
     case 'start':
     case 'startLimited': {
-      const start = await startOf(tx, id, move);
+      const start = await startOf(tx, hazard, move);
       if (start) await startDeadline(tx, start);
       return;
     }

@@ -86,7 +86,7 @@ export async function presentRecord(ctx: Ctx, id: string): Promise<HazardRecord>
   const seq = timeline[0]?.seq ?? 0;
   const isRegulator = ctx.actor.scope.enterpriseId === null;
   const abilities = abilitiesOf(actor, hazard);
-  const limit = abilities.confirm ? await findLimit(ctx, 'commitments') : null;
+  const limit = abilities.confirm ? await findLimit(ctx, 'commitments', null) : null;
   return {
     ...presentRow(ctx, hazard),
     longitude: hazard.longitude,

