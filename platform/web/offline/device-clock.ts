@@ -25,6 +25,12 @@ export function serverNow(): Date {
   return new Date(Date.now() + readStored<Contact>(KEY, { offsetMs: 0, seenMs: 0 }).offsetMs);
 }
 
+/** By how much this clock was ahead at the last contact; null when there never was one. */
+export function deviceSkewSeconds(): number | null {
+  const contact = readStored<Contact | null>(KEY, null);
+  return contact && Math.round(-contact.offsetMs / 1000);
+}
+
 /** A sentence when the clock cannot be right; null when there is nothing to say. */
 export function clockWarning(contact = readStored<Contact | null>(KEY, null), nowMs = Date.now()): string | null {
   if (!contact) return null;

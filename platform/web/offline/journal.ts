@@ -9,6 +9,7 @@ export interface NewEntry extends Pick<JournalEntry, 'id' | 'owner' | 'kind' | '
   readonly ownerName: string;
   readonly title: string;
   readonly path: string;
+  readonly about?: string;
   /** Ids of kept files that the body names by hash; they follow the entry. */
   readonly fileIds: readonly string[];
   /** A refused entry that this one mends; it leaves with this one's arrival in the journal. */
@@ -21,7 +22,7 @@ export interface NewEntry extends Pick<JournalEntry, 'id' | 'owner' | 'kind' | '
  * @throws {StorageFullError}
  */
 export async function appendEntry(entry: NewEntry): Promise<void> {
-  const { id, owner, ownerName, kind, title, path, fileIds, replaces } = entry;
+  const { id, owner, ownerName, kind, title, path, about = '', fileIds, replaces } = entry;
   // As it will be read back and sent: without what JSON cannot say.
   const body = JSON.parse(JSON.stringify(entry.body)) as unknown;
   const hash = await sha256Hex(canonicalJson(body));
@@ -37,7 +38,7 @@ export async function appendEntry(entry: NewEntry): Promise<void> {
         await db.files.where('entryId').equals(replaces).modify({ entryId: '' });
       }
       await db.journal.add({ id, owner, kind, at, hash, body });
-      await db.outbox.add({ id, owner, ownerName, kind, title, path, at, ...state });
+      await db.outbox.add({ id, owner, ownerName, kind, title, path, about, at, ...state });
       await db.files
         .where('id')
         .anyOf([...fileIds])

@@ -36,6 +36,8 @@ export interface OutboxRow {
   readonly title: string;
   /** Where it can be mended when it is refused; opened with `?again=<id>`. */
   readonly path: string;
+  /** What it answers or concerns, by a name its pages choose: so that nothing is done twice before the server knows. */
+  readonly about: string;
   readonly at: string;
   readonly state: OutboxState;
   /** The server's word: accepted, merged, conflict, refused. */

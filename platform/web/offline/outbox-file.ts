@@ -46,6 +46,7 @@ const outboxFileSchema = z.object({
       kind: z.string(),
       title: z.string(),
       path: z.string(),
+      about: z.string(),
       at: z.string(),
       state: z.enum(['waiting', 'refused', 'files']),
       outcome: z.string().nullable(),

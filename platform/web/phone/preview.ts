@@ -14,7 +14,7 @@ export async function previewOf(photo: Blob): Promise<string | null> {
  */
 export async function shrinkPhoto(photo: File): Promise<File> {
   const small = await redraw(photo, KEPT_PX);
-  return small ? new File([small], photo.name.replace(/\.\w+$/, '') + '.jpg', { type: 'image/jpeg' }) : photo;
+  return small ? new File([small], `${photo.name.replace(/\.\w+$/, '')}.jpg`, { type: 'image/jpeg' }) : photo;
 }
 
 /** null for a format this browser cannot draw (HEIC). */
