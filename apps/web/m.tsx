@@ -1,5 +1,6 @@
 import 'virtual:tokens.css';
 import '@zhiben/platform/web/kit/base.css';
+import { keepUpdated } from '@zhiben/platform/web/phone/app-update.ts';
 import { PhoneApp } from '@zhiben/platform/web/phone/PhoneApp.tsx';
 import { SessionGate } from '@zhiben/slices/identity/web';
 import { loadTransport } from '@zhiben/slices/screening/web';
@@ -11,5 +12,5 @@ createRoot(document.getElementById('app') as HTMLElement).render(
 );
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-  void navigator.serviceWorker.register('/sw.js', { scope: '/m' });
+  keepUpdated('/sw.js', '/m').catch((error) => console.error('the app will not open without a network', error));
 }

@@ -1,42 +1,40 @@
 /*
- * Opens the phone app without a network. Files with a hash in their name are taken from the cache; the page itself is
- * asked for first, so that an update arrives at the next opening with a network. Nothing of the API is cached: what
- * waits to be sent lies in the app's own store. VERSION and FILES are filled in by the build (vite-plugins.ts).
+ * Opens the phone app without a network, at any of its addresses. The page comes from the cache together with the files
+ * it was built with, so that they always fit; a new version is fetched beside it and takes over when the app is opened
+ * next, never under a page that is open. Nothing of the API is cached, and what waits to be sent lies in the app's own
+ * store, which no update touches. VERSION and FILES are filled in by the build (vite-plugins.ts).
  */
 const VERSION = '__VERSION__';
 const FILES = __FILES__;
 const CACHE = `zhiben-m-${VERSION}`;
 const PAGE = '/m';
-const PATIENCE_MS = 4000;
+const TAKE_OVER = 'take-over';
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(
-    caches
-      .open(CACHE)
-      .then((cache) => cache.addAll([PAGE, ...FILES]))
-      .then(() => self.skipWaiting()),
-  );
+  const all = [new Request(PAGE, { cache: 'reload' }), ...FILES];
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(all)));
 });
 
+self.addEventListener('message', ({ data }) => {
+  if (data === TAKE_OVER) void self.skipWaiting();
+});
+
+/** The version before stays: a page of it may still be open, and loads its parts when they are first needed. */
 self.addEventListener('activate', (event) => {
-  event.waitUntil(
-    caches
-      .keys()
-      .then((keys) =>
-        Promise.all(
-          keys.filter((key) => key.startsWith('zhiben-m-') && key !== CACHE).map((key) => caches.delete(key)),
-        ),
-      )
-      .then(() => self.clients.claim()),
-  );
+  const tidy = async () => {
+    const others = (await caches.keys()).filter((key) => key.startsWith('zhiben-m-') && key !== CACHE);
+    await Promise.all(others.slice(0, -1).map((key) => caches.delete(key)));
+    await self.clients.claim();
+  };
+  event.waitUntil(tidy());
 });
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin || url.pathname.startsWith('/api/')) return;
-  if (request.mode === 'navigate') event.respondWith(pageFirst(request));
-  else if (FILES.includes(url.pathname)) event.respondWith(cacheFirst(request));
+  if (request.mode === 'navigate') event.respondWith(openPage(request));
+  else if (url.pathname.startsWith('/assets/') || FILES.includes(url.pathname)) event.respondWith(cacheFirst(request));
 });
 
 async function cacheFirst(request) {
@@ -44,15 +42,13 @@ async function cacheFirst(request) {
   return cached ?? fetch(request);
 }
 
-/** From the network, unless it is silent for too long: a line that hangs is worse than none. */
-async function pageFirst(request) {
-  const cached = await caches.match(PAGE);
-  try {
-    const patience = new Promise((_, give) => setTimeout(() => give(new Error('slow')), PATIENCE_MS));
-    const response = await (cached ? Promise.race([fetch(request), patience]) : fetch(request));
-    return response.ok || !cached ? response : cached;
-  } catch (error) {
-    if (cached) return cached;
-    throw error;
+async function openPage(request) {
+  const { waiting } = self.registration;
+  if (waiting && (await self.clients.matchAll({ type: 'window' })).length < 2) {
+    // Nobody else has the app open: the new version takes over, and the browser asks again at once.
+    waiting.postMessage(TAKE_OVER);
+    return new Response('', { headers: { refresh: '0', 'content-type': 'text/html' } });
   }
+  const own = await caches.open(CACHE);
+  return (await own.match(PAGE)) ?? fetch(request);
 }

@@ -8,6 +8,7 @@ import { useSession } from '../session.ts';
 import { pageAt } from '../shell/nav.ts';
 import { CrumbContext } from '../shell/page-title.ts';
 import { PRODUCT } from '../shell/product.ts';
+import { takeUpdate, useUpdateReady } from './app-update.ts';
 import { useOnline } from './use-online.ts';
 import './phone-shell.css';
 
@@ -42,6 +43,7 @@ export function PhoneShell({ pages }: { pages: readonly PhonePage[] }) {
           <h1>{title}</h1>
           <NetworkBadge />
         </header>
+        {isTab && <UpdateBar />}
         <main className="zb-phone-main">
           <HeadingContext value="h2">
             <Outlet />
@@ -62,6 +64,19 @@ export function PhoneShell({ pages }: { pages: readonly PhonePage[] }) {
         )}
       </div>
     </CrumbContext>
+  );
+}
+
+/** On the main pages, where nothing is half written. */
+function UpdateBar() {
+  if (!useUpdateReady()) return null;
+  return (
+    <p className="zb-phone-update">
+      有新版本，已存在手机里的内容不受影响。
+      <button type="button" className="zb-link" onClick={takeUpdate}>
+        现在更新
+      </button>
+    </p>
   );
 }
 

@@ -1,0 +1,44 @@
+import { useSyncExternalStore } from 'react';
+
+/** Often enough for a phone that never closes the app. */
+const CHECK_MS = 3_600_000;
+
+let waiting: ServiceWorker | null = null;
+const listeners = new Set<() => void>();
+
+/**
+ * Registers the service worker and looks for a newer one now and then. A newer version waits beside the running one:
+ * it takes over when the app is opened next, or when its person says so; never under somebody's hands.
+ */
+export async function keepUpdated(url: string, scope: string): Promise<void> {
+  const registration = await navigator.serviceWorker.register(url, { scope });
+  const look = () => {
+    // The first ever has nobody to wait for.
+    waiting = navigator.serviceWorker.controller ? registration.waiting : null;
+    for (const listener of listeners) listener();
+  };
+  registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look));
+  look();
+  let checkedMs = Date.now();
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible' || Date.now() - checkedMs < CHECK_MS) return;
+    checkedMs = Date.now();
+    registration.update().catch(() => {}); // without a network: next time
+  });
+}
+
+export function useUpdateReady(): boolean {
+  return useSyncExternalStore(
+    (onChange) => {
+      listeners.add(onChange);
+      return () => listeners.delete(onChange);
+    },
+    () => waiting !== null,
+  );
+}
+
+/** Changes over to the version that waits; drafts and what waits to be sent stay. */
+export function takeUpdate(): void {
+  navigator.serviceWorker.addEventListener('controllerchange', () => window.location.reload(), { once: true });
+  waiting?.postMessage('take-over');
+}
