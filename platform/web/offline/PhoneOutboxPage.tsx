@@ -60,7 +60,7 @@ export default function PhoneOutboxPage() {
   return (
     <div className="zb-outbox">
       <Progress unsent={unsent.length} refused={refused.length} owner={userId} />
-      <StorageNotice />
+      <StorageNotice hasUnsent={unsent.length + refused.length + others.length > 0} />
       {refused.length > 0 && (
         <Section title="服务器未接收" note={`${refused.length} 条`}>
           <ul>{refused.map(line)}</ul>

@@ -2,8 +2,11 @@ import { useEffect, useState } from 'react';
 import { sayBytes } from '../kit/dates.ts';
 import { readStorageState, type StorageState } from './storage.ts';
 
-/** Says when room runs short, and when the browser may take it all away; nothing while all is well. */
-export function StorageNotice() {
+/**
+ * Says when room runs short, and when the browser may take it all away; nothing while all is well.
+ * @param hasUnsent whether there is anything that could be lost
+ */
+export function StorageNotice({ hasUnsent }: { hasUnsent: boolean }) {
   const [state, setState] = useState<StorageState | null>(null);
   useEffect(() => {
     let isGone = false;
@@ -19,7 +22,7 @@ export function StorageNotice() {
       </p>
     );
   }
-  if (state && !state.isPersistent) {
+  if (state && !state.isPersistent && hasUnsent) {
     return (
       <p className="zb-notice">
         浏览器没有答应长期保存：手机空间紧张时，未上传的内容可能被系统清除。请把本应用“添加到主屏幕”，并在当天联网上传。

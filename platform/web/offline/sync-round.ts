@@ -12,6 +12,8 @@ import type { Receipt, SyncTransport } from './transport.ts';
 const HASHES = 200;
 /** Sent between two questions whether they have arrived. */
 const FILES = 20;
+/** On a line with long delays, one after the other would wait more than send. */
+const AT_ONCE = 3;
 const DONE_KEPT = 200;
 const DIFFERENT = '服务器收到的内容与手机里的不一致，手机里的原样保留。请点“重新发送”；仍不行请导出到文件交给管理员。';
 
@@ -84,7 +86,7 @@ async function sendBatch(
 
 /** Whether a refusal speaks of what was sent, not of who sends or when. */
 function isAboutContent({ status }: ProblemError): boolean {
-  return status === 400 || status === 404 || status === 413 || status === 415 || status === 422;
+  return status === 400 || status === 413 || status === 415 || status === 422;
 }
 
 /** The entry goes only when the server's hash of what it kept is our own. */
@@ -113,16 +115,17 @@ async function refuse(
 
 async function sendFiles(db: OfflineDb, transport: SyncTransport, person: string, tell: Tell): Promise<void> {
   await releaseKnown(db, transport, person, await dueFiles(db, person));
-  for (let sent = -1; sent !== 0; ) {
+  for (;;) {
     const due = await dueFiles(db, person);
     if (due.length === 0) return;
-    sent = 0;
-    for (const [i, file] of due.slice(0, FILES).entries()) {
+    const group = due.slice(0, FILES);
+    for (let i = 0; i < group.length; i += AT_ONCE) {
       tell({ left: due.length - i, what: 'files' });
-      await sendOne(db, person, file);
-      sent++;
+      const sending = group.slice(i, i + AT_ONCE).map((file) => sendOne(db, person, file));
+      const failed = (await Promise.allSettled(sending)).find(({ status }) => status === 'rejected');
+      if (failed?.status === 'rejected') throw failed.reason;
     }
-    const released = await releaseKnown(db, transport, person, due.slice(0, FILES));
+    const released = await releaseKnown(db, transport, person, group);
     const left = await dueFiles(db, person);
     // Sent, and still not known: asking again and again would not change that.
     if (released === 0 && left.length === due.length) throw networkProblem();

@@ -1,6 +1,6 @@
 import { useSession } from '@zhiben/platform/web/session.ts';
 import type { ScreeningPack, ScreeningTask } from '@zhiben/slices/screening/domain';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type AnswerDraft, type CheckDraft, NO_ANSWER, newDraft, useKeptDraft } from './check-draft.ts';
 import { ItemScreen } from './ItemScreen.tsx';
 import { itemFault } from './item-fault.ts';
@@ -28,9 +28,10 @@ export function CheckForm({ draftKey, task, checklist, slotKey, lateNote, onSign
   };
   const [at, setAt] = useState(firstOpen);
   const [wasAsked, setAsked] = useState(false);
-  const top = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each item begins at its head
-  useEffect(() => window.scrollTo(0, 0), [at]);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [at]);
   const item = items[at];
   const goTo = (next: number) => {
     setAsked(false);
@@ -40,7 +41,7 @@ export function CheckForm({ draftKey, task, checklist, slotKey, lateNote, onSign
     change((before) => ({ ...before, answers: { ...before.answers, [id]: edit(before.answers[id] ?? NO_ANSWER) } }));
   const answered = items.filter((one) => itemFault(one, draft.answers[one.id]) === null).length;
   return (
-    <div className="zb-check" ref={top}>
+    <div className="zb-check">
       <progress value={answered} max={items.length} aria-label={`已答 ${answered} 项，共 ${items.length} 项`} />
       {!isKept && (
         <p className="zb-notice" data-kind="problem" role="alert">

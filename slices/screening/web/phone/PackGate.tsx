@@ -1,9 +1,13 @@
 import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { clockWarning } from '@zhiben/platform/web/offline/device-clock.ts';
 import { StorageNotice } from '@zhiben/platform/web/offline/StorageNotice.tsx';
+import { useWaiting } from '@zhiben/platform/web/offline/waiting.ts';
+import { useSession } from '@zhiben/platform/web/session.ts';
 import type { ScreeningPack } from '@zhiben/slices/screening/domain';
 import type { ReactNode } from 'react';
 import { usePack } from './use-pack.ts';
+import '@zhiben/platform/web/phone/phone-list.css';
+import './phone-screening.css';
 
 /** Shows a page as soon as there is a pack on this phone, else says what to do. */
 export function PackGate({ children }: { children: (pack: ScreeningPack) => ReactNode }) {
@@ -30,6 +34,8 @@ export function PackGate({ children }: { children: (pack: ScreeningPack) => Reac
 /** What may go wrong with this phone, said before it does. */
 export function PhoneNotices() {
   const clock = clockWarning();
+  const { userId } = useSession();
+  const { entries, files } = useWaiting(userId);
   return (
     <>
       {clock && (
@@ -37,7 +43,7 @@ export function PhoneNotices() {
           {clock}
         </p>
       )}
-      <StorageNotice />
+      <StorageNotice hasUnsent={entries + files > 0} />
     </>
   );
 }

@@ -12,7 +12,6 @@ import { draftOfRefused } from './mend-draft.ts';
 import { PackGate } from './PackGate.tsx';
 import { slotName, slotStateAt } from './slot-now.ts';
 import { useOwnEntries } from './use-pack.ts';
-import './phone-screening.css';
 
 /** One check: items answered with the thumb, then signed. `?slot=` says which slot; without, it is an extra check. */
 export default function PhoneCheckPage() {

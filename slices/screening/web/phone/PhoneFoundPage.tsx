@@ -3,7 +3,6 @@ import { useSession } from '@zhiben/platform/web/session.ts';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { PackGate } from './PackGate.tsx';
 import { ThreeFields } from './ThreeFields.tsx';
-import './phone-screening.css';
 
 /** 报问题: noticed outside any task. Three fields, under 20 seconds; it becomes a hazard when it arrives. */
 export default function PhoneFoundPage() {

@@ -6,7 +6,6 @@ import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { RECORD_STATE_NAMES, type ScreeningPack } from '@zhiben/slices/screening/domain';
 import { PackGate } from './PackGate.tsx';
 import { useOwnEntries } from './use-pack.ts';
-import './phone-screening.css';
 
 /** 我的排查记录: what this person signed, what waits on the phone first. */
 export default function PhoneHistoryPage() {

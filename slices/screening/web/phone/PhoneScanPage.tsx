@@ -6,7 +6,6 @@ import type { ScreeningPack } from '@zhiben/slices/screening/domain';
 import { useState } from 'react';
 import { PackGate } from './PackGate.tsx';
 import { unitOfCode } from './read-code.ts';
-import './phone-screening.css';
 
 const SHOWN = 30;
 

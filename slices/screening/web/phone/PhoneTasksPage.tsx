@@ -2,7 +2,6 @@ import { Empty } from '@zhiben/platform/web/kit/States.tsx';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { PackGate } from './PackGate.tsx';
 import { ExtraList } from './PhoneUnitPage.tsx';
-import './phone-screening.css';
 
 /** All tasks of this person, to check one beside the plan. */
 export default function PhoneTasksPage() {

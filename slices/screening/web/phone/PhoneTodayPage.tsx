@@ -8,8 +8,7 @@ import type { Tone } from '@zhiben/platform/web/tokens.ts';
 import { type ScreeningPack, SLOT_STATE_NAMES, TASK_LEVEL_NAMES } from '@zhiben/slices/screening/domain';
 import { PackGate, PhoneNotices } from './PackGate.tsx';
 import { sayUntil, type WorkItem } from './slot-now.ts';
-import { useWork } from './use-pack.ts';
-import './phone-screening.css';
+import { useJustKept, useWork } from './use-pack.ts';
 
 /** Older than this, the pack may miss what was changed meanwhile. */
 const OLD_MS = 24 * 3_600_000;
@@ -35,6 +34,7 @@ function Today({ pack }: { pack: ScreeningPack }) {
   const isOld = now.getTime() - Date.parse(pack.serverAt) > OLD_MS;
   return (
     <div className="zb-today">
+      <JustKept />
       <PhoneNotices />
       {isOld && <p className="zb-notice">任务和清单是 {sayInstant(pack.serverAt)} 的，联网后自动更新。</p>}
       <nav className="zb-today-actions" aria-label="常用">
@@ -63,6 +63,17 @@ function Today({ pack }: { pack: ScreeningPack }) {
         {pack.tasks.length > 0 && <Link to={'/m/screening/tasks' as never}>全部任务（额外检查）</Link>}
       </p>
     </div>
+  );
+}
+
+/** After a submission: that it is safe, and how far it has come. */
+function JustKept() {
+  const row = useJustKept();
+  if (!row) return null;
+  return (
+    <p className="zb-notice" role="status">
+      “{row.title}”{row.state === 'waiting' ? '已存在手机里，有网络时自动上传。' : '已上传。'}
+    </p>
   );
 }
 

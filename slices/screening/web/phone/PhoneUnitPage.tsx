@@ -7,7 +7,6 @@ import type { ScreeningPack } from '@zhiben/slices/screening/domain';
 import { PackGate } from './PackGate.tsx';
 import { WorkList } from './PhoneTodayPage.tsx';
 import { useWork } from './use-pack.ts';
-import './phone-screening.css';
 
 /** What the code at a place opens: what this person checks here, and a way to report what is wrong. */
 export default function PhoneUnitPage() {

@@ -85,6 +85,25 @@ export function useOwnEntries(kind: string): readonly OutboxRow[] | undefined {
   return useMemo(() => rows?.sort((a, b) => (a.at < b.at ? 1 : -1)), [rows]);
 }
 
+const JUST_MS = 20_000;
+
+/** What this person has just put into the journal; null after a while. */
+export function useJustKept(): OutboxRow | null {
+  const { userId } = useSession();
+  const row = useLive(`last ${userId}`, async (db) => {
+    const rows = await db.outbox.filter(({ owner }) => owner === userId).sortBy('at');
+    return rows.at(-1) ?? null;
+  });
+  const [, setTick] = useState(0);
+  const isFresh = row != null && Date.now() - Date.parse(row.at) < JUST_MS;
+  useEffect(() => {
+    if (!isFresh) return;
+    const timer = setTimeout(() => setTick((n) => n + 1), JUST_MS);
+    return () => clearTimeout(timer);
+  }, [isFresh]);
+  return isFresh ? row : null;
+}
+
 export interface Work {
   readonly items: readonly WorkItem[];
   /** Instant and day by the server's clock. */
