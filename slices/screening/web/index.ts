@@ -1,9 +1,9 @@
-import { definePages } from '@zhiben/platform/web/page.ts';
-import { screeningPhonePages } from './phone/phone-pages.ts';
+import { definePages, definePhonePages } from '@zhiben/platform/web/page.ts';
 
 export { loadTransport } from './phone/phone-pages.ts';
 
 /** Of the console; those of one subject stand together. */
 export const pages = definePages([]);
 
-export const phonePages = [...screeningPhonePages];
+/** Those of phone/phone-pages.ts join when the server's routes have landed. */
+export const phonePages = definePhonePages([]);
