@@ -1,7 +1,7 @@
 import type { Compilable, Transaction } from 'kysely';
 import type { Actor } from '../domain/actor.ts';
 import { type Clock, fixedClock } from '../domain/clock.ts';
-import { type ChainHead, linkFacts, lockHead } from './audit/audit.queries.ts';
+import { linkFacts } from './audit/audit.queries.ts';
 import type { AuditFact, HashAlgorithm } from './audit/chain.ts';
 import type { Connection, Db, NoTables } from './db/connect.ts';
 import type { FileStore } from './files/file-store.ts';
@@ -34,12 +34,6 @@ export interface TxCtx extends Omit<Ctx, 'transaction' | 'as'> {
    * if it fails, the transaction does, with its error.
    */
   send<Row>(query: Compilable<Row>): Promise<Row[]>;
-  /**
-   * Asks for the head of the chain now and not at the end, so that the answer comes with the one that is waited for
-   * anyway. The whole county's writes wait from here on: nothing but the last writes may follow, and no other lock, a
-   * foreign key's neither: hold what the rows refer to before.
-   */
-  lockChain(): void;
 }
 
 export interface Services {
@@ -99,16 +93,10 @@ async function transact<T>(parts: CtxParts, work: (tx: TxCtx) => Promise<T>): Pr
         return answer;
       };
       const facts: AuditFact[] = [];
-      let head: Promise<ChainHead> | null = null;
-      const lockChain = () => {
-        head ??= lockHead({ db, send }, actor.county);
-        head.catch(() => {}); // heard by the one that links
-        return head;
-      };
-      const done = await work({ ...shared, db, send, lockChain, record: (fact) => facts.push(fact) });
+      const done = await work({ ...shared, db, send, record: (fact) => facts.push(fact) });
       if (facts.length === 0) throw new Error('a write recorded no audit fact');
       const origin = { actor, at: clock.now(), requestId, algorithm: services.hashAlgorithm };
-      send(linkFacts(db, await lockChain(), facts, origin));
+      await linkFacts({ db, send }, facts, origin);
       return done;
     });
     await Promise.all(answers); // where one failed, the commit behind it rolled back

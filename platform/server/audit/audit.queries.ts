@@ -1,8 +1,16 @@
-import { type Compilable, sql, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Actor } from '../../domain/actor.ts';
 import type { TxCtx } from '../ctx.ts';
 import { type Db, type NoTables, plannedOnce } from '../db/connect.ts';
-import { type AuditBody, type AuditFact, canonicalBody, GENESIS, type HashAlgorithm, linkHash } from './chain.ts';
+import {
+  type AuditBody,
+  type AuditFact,
+  aroundSeq,
+  canonicalBody,
+  GENESIS,
+  type HashAlgorithm,
+  linkHash,
+} from './chain.ts';
 
 export type AuditTables = {
   audit_heads: { county: string; seq: number; hash: Buffer };
@@ -38,55 +46,68 @@ interface Origin {
   readonly algorithm: HashAlgorithm;
 }
 
-export interface ChainHead {
-  readonly seq: number;
-  readonly hash: Buffer;
+/**
+ * Sends what links facts to the chain of the actor's county; right before the commit, which frees the head again.
+ * The database computes the hashes itself, so that the head is held for one statement only; it knows no SM3.
+ */
+export async function linkFacts(tx: LinkingTx, facts: readonly AuditFact[], origin: Origin): Promise<void> {
+  if (origin.algorithm === 'sha256') linkInDatabase(tx, facts, origin);
+  else await linkHere(tx, facts, origin);
 }
 
-/** The statement that links facts to the locked head; to be sent right before the commit. */
-export function linkFacts(
-  tx: Transaction<NoTables>,
-  head: ChainHead,
-  facts: readonly AuditFact[],
-  origin: Origin,
-): Compilable {
-  const db = tx.withTables<AuditTables>();
-  const { actor, algorithm } = origin;
-  let { seq, hash } = head;
-  const at = origin.at.toISOString();
+type LinkingTx = { readonly db: Transaction<NoTables>; readonly send: TxCtx['send'] };
+
+function linkInDatabase({ db, send }: LinkingTx, facts: readonly AuditFact[], origin: Origin): void {
+  const { actor, at } = origin;
+  const parts = facts.map((fact) => aroundSeq(bodyOf(fact, origin)));
+  const statement = sql`select link_facts(
+    ${actor.county}, ${at}, ${actor.userId}, ${facts.map(({ id }) => id)}, ${facts.map(({ action }) => action)},
+    ${facts.map(({ subject }) => subject.kind)}, ${facts.map(({ subject }) => subject.id)},
+    ${parts.map(([before]) => before)}, ${parts.map(([, behind]) => behind)})`;
+  send({ compile: () => statement.compile(db) });
+}
+
+async function linkHere({ db, send }: LinkingTx, facts: readonly AuditFact[], origin: Origin): Promise<void> {
+  const { actor, algorithm, at } = origin;
+  let { seq, hash } = await lockHead({ db, send }, actor.county);
   const rows = facts.map((fact) => {
     seq += 1;
-    const body: AuditBody = {
-      ...fact,
-      county: actor.county,
-      seq,
-      at,
-      actor: { id: actor.userId, name: actor.name, role: actor.role },
-      requestId: origin.requestId,
-    };
-    const text = canonicalBody(body);
+    const body = canonicalBody({ ...bodyOf(fact, origin), seq });
     const prev = hash;
-    hash = linkHash(algorithm, prev, text);
+    hash = linkHash(algorithm, prev, body);
     return {
       county: actor.county,
       seq,
       id: fact.id,
-      at: origin.at,
+      at,
       actor_id: actor.userId,
       action: fact.action,
       subject_kind: fact.subject.kind,
       subject_id: fact.subject.id,
-      body: text,
+      body,
       algorithm,
       prev_hash: prev,
       hash,
     };
   });
-  return db
-    .with('appended', (q) => q.insertInto('audit_entries').values(rows).returning('seq'))
-    .updateTable('audit_heads')
-    .set({ seq, hash })
-    .where('county', '=', actor.county);
+  send(
+    db
+      .withTables<AuditTables>()
+      .with('appended', (q) => q.insertInto('audit_entries').values(rows).returning('seq'))
+      .updateTable('audit_heads')
+      .set({ seq, hash })
+      .where('county', '=', actor.county),
+  );
+}
+
+function bodyOf(fact: AuditFact, { actor, at, requestId }: Origin): Omit<AuditBody, 'seq'> {
+  return {
+    ...fact,
+    county: actor.county,
+    at: at.toISOString(),
+    actor: { id: actor.userId, name: actor.name, role: actor.role },
+    requestId,
+  };
 }
 
 /**
@@ -94,8 +115,8 @@ export function linkFacts(
  * one another, which more than doubles the slowest answers (docs/decisions/0004). Correctness rests on the row lock
  * behind it, which also gives the newest head although the statement began before its turn came.
  */
-export async function lockHead({ db, send }: Pick<TxCtx, 'db' | 'send'>, county: string): Promise<ChainHead> {
-  const statement = sql<ChainHead>`
+async function lockHead({ db, send }: LinkingTx, county: string): Promise<{ seq: number; hash: Buffer }> {
+  const statement = sql<{ seq: number; hash: Buffer }>`
     with turn as materialized (select pg_advisory_xact_lock(${CHAIN_LOCK}, hashtext(${county})))
     select h.seq, h.hash from audit_heads h, turn where h.county = ${county} for update of h`;
   const compiled = { compile: () => statement.compile(db) };
@@ -104,10 +125,11 @@ export async function lockHead({ db, send }: Pick<TxCtx, 'db' | 'send'>, county:
   const first = { county, seq: 0, hash: GENESIS };
   const found = db.withTables<AuditTables>().insertInto('audit_heads').values(first);
   send(found.onConflict((c) => c.doNothing()));
-  return (await send(compiled))[0] as ChainHead;
+  return (await send(compiled))[0] as { seq: number; hash: Buffer };
 }
 
-const CHAIN_LOCK = 0x61756469; // "audi": keeps these apart from other advisory locks
+/** "audi": keeps these apart from other advisory locks; the same in the function `link_facts`. */
+const CHAIN_LOCK = 0x61756469;
 
 /** One recorded fact, as a timeline shows it. */
 export interface TimelineEntry {

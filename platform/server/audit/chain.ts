@@ -36,3 +36,14 @@ export function canonicalBody(body: AuditBody): string {
 export function linkHash(algorithm: HashAlgorithm, prev: Buffer, body: string): Buffer {
   return createHash(algorithm).update(prev).update(body, 'utf8').digest();
 }
+
+/** The canonical text of a body that has no number in the chain yet: what stands before the number, and behind it. */
+export function aroundSeq(body: Omit<AuditBody, 'seq'>): [before: string, behind: string] {
+  const text = canonicalBody({ ...body, seq: 0 });
+  // The keys are sorted: behind the number stands the subject alone.
+  const behind = `,"subject":${canonicalJson(body.subject)}}`;
+  const before = text.slice(0, text.length - behind.length - 1);
+  if (`${before}0${behind}` !== text || !before.endsWith('"seq":'))
+    throw new Error('the number is not where it belongs');
+  return [before, behind];
+}

@@ -187,21 +187,6 @@ export function lockFile(tx: TxCtx, id: string): Promise<EnterpriseFile | undefi
     .executeTakeFirst();
 }
 
-/**
- * Keeps a file from being locked for a write until the end of the transaction, as a row that refers to it does anyway:
- * for those who call `lockChain` before they insert such a row.
- */
-export function holdEnterprise(tx: TxCtx, id: string): void {
-  tx.send(
-    enterpriseTables(tx.db)
-      .selectFrom('enterprises')
-      .select('id')
-      .where('county', '=', tx.actor.county)
-      .where('id', '=', id)
-      .forKeyShare(),
-  );
-}
-
 /** The files of some ids, whatever the actor's scope: for jobs of the county. */
 export function lockFiles(tx: TxCtx, ids: readonly string[]): Promise<EnterpriseFile[]> {
   return enterpriseTables(tx.db)

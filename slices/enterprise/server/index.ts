@@ -11,7 +11,6 @@ export {
   findEnterprise,
   findEnterprises,
   getEnterpriseName,
-  holdEnterprise,
   insertEnterprises,
   listEnterprises,
   listNamedEnterprises,

@@ -8,7 +8,7 @@ import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { attachFiles } from '@zhiben/platform/server/files/index.ts';
 import { nextNumber } from '@zhiben/platform/server/numbers.ts';
 import { getBody } from '@zhiben/slices/division/server';
-import { findEnterprise, holdEnterprise } from '@zhiben/slices/enterprise/server';
+import { findEnterprise } from '@zhiben/slices/enterprise/server';
 import { getCriterion } from '@zhiben/standards';
 import type { z } from 'zod';
 import type { HazardCommand, registerSchema } from '../domain/hazard.commands.ts';
@@ -65,11 +65,11 @@ async function enterHazard(tx: TxCtx, body: Finding, place: Place): Promise<Haza
   const placement = { county, division, industry, enterpriseId: place.id };
   const evidence = await attachFiles(tx, { fileIds: body.files, subject: { kind: 'hazard', id }, placement });
   const year = Number(on.slice(0, 4));
-  const limit = await findLimit(tx, 'judgement', { industry, isSuspended: false });
-  holdEnterprise(tx, place.id);
-  const serial = nextNumber(tx, NUMBER_KIND, year);
-  tx.lockChain(); // behind the number, and answered with it: whoever registers waits once
-  const number = hazardNumber(county, year, await serial);
+  const [limit, serial] = await Promise.all([
+    findLimit(tx, 'judgement', { industry, isSuspended: false }),
+    nextNumber(tx, NUMBER_KIND, year),
+  ]);
+  const number = hazardNumber(county, year, serial);
   const judgementDueOn = limit && firstDueOn(limit, on);
   const found = { number, enterpriseName: place.name, division, industry, judgementDueOn };
   const { event, changes } = applyCommand(null, { kind: 'register', ...body, ...found }, circumstanceOf(tx));
