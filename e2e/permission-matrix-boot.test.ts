@@ -59,3 +59,10 @@ test('every permission is announced once, as noun:verb', () => {
   expect(announced.filter((name) => !/^[a-z]+(-[a-z]+)*:[a-z]+(-[a-z]+)*$/.test(name))).toEqual([]);
   expect(new Set(announced).size).toBe(announced.length);
 });
+
+test.each(['/healthz', '/api/nothing-here'])('the answer to %s tells the browser what it may load', async (url) => {
+  const app = await boot(sliceWith('test:read'));
+  const { headers } = await app.inject({ url });
+  expect(headers['content-security-policy']).toMatch(/default-src 'self'.*frame-ancestors 'none'/);
+  expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+});

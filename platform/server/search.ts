@@ -20,7 +20,16 @@ function searchTerms(text: string): string[] {
 
 /** The value of a `tsvector` column over some texts. Single characters are added so that they can be looked up. */
 export function searchVector(...texts: readonly string[]): RawBuilder<string> {
-  return sql<string>`array_to_tsvector(${[...lexemes(texts)]}::text[])`;
+  return vectorOf(searchLexemes(...texts));
+}
+
+/** What `vectorOf` makes the value of, where the statement is one put together beforehand. */
+export function searchLexemes(...texts: readonly string[]): string[] {
+  return [...lexemes(texts)];
+}
+
+export function vectorOf(lexemes: unknown): RawBuilder<string> {
+  return sql<string>`array_to_tsvector(${lexemes}::text[])`;
 }
 
 /** The same value as text, for COPY. `held` keeps what was worked out for texts that come again and again. */

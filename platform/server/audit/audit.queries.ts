@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Actor } from '../../domain/actor.ts';
 import type { TxCtx } from '../ctx.ts';
 import { type Db, type NoTables, plannedOnce } from '../db/connect.ts';
+import { fixedStatement } from '../db/fixed.ts';
 import {
   type AuditBody,
   type AuditFact,
@@ -57,15 +58,40 @@ export async function linkFacts(tx: LinkingTx, facts: readonly AuditFact[], orig
 
 type LinkingTx = { readonly db: Transaction<NoTables>; readonly send: TxCtx['send'] };
 
-function linkInDatabase({ db, send }: LinkingTx, facts: readonly AuditFact[], origin: Origin): void {
+function linkInDatabase({ send }: LinkingTx, facts: readonly AuditFact[], origin: Origin): void {
   const { actor, at } = origin;
   const parts = facts.map((fact) => aroundSeq(bodyOf(fact, origin)));
-  const statement = sql`select link_facts(
-    ${actor.county}, ${at}, ${actor.userId}, ${facts.map(({ id }) => id)}, ${facts.map(({ action }) => action)},
-    ${facts.map(({ subject }) => subject.kind)}, ${facts.map(({ subject }) => subject.id)},
-    ${parts.map(([before]) => before)}, ${parts.map(([, behind]) => behind)})`;
-  send({ compile: () => statement.compile(db) });
+  const statement = linked({
+    county: actor.county,
+    at,
+    actor: actor.userId,
+    ids: facts.map(({ id }) => id),
+    actions: facts.map(({ action }) => action),
+    kinds: facts.map(({ subject }) => subject.kind),
+    subjects: facts.map(({ subject }) => subject.id),
+    before: parts.map(([before]) => before),
+    behind: parts.map(([, behind]) => behind),
+  });
+  send(statement);
 }
+
+interface Links {
+  readonly county: string;
+  readonly at: Date;
+  readonly actor: string;
+  readonly ids: readonly string[];
+  readonly actions: readonly string[];
+  readonly kinds: readonly string[];
+  readonly subjects: readonly string[];
+  readonly before: readonly string[];
+  readonly behind: readonly string[];
+}
+const linked = fixedStatement((db, links: Links) => {
+  const { county, at, actor, ids, actions, kinds, subjects, before, behind } = links;
+  const statement = sql`select link_facts(
+    ${county}, ${at}, ${actor}, ${ids}, ${actions}, ${kinds}, ${subjects}, ${before}, ${behind})`;
+  return { compile: () => statement.compile(db) };
+});
 
 async function linkHere({ db, send }: LinkingTx, facts: readonly AuditFact[], origin: Origin): Promise<void> {
   const { actor, algorithm, at } = origin;

@@ -1,11 +1,11 @@
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod';
+import helmet from 'helmet';
 import { z } from 'zod';
 import { zhCN } from 'zod/locales';
 import type { Actor } from '../../domain/actor.ts';
@@ -97,7 +97,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       throw appError('forbidden', { permission, who: parts.whoHas(permission) });
     }
   });
-  await app.register(helmet, { contentSecurityPolicy: contentSecurityPolicy, hsts: false });
+  const secure = helmet({ contentSecurityPolicy, hsts: false }); // its Fastify plugin reads the policy anew each time
+  app.addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, (error) => done(error as Error)));
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 10, fields: 20, fieldSize: 100_000 } });
   await app.register(rateLimit, {
     max: parts.rateLimit,

@@ -1,5 +1,6 @@
 import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { fixedPart } from '@zhiben/platform/server/db/fixed.ts';
 import { countUpTo, decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { searchVector } from '@zhiben/platform/server/search.ts';
 import { placeRisks } from '@zhiben/slices/risk/server';
@@ -131,13 +132,9 @@ export async function findEnterprise(ctx: ReadCtx, id: string) {
 
 /** As `findEnterprise`, also of a file that was merged into another. */
 export function findFile(ctx: ReadCtx, id: string) {
-  return enterpriseTables(ctx.db)
-    .selectFrom('enterprises')
-    .where(inScope(ctx))
-    .select(fileColumns)
-    .where('enterprises.id', '=', id)
-    .executeTakeFirst();
+  return files(ctx.db).where(inScope(ctx)).where('enterprises.id', '=', id).executeTakeFirst();
 }
+const files = fixedPart((db) => enterpriseTables(db).selectFrom('enterprises').select(fileColumns));
 export type EnterpriseFile = NonNullable<Awaited<ReturnType<typeof findFile>>>;
 
 /** As `findEnterprise` for many, in no order; those that are not found are left out. */

@@ -2,6 +2,7 @@ import { isLocalDate } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { isId } from '@zhiben/platform/domain/ids.ts';
 import { plannedOnce } from '@zhiben/platform/server/db/connect.ts';
+import { fixedPart } from '@zhiben/platform/server/db/fixed.ts';
 import { type CursorValues, decodeCursor } from '@zhiben/platform/server/http/paging.ts';
 import { type RawBuilder, sql } from 'kysely';
 import { type HazardFilter, type Sort, STATUSES_OF_GROUP } from '../domain/hazard.filter.ts';
@@ -53,7 +54,7 @@ export function selectPage(
   filter: HazardFilter,
   { sort, cursor, limit }: { sort: Sort; cursor: string | undefined; limit: number },
 ) {
-  const db = hazardTables(isLedgerAsItOpens(filter, sort) ? plannedOnce(ctx.db) : ctx.db);
+  const source = isLedgerAsItOpens(filter, sort) ? plannedOnce(ctx.db) : ctx.db;
   const { order, direction } = orderOf(sort);
   const { column, listed: name } = ORDERS[order];
   const conditions = conditionsOf(ctx, filter);
@@ -62,9 +63,7 @@ export function selectPage(
     const after = direction === 'asc' ? sql`>` : sql`<`;
     conditions.push(sql`(${sql.ref(column)}, hazards.id) ${after} (${at}, ${id}::uuid)`);
   }
-  const ordered = db
-    .selectFrom('hazards')
-    .select([...listed, summary])
+  const ordered = pages(source)
     .where(sql<boolean>`${sql.join(conditions, sql` and `)}`)
     .orderBy(column, direction)
     .orderBy('hazards.id', direction)
@@ -79,7 +78,7 @@ export function selectPage(
   let walk = ordered;
   if (statuses) walk = walk.where(sql<boolean>`hazards.status = walks.status`);
   if (industries) walk = walk.where(sql<boolean>`hazards.industry = walks.industry`);
-  return db
+  return hazardTables(source)
     .selectFrom(sql<object>`(select * from ${sql.join(starts)})`.as('walks'))
     .innerJoinLateral(
       () => walk.as('hazards'),
@@ -91,6 +90,12 @@ export function selectPage(
     .limit(limit)
     .execute();
 }
+
+const pages = fixedPart((db) =>
+  hazardTables(db)
+    .selectFrom('hazards')
+    .select([...listed, summary]),
+);
 
 const OPENING_FILTERS = new Set(['group', 'grade', 'industry']);
 

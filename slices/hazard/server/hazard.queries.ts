@@ -1,6 +1,7 @@
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { fixedPart, fixedStatement } from '@zhiben/platform/server/db/fixed.ts';
 import { countUpTo, toPage } from '@zhiben/platform/server/http/paging.ts';
-import { searchVector } from '@zhiben/platform/server/search.ts';
+import { searchLexemes, searchVector, vectorOf } from '@zhiben/platform/server/search.ts';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type * as contracts from '../domain/hazard.contract.ts';
@@ -85,22 +86,33 @@ export async function lockHazard(tx: TxCtx, id: string): Promise<Hazard | undefi
 }
 
 function selectHazard(ctx: Pick<ReadCtx, 'db' | 'actor'>, id: string) {
-  return hazardTables(ctx.db)
-    .selectFrom('hazards')
-    .select(stateColumns)
+  return states(ctx.db)
     .where(sql<boolean>`${sql.join(inScope(ctx), sql` and `)}`)
     .where('hazards.id', '=', id);
 }
+const states = fixedPart((db) => hazardTables(db).selectFrom('hazards').select(stateColumns));
 
 /** One new row: what is null there is so by default, and a statement of half the length is sooner sent. */
 export function insertHazard(tx: TxCtx, hazard: Hazard): void {
-  const values: Record<string, unknown> = { county: tx.actor.county, search: searchVector(...searchTexts(hazard)) };
+  const values: NewRow = { county: tx.actor.county, lexemes: searchLexemes(...searchTexts(hazard)) };
   for (const [column, value] of Object.entries(columnsOf(hazard))) if (value !== null) values[column] = value;
-  tx.send(
-    hazardTables(tx.db)
+  const given = Object.keys(values).join();
+  const insertion = insertions.get(given) ?? insertionOf(Object.keys(values));
+  insertions.set(given, insertion);
+  tx.send(insertion(values));
+}
+
+type NewRow = Record<string, unknown>;
+/** By the columns that are given. */
+const insertions = new Map<string, ReturnType<typeof insertionOf>>();
+
+function insertionOf(columns: readonly string[]) {
+  return fixedStatement((db, row: NewRow) => {
+    const { lexemes, ...values } = Object.fromEntries(columns.map((column) => [column, row[column]]));
+    return hazardTables(db)
       .insertInto('hazards')
-      .values(values as never),
-  );
+      .values({ ...values, search: vectorOf(lexemes) } as never);
+  });
 }
 
 /** Enters whole states, as imports and the demo county make them; their events are recorded by the caller. */

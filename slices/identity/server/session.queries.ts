@@ -1,5 +1,6 @@
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import type { Db } from '@zhiben/platform/server/db/connect.ts';
+import { fixedStatement } from '@zhiben/platform/server/db/fixed.ts';
 import { sql } from 'kysely';
 import { LOCK_AFTER, LOCK_MINUTES } from '../domain/password.rules.ts';
 import { type IdentityTables, identityTables } from './identity.tables.ts';
@@ -76,8 +77,13 @@ export async function insertSession(tx: TxCtx, row: IdentityTables['sessions']):
 }
 
 /** The user behind a live session; undefined when it ended, or the user was disabled. One query a request. */
-export function findSessionUser(db: Db, tokenHash: Buffer, now: Date) {
-  return identityTables(db)
+export async function findSessionUser(db: Db, tokenHash: Buffer, now: Date) {
+  const { rows } = await db.executeQuery(sessionUser({ tokenHash, now }));
+  return rows[0];
+}
+
+const sessionUser = fixedStatement((db, { tokenHash, now }: { tokenHash: Buffer; now: Date }) =>
+  identityTables(db)
     .selectFrom('sessions')
     .innerJoin('users', (j) =>
       j.onRef('users.county', '=', 'sessions.county').onRef('users.id', '=', 'sessions.user_id'),
@@ -96,9 +102,8 @@ export function findSessionUser(db: Db, tokenHash: Buffer, now: Date) {
     ])
     .where('sessions.token_hash', '=', tokenHash)
     .where('sessions.expires_at', '>', now)
-    .where('users.disabled_at', 'is', null)
-    .executeTakeFirst();
-}
+    .where('users.disabled_at', 'is', null),
+);
 
 /** Extends a session that is in use; never beyond `days` after it began. */
 export async function touchSession(db: Db, tokenHash: Buffer, now: Date, expiresAt: Date, days: number): Promise<void> {
