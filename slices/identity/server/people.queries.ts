@@ -28,6 +28,20 @@ export async function listPeople(
   return (await own.execute()).map(({ id }) => id);
 }
 
+/** Names of people of the county by id, those who left too; whether they may be shown is for the caller to judge. */
+export async function namesOf(
+  { db, actor }: Pick<Ctx, 'db' | 'actor'>,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await identityTables(db)
+    .selectFrom('users')
+    .select(['id', 'name'])
+    .where('county', '=', actor.county)
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** Names and telephones of the active people of some bodies, for those who have to reach them. */
 export function listContacts(
   { db, actor }: Pick<Ctx, 'db' | 'actor'>,
