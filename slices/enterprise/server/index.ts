@@ -7,6 +7,7 @@ import { regradeAllJob, regradeJob } from './grading.jobs.ts';
 export { listTownshipCentres } from './centres.queries.ts';
 export { type Contact, listContacts } from './contacts.queries.ts';
 export {
+  countEnterprises,
   countRows as countEnterpriseRows,
   findEnterprise,
   findEnterprises,

@@ -1,4 +1,6 @@
 import { defineSlice } from '@zhiben/platform/server/slice.ts';
+import { keepEffectJob } from './effect.keep.ts';
+import { effectRoutes } from './effect.routes.ts';
 
 const MANAGERS = ['enterprisePrincipal', 'enterpriseSafetyManager'];
 const OWN_PEOPLE = [...MANAGERS, 'teamLeader', 'worker'];
@@ -12,6 +14,11 @@ export const screeningSlice = defineSlice({
     'screening:manage': MANAGERS,
     'screening:read': [...OWN_PEOPLE, ...REGULATORS, ...VIEWERS],
     'screening:export': [...MANAGERS, ...REGULATORS, 'leader'],
+    'screening:survey': [...REGULATORS, ...VIEWERS],
+    'screening:configure': ['committeeClerk', 'administrator'],
+    'screening:veto': ['committeeClerk', 'departmentOfficer'],
+    'screening:refresh': ['committeeClerk', 'departmentOfficer', 'townshipOfficer'],
   },
-  routes: [],
+  routes: [...effectRoutes],
+  jobs: [keepEffectJob],
 });
