@@ -1,9 +1,10 @@
-import { definePages, definePhonePages } from '@zhiben/platform/web/page.ts';
+import { definePhonePages } from '@zhiben/platform/web/page.ts';
+import { effectPages } from './effect-pages.ts';
 
 export { loadTransport } from './phone/phone-pages.ts';
 
 /** Of the console; those of one subject stand together. */
-export const pages = definePages([]);
+export const pages = [...effectPages];
 
 /** Those of phone/phone-pages.ts join when the server's routes have landed. */
 export const phonePages = definePhonePages([]);

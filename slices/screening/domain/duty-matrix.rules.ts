@@ -1,0 +1,61 @@
+import { CELL_STATES, type CellState, type DutyCell } from './duty-matrix.contract.ts';
+import type { SlotState } from './screening.terms.ts';
+
+const COUNTED_AS = {
+  done: 'done',
+  'made-up': 'madeUp',
+  missed: 'missed',
+  due: 'open',
+  overdue: 'open',
+  coming: 'coming',
+  excluded: 'excluded',
+} as const satisfies Record<SlotState, Exclude<keyof DutyCell, 'state'>>;
+
+/** A cell of nothing but its state. */
+export function emptyCell(state: 'none' | 'unplanned'): DutyCell {
+  return { state, done: 0, madeUp: 0, missed: 0, open: 0, coming: 0, excluded: 0 };
+}
+
+/** What the slots of a duty in a period came to. */
+export function cellOf(states: readonly SlotState[]): DutyCell {
+  const cell = emptyCell('none');
+  for (const state of states) cell[COUNTED_AS[state]] += 1;
+  return { ...cell, state: stateOf(cell) };
+}
+
+/** The worst comes first; what lay in suspensions counts only where nothing else is. */
+function stateOf({ done, madeUp, missed, open, coming, excluded }: DutyCell): CellState {
+  if (missed > 0) return 'missed';
+  if (open > 0) return 'due';
+  if (madeUp > 0) return 'made-up';
+  if (done > 0) return 'done';
+  if (coming > 0) return 'coming';
+  return excluded > 0 ? 'suspended' : 'none';
+}
+
+/** Slots that ended, of which so many were answered: 28/30. Null where none has. */
+export function shareOf({ done, madeUp, missed }: DutyCell): { answered: number; ended: number } | null {
+  const ended = done + madeUp + missed;
+  return ended === 0 ? null : { answered: done + madeUp, ended };
+}
+
+export const CELL_STATE_NAMES: Record<CellState, string> = {
+  missed: '有漏查',
+  due: '待查',
+  'made-up': '有补查',
+  done: '已查',
+  suspended: '停用',
+  coming: '未到期',
+  none: '不涉及',
+  unplanned: '未建任务',
+};
+
+/** For a sheet: the state, and how many of how many. */
+export function sayCell(cell: DutyCell): string {
+  const share = shareOf(cell);
+  const name = CELL_STATE_NAMES[cell.state];
+  return share ? `${name} ${share.answered}/${share.ended}` : cell.state === 'none' ? '' : name;
+}
+
+/** In the order in which they ask for somebody. */
+export const worstFirst = (a: CellState, b: CellState) => CELL_STATES.indexOf(a) - CELL_STATES.indexOf(b);

@@ -1,0 +1,6 @@
+import { EffectView } from './EffectView.tsx';
+
+/** In the file of an enterprise. */
+export default function EnterpriseEffect({ enterpriseId }: { enterpriseId: string }) {
+  return <EffectView enterpriseId={enterpriseId} within />;
+}
