@@ -8,6 +8,7 @@ import { overviewSamples } from './overview.ts';
 import { dutyListSamples, lineageSamples, planSamples } from './plan.ts';
 import { platformSamples } from './platform.ts';
 import { riskSamples } from './risk.ts';
+import { screeningEffectSamples } from './screening-effect.ts';
 import { supervisionSamples } from './supervision.ts';
 
 /*
@@ -37,6 +38,7 @@ export const samples: readonly Sample[] = [
   ...hazardSamples,
   ...hazardFindingSamples,
   ...riskSamples,
+  ...screeningEffectSamples,
   ...supervisionSamples,
   ...dispatchSamples,
   ...overviewSamples,

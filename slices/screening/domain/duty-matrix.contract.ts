@@ -8,8 +8,8 @@ import {
   pageQuery,
 } from '@zhiben/platform/domain/contract.ts';
 import { z } from 'zod';
-import { monthSchema } from './effect.contract.ts';
 import { CONFIDENCES, SLOT_STATES } from './screening.terms.ts';
+import { monthSchema } from './statement.contract.ts';
 
 /**
  * What a duty came to in a period, by its worst slot. missed: at least one is missed for good · due: open or can still

@@ -10,9 +10,7 @@ import {
 } from '@zhiben/platform/domain/contract.ts';
 import { z } from 'zod';
 import { TESTS, testResultSchema } from './integrity.contract.ts';
-
-/** A month of the calendar, `2026-11`. */
-export const monthSchema = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, '月份应为 YYYY-MM');
+import { monthSchema } from './statement.contract.ts';
 
 const count = z.int().min(0);
 const deduction = z.number().min(0).max(50).multipleOf(0.01);

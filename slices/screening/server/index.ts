@@ -15,7 +15,7 @@ export const screeningSlice = defineSlice({
     'screening:read': [...OWN_PEOPLE, ...REGULATORS, ...VIEWERS],
     'screening:export': [...MANAGERS, ...REGULATORS, 'leader'],
     'screening:survey': [...REGULATORS, ...VIEWERS],
-    'screening:configure': ['committeeClerk', 'administrator'],
+    'screening:configure': ['committeeClerk'],
     'screening:veto': ['committeeClerk', 'departmentOfficer'],
     'screening:refresh': ['committeeClerk', 'departmentOfficer', 'townshipOfficer'],
   },
