@@ -8,6 +8,7 @@ import { overviewSamples } from './overview.ts';
 import { dutyListSamples, lineageSamples, planSamples } from './plan.ts';
 import { platformSamples } from './platform.ts';
 import { riskSamples } from './risk.ts';
+import { screeningSamples } from './screening.ts';
 import { screeningEffectSamples } from './screening-effect.ts';
 import { supervisionSamples } from './supervision.ts';
 
@@ -39,6 +40,7 @@ export const samples: readonly Sample[] = [
   ...hazardFindingSamples,
   ...riskSamples,
   ...screeningEffectSamples,
+  ...screeningSamples,
   ...supervisionSamples,
   ...dispatchSamples,
   ...overviewSamples,

@@ -111,6 +111,63 @@ export async function listFileHashes(
   return new Map(rows.map(({ subjectId, hashes }) => [subjectId as string, hashes]));
 }
 
+/** Which of some contents an enterprise has uploaded. */
+export async function findContents(
+  db: Db,
+  county: string,
+  enterpriseId: string,
+  hashes: readonly string[],
+): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set();
+  const rows = await db
+    .withTables<FileTables>()
+    .selectFrom('files')
+    .select('sha256')
+    .distinct()
+    .where('county', '=', county)
+    .where('enterprise_id', '=', enterpriseId)
+    .where(sql<boolean>`sha256 = any(${[...hashes]})`)
+    .execute();
+  return new Set(rows.map(({ sha256 }) => sha256));
+}
+
+/** Files of some contents that the actor may see, each content once: for what names its files by their content. */
+export async function listByContent(db: Db, actor: Actor, hashes: readonly string[]): Promise<StoredFile[]> {
+  if (hashes.length === 0) return [];
+  const rows = await db
+    .withTables<FileTables>()
+    .selectFrom('files')
+    .distinctOn('sha256')
+    .select(shown)
+    .where('county', '=', actor.county)
+    .where(sql<boolean>`sha256 = any(${[...hashes]})`)
+    .where('subject_id', 'is not', null)
+    .where(whereInScope(actor.scope, placed))
+    .orderBy('sha256')
+    .orderBy('uploaded_at')
+    .execute();
+  return rows.map(present);
+}
+
+/** Attaches what people of an enterprise uploaded of some contents and nobody attached, whoever of them it was. */
+export async function attachContents(
+  tx: Pick<TxCtx, 'db' | 'actor'>,
+  hashes: readonly string[],
+  subject: { readonly kind: string; readonly id: string },
+  placement: Placement,
+): Promise<void> {
+  if (hashes.length === 0) return;
+  await tx.db
+    .withTables<FileTables>()
+    .updateTable('files')
+    .set({ subject_kind: subject.kind, subject_id: subject.id, ...placementColumns(placement) })
+    .where('county', '=', tx.actor.county)
+    .where('enterprise_id', '=', placement.enterpriseId)
+    .where(sql<boolean>`sha256 = any(${[...hashes]})`)
+    .where('subject_id', 'is', null)
+    .execute();
+}
+
 /** Attaches those of the files that may be: the actor's own unattached ones and those already on the subject. */
 export async function updateAttached(
   db: Db,

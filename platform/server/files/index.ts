@@ -3,7 +3,14 @@ import { printPhotosJob, sweepFilesJob } from './files.jobs.ts';
 import { filesRoutes } from './files.routes.ts';
 
 export { attachFiles, placeFiles, storeFile } from './files.actions.ts';
-export { findImageUses, listFileHashes, listFiles } from './files.queries.ts';
+export {
+  attachContents,
+  findContents,
+  findImageUses,
+  listByContent,
+  listFileHashes,
+  listFiles,
+} from './files.queries.ts';
 export { findPhotoUses, findPrints } from './photo-prints.queries.ts';
 export { withUpload } from './read-upload.ts';
 

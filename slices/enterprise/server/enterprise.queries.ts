@@ -4,6 +4,7 @@ import { fixedPart } from '@zhiben/platform/server/db/fixed.ts';
 import { countUpTo, decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { searchVector } from '@zhiben/platform/server/search.ts';
 import { placeRisks } from '@zhiben/slices/risk/server';
+import { placeScreening } from '@zhiben/slices/screening/server';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type * as contracts from '../domain/enterprise.contract.ts';
@@ -356,4 +357,5 @@ export async function updateFile(tx: TxCtx, before: EnterpriseFile, update: File
   if (division === undefined && !['name', 'industry', 'longitude', 'latitude'].some((field) => field in fields)) return;
   const { id, name, industry, longitude, latitude } = { ...before, ...fields };
   await placeRisks(tx, { id, name, division: division ?? before.division, industry, longitude, latitude });
+  await placeScreening(tx, { id, name, division: division ?? before.division, industry });
 }

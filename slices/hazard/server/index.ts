@@ -34,6 +34,7 @@ export {
   type PlaceEnterprises,
   type PlaceFigures,
 } from './hazard-places.queries.ts';
+export { type Registration, registerFound } from './hazard-register.ts';
 export { listReportedEnterprises, listReportedHazards, listReportedIds } from './hazard-reported.queries.ts';
 
 const ENTERPRISE_OFFICERS = ['enterprisePrincipal', 'enterpriseSafetyManager'];

@@ -15,7 +15,7 @@ import { SESSION_COOKIE } from './session-cookie.ts';
 import { userRoutes } from './user.routes.ts';
 import { userImportRoutes } from './user-import.routes.ts';
 
-export { contactsOf, findActor, listContacts, listPeople, namesOf } from './people.queries.ts';
+export { contactsOf, findActor, listContacts, listPeople, listPeopleNames, namesOf } from './people.queries.ts';
 export { actorOf, openSession } from './session.actions.ts';
 export { SESSION_COOKIE } from './session-cookie.ts';
 export { insertUsers, type NewUser } from './user.queries.ts';

@@ -42,6 +42,24 @@ export async function namesOf(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** Names and roles of the active people of an enterprise; whoever asks has seen to it that the actor may see it. */
+export function listPeopleNames(
+  { db, actor }: Pick<Ctx, 'db' | 'actor'>,
+  enterpriseId: string,
+  roles: readonly Role[],
+): Promise<{ id: string; name: string; role: Role }[]> {
+  return identityTables(db)
+    .selectFrom('users')
+    .select(['id', 'name', 'role'])
+    .where('county', '=', actor.county)
+    .where('enterprise_id', '=', enterpriseId)
+    .where('disabled_at', 'is', null)
+    .where(sql<boolean>`role = any(${[...roles]})`)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
 /** Names and telephones of the active people of some bodies, for those who have to reach them. */
 export function listContacts(
   { db, actor }: Pick<Ctx, 'db' | 'actor'>,

@@ -8,6 +8,7 @@ export { remarkEvent } from './remarks.actions.ts';
 export { copyRisks, type LoadedRisks } from './risk.bulk.ts';
 export { presentRiskFile } from './risk.present.ts';
 export { riskOf, riskTemplates } from './templates.ts';
+export { listUnits as listRiskUnits } from './units.queries.ts';
 
 const WRITERS = ['enterprisePrincipal', 'enterpriseSafetyManager'];
 const OWN_PEOPLE = [...WRITERS, 'teamLeader', 'worker'];

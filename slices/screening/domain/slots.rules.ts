@@ -284,7 +284,8 @@ function pausedTime({ from, to }: Pause, pauses: readonly Pause[]): number {
   return paused;
 }
 
-function longestCycle({ cycleEvery, cycleUnit }: Schedule): number {
+/** Days that a slot may span at most, and one. */
+export function longestCycle({ cycleEvery, cycleUnit }: Schedule): number {
   const days = { hour: 1, day: 1, week: 7, month: 31, quarter: 92, year: 366 }[cycleUnit];
   return (cycleUnit === 'hour' ? 1 : cycleEvery) * days + 1;
 }

@@ -1,6 +1,10 @@
 import { defineSlice } from '@zhiben/platform/server/slice.ts';
 import { keepEffectJob } from './effect.keep.ts';
 import { effectRoutes } from './effect.routes.ts';
+import { countDaysJob, partitionsJob, takeUpFilesJob } from './screening.jobs.ts';
+import { screeningRoutes } from './screening.routes.ts';
+
+export { placeScreening } from './file.queries.ts';
 
 const MANAGERS = ['enterprisePrincipal', 'enterpriseSafetyManager'];
 const OWN_PEOPLE = [...MANAGERS, 'teamLeader', 'worker'];
@@ -19,6 +23,6 @@ export const screeningSlice = defineSlice({
     'screening:veto': ['committeeClerk', 'departmentOfficer'],
     'screening:refresh': ['committeeClerk', 'departmentOfficer', 'townshipOfficer'],
   },
-  routes: [...effectRoutes],
-  jobs: [keepEffectJob],
+  routes: [...screeningRoutes, ...effectRoutes],
+  jobs: [countDaysJob, takeUpFilesJob, partitionsJob, keepEffectJob],
 });

@@ -1,0 +1,88 @@
+import { addDays, type LocalDate, localDate } from '@zhiben/platform/domain/clock.ts';
+import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { type CountedSuspension, type CountedTask, figuresOf } from '../domain/figures.rules.ts';
+import { type DayRow, listCountedOfMany, lockBehind, markCounted, writeDays } from './days.queries.ts';
+import { findSettings } from './file.queries.ts';
+import { listCountedSuspensions } from './suspensions.queries.ts';
+import { listCountedTasks } from './tasks.queries.ts';
+
+type Tx = Pick<TxCtx, 'db' | 'actor' | 'clock'>;
+interface Place {
+  readonly id: string;
+  readonly division: string;
+  readonly industry: string;
+}
+
+/**
+ * Counts days of an enterprise anew, in the transaction that changed something of it and holds its lock: from the first
+ * day that may have changed to today, and always the days that may still change by themselves.
+ * @param from null: nothing further back than what may still change
+ */
+export async function countDays(tx: Tx, file: Place, from: LocalDate | null): Promise<void> {
+  await countMany(tx, [{ ...file, from }]);
+}
+
+async function countMany(tx: Tx, files: readonly (Place & { readonly from: LocalDate | null })[]): Promise<void> {
+  if (files.length === 0) return;
+  const now = tx.clock.now();
+  const today = localDate(now);
+  const { makeUpDays } = await findSettings(tx);
+  // A slot of a day ends a day later at most and may be made up for so long; before that nothing lapses any more.
+  const open = addDays(today, -makeUpDays - 2);
+  const first = files.reduce((least, { from }) => (from !== null && from < least ? from : least), open);
+  const ids = files.map(({ id }) => id);
+  const range = { from: first, to: today };
+  const tasks = await listCountedTasks(tx, ids);
+  const suspensions = await listCountedSuspensions(tx, ids);
+  const records = await listCountedOfMany(tx, ids, range);
+  const days: DayRow[] = [];
+  const counted = files.map(({ id, division, industry }) => {
+    const own = {
+      tasks: tasks.get(id) ?? NONE,
+      suspensions: suspensions.get(id) ?? NO_PAUSE,
+      records: records.get(id) ?? [],
+    };
+    const { days: figures, nextChangeAt } = figuresOf(own, range, now.getTime(), makeUpDays);
+    for (const one of figures.values()) days.push({ ...one, enterpriseId: id, division, industry });
+    return { enterpriseId: id, nextChangeAt };
+  });
+  await writeDays(tx, ids, range, days);
+  await markCounted(tx, counted, today, now);
+}
+const NONE: readonly CountedTask[] = [];
+const NO_PAUSE: readonly CountedSuspension[] = [];
+
+const BATCH = 200;
+
+/**
+ * Counts on what time alone has changed: a new day, slots that can no longer be made up. What a write holds meanwhile
+ * counts itself.
+ * @returns how many enterprises were counted
+ */
+export async function countBehind(ctx: Ctx): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const now = ctx.clock.now();
+    const count = await ctx.db.transaction().execute(async (db) => {
+      const tx = { ...ctx, db };
+      const behind = await lockBehind(tx, localDate(now), now, BATCH);
+      const { makeUpDays } = await findSettings(tx);
+      await countMany(
+        tx,
+        // What could still change when it was last counted.
+        behind.map(({ daysUntil, ...place }) => ({ ...place, from: daysUntil && addDays(daysUntil, -makeUpDays - 2) })),
+      );
+      return behind.length;
+    });
+    total += count;
+    if (count < BATCH) return total;
+  }
+}
+
+/** Counts enterprises from a day on, whatever was kept: for loaders. They must not be written to meanwhile. */
+export async function recountFrom(ctx: Ctx, places: readonly Place[], from: LocalDate): Promise<void> {
+  for (let n = 0; n < places.length; n += BATCH) {
+    const some = places.slice(n, n + BATCH).map((place) => ({ ...place, from }));
+    await ctx.db.transaction().execute((db) => countMany({ ...ctx, db }, some));
+  }
+}

@@ -1,0 +1,136 @@
+import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
+import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { sql } from 'kysely';
+import type { CountedRecord, KeptFigures } from '../domain/figures.rules.ts';
+import type { ReadCtx } from './file.queries.ts';
+import { screeningTables } from './screening.tables.ts';
+
+type Range = { readonly from: LocalDate; readonly to: LocalDate };
+
+/** Records of an enterprise by the days of their slots, as far as figures need them. */
+export function listCounted(ctx: ReadCtx, enterpriseId: string, { from, to }: Range): Promise<CountedRecord[]> {
+  return screeningTables(ctx.db)
+    .selectFrom('screening_records')
+    .where('county', '=', ctx.actor.county)
+    .where('enterprise_id', '=', enterpriseId)
+    .where('slot_day', '>=', from)
+    .where('slot_day', '<=', to)
+    .select(['task_id as taskId', 'slot_key as slotKey', 'slot_day as slotDay', 'state', 'finding_count as findings'])
+    .execute();
+}
+
+/** As `listCounted` for several enterprises at once. */
+export async function listCountedOfMany(
+  ctx: ReadCtx,
+  enterpriseIds: readonly string[],
+  { from, to }: Range,
+): Promise<Map<string, CountedRecord[]>> {
+  const rows = await screeningTables(ctx.db)
+    .selectFrom('screening_records')
+    .where('county', '=', ctx.actor.county)
+    .where(sql<boolean>`enterprise_id = any(${[...enterpriseIds]}::uuid[])`)
+    .where('slot_day', '>=', from)
+    .where('slot_day', '<=', to)
+    .select([
+      'enterprise_id as enterpriseId',
+      'task_id as taskId',
+      'slot_key as slotKey',
+      'slot_day as slotDay',
+      'state',
+    ])
+    .select('finding_count as findings')
+    .execute();
+  const byEnterprise = new Map<string, CountedRecord[]>();
+  for (const row of rows) {
+    const held = byEnterprise.get(row.enterpriseId);
+    if (held) held.push(row);
+    else byEnterprise.set(row.enterpriseId, [row]);
+  }
+  return byEnterprise;
+}
+
+export interface DayRow extends KeptFigures {
+  readonly enterpriseId: string;
+  readonly division: string;
+  readonly industry: string;
+}
+
+/**
+ * Makes the kept days what is given; days of the range that are not given hold nothing. Rows that would not change are
+ * left alone. A day keeps the place where it was first counted.
+ */
+export async function writeDays(
+  tx: Pick<TxCtx, 'db' | 'actor'>,
+  enterpriseIds: readonly string[],
+  { from, to }: Range,
+  days: readonly DayRow[],
+): Promise<void> {
+  const { county } = tx.actor;
+  const ids = [...enterpriseIds];
+  await sql`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as g("enterpriseId" uuid, day date, division text,
+        industry text, due int, done int, "madeUp" int, missed int, excluded int, extra int, findings int)
+    )
+    insert into screening_days as d
+      (county, enterprise_id, day, division, industry, due, done, made_up, missed, excluded, extra, findings)
+    select ${county}, "enterpriseId", day, division, industry, due, done, "madeUp", missed, excluded, extra, findings
+    from given order by "enterpriseId", day
+    on conflict (county, enterprise_id, day) do update set due = excluded.due, done = excluded.done,
+      made_up = excluded.made_up, missed = excluded.missed, excluded = excluded.excluded, extra = excluded.extra,
+      findings = excluded.findings
+    where (d.due, d.done, d.made_up, d.missed, d.excluded, d.extra, d.findings) is distinct from
+      (excluded.due, excluded.done, excluded.made_up, excluded.missed, excluded.excluded, excluded.extra,
+        excluded.findings)`.execute(tx.db);
+  const kept = days.map(({ enterpriseId, day }) => `${enterpriseId}/${day}`);
+  await sql`
+    delete from screening_days where county = ${county} and enterprise_id = any(${ids}::uuid[])
+      and day between ${from}::date and ${to}::date
+      and not (enterprise_id::text || '/' || day::text) = any(${kept}::text[])`.execute(tx.db);
+}
+
+/** How far an enterprise is counted, and when its figures next change by themselves. */
+export async function markCounted(
+  tx: Pick<TxCtx, 'db' | 'actor'>,
+  rows: readonly { readonly enterpriseId: string; readonly nextChangeAt: number | null }[],
+  daysUntil: LocalDate,
+  countedAt: Date,
+): Promise<void> {
+  const given = rows.map(({ enterpriseId, nextChangeAt }) => ({
+    id: enterpriseId,
+    at: nextChangeAt === null ? null : new Date(nextChangeAt).toISOString(),
+  }));
+  await sql`
+    update screening_files f set days_until = greatest(f.days_until, ${daysUntil}::date), counted_at = ${countedAt},
+      next_change_at = g.at
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g(id uuid, at timestamptz)
+    where f.county = ${tx.actor.county} and f.enterprise_id = g.id`.execute(tx.db);
+}
+
+/** Enterprises whose figures are behind, locked, in order of id. Those that a write holds are left for the next round. */
+export async function lockBehind(tx: Pick<TxCtx, 'db' | 'actor'>, today: LocalDate, now: Date, limit: number) {
+  const { rows } = await sql<{ id: string; division: string; industry: string; daysUntil: string | null }>`
+    with behind as (
+      (select enterprise_id from screening_files
+        where county = ${tx.actor.county} and days_until < ${today}::date order by days_until limit ${limit})
+      union
+      (select enterprise_id from screening_files
+        where county = ${tx.actor.county} and next_change_at <= ${now} order by next_change_at limit ${limit})
+    )
+    select f.enterprise_id as id, f.division, f.industry, f.days_until::text as "daysUntil"
+    from screening_files f where f.county = ${tx.actor.county} and f.enterprise_id in (select enterprise_id from behind)
+    order by f.enterprise_id limit ${limit} for update skip locked`.execute(tx.db);
+  return rows;
+}
+
+export function listDays(ctx: ReadCtx, enterpriseId: string, { from, to }: Range): Promise<KeptFigures[]> {
+  return screeningTables(ctx.db)
+    .selectFrom('screening_days')
+    .where('county', '=', ctx.actor.county)
+    .where('enterprise_id', '=', enterpriseId)
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .select(['day', 'due', 'done', 'made_up as madeUp', 'missed', 'excluded', 'extra', 'findings'])
+    .orderBy('day')
+    .execute();
+}

@@ -1,0 +1,113 @@
+import { appError } from '@zhiben/platform/domain/errors.ts';
+import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { searchVector } from '@zhiben/platform/server/search.ts';
+import { findEnterprise } from '@zhiben/slices/enterprise/server';
+import { LATE_FILING_DAYS, MAKE_UP_DAYS } from '../domain/screening.terms.ts';
+import { screeningTables } from './screening.tables.ts';
+
+export type ReadCtx = Pick<Ctx, 'db' | 'actor'>;
+
+export const fileScope = {
+  county: 'screening_files.county',
+  division: 'screening_files.division',
+  industry: 'screening_files.industry',
+  enterprise: 'screening_files.enterprise_id',
+};
+
+/** What of the enterprise's own file stands in its self-inspection as well. */
+export interface FilePlace {
+  readonly id: string;
+  readonly name: string;
+  readonly division: string;
+  readonly industry: string;
+}
+
+/**
+ * The enterprise that is asked about: people of an enterprise need not say, others must.
+ * @throws app/invalid-input, app/not-found when it lies outside the actor's scope
+ */
+export async function theEnterprise(ctx: ReadCtx, enterpriseId: string | undefined) {
+  const id = enterpriseId ?? ctx.actor.scope.enterpriseId;
+  if (!id) throw appError('invalid-input', {}, [{ path: 'enterpriseId', message: '请选择企业' }]);
+  const found = await findEnterprise(ctx, id);
+  if (!found) throw appError('not-found', { what: '这家企业' });
+  return found;
+}
+
+/** Opens the self-inspection of an enterprise where there is none, and locks it: its writes come one after another. */
+export async function lockFile(tx: TxCtx, place: FilePlace) {
+  const held = await lockExisting(tx, place.id);
+  if (held) return held;
+  const { id, name, division, industry } = place;
+  await screeningTables(tx.db)
+    .insertInto('screening_files')
+    .values({
+      county: tx.actor.county,
+      enterprise_id: id,
+      name,
+      division,
+      industry,
+      search: searchVector(name),
+      days_until: null,
+      counted_at: null,
+      next_change_at: null,
+      created_at: tx.clock.now(),
+    })
+    .onConflict((c) => c.doNothing())
+    .execute();
+  const opened = await lockExisting(tx, id);
+  if (!opened) throw new Error('a file that was opened is not there');
+  return opened;
+}
+export type HeldFile = Awaited<ReturnType<typeof lockFile>>;
+
+function lockExisting(tx: TxCtx, enterpriseId: string) {
+  return screeningTables(tx.db)
+    .selectFrom('screening_files')
+    .where('county', '=', tx.actor.county)
+    .where('enterprise_id', '=', enterpriseId)
+    .select(['enterprise_id as id', 'name', 'division', 'industry', 'days_until as daysUntil'])
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export interface ScreeningSettings {
+  readonly makeUpDays: number;
+  readonly lateFilingDays: number;
+}
+
+/** What the county set; our own defaults where it set nothing. */
+export async function findSettings({ db, actor }: ReadCtx): Promise<ScreeningSettings> {
+  const found = await screeningTables(db)
+    .selectFrom('screening_settings')
+    .where('county', '=', actor.county)
+    .select(['make_up_days as makeUpDays', 'late_filing_days as lateFilingDays'])
+    .executeTakeFirst();
+  return found ?? { makeUpDays: MAKE_UP_DAYS, lateFilingDays: LATE_FILING_DAYS };
+}
+
+/**
+ * Keeps name and place with the file of the enterprise, in the transaction that changes that file. Records move along,
+ * so that whoever supervises it now sees what it did; counted days stay where they were counted.
+ */
+export async function placeScreening(tx: TxCtx, { id, name, division, industry }: FilePlace): Promise<void> {
+  const db = screeningTables(tx.db);
+  const { county } = tx.actor;
+  const before = await lockExisting(tx, id);
+  if (!before) return;
+  if (before.name !== name || before.division !== division || before.industry !== industry) {
+    await db
+      .updateTable('screening_files')
+      .set({ name, division, industry, search: searchVector(name) })
+      .where('county', '=', county)
+      .where('enterprise_id', '=', id)
+      .execute();
+  }
+  if (before.division === division && before.industry === industry) return;
+  await db
+    .updateTable('screening_records')
+    .set({ division, industry, updated_at: tx.clock.now() })
+    .where('county', '=', county)
+    .where('enterprise_id', '=', id)
+    .execute();
+}

@@ -1,0 +1,194 @@
+import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
+import { divisionRange } from '@zhiben/platform/domain/scope.ts';
+import { countUpTo, decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
+import { whereInScope } from '@zhiben/platform/server/scope.ts';
+import { matchesSearch } from '@zhiben/platform/server/search.ts';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { z } from 'zod';
+import type * as contracts from '../domain/record.contract.ts';
+import type { RecordFilter } from '../domain/record.contract.ts';
+import { fileScope, type ReadCtx } from './file.queries.ts';
+import { screeningTables } from './screening.tables.ts';
+
+const recordScope = {
+  county: 'r.county',
+  division: 'r.division',
+  industry: 'r.industry',
+  enterprise: 'r.enterprise_id',
+};
+
+const rowColumns = [
+  'r.id',
+  'r.enterprise_id as enterpriseId',
+  'r.enterprise_name as enterpriseName',
+  'r.division',
+  'r.industry',
+  'r.task_id as taskId',
+  'r.task_name as taskName',
+  'r.level',
+  'r.unit_name as unitName',
+  'r.slot_key as slotKey',
+  'r.slot_day as slotDay',
+  'r.state',
+  'r.signer_id as signerId',
+  'r.signer_name as signerName',
+  'r.signed_at as signedAt',
+  'r.received_at as receivedAt',
+  'r.answer_count as answers',
+  'r.bad',
+  'r.finding_count as findings',
+  'r.open_conflicts as conflicts',
+] as const;
+const missingCount = sql<number>`coalesce(array_length(r.missing_files, 1), 0)`.as('missingFiles');
+
+const isTownshipOrBelow = (division: string) => division.slice(6, 9) !== '000';
+
+function conditionsOf(ctx: ReadCtx, filter: RecordFilter): RawBuilder<SqlBool> {
+  const { scope } = ctx.actor;
+  const { q, enterpriseId, division, industry, taskId, unitId, level, state, from, to, mine, having } = filter;
+  const all: RawBuilder<SqlBool>[] = [whereInScope(scope, recordScope)];
+  // Said again as an equality: an index then gives the rows of a township, or an industry, in the order of the list.
+  for (const place of [scope.enterpriseId === null ? scope.division : undefined, division]) {
+    if (place && isTownshipOrBelow(place)) all.push(sql<SqlBool>`r.township = ${`${place.slice(0, 9)}000`}`);
+  }
+  if (division) {
+    const { from: first, to: end } = divisionRange(division);
+    all.push(sql<SqlBool>`r.division >= ${first} and r.division < ${end}`);
+  }
+  const only = industry ?? (scope.industries?.length === 1 ? scope.industries[0] : undefined);
+  if (only) all.push(sql<SqlBool>`r.industry = ${only}`);
+  const enterprise = enterpriseId ?? scope.enterpriseId;
+  if (enterprise) all.push(sql<SqlBool>`r.enterprise_id = ${enterprise}`);
+  if (taskId) all.push(sql<SqlBool>`r.task_id = ${taskId}`);
+  if (unitId) all.push(sql<SqlBool>`r.unit_id = ${unitId}`);
+  if (level) all.push(sql<SqlBool>`r.level = ${level}`);
+  if (state) all.push(sql<SqlBool>`r.state = ${state}`);
+  if (from) all.push(sql<SqlBool>`r.slot_day >= ${from}::date`);
+  if (to) all.push(sql<SqlBool>`r.slot_day <= ${to}::date`);
+  if (mine) all.push(sql<SqlBool>`r.signer_id = ${ctx.actor.userId}`);
+  if (having === 'findings') all.push(sql<SqlBool>`r.finding_count > 0`);
+  if (having === 'missing-files') all.push(sql<SqlBool>`r.missing_files <> '{}'`);
+  if (having === 'conflict') all.push(sql<SqlBool>`r.open_conflicts > 0`);
+  if (q && enterprise) {
+    const words = q.toLowerCase();
+    const texts = ['r.task_name', 'r.signer_name', 'r.unit_name'].map(
+      (c) => sql`strpos(lower(${sql.ref(c)}), ${words}) > 0`,
+    );
+    all.push(sql<SqlBool>`(${sql.join(texts, sql` or `)})`);
+  } else if (q) {
+    // By the enterprise: words of five million records have no index, names of enterprises do.
+    all.push(sql<SqlBool>`r.enterprise_id = any(array(select screening_files.enterprise_id from screening_files
+      where ${whereInScope(scope, fileScope)} and ${matchesSearch('screening_files.search', q)} limit 500))`);
+  }
+  return sql<SqlBool>`${sql.join(all, sql` and `)}`;
+}
+
+export async function listRecordRows(ctx: ReadCtx, query: z.output<typeof contracts.listScreeningRecords.query>) {
+  const { cursor, limit, sort = '-day', ...filter } = query;
+  const direction = sort === 'day' ? 'asc' : 'desc';
+  let rows = screeningTables(ctx.db)
+    .selectFrom('screening_records as r')
+    .where(conditionsOf(ctx, filter))
+    .select(rowColumns)
+    .select(missingCount)
+    .orderBy('r.slot_day', direction)
+    .orderBy('r.id', direction)
+    .limit(limit + 1);
+  if (cursor) {
+    const [day, id] = decodeCursor(cursor, 2);
+    const beyond = direction === 'asc' ? sql`>` : sql`<`;
+    rows = rows.where(sql<boolean>`(r.slot_day, r.id) ${beyond} (${day}::date, ${id}::uuid)`);
+    // Said again, so that months beyond are not opened.
+    rows = rows.where('r.slot_day', direction === 'asc' ? '>=' : '<=', String(day));
+  }
+  return toPage(await rows.execute(), limit, (row) => [row.slotDay, row.id]);
+}
+export type ListedRecord = Awaited<ReturnType<typeof listRecordRows>>['rows'][number];
+
+export function countRecordRows(ctx: ReadCtx, filter: RecordFilter) {
+  const found = screeningTables(ctx.db).selectFrom('screening_records as r').where(conditionsOf(ctx, filter));
+  return countUpTo(ctx.db, found.select('r.id'));
+}
+
+/** How many rows there are, counted no further than `most`. */
+export async function countRecordsUpTo(ctx: ReadCtx, filter: RecordFilter, most: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select from screening_records r where ${conditionsOf(ctx, filter)} limit ${most}
+    ) as counted`.execute(ctx.db);
+  return rows[0]?.count ?? 0;
+}
+
+/** The day under which a record is kept, by which its month is found; undefined when there is none in the county. */
+async function dayOfRecord(ctx: ReadCtx, id: string): Promise<LocalDate | undefined> {
+  const row = await screeningTables(ctx.db)
+    .selectFrom('screening_items')
+    .where('county', '=', ctx.actor.county)
+    .where('id', '=', id)
+    .where('subject_kind', '=', 'screeningRecord')
+    .select('subject_day as day')
+    .executeTakeFirst();
+  return row?.day ?? undefined;
+}
+
+/** A record in the actor's scope with all it says. */
+export async function findRecord(ctx: ReadCtx, id: string) {
+  const day = await dayOfRecord(ctx, id);
+  let found = screeningTables(ctx.db)
+    .selectFrom('screening_records as r')
+    .where(whereInScope(ctx.actor.scope, recordScope))
+    .where('r.id', '=', id)
+    .select(rowColumns)
+    .select(missingCount)
+    .select([
+      'r.unit_id as unitId',
+      'r.checklist_id as checklistId',
+      'r.edition',
+      'r.started_at as startedAt',
+      'r.device_id as deviceId',
+      'r.clock_skew_seconds as clockSkewSeconds',
+      'r.claimed_slot_key as claimedSlotKey',
+      'r.hash',
+      'r.answers as answerList',
+      'r.findings as findingList',
+      'r.merged',
+      'r.missing_files as missing',
+      'r.version',
+    ]);
+  // Loaders write no items: such a record is looked for in all months.
+  if (day) found = found.where('r.slot_day', '=', day);
+  return found.executeTakeFirst();
+}
+export type FoundRecord = NonNullable<Awaited<ReturnType<typeof findRecord>>>;
+
+/** Records that answer slots of an enterprise which are counted on the days of a range. */
+export function listAnsweringOf(
+  ctx: ReadCtx,
+  enterpriseId: string,
+  { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
+) {
+  return screeningTables(ctx.db)
+    .selectFrom('screening_records')
+    .where('county', '=', ctx.actor.county)
+    .where('enterprise_id', '=', enterpriseId)
+    .where('slot_key', 'is not', null)
+    .where('slot_day', '>=', from)
+    .where('slot_day', '<=', to)
+    .select(['id', 'task_id as taskId', 'slot_key as slotKey', 'state'])
+    .execute();
+}
+
+/** The last records of some tasks of an enterprise, newest first. */
+export function listLatestOf(ctx: ReadCtx, enterpriseId: string, taskIds: readonly string[], limit: number) {
+  return screeningTables(ctx.db)
+    .selectFrom('screening_records as r')
+    .where('r.county', '=', ctx.actor.county)
+    .where('r.enterprise_id', '=', enterpriseId)
+    .where(sql<boolean>`r.task_id = any(${[...taskIds]}::uuid[])`)
+    .select(rowColumns)
+    .select(missingCount)
+    .orderBy('r.slot_day', 'desc')
+    .orderBy('r.id', 'desc')
+    .limit(limit)
+    .execute();
+}

@@ -1,0 +1,32 @@
+import { today } from '@zhiben/platform/domain/clock.ts';
+import { job } from '@zhiben/platform/server/slice.ts';
+import { z } from 'zod';
+import { countBehind } from './count-days.ts';
+import { takeUpArrived } from './files-known.ts';
+import { makePartitions } from './partitions.queries.ts';
+
+/** What time alone changes: a new day begins, a slot can no longer be made up. */
+export const countDaysJob = job({
+  name: 'screening:countDays',
+  payload: z.object({}),
+  schedule: '*/10 * * * *',
+  run: async ({ ctx }) => void (await countBehind(ctx)),
+});
+
+/** Photos that arrived without the phone saying so. */
+export const takeUpFilesJob = job({
+  name: 'screening:takeUpFiles',
+  payload: z.object({}),
+  schedule: '5-59/15 * * * *',
+  run: ({ ctx }) => takeUpArrived(ctx),
+});
+
+const MONTHS_AHEAD = 3;
+
+/** Rooms for the records of the months to come, before anything is written there. */
+export const partitionsJob = job({
+  name: 'screening:partitions',
+  payload: z.object({}),
+  schedule: '15 2 * * *',
+  run: ({ ctx }) => makePartitions(ctx, today(ctx.clock), MONTHS_AHEAD),
+});
