@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { systemActor } from '@zhiben/platform/domain/actor.ts';
 import { type Clock, systemClock } from '@zhiben/platform/domain/clock.ts';
+import { secretFiles } from '@zhiben/platform/server/auth/secret-files.ts';
 import type { Services } from '@zhiben/platform/server/ctx.ts';
 import type { Connection } from '@zhiben/platform/server/db/connect.ts';
 import { openFileStore } from '@zhiben/platform/server/files/open-file-store.ts';
@@ -27,6 +29,7 @@ export function createServices(config: Pick<Config, 'hashAlgorithm' | 'secretKey
     version: VERSION,
     permissionsOfRole: (role) => permissions.get(role) ?? none,
     files: openFileStore(process.env, dataDir),
+    secrets: secretFiles(join(dataDir, 'secrets'), process.env),
     channels: openChannels(process.env, contactsOf),
   };
 }

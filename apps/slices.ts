@@ -7,6 +7,7 @@ import { viewsSlice } from '@zhiben/platform/server/views/index.ts';
 import { dispatchSlice } from '@zhiben/slices/dispatch/server';
 import { divisionSlice } from '@zhiben/slices/division/server';
 import { enterpriseSlice } from '@zhiben/slices/enterprise/server';
+import { exchangeSlice } from '@zhiben/slices/exchange/server';
 import { hazardSlice } from '@zhiben/slices/hazard/server';
 import { identitySlice } from '@zhiben/slices/identity/server';
 import { overviewSlice } from '@zhiben/slices/overview/server';
@@ -26,6 +27,7 @@ export const slices: readonly Slice[] = [
   screeningSlice,
   supervisionSlice,
   dispatchSlice,
+  exchangeSlice,
   overviewSlice,
   auditSlice,
   filesSlice,

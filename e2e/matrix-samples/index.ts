@@ -2,6 +2,7 @@ import type { Sample } from '../permission-matrix-world.ts';
 import { dispatchSamples } from './dispatch.ts';
 import { divisionSamples } from './division.ts';
 import { enterpriseSamples } from './enterprise.ts';
+import { exchangeSamples } from './exchange.ts';
 import { hazardFindingSamples, hazardSamples } from './hazard.ts';
 import { identitySamples } from './identity.ts';
 import { overviewSamples } from './overview.ts';
@@ -43,6 +44,7 @@ export const samples: readonly Sample[] = [
   ...screeningSamples,
   ...supervisionSamples,
   ...dispatchSamples,
+  ...exchangeSamples,
   ...overviewSamples,
   ...platformSamples,
 ];

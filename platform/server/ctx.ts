@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts';
 import { type Clock, fixedClock } from '../domain/clock.ts';
 import { linkFacts } from './audit/audit.queries.ts';
 import type { AuditFact, HashAlgorithm } from './audit/chain.ts';
+import type { Secrets } from './auth/secret-files.ts';
 import type { Connection, Db, NoTables } from './db/connect.ts';
 import type { FileStore } from './files/file-store.ts';
 import type { Log } from './log.ts';
@@ -44,6 +45,8 @@ export interface Services {
   /** Sign-in through another system, when one is configured. */
   readonly oidc: OidcSettings | null;
   readonly files: FileStore;
+  /** Keys and tokens by name, from the environment or beside the data. */
+  readonly secrets: Secrets;
   /** Ways out of the house for notifications. */
   readonly channels: Channels;
   readonly version: string;

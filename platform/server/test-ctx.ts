@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Actor } from '../domain/actor.ts';
 import { type Clock, systemClock } from '../domain/clock.ts';
+import { secretFiles } from './auth/secret-files.ts';
 import { type Ctx, createCtx, type Services } from './ctx.ts';
 import type { Connection } from './db/connect.ts';
 import { localFileStore } from './files/local-file-store.ts';
@@ -14,6 +15,7 @@ export const testServices: Services = {
   permissionsOfRole: () => new Set(),
   oidc: null,
   files: localFileStore(join(tmpdir(), 'zhiben-test-files')),
+  secrets: secretFiles(join(tmpdir(), 'zhiben-test-secrets'), {}),
   channels: { mail: null, gateway: null },
   version: 'test',
 };

@@ -20,17 +20,7 @@ export interface Workbook {
 
 /** @throws excel/not-a-workbook, excel/too-large */
 export async function readWorkbook(archive: XlsxArchive, sheetName?: string): Promise<Workbook> {
-  const sheets: { name: string; relation: string; hidden: boolean }[] = [];
-  let since1904 = false;
-  await readXml(await archive.open(WORKBOOK), {
-    open(name, attributes) {
-      if (name === 'workbookPr') since1904 = isTrue(attributes.date1904);
-      if (name === 'sheet') {
-        const hidden = attributes.state !== undefined && attributes.state !== 'visible';
-        sheets.push({ name: attributes.name ?? '', relation: attributes['r:id'] ?? '', hidden });
-      }
-    },
-  });
+  const { sheets, since1904 } = await readSheets(archive);
   const sheet = sheets.find((s) => (sheetName === undefined ? !s.hidden : s.name === sheetName));
   const parts = await readRelations(archive);
   const sheetPart = sheet && parts.get(sheet.relation)?.part;
@@ -42,6 +32,27 @@ export async function readWorkbook(archive: XlsxArchive, sheetName?: string): Pr
     strings: await readStrings(archive, partOf('sharedStrings')),
     isDateStyle: await readDateStyles(archive, partOf('styles')),
   };
+}
+
+/** Names of the visible sheets, in their order. @throws excel/not-a-workbook */
+export async function listSheets(archive: XlsxArchive): Promise<string[]> {
+  const { sheets } = await readSheets(archive);
+  return sheets.flatMap(({ name, hidden }) => (hidden ? [] : [name]));
+}
+
+async function readSheets(archive: XlsxArchive) {
+  const sheets: { name: string; relation: string; hidden: boolean }[] = [];
+  let since1904 = false;
+  await readXml(await archive.open(WORKBOOK), {
+    open(name, attributes) {
+      if (name === 'workbookPr') since1904 = isTrue(attributes.date1904);
+      if (name === 'sheet') {
+        const hidden = attributes.state !== undefined && attributes.state !== 'visible';
+        sheets.push({ name: attributes.name ?? '', relation: attributes['r:id'] ?? '', hidden });
+      }
+    },
+  });
+  return { sheets, since1904 };
 }
 
 async function readRelations(archive: XlsxArchive): Promise<Map<string, { part: string; type: string }>> {

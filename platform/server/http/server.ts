@@ -100,6 +100,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   const secure = helmet({ contentSecurityPolicy, hsts: false }); // its Fastify plugin reads the policy anew each time
   app.addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, (error) => done(error as Error)));
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 10, fields: 20, fieldSize: 100_000 } });
+  // Lines of records are not gathered in memory: whoever takes them reads the stream, up to a limit of its own.
+  app.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
   await app.register(rateLimit, {
     max: parts.rateLimit,
     timeWindow: '1 minute',

@@ -45,6 +45,8 @@ export const measureInputSchema = z.object({
   content: text(500),
 });
 export type MeasureInput = z.output<typeof measureInputSchema>;
+/** As it stands: one that came from another platform may be longer than what is typed here. */
+const measureSchema = measureInputSchema.extend({ class3: z.string(), content: z.string() });
 const measuresSchema = z
   .array(measureInputSchema)
   .max(MOST_MEASURES, `管控措施最多 ${MOST_MEASURES} 条`)
@@ -67,7 +69,7 @@ export const riskEventSchema = z.object({
   /** A regulator returned it and nobody has answered. */
   returned: z.boolean(),
   version: z.int(),
-  measures: z.array(measureInputSchema),
+  measures: z.array(measureSchema),
 });
 export type RiskEvent = z.infer<typeof riskEventSchema>;
 

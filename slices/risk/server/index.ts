@@ -2,6 +2,15 @@ import { defineSlice } from '@zhiben/platform/server/slice.ts';
 import { riskRoutes } from './risk.routes.ts';
 
 export { giveRisks, type MovedRisks, moveRisks } from './move-risks.queries.ts';
+export { type OfficialResult, type OfficialRisk, putOfficialRisks } from './official.actions.ts';
+export {
+  type ChangeCursor,
+  type ChangeFilter,
+  findOfficialRisks,
+  listChangedRisks,
+  type StandingRisks,
+  touchRisks,
+} from './official.queries.ts';
 export { placeRisks } from './place-risks.queries.ts';
 export { createPlan, drawPlan } from './plans.actions.ts';
 export { remarkEvent } from './remarks.actions.ts';

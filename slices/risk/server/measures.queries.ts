@@ -12,7 +12,8 @@ export function listMeasures(ctx: ReadCtx, enterpriseId: string, eventId?: strin
     .where('removed_at', 'is', null)
     .select(['id', 'event_id as eventId', 'data_source as dataSource', 'class1', 'class2', 'class3', 'content'])
     .orderBy('event_id')
-    .orderBy('position');
+    .orderBy('position')
+    .orderBy('id');
   if (eventId) rows = rows.where('event_id', '=', eventId);
   return rows.execute();
 }

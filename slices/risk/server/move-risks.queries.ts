@@ -38,6 +38,7 @@ export async function moveRisks(tx: TxCtx, fromId: string, to: FilePlace): Promi
 export async function giveRisks(tx: TxCtx, { units, plans }: MovedRisks, to: FilePlace): Promise<void> {
   if (units.length + plans.length === 0) return;
   const { county } = tx.actor;
+  const now = tx.clock.now();
   const run = (statement: ReturnType<typeof sql>) => statement.execute(tx.db);
   await lockRiskFile(tx, to);
   const unitIds = sql`any(${units}::uuid[])`;
@@ -47,14 +48,16 @@ export async function giveRisks(tx: TxCtx, { units, plans }: MovedRisks, to: Fil
   // Events are found by the enterprise that holds their unit: there is no index by unit.
   const { rows: events } = await sql<{ id: string }>`
     update risk_events set enterprise_id = ${to.id}, division = ${to.division}, industry = ${to.industry},
-      position = position + ${last('risk_events')}
+      updated_at = ${now}, position = position + ${last('risk_events')}
     where county = ${county} and enterprise_id in ${holders} and unit_id = ${unitIds} returning id`.execute(tx.db);
   const eventIds = sql`any(${events.map(({ id }) => id)}::uuid[])`;
+  // What other platforms hold of them belongs to another enterprise now: units, events and measures count as changed.
   for (const table of ['risk_measures', 'risk_assessments', 'risk_remarks'] as const) {
-    await run(sql`update ${sql.table(table)} set enterprise_id = ${to.id}
+    const changed = table === 'risk_measures' ? sql`, updated_at = ${now}` : sql``;
+    await run(sql`update ${sql.table(table)} set enterprise_id = ${to.id}${changed}
       where county = ${county} and event_id = ${eventIds} and enterprise_id in ${holders}`);
   }
-  await run(sql`update risk_units set enterprise_id = ${to.id}, position = position + ${last('risk_units')}
+  await run(sql`update risk_units set enterprise_id = ${to.id}, updated_at = ${now}, position = position + ${last('risk_units')}
     where county = ${county} and id = ${unitIds}`);
   await run(sql`update risk_plans set enterprise_id = ${to.id}
     where county = ${county} and id = any(${plans}::uuid[])`);

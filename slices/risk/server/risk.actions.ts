@@ -154,6 +154,7 @@ export async function removeEvent(
     const event = await theEvent(tx, id);
     checkVersion(event, version, '这个风险点');
     await updateEvent(tx, event, 'remove');
+    await writeMeasures(tx, event, []); // what controls nothing is no measure
     if (event.reviewDueOn !== null) await cancelReview(tx, id);
     return { version: version + 1, data: { name: event.name, level: event.level, reason } };
   });
