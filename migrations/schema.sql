@@ -809,6 +809,137 @@ CREATE INDEX enterprises_status ON enterprises USING btree (county, status, name
 CREATE INDEX enterprises_township ON enterprises USING btree (county, township, name, id);
 CREATE INDEX enterprises_updated ON enterprises USING btree (county, updated_at, id);
 
+create table exchange_batches (
+  county text collate "C" not null,
+  id uuid not null,
+  source text not null,
+  file_name text not null,
+  format text not null,
+  sha256 text not null,
+  bytes bigint not null,
+  status text not null,
+  registers_hazards boolean default false not null,
+  is_replay boolean default false not null,
+  replays integer default 0 not null,
+  total integer default 0 not null,
+  receipt_hash text,
+  actor jsonb not null,
+  received_by_name text not null,
+  received_at timestamp with time zone not null,
+  applied_at timestamp with time zone,
+  moved_at timestamp with time zone not null,
+  version integer default 1 not null,
+  PRIMARY KEY (county, id),
+  CHECK ((format = ANY (ARRAY['jsonl'::text, 'json'::text, 'xlsx'::text]))),
+  CHECK ((status = ANY (ARRAY['ready'::text, 'running'::text, 'done'::text])))
+);
+CREATE INDEX exchange_batches_listed ON exchange_batches USING btree (county, received_at DESC, id DESC);
+CREATE INDEX exchange_batches_moving ON exchange_batches USING btree (county) WHERE (status = 'running'::text);
+
+-- companyCode of the official records (9位, 危化登记平台) → enterprise on file
+create table exchange_companies (
+  county text collate "C" not null,
+  company_code text collate "C" not null,
+  enterprise_id uuid not null,
+  set_at timestamp with time zone not null,
+  set_by_name text not null,
+  PRIMARY KEY (county, company_code),
+  FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id),
+  CHECK ((company_code ~ '^[0-9A-Za-z]{9}$'::text))
+);
+CREATE UNIQUE INDEX exchange_companies_enterprise ON exchange_companies USING btree (county, enterprise_id);
+
+-- Platforms that may send batches here, known by the key they sign with
+create table exchange_peers (
+  county text collate "C" not null,
+  id uuid not null,
+  name text not null,
+  public_key text not null,
+  created_at timestamp with time zone not null,
+  created_by_name text not null,
+  removed_at timestamp with time zone,
+  PRIMARY KEY (county, id)
+);
+CREATE UNIQUE INDEX exchange_peers_key ON exchange_peers USING btree (county, public_key) WHERE (removed_at IS NULL);
+
+-- Each official record as it was received last, with its source: what goes out again unchanged unless it was changed here
+create table exchange_records (
+  county text collate "C" not null,
+  type text not null,
+  id uuid not null,
+  company_code text not null,
+  enterprise_id uuid,
+  update_date text collate "C" not null,
+  deleted boolean not null,
+  body text not null,
+  entered boolean not null,
+  source text not null,
+  batch_id uuid not null,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (county, type, id)
+);
+CREATE INDEX exchange_records_enterprise ON exchange_records USING btree (county, enterprise_id, type);
+CREATE INDEX exchange_records_kept ON exchange_records USING btree (county, type, changed_at, id) WHERE (NOT entered);
+
+create table exchange_rows (
+  county text collate "C" not null,
+  batch_id uuid not null,
+  line integer not null,
+  type text,
+  turn smallint not null,
+  record_id uuid,
+  company_code text,
+  body text not null,
+  status text not null,
+  outcome text,
+  problems jsonb default '[]'::jsonb not null,
+  PRIMARY KEY (county, batch_id, line),
+  FOREIGN KEY (county, batch_id) REFERENCES exchange_batches(county, id),
+  CHECK ((status = ANY (ARRAY['ready'::text, 'bad'::text, 'applied'::text])))
+);
+CREATE INDEX exchange_rows_listed ON exchange_rows USING btree (county, batch_id, outcome, line);
+CREATE INDEX exchange_rows_turn ON exchange_rows USING btree (county, batch_id, turn, line) WHERE (status = 'ready'::text);
+
+create table exchange_sends (
+  county text collate "C" not null,
+  id uuid not null,
+  target_id uuid not null,
+  records integer not null,
+  sha256 text not null,
+  body bytea,
+  status text not null,
+  attempts integer default 0 not null,
+  next_at timestamp with time zone not null,
+  claimed_until timestamp with time zone,
+  last_error text default ''::text not null,
+  receipt jsonb,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, target_id) REFERENCES exchange_targets(county, id),
+  CHECK ((status = ANY (ARRAY['waiting'::text, 'sent'::text, 'dead'::text, 'skipped'::text])))
+);
+CREATE INDEX exchange_sends_listed ON exchange_sends USING btree (county, target_id, created_at DESC, id DESC);
+CREATE INDEX exchange_sends_waiting ON exchange_sends USING btree (county, target_id, created_at, id) WHERE (status = ANY (ARRAY['waiting'::text, 'dead'::text]));
+
+create table exchange_targets (
+  county text collate "C" not null,
+  id uuid not null,
+  name text not null,
+  url text not null,
+  types text[] not null,
+  token_name text,
+  paused boolean default false not null,
+  paused_because text default ''::text not null,
+  cursor jsonb default '{}'::jsonb not null,
+  held_back integer default 0 not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  PRIMARY KEY (county, id)
+);
+
 -- Content-addressed; the bytes lie in the file store. A file is seen by whoever sees the subject it is attached to, before that by its uploader
 create table files (
   county text collate "C" not null,
@@ -1473,6 +1604,7 @@ END) stored not null,
   CHECK ((control_level = ANY (ARRAY['company'::text, 'workshop'::text, 'team'::text, 'post'::text]))),
   CHECK ((level = ANY (ARRAY['red'::text, 'orange'::text, 'yellow'::text, 'blue'::text])))
 );
+CREATE INDEX risk_events_changed ON risk_events USING btree (county, updated_at, id);
 CREATE INDEX risk_events_due ON risk_events USING btree (county, COALESCE(review_due_on, 'infinity'::date), id) INCLUDE (division, industry, review_due_on) WHERE (removed_at IS NULL);
 CREATE INDEX risk_events_due_industry ON risk_events USING btree (county, industry, COALESCE(review_due_on, 'infinity'::date), id) INCLUDE (division, review_due_on) WHERE (removed_at IS NULL);
 CREATE INDEX risk_events_due_township ON risk_events USING btree (county, township, COALESCE(review_due_on, 'infinity'::date), id) INCLUDE (division, industry, review_due_on) WHERE (removed_at IS NULL);
@@ -1536,6 +1668,7 @@ create table risk_measures (
   CHECK ((class2 ~ '^[1-4]-[1-5]$'::text)),
   CHECK ((data_source = ANY (ARRAY[1, 2])))
 );
+CREATE INDEX risk_measures_changed ON risk_measures USING btree (county, updated_at, id);
 CREATE INDEX risk_measures_file ON risk_measures USING btree (county, enterprise_id, event_id, "position") WHERE (removed_at IS NULL);
 
 -- 四色分布图: areas (units) and points (events) over a drawing; colours come from the grades when it is read
@@ -1618,6 +1751,7 @@ create table risk_units (
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, enterprise_id) REFERENCES risk_files(county, enterprise_id)
 );
+CREATE INDEX risk_units_changed ON risk_units USING btree (county, updated_at, id);
 CREATE INDEX risk_units_file ON risk_units USING btree (county, enterprise_id, "position", id) WHERE (removed_at IS NULL);
 
 -- Filters of a list under a name, each person's own. list: address of the list's contract; search: search params of the screen

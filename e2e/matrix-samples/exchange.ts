@@ -57,7 +57,6 @@ export const exchangeSamples: readonly Sample[] = [
   inCounty(exchange.startBatch, onBatch),
   inCounty(exchange.replayBatch, onBatch),
   inCounty(exchange.getOriginal, async (s) => ({ params: { id: await aBatch(s) } })),
-  // Of a batch that was not taken in there is none: not found, in one's own county too (exchange.test.ts has one).
   inCounty(exchange.getReceipt, async (s) => ({ params: { id: await aBatch(s) } })),
   noRecord(exchange.receiveBatch, () => ({ params: { county: '990000' } }), {
     openBecause: 'other platforms have no session; they are known by the key with which they sign what they send',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -34,7 +35,7 @@ export function secretFiles(folder: string, environment: NodeJS.ProcessEnv): Sec
       if (found) return found;
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       // Written beside it and linked: the file is whole or not there, and who comes second takes the first one's.
-      const fresh = join(folder, `${name}.${process.pid}.new`);
+      const fresh = join(folder, `${name}.${randomUUID()}.new`);
       await writeFile(fresh, make(), { mode: 0o600, flag: 'w' });
       await link(fresh, join(folder, name)).catch((error: NodeJS.ErrnoException) => {
         if (error.code !== 'EEXIST') throw error;

@@ -68,10 +68,20 @@ export const exchangeError = defineErrors('exchange', {
     when: 'a company code, or an enterprise, is mapped already',
     say: (d: { what: string }) => `${d.what}。一个编码只对应一家企业，请先取消原来的对应。`,
   },
+  'no-receipt-yet': {
+    status: 409,
+    when: 'the receipt of a batch is asked for before it is through',
+    say: (_: None) => '这一批还没有导入完成，完成后才有回执。',
+  },
   'unknown-sender': {
-    status: 403,
+    status: 401,
     when: 'a batch is sent by nobody that is known here, or is not signed as it says',
     say: (_: None) => '签名核验不通过，或发送方没有在本平台登记。请把公钥交给接收方登记后再发。',
+  },
+  'peer-known': {
+    status: 409,
+    when: 'a public key is registered twice',
+    say: (_: None) => '这个公钥已经登记过，不需要再次登记。',
   },
   'send-not-dead': {
     status: 409,

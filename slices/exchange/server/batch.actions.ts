@@ -140,10 +140,11 @@ async function onBatch(
 
 const SHOWN_PROBLEMS = 100;
 
-/** @throws app/not-found also while the batch is not through */
+/** @throws app/not-found, exchange/no-receipt-yet */
 export async function presentReceipt(ctx: Ctx, id: string): Promise<Receipt> {
   const batch = await findBatch(ctx, id);
-  if (!batch?.receiptHash) throw appError('not-found', { what: '这一批的回执（导入完成后才有）' });
+  if (!batch) throw appError('not-found', WHAT);
+  if (!batch.receiptHash) throw exchangeError('no-receipt-yet', {});
   const { county } = ctx.actor;
   const outcomes: Receipt['outcomes'] = {};
   for (const { outcome, count } of await countRows(ctx, [id])) {

@@ -204,7 +204,7 @@ describe('two counties', () => {
     const url = `${await other.app.listen({ port: 0, host: '127.0.0.1' })}/api/exchange/inbox/${other.code}`;
     const id = await addTarget(url);
     await send();
-    expect((await sendsOf(id))[0]).toMatchObject({ status: 'waiting', lastError: '对方答复 403' });
+    expect((await sendsOf(id))[0]).toMatchObject({ status: 'waiting', lastError: '对方答复 401' });
 
     const { publicKey } = ok<{ publicKey: string }>(await county.as('clerk').get('/api/exchange/keys'));
     ok(await other.as('clerk').post('/api/exchange/peers', { id: newId(), name: '邻县', publicKey }));
@@ -219,6 +219,6 @@ describe('two counties', () => {
     expect(rows).toMatchObject([{ source: '邻县', status: 'done', counts: { outcomes: { created: 3 } } }]);
 
     const again = { method: 'POST', headers: { 'content-type': 'application/x-ndjson' }, body: 'x' };
-    expect((await fetch(url, again)).status).toBe(403);
+    expect((await fetch(url, again)).status).toBe(401);
   });
 });

@@ -151,9 +151,7 @@ export async function presentKeys(ctx: Ctx) {
 
 export async function addPeer(ctx: Ctx, { id, name, publicKey }: Body<typeof contracts.addPeer>) {
   await once(ctx, { id, action: 'exchange:addPeer', kind: 'exchangePeer', subjectId: id }, async (tx) => {
-    const other = (await listPeers(tx)).find((peer) => peer.publicKey === publicKey);
-    if (other) throw appError('invalid-input', {}, [{ path: 'publicKey', message: `这个公钥已登记为“${other.name}”` }]);
-    await insertPeer(tx, { id, name, publicKey });
+    if (!(await insertPeer(tx, { id, name, publicKey }))) throw exchangeError('peer-known', {});
     return { name, publicKey };
   });
   return { id };

@@ -245,11 +245,12 @@ export function findPeer(ctx: Pick<Ctx, 'db'>, county: string, publicKey: string
     .executeTakeFirst();
 }
 
+/** False when the key is registered already. */
 export async function insertPeer(
   tx: TxCtx,
   { id, name, publicKey }: { readonly id: string; readonly name: string; readonly publicKey: string },
-): Promise<void> {
-  await exchangeTables(tx.db)
+): Promise<boolean> {
+  const rows = await exchangeTables(tx.db)
     .insertInto('exchange_peers')
     .values({
       county: tx.actor.county,
@@ -260,7 +261,10 @@ export async function insertPeer(
       created_by_name: tx.actor.name,
       removed_at: null,
     })
+    .onConflict((c) => c.doNothing())
+    .returning('id')
     .execute();
+  return rows.length > 0;
 }
 
 export async function removePeer(tx: TxCtx, id: string): Promise<boolean> {
