@@ -185,6 +185,20 @@ export function lockFile(tx: TxCtx, id: string): Promise<EnterpriseFile | undefi
     .executeTakeFirst();
 }
 
+/**
+ * Keeps a file from being locked for a write until the end of the transaction, as a row that refers to it does anyway:
+ * for those who lock rows of their own that a change of the file goes on to lock, so that both come in one order.
+ */
+export async function holdEnterprise(tx: TxCtx, id: string): Promise<void> {
+  await enterpriseTables(tx.db)
+    .selectFrom('enterprises')
+    .select('id')
+    .where('county', '=', tx.actor.county)
+    .where('id', '=', id)
+    .forKeyShare()
+    .execute();
+}
+
 /** The files of some ids, whatever the actor's scope: for jobs of the county. */
 export function lockFiles(tx: TxCtx, ids: readonly string[]): Promise<EnterpriseFile[]> {
   return enterpriseTables(tx.db)

@@ -12,6 +12,7 @@ export {
   findEnterprise,
   findEnterprises,
   getEnterpriseName,
+  holdEnterprise,
   insertEnterprises,
   listEnterprises,
   listNamedEnterprises,

@@ -1,7 +1,7 @@
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { searchVector } from '@zhiben/platform/server/search.ts';
-import { findEnterprise } from '@zhiben/slices/enterprise/server';
+import { findEnterprise, holdEnterprise } from '@zhiben/slices/enterprise/server';
 import { LATE_FILING_DAYS, MAKE_UP_DAYS } from '../domain/screening.terms.ts';
 import { screeningTables } from './screening.tables.ts';
 
@@ -36,6 +36,7 @@ export async function theEnterprise(ctx: ReadCtx, enterpriseId: string | undefin
 
 /** Opens the self-inspection of an enterprise where there is none, and locks it: its writes come one after another. */
 export async function lockFile(tx: TxCtx, place: FilePlace) {
+  await holdEnterprise(tx, place.id); // a change of the enterprise's file comes here from there
   const held = await lockExisting(tx, place.id);
   if (held) return held;
   const { id, name, division, industry } = place;

@@ -1,7 +1,6 @@
 import { AppError, type FieldProblem } from '@zhiben/platform/domain/errors.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { attachContents, findContents } from '@zhiben/platform/server/files/index.ts';
-import { holdEnterprise } from '@zhiben/slices/enterprise/server';
 import type { z } from 'zod';
 import { mayDo } from '../domain/screening.policy.ts';
 import { screeningError } from '../domain/screening.terms.ts';
@@ -131,7 +130,6 @@ async function storeItems(ctx: Ctx, place: FilePlace, items: readonly ReadItem[]
 }
 
 async function takeItems(tx: TxCtx, place: FilePlace, items: readonly ReadItem[], device: Device): Promise<Receipt[]> {
-  holdEnterprise(tx, place.id); // hazards refer to it; in the order in which others lock
   const file = await lockFile(tx, place);
   const receipts: Receipt[] = [];
   // Sent twice at once: the other one was first.
