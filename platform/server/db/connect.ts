@@ -1,7 +1,7 @@
 import { type ControlledTransaction, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { Pool, types } from 'pg';
 import { StartupError } from '../startup-error.ts';
-import { GatheringClient, PipelinedDialect, PreparingClient } from './pipelined.ts';
+import { GatheringClient, PipelinedDialect, PreparingClient, SharingDialect } from './pipelined.ts';
 
 /** The role that the application's connections take: it may neither update nor delete the audit chain. */
 export const APP_ROLE = 'zhiben_app';
@@ -37,7 +37,7 @@ const planningOnce = new WeakMap<Db, Db>();
 
 /**
  * For reads whose best plan is the same whatever their values, such as rows of one record or walks along one index:
- * they are planned once a connection and not with every request. In a transaction it is the transaction itself.
+ * they are planned once a connection and not with every request; those sent together share a connection. In a transaction it is the transaction itself.
  * Never for a statement whose best way depends on how many rows a value finds.
  */
 export function plannedOnce(db: Db): Db {
@@ -49,8 +49,10 @@ export function connect({ url, max = 20, as }: Options): Connection {
   // Owners copy, which a pipelined connection cannot.
   if (as === 'owner') return open(new Pool(shared), (pool) => new PostgresDialect({ pool }));
   const options = `-c role=${APP_ROLE}`;
-  const toDialect = (pool: Pool) => new PipelinedDialect({ pool });
-  const app = open(new Pool({ ...shared, options, pipeline: true, Client: GatheringClient }), toDialect);
+  const app = open(
+    new Pool({ ...shared, options, pipeline: true, Client: GatheringClient }),
+    (pool) => new PipelinedDialect({ pool }),
+  );
   const once = open(
     new Pool({
       ...shared,
@@ -58,7 +60,7 @@ export function connect({ url, max = 20, as }: Options): Connection {
       pipeline: true,
       Client: PreparingClient,
     }),
-    toDialect,
+    (pool) => new SharingDialect({ pool }),
   );
   planningOnce.set(app.db, once.db);
   return { ...app, close: async () => void (await Promise.all([app.close(), once.close()])) };

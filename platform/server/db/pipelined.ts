@@ -85,6 +85,20 @@ export class PipelinedDialect extends PostgresDialect {
   }
 }
 
+/** For reads alone: what is sent in one turn of the event loop shares a connection, and with it one system call. */
+export class SharingDialect extends PipelinedDialect {
+  readonly #config: PostgresDialectConfig;
+
+  constructor(config: PostgresDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): PostgresDriver {
+    return new SharingDriver(this.#config);
+  }
+}
+
 /*
  * Whoever commits holds the head of the county's chain. It is handed on at once and the disk is waited for afterwards,
  * by all together: the commit itself does not wait, the statement behind it, an empty transaction that leaves a record
@@ -103,5 +117,46 @@ class PipelinedDriver extends PostgresDriver {
 
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await Promise.all([super.commitTransaction(connection), connection.executeQuery(NOW)]);
+  }
+}
+
+/** A connection that is out, and how many statements are on it. */
+interface Line {
+  readonly connection: Promise<DatabaseConnection>;
+  users: number;
+}
+
+type Returned = Parameters<PostgresDriver['releaseConnection']>[0];
+
+/** Statements on one connection are answered one after another: more than a few pages' worth go to another. */
+const MOST_ON_A_LINE = 12;
+
+class SharingDriver extends PipelinedDriver {
+  #open: Line | null = null;
+  readonly #lines = new WeakMap<DatabaseConnection, Line>();
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const line =
+      this.#open && this.#open.users < MOST_ON_A_LINE ? this.#open : this.#openLine(super.acquireConnection());
+    line.users += 1;
+    const connection = await line.connection;
+    this.#lines.set(connection, line);
+    return connection;
+  }
+
+  #openLine(connection: Promise<DatabaseConnection>): Line {
+    const line = { connection, users: 0 };
+    this.#open = line;
+    setImmediate(() => {
+      if (this.#open === line) this.#open = null;
+    });
+    return line;
+  }
+
+  override async releaseConnection(connection: Returned): Promise<void> {
+    const line = this.#lines.get(connection);
+    if (line && --line.users > 0) return;
+    if (this.#open === line) this.#open = null;
+    await super.releaseConnection(connection);
   }
 }

@@ -99,7 +99,7 @@ export async function listFileHashes(
   subjectIds: readonly string[],
 ): Promise<Map<string, readonly string[]>> {
   if (subjectIds.length === 0) return new Map();
-  const rows = await db
+  const rows = await plannedOnce(db)
     .withTables<FileTables>()
     .selectFrom('files')
     .select(['subject_id as subjectId', sql<string[]>`array_agg(sha256)`.as('hashes')])

@@ -1,5 +1,5 @@
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
-import type { Db } from '@zhiben/platform/server/db/connect.ts';
+import { type Db, plannedOnce } from '@zhiben/platform/server/db/connect.ts';
 import type { Body, Division } from '../domain/division.contract.ts';
 
 type DivisionTables = {
@@ -38,7 +38,7 @@ export function listBodies(ctx: Pick<Ctx, 'db' | 'actor'>): Promise<Body[]> {
 }
 
 export function getBody(ctx: Pick<Ctx, 'db' | 'actor'>, id: string): Promise<Body | undefined> {
-  return tables(ctx.db)
+  return tables(plannedOnce(ctx.db))
     .selectFrom('bodies')
     .select(['id', 'name', 'short_name as shortName', 'kind', 'division', 'industries'])
     .where('county', '=', ctx.actor.county)
@@ -53,7 +53,7 @@ export async function getBodies(
 ): Promise<Map<string, Body>> {
   const asked = [...new Set(ids)].filter((id) => id !== null);
   if (asked.length === 0) return new Map();
-  const rows = await tables(ctx.db)
+  const rows = await tables(plannedOnce(ctx.db))
     .selectFrom('bodies')
     .select(['id', 'name', 'short_name as shortName', 'kind', 'division', 'industries'])
     .where('county', '=', ctx.actor.county)

@@ -1,5 +1,6 @@
 import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { plannedOnce } from '@zhiben/platform/server/db/connect.ts';
 import { fixedPart } from '@zhiben/platform/server/db/fixed.ts';
 import { countUpTo, decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { searchVector } from '@zhiben/platform/server/search.ts';
@@ -223,7 +224,7 @@ export function findByCode(ctx: Pick<Ctx, 'db' | 'actor'>, code: string) {
 
 /** The name of an enterprise of the actor's county, for headings; says nothing else of it. */
 export async function getEnterpriseName(ctx: Pick<Ctx, 'db' | 'actor'>, id: string): Promise<string | undefined> {
-  const found = await enterpriseTables(ctx.db)
+  const found = await enterpriseTables(plannedOnce(ctx.db))
     .selectFrom('enterprises')
     .select('name')
     .where('county', '=', ctx.actor.county)

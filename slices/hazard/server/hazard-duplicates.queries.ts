@@ -1,5 +1,6 @@
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import type { Db } from '@zhiben/platform/server/db/connect.ts';
+import { plannedOnce } from '@zhiben/platform/server/db/connect.ts';
 import { sql } from 'kysely';
 import type { Hazard } from '../domain/hazard.state.ts';
 import { hazardTables } from './hazard.tables.ts';
@@ -21,7 +22,7 @@ type ReadCtx = Pick<Ctx, 'db' | 'actor'>;
 
 /** What reports are compared by, of the other hazards of an enterprise that were not found to be none, newest first. */
 export function listReports(ctx: ReadCtx, { id, enterpriseId }: Hazard, most: number) {
-  return hazardTables(ctx.db)
+  return hazardTables(plannedOnce(ctx.db))
     .selectFrom('hazards')
     .select([
       'hazards.id',
@@ -43,7 +44,7 @@ export function listReports(ctx: ReadCtx, { id, enterpriseId }: Hazard, most: nu
 
 /** The mergers that a hazard takes part in, on either side. */
 export function listMerges({ db, actor }: ReadCtx, id: string) {
-  return tables(db)
+  return tables(plannedOnce(db))
     .selectFrom('hazard_merges')
     .select(['merged_id as mergedId', 'kept_id as keptId', 'reason', 'merged_at as mergedAt'])
     .where('county', '=', actor.county)

@@ -1,3 +1,4 @@
+import { plannedOnce } from '@zhiben/platform/server/db/connect.ts';
 import { sql } from 'kysely';
 import type { HazardLink } from '../domain/hazard.contract.ts';
 import type { Hazard } from '../domain/hazard.state.ts';
@@ -8,7 +9,7 @@ import { inScope, type ReadCtx } from './hazard-filter.queries.ts';
 const SHOWN = 10;
 
 function selectLinks(ctx: Pick<ReadCtx, 'db' | 'actor'>) {
-  return hazardTables(ctx.db)
+  return hazardTables(plannedOnce(ctx.db))
     .selectFrom('hazards')
     .select([
       'hazards.id',
@@ -48,7 +49,7 @@ type Self = Pick<Hazard, 'id' | 'enterpriseId' | 'criterionCode' | 'registeredAt
 
 /** What a hazard is looked about from, or undefined outside the actor's scope. */
 export async function findSelf(ctx: Pick<ReadCtx, 'db' | 'actor'>, id: string): Promise<Self | undefined> {
-  const row = await hazardTables(ctx.db)
+  const row = await hazardTables(plannedOnce(ctx.db))
     .selectFrom('hazards')
     .select([
       'hazards.id',

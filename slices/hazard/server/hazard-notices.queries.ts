@@ -1,6 +1,6 @@
 import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
-import type { Db } from '@zhiben/platform/server/db/connect.ts';
+import { type Db, plannedOnce } from '@zhiben/platform/server/db/connect.ts';
 import { decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { whereInScope } from '@zhiben/platform/server/scope.ts';
 import { type JSONColumnType, sql } from 'kysely';
@@ -73,7 +73,8 @@ function select({ db, actor }: ReadCtx) {
 /** Notices in the actor's scope by the day on which they are to be signed. */
 export async function listNotices(ctx: ReadCtx, query: z.output<typeof contracts.listHazardNotices.query>) {
   const { hazardId, waiting, cursor, limit } = query;
-  let asked = select(ctx)
+  // Of one hazard there are two at most.
+  let asked = select(hazardId ? { ...ctx, db: plannedOnce(ctx.db) } : ctx)
     .orderBy('sign_due_on')
     .orderBy('id')
     .limit(limit + 1);

@@ -1,4 +1,5 @@
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { plannedOnce } from '@zhiben/platform/server/db/connect.ts';
 import { fixedPart, fixedStatement } from '@zhiben/platform/server/db/fixed.ts';
 import { countUpTo, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { searchLexemes, searchVector, vectorOf } from '@zhiben/platform/server/search.ts';
@@ -86,7 +87,7 @@ export async function lockHazard(tx: TxCtx, id: string): Promise<Hazard | undefi
 }
 
 function selectHazard(ctx: Pick<ReadCtx, 'db' | 'actor'>, id: string) {
-  return states(ctx.db)
+  return states(plannedOnce(ctx.db))
     .where(sql<boolean>`${sql.join(inScope(ctx), sql` and `)}`)
     .where('hazards.id', '=', id);
 }

@@ -19,14 +19,19 @@ const ENDED: readonly string[] = ['closed', 'dismissed', 'referred', 'shutDown']
 export async function hazardPapers(ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>, id: string): Promise<HazardPapers> {
   const hazard = await findHazard(ctx, id);
   if (!hazard) throw appError('not-found', { what: '这条隐患' });
-  const { rows: all } = await listPapers(ctx, { group: 'all', subjectId: id, sort: '-changed', limit: 100 });
+  const isRegulator = ctx.actor.scope.enterpriseId === null;
+  const [{ rows: all }, rules, proposals, actor] = await Promise.all([
+    listPapers(ctx, { group: 'all', subjectId: id, sort: '-changed', limit: 100 }),
+    isRegulator ? findRules(ctx) : [],
+    isRegulator ? listProposalsFor(ctx, id) : [],
+    paperActor(ctx),
+  ]);
   const papers = all.filter(({ status }) => status !== 'withdrawn');
   const listings = papers.flatMap(({ level, status, number, id: paperId }) =>
     level && number && (RUNNING as readonly string[]).includes(status) ? [{ level, number, paperId }] : [],
   );
   // What is weighed against an enterprise is the regulators' until it is issued; the origin may be a tip-off.
-  if (ctx.actor.scope.enterpriseId !== null) return { papers: all, steps: [], advice: [], listings, kinds: [] };
-  const [rules, proposals, actor] = await Promise.all([findRules(ctx), listProposalsFor(ctx, id), paperActor(ctx)]);
+  if (!isRegulator) return { papers: all, steps: [], advice: [], listings, kinds: [] };
   const on = today(ctx.clock);
   const pressed = {
     grade: hazard.grade,

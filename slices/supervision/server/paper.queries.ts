@@ -1,5 +1,6 @@
 import { localDate } from '@zhiben/platform/domain/clock.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { plannedOnce } from '@zhiben/platform/server/db/connect.ts';
 import { countUpTo, decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { searchVector } from '@zhiben/platform/server/search.ts';
 import type { Listing } from '@zhiben/slices/hazard/domain';
@@ -224,7 +225,8 @@ export async function listPapers(
   const { sort = query.group === 'inbox' ? 'due' : '-changed', cursor, limit, ...filter } = query;
   const order = sort.replace('-', '') as keyof typeof ORDERS;
   const direction = sort.startsWith('-') ? ('desc' as const) : ('asc' as const);
-  let rows = tables(ctx.db)
+  // About one subject there are a few.
+  let rows = tables(filter.subjectId ? plannedOnce(ctx.db) : ctx.db)
     .selectFrom('supervision_papers')
     .select([...listed, addressees.as('addressees'), sql<string>`${ORDERS[order]}::text`.as('place')])
     .where(conditionsOf(ctx, filter))

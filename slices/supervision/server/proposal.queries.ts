@@ -1,6 +1,7 @@
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { divisionRange } from '@zhiben/platform/domain/scope.ts';
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { plannedOnce } from '@zhiben/platform/server/db/connect.ts';
 import { countUpTo, decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { whereInScope } from '@zhiben/platform/server/scope.ts';
 import { sql } from 'kysely';
@@ -103,8 +104,8 @@ const columns = [
   'supervision_proposals.paper_id as paperId',
 ] as const;
 
-function selectProposals(ctx: ReadCtx) {
-  return tables(ctx.db).selectFrom('supervision_proposals').select(columns).where(inScope(ctx));
+function selectProposals(ctx: ReadCtx, db = ctx.db) {
+  return tables(db).selectFrom('supervision_proposals').select(columns).where(inScope(ctx));
 }
 
 export type Proposal = Awaited<ReturnType<typeof findProposal>> & object;
@@ -165,7 +166,7 @@ export function lockProposal(tx: TxCtx, id: string) {
 
 /** What was proposed for a subject, newest first. */
 export function listProposalsFor(ctx: ReadCtx, subjectId: string) {
-  return selectProposals(ctx)
+  return selectProposals(ctx, plannedOnce(ctx.db))
     .where('supervision_proposals.subject_id', '=', subjectId)
     .orderBy('supervision_proposals.proposed_at', 'desc')
     .execute();

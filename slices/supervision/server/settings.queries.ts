@@ -1,4 +1,5 @@
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { plannedOnce } from '@zhiben/platform/server/db/connect.ts';
 import { defaultBodyWord } from '../domain/paper.rules.ts';
 import {
   type KindSetting,
@@ -31,7 +32,7 @@ export interface StoredSetting {
 
 /** All that the county set itself, by key. */
 export async function listSettings({ db, actor }: ReadCtx): Promise<Map<string, StoredSetting>> {
-  const rows = await tables(db)
+  const rows = await tables(plannedOnce(db))
     .selectFrom('supervision_settings')
     .select(['key', 'value', 'set_at as setAt', 'set_by_name as setByName'])
     .where('county', '=', actor.county)
