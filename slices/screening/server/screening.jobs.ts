@@ -17,7 +17,7 @@ export const countDaysJob = job({
 export const takeUpFilesJob = job({
   name: 'screening:takeUpFiles',
   payload: z.object({}),
-  schedule: '5-59/15 * * * *',
+  schedule: '5,20,35,50 * * * *',
   run: ({ ctx }) => takeUpArrived(ctx),
 });
 
