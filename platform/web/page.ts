@@ -24,6 +24,8 @@ interface NavPlace {
   /** When the navigation says it shorter than the title. */
   readonly label?: string;
   readonly icon?: ComponentType;
+  /** Who finds it there, where fewer than may open it: others come to it from the records it belongs to. */
+  readonly permission?: string;
 }
 
 /** A screen of the phone app, below `/m`. */

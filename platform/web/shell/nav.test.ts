@@ -26,6 +26,15 @@ describe('navSections', () => {
     ]);
   });
 
+  it('leaves out what others find in it only', () => {
+    const nav = { group: '系统管理', order: 2, permission: 'hazard:import' };
+    const more = definePages([...pages, { path: '/lists', title: '清单', permission: 'hazard:list', nav, load }]);
+    const found = (...permissions: string[]) =>
+      navSections(more, groups, new Set(permissions)).flatMap((section) => section.pages.map(({ path }) => path));
+    expect(found('hazard:list')).not.toContain('/lists');
+    expect(found('hazard:list', 'hazard:import')).toContain('/lists');
+  });
+
   it('shows a group without a place last', () => {
     const all = new Set(['hazard:list', 'identity:administer']);
     expect(navSections(pages, ['系统管理'], all).map(({ group }) => group)).toEqual([

@@ -24,7 +24,8 @@ export function navSections(
     .map((group) => ({
       group,
       pages: pages
-        .filter((page) => page.nav?.group === group && mayOpen(page, permissions))
+        .filter(({ nav, permission }) => nav?.group === group && mayOpen({ permission }, permissions))
+        .filter(({ nav }) => mayOpen({ permission: nav?.permission ?? null }, permissions))
         .sort((a, b) => (a.nav?.order ?? 0) - (b.nav?.order ?? 0)),
     }))
     .filter((section) => section.pages.length > 0);
