@@ -130,6 +130,21 @@ export async function meetDeadline(tx: TxCtx, input: Which & { on?: LocalDate })
   await end(tx, input, { met_on: input.on ?? today(tx.clock) });
 }
 
+/** Meets the open deadlines of many subjects today, in one statement; those that have none stay as they are. */
+export async function meetDeadlines(tx: TxCtx, subjectIds: readonly string[], purpose: string): Promise<void> {
+  if (subjectIds.length === 0) return;
+  await tx.db
+    .withTables<DeadlineTables>()
+    .updateTable('deadlines')
+    .set({ met_on: today(tx.clock) })
+    .where('county', '=', tx.actor.county)
+    .where('subject_id', 'in', subjectIds)
+    .where('purpose', '=', purpose)
+    .where('met_on', 'is', null)
+    .where('cancelled_on', 'is', null)
+    .execute();
+}
+
 /** Ends a deadline that no longer applies. @throws deadline/not-open */
 export async function cancelDeadline(tx: TxCtx, input: Which & { on?: LocalDate }): Promise<void> {
   await end(tx, input, { cancelled_on: input.on ?? today(tx.clock) });

@@ -1,5 +1,6 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
+import { meetDeadlines } from '@zhiben/platform/server/calendar/deadline.actions.ts';
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { enqueue } from '@zhiben/platform/server/jobs/index.ts';
 import { job } from '@zhiben/platform/server/slice.ts';
@@ -8,8 +9,7 @@ import type { HazardCommand } from '../domain/hazard.commands.ts';
 import { applyCommand } from '../domain/hazard.rules.ts';
 import type { Hazard } from '../domain/hazard.state.ts';
 import { checkRow } from '../domain/hazard-import.rules.ts';
-import { moveDeadlines } from './hazard.deadlines.ts';
-import { lockHazard, updateHazard } from './hazard.queries.ts';
+import { lockHazards, updateHazards } from './hazard.queries.ts';
 import {
   findImport,
   type ImportRecord,
@@ -96,25 +96,41 @@ async function registerBatch(tx: TxCtx, { id, mapping }: ImportRecord): Promise<
 
 async function undoBatch(tx: TxCtx, { id }: ImportRecord): Promise<void> {
   const rows = await takeImportRows(tx, id, 'imported', BATCH);
-  const settled: SettledRow[] = [];
-  for (const { row, hazardId } of rows) {
-    const hazard = hazardId === null ? undefined : await lockHazard(tx, hazardId);
-    const isUntouched = hazard?.status === 'clue' && hazard.version === 1;
-    if (hazard && isUntouched) await dismissImported(tx, hazard);
-    settled.push({ row, status: isUntouched ? 'undone' : 'kept' });
-  }
+  const hazards = await lockHazards(
+    tx,
+    rows.flatMap(({ hazardId }) => hazardId ?? []),
+  );
+  const untouched = hazards.filter(({ status, version }) => status === 'clue' && version === 1);
+  await dismissImported(tx, untouched);
+  const undone = new Set(untouched.map((hazard) => hazard.id));
+  const settled = rows.map(({ row, hazardId }): SettledRow => {
+    return { row, status: hazardId !== null && undone.has(hazardId) ? 'undone' : 'kept' };
+  });
   await settleImportRows(tx, id, settled);
   await goOn(tx, id, rows.length === BATCH, 'undone');
 }
 
-/** The compensating event: what was registered stays in the chain, and is closed as registered by mistake. */
-async function dismissImported(tx: TxCtx, hazard: Hazard): Promise<void> {
+/**
+ * The compensating event of each: what was registered stays in the chain, and is closed as registered by mistake.
+ * Nobody worked on any of them, so what it changes of one it changes of all.
+ */
+async function dismissImported(tx: TxCtx, hazards: readonly Hazard[]): Promise<void> {
   const command: HazardCommand = { kind: 'dismiss', reason: '撤销台账导入：误导入，不是现场核实的结论。' };
-  const { event, changes } = applyCommand(hazard, command, circumstanceOf(tx));
-  const after = { ...hazard, ...changes };
-  await updateHazard(tx, hazard.id, changes);
-  await moveDeadlines(tx, hazard, after, event);
-  recordEvent(tx, after, event);
+  const applied = hazards.map((hazard) => ({ hazard, ...applyCommand(hazard, command, circumstanceOf(tx)) }));
+  const [first] = applied;
+  if (!first) return;
+  await updateHazards(
+    tx,
+    hazards.map(({ id }) => id),
+    first.changes,
+  );
+  const judged = hazards.filter(({ dueOn }) => dueOn !== null);
+  await meetDeadlines(
+    tx,
+    judged.map(({ id }) => id),
+    'judgement',
+  );
+  for (const { hazard, event, changes } of applied) recordEvent(tx, { ...hazard, ...changes }, event);
 }
 
 async function goOn(tx: TxCtx, id: string, hasMore: boolean, end: 'done' | 'undone'): Promise<void> {

@@ -1,13 +1,16 @@
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { listTimeline } from '@zhiben/platform/server/audit/audit.queries.ts';
+import { listDeadlines } from '@zhiben/platform/server/calendar/deadline.queries.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
 import ExcelJS from 'exceljs';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Person, type TestCounty, testCounty } from 'zhiben/test-county';
+import { foldHazard } from '../domain/hazard.state.ts';
 import type { HazardImport, HazardImportRow } from '../domain/hazard-import.contract.ts';
+import { findHazard } from './hazard.queries.ts';
 import { moveImportJob, resumeImportsJob } from './hazard-import.jobs.ts';
-import { ok } from './test-hazard.ts';
+import { HazardPlay, ok } from './test-hazard.ts';
 
 const database = testDatabase();
 let county: TestCounty;
@@ -180,6 +183,8 @@ describe('the good rows', () => {
 
 describe('undoing', () => {
   test('closes what nobody touched as no hazard, and keeps what was worked on', async () => {
+    const limit = { amount: 5, unit: 'workingDay', source: '测试县文件' };
+    ok(await county.as('admin').send('PUT', '/api/hazard-limits/judgement', { commandId: newId(), limit }));
     const done = await runAll(await give('start', await upload(lines(3))));
     const { rows } = ok<{ rows: { id: string; version: number }[] }>(
       await county.as('officer').get(`/api/hazards?importId=${done.id}`),
@@ -200,6 +205,16 @@ describe('undoing', () => {
     const gone = after.rows.find(({ status }) => status === 'dismissed');
     const history = await listTimeline(database.app.db, county.code, gone?.id ?? '');
     expect(history.map(({ action }) => action)).toEqual(['hazard:register', 'hazard:dismiss']);
+    const leader = county.ctxOf('leader');
+    expect(foldHazard(gone?.id ?? '', await new HazardPlay(county).history(gone?.id ?? ''))).toEqual(
+      await findHazard(leader, gone?.id ?? ''),
+    );
+    for (const { id, status } of after.rows) {
+      expect([status, (await listDeadlines(leader, county.code, id))[0]]).toMatchObject([
+        status,
+        { purpose: 'judgement', state: 'met' },
+      ]);
+    }
   });
 });
 

@@ -86,6 +86,18 @@ export async function lockHazard(tx: TxCtx, id: string): Promise<Hazard | undefi
   return row && hazardOfRow(row);
 }
 
+/** Several at once; by id, so that two who lock some of the same wait for each other and do not stand in each other's way. */
+export async function lockHazards(tx: TxCtx, ids: readonly string[]): Promise<Hazard[]> {
+  if (ids.length === 0) return [];
+  const rows = await states(tx.db)
+    .where(sql<boolean>`${sql.join(inScope(tx), sql` and `)}`)
+    .where('hazards.id', 'in', ids)
+    .orderBy('hazards.id')
+    .forUpdate()
+    .execute();
+  return rows.map(hazardOfRow);
+}
+
 function selectHazard(ctx: Pick<ReadCtx, 'db' | 'actor'>, id: string) {
   return states(plannedOnce(ctx.db))
     .where(sql<boolean>`${sql.join(inScope(ctx), sql` and `)}`)
@@ -131,11 +143,16 @@ export async function insertHazards(tx: TxCtx, hazards: readonly Hazard[]): Prom
     .execute();
 }
 
-export async function updateHazard(tx: TxCtx, id: string, changes: Partial<Hazard>): Promise<void> {
+export function updateHazard(tx: TxCtx, id: string, changes: Partial<Hazard>): Promise<void> {
+  return updateHazards(tx, [id], changes);
+}
+
+/** The same change of several. */
+export async function updateHazards(tx: TxCtx, ids: readonly string[], changes: Partial<Hazard>): Promise<void> {
   await hazardTables(tx.db)
     .updateTable('hazards')
     .set(columnsOf(changes))
     .where('county', '=', tx.actor.county)
-    .where('id', '=', id)
+    .where('id', 'in', ids)
     .execute();
 }
