@@ -6,7 +6,7 @@ import { COUNTY, DEFAULT_SIZE } from '../demo/county.ts';
  * nobody waits for the server's modules.
  */
 export function commands(): readonly Command[] {
-  return [serve(), setup(), demo(), plan(), hazard(), audit()];
+  return [serve(), setup(), demo(), plan(), hazard(), exchange(), audit()];
 }
 
 const serve = () =>
@@ -59,6 +59,45 @@ function hazard(): Command {
     .option('--file <file>', 'JSON 数组文件：[{id, text, industry}]')
     .option('--json', '输出 JSON')
     .action(async (options) => (await import('./hazard-classify.ts')).classify(options));
+  return group;
+}
+
+function exchange(): Command {
+  const group = new Command('exchange').description('与其他平台交换双重预防官方记录');
+  const county = ['--county <code>', '县级区划代码，六位数字', countyCode, COUNTY] as const;
+  group
+    .command('export')
+    .description('导出官方记录（JSON 行，签名）；可只导出变化，中断后可接着导出')
+    .argument('<file>', '写入的文件')
+    .option(...county)
+    .option('--types <list>', '只导出这几类，逗号分隔，如 风险分析单元,风险事件')
+    .option('--since <cursor>', '从上次导出文件末行的 cursor 之后开始')
+    .option('--resume', '接着写没有导完的文件')
+    .option('--json', '结束时输出 JSON')
+    .action(async (file, options) => (await import('./exchange.ts')).exportFile(file, options));
+  group
+    .command('import')
+    .description('导入一批官方记录（JSON 行、JSON 数组、xlsx）；有未采用的记录时以 1 退出')
+    .argument('<file>', '其他平台的文件')
+    .option(...county)
+    .option('--source <name>', '来自哪个平台', '命令行导入')
+    .option('--preview', '只检查，不入库')
+    .option('--json', '结束时输出 JSON')
+    .action(async (file, options) => (await import('./exchange.ts')).importFile(file, options));
+  group
+    .command('replay')
+    .description('从保存的原始文件重放一批')
+    .argument('<batch>', '批次编号')
+    .option(...county)
+    .option('--json', '结束时输出 JSON')
+    .action(async (batch, options) => (await import('./exchange.ts')).replay(batch, options));
+  group
+    .command('verify')
+    .description('核验签名的导出文件（不需要数据库）')
+    .argument('<file>', '导出的文件')
+    .option('--key <key>', '应为这个公钥所签')
+    .option('--json', '输出 JSON')
+    .action(async (file, options) => (await import('./exchange.ts')).verify(file, options));
   return group;
 }
 

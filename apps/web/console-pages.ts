@@ -1,6 +1,7 @@
 import type { Page } from '@zhiben/platform/web/page.ts';
 import { pages as dispatchPages } from '@zhiben/slices/dispatch/web';
 import { pages as enterprisePages } from '@zhiben/slices/enterprise/web';
+import { pages as exchangePages } from '@zhiben/slices/exchange/web';
 import { pages as hazardPages } from '@zhiben/slices/hazard/web';
 import { pages as identityPages } from '@zhiben/slices/identity/web';
 import { pages as overviewPages } from '@zhiben/slices/overview/web';
@@ -31,5 +32,6 @@ export const pages: readonly Page[] = [
   ...riskPages,
   ...screeningPages,
   ...dispatchPages,
+  ...exchangePages,
   ...identityPages,
 ];

@@ -2,6 +2,10 @@ import { defineSlice } from '@zhiben/platform/server/slice.ts';
 import { applyBatchJob, resumeBatchesJob, sendOutboxJob } from './exchange.jobs.ts';
 import { exchangeRoutes } from './exchange.routes.ts';
 
+export { receiveBatch } from './receive.ts';
+export { readCursor, signedExport } from './signed-file.ts';
+export { applyReceived, checkFile, findResumption, replayReceived } from './whole-file.ts';
+
 const OFFICE = ['administrator', 'committeeClerk'];
 
 export const exchangeSlice = defineSlice({

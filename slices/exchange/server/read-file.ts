@@ -181,7 +181,7 @@ async function encodingOf(path: string): Promise<'utf-8' | 'gb18030'> {
 }
 
 /** Lines with their ends. The byte of a line's end is part of no other character, in GB 18030 neither. */
-async function* linesOf(path: string): AsyncGenerator<Buffer> {
+export async function* linesOf(path: string): AsyncGenerator<Buffer> {
   let rest: Buffer[] = [];
   for await (const piece of createReadStream(path, { highWaterMark: 1 << 18 })) {
     const chunk = piece as Buffer;

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { z } from 'zod';
 import { exchangeError } from '../domain/exchange.terms.ts';
-import type { OfficialType } from '../domain/official/index.ts';
+import { OFFICIAL_TYPES, type OfficialType } from '../domain/official/index.ts';
 import { printRecord } from '../domain/raw-record.ts';
 import { type ExportCursor, type ExportItem, exportPages } from './export-items.ts';
 import { settledUntil } from './record.queries.ts';
@@ -40,7 +40,8 @@ export interface Resumed {
 }
 
 export interface SignedExport {
-  readonly types: readonly OfficialType[];
+  /** All of them when not said. */
+  readonly types?: readonly OfficialType[] | undefined;
   readonly since: ExportCursor;
   readonly resumed?: Resumed | undefined;
   readonly onProgress?: ((count: number) => void) | undefined;
@@ -50,7 +51,7 @@ const CHECKPOINT_EVERY = 20_000;
 
 /** The text of a signed export, piece by piece. */
 export async function* signedExport(ctx: Ctx, options: SignedExport): AsyncGenerator<string> {
-  const { types, since, resumed, onProgress } = options;
+  const { types = OFFICIAL_TYPES, since, resumed, onProgress } = options;
   const key = await countyKey(ctx);
   const hash = resumed?.hash ?? createHash('sha256');
   let count = resumed?.count ?? 0;

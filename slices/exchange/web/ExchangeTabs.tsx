@@ -1,0 +1,23 @@
+import { Link, useLocation } from '@tanstack/react-router';
+import './exchange.css';
+
+const TABS = [
+  ['/exchange', '收到的批次'],
+  ['/exchange/sending', '报送'],
+  ['/exchange/companies', '企业编码'],
+  ['/exchange/keys', '密钥与对接平台'],
+] as const;
+
+/** The parts of the exchange beside each other. */
+export function ExchangeTabs() {
+  const { pathname } = useLocation();
+  return (
+    <nav className="zb-exchange-tabs" aria-label="数据交换">
+      {TABS.map(([path, label]) => (
+        <Link key={path} to={path as never} aria-current={pathname === path ? 'page' : undefined}>
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
