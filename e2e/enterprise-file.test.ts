@@ -1,17 +1,24 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { canonicalJson } from '@zhiben/platform/domain/canonical-json.ts';
+import { newId } from '@zhiben/platform/domain/ids.ts';
 import { writeSheet } from '@zhiben/platform/server/excel/index.ts';
 import { creditCodeCheck } from '@zhiben/slices/enterprise/domain';
+import type { RecordBodyInput, ScreeningPack } from '@zhiben/slices/screening/domain';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { type Product, signIn, startDemo } from './product.ts';
 import { accessibilityFaults, keepingPictures, signedIn } from './steps.ts';
 
-/** The file of an enterprise as its users keep it: imported, corrected on a ground, graded, appealed by phone, settled. */
+/**
+ * The file of an enterprise as its users keep it: imported, corrected on a ground, graded, appealed by phone, settled; and
+ * what it does for itself: duties taken as tasks, checked by phone, a conflict settled.
+ */
 const dir = mkdtempSync(join(tmpdir(), 'zhiben-file-'));
 let product: Product;
 let browser: Browser;
@@ -111,3 +118,94 @@ journey('an enterprise appeals against its grade by phone, and another person th
   await phone.reload();
   await phone.getByText('维持原等级').waitFor();
 });
+
+const TASK = '旅程班组日查';
+
+/** What a phone sends: one signed record of today's slot, with one answer as given and the others 合格. */
+async function signedOnPhone(cookie: string, deviceId: string, verdict: 'ok' | 'bad'): Promise<string> {
+  const headers = { cookie, 'content-type': 'application/json' };
+  const got = (await (await fetch(`${base}/api/screening/pack`, { headers })).json()) as { pack: ScreeningPack };
+  const { tasks, checklists, slots, user } = got.pack;
+  const task = tasks.find(({ name }) => name === TASK);
+  const list = checklists.find(({ id }) => id === task?.checklistId);
+  const slot = slots.find(({ taskId, state }) => taskId === task?.id && state !== 'coming');
+  if (!task || !list || !slot) throw new Error('the task is not in the pack');
+  const now = new Date().toISOString();
+  const body: RecordBodyInput = {
+    taskId: task.id,
+    slotKey: slot.slotKey,
+    checklistId: list.id,
+    edition: list.edition,
+    startedAt: now,
+    signedAt: now,
+    signedName: user.name,
+    answers: list.items.map(({ id, kind }, n) => ({
+      item: id,
+      value: kind === 'number' ? 1 : null,
+      verdict: n === 0 ? verdict : 'ok',
+      ...(n === 0 && verdict === 'bad' ? { note: '压力超出指标，已降负荷' } : {}),
+    })),
+    findings: verdict === 'bad' ? [{ id: newId(), words: '反应釜压力超出指标', place: '一车间', itemId: null }] : [],
+  };
+  const hash = createHash('sha256').update(canonicalJson(body)).digest('hex');
+  const item = { id: newId(), kind: 'record', at: now, hash, body };
+  const answer = await fetch(`${base}/api/screening/sync`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ deviceId, deviceAt: now, items: [item] }),
+  });
+  const { receipts } = (await answer.json()) as { receipts: { outcome: string; hash: string }[] };
+  expect(receipts[0]?.hash).toBe(hash);
+  return receipts[0]?.outcome ?? '';
+}
+
+journey(
+  'a safety manager takes duties as tasks, sees what phones sent, and settles where two of them differ',
+  async () => {
+    const manager = await signedIn(browser, base, 'safety');
+    await manager.goto(`${base}/screening-tasks/new`);
+    await manager.getByLabel('集团季查').check();
+    expect(await accessibilityFaults(manager)).toEqual([]);
+    await manager.getByRole('button', { name: '下一步：定 1 项任务' }).click();
+    await manager.getByRole('button', { name: '再加一项' }).click();
+    const own = manager.getByRole('region', { name: '第 2 项任务' });
+    await own.getByLabel('任务名称').fill(TASK);
+    await own.getByLabel('排查清单').click();
+    await manager.getByTitle('清单库：化工岗位巡检').click();
+    expect(await accessibilityFaults(manager)).toEqual([]);
+    await manager.getByRole('button', { name: '下一步：看应查日历' }).click();
+    await manager.getByText('按周、月、季、年排查的，标在最后一天').waitFor();
+    await manager.getByRole('button', { name: '建立 2 项任务' }).click();
+    await manager.waitForURL(/\/screening-tasks$/);
+    await manager.getByText(TASK).first().waitFor();
+
+    const team = await signIn(product.port, 'team');
+    expect(await signedOnPhone(team, 'phone-one', 'ok')).toBe('accepted');
+    expect(await signedOnPhone(team, 'phone-two', 'bad')).toBe('conflict');
+
+    await manager.goto(`${base}/screening`);
+    await manager.getByRole('link', { name: '看记录' }).first().waitFor();
+    expect(await accessibilityFaults(manager)).toEqual([]);
+    await manager.goto(`${base}/screening-records?q=${encodeURIComponent(TASK)}`);
+    await manager.getByText('冲突 1').waitFor();
+    await manager.getByRole('button', { name: TASK }).click();
+    await manager.waitForURL(/\/screening-records\/[0-9a-f-]{36}/);
+    await manager.getByText('反应釜压力超出指标').waitFor();
+    await manager.getByText('压力超出指标，已降负荷').waitFor();
+    expect(await accessibilityFaults(manager)).toEqual([]);
+    await manager.getByRole('radio', { name: '后到的' }).check();
+    await manager.getByLabel('理由').fill('到现场看过，压力确实超出');
+    await manager.getByRole('button', { name: '选定后到的答案' }).click();
+    await manager.getByText('理由：到现场看过，压力确实超出').waitFor();
+
+    const session = (await (await fetch(`${base}/api/session`, { headers: { cookie: team } })).json()) as {
+      session: { organisation: { id: string } };
+    };
+    const clerk = await signedIn(browser, base, 'clerk');
+    await clerk.goto(`${base}/enterprises/${session.session.organisation.id}?tab=screening`);
+    await clerk.getByRole('link', { name: new RegExp(`^${TASK} 20`) }).click();
+    await clerk.getByText('理由：到现场看过，压力确实超出').waitFor();
+    expect(await clerk.getByRole('radio').count()).toBe(0);
+    expect(await accessibilityFaults(clerk)).toEqual([]);
+  },
+);
