@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(dir, { recursive: true }));
 const app = () => held.app as FastifyInstance;
 
-async function upload(content: Buffer, name: string, { id = newId(), as = uploader } = {}) {
+async function upload(content: Buffer, name: string, { id = newId(), as = uploader, meant = as } = {}) {
   const form = new FormData();
   form.append('file', new File([new Uint8Array(content)], name));
   form.append('id', id);
@@ -47,7 +47,11 @@ async function upload(content: Buffer, name: string, { id = newId(), as = upload
   return app().inject({
     method: 'POST',
     url: '/api/files',
-    headers: { [AS]: as.userId, 'content-type': encoded.headers.get('content-type') ?? '' },
+    headers: {
+      [AS]: as.userId,
+      'x-zhiben-person': meant.userId,
+      'content-type': encoded.headers.get('content-type') ?? '',
+    },
     payload: Buffer.from(await encoded.arrayBuffer()),
   });
 }
@@ -182,6 +186,14 @@ test('a resend is answered alike, also at the same moment; another content or pe
   expect((await upload(content, 'a.jpg', { id })).json()).toEqual(answers[0]?.json());
   expect((await upload(await photo(), 'a.jpg', { id })).json()).toMatchObject({ code: 'app/id-taken' });
   expect((await upload(content, 'a.jpg', { id, as: leader })).json()).toMatchObject({ code: 'app/id-taken' });
+});
+
+test('what one person took is not stored under another who has signed in meanwhile', async () => {
+  const content = await photo();
+  const refused = await upload(content, 'a.jpg', { meant: neighbour });
+  expect(refused.statusCode).toBe(409);
+  expect(refused.json().code).toBe('app/other-person');
+  expect((await upload(content, 'a.jpg', { meant: uploader })).statusCode).toBe(200);
 });
 
 test('names are cut to what lists and headers bear', async () => {

@@ -55,13 +55,19 @@ export function startSync(transport: SyncTransport): () => void {
     }
   };
   const soon = () => void run();
+  const prepare = () => transport.prepare().catch(() => {}); // what is missing then is said by its page
   const onVisible = () => document.visibilityState === 'visible' && soon();
 
   const stopWake = onWake(soon);
   // Only a hint: a phone that calls itself offline is asked all the same when its time comes.
-  const stopReach = watchReach(() => navigator.onLine && soon());
+  const stopReach = watchReach(() => {
+    if (!navigator.onLine) return;
+    soon();
+    void prepare();
+  });
   document.addEventListener('visibilitychange', onVisible);
   soon();
+  void prepare();
   return () => {
     isStopped = true;
     clearTimeout(timer);

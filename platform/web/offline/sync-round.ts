@@ -142,10 +142,9 @@ async function releaseKnown(
   const hashes = [...new Set(files.map(({ sha256 }) => sha256))];
   let released = 0;
   for (let i = 0; i < hashes.length; i += HASHES) {
-    for (const sha256 of await transport.known(hashes.slice(i, i + HASHES), person)) {
-      await release(db, person, sha256);
-      released++;
-    }
+    const known = await transport.known(hashes.slice(i, i + HASHES), person);
+    await release(db, person, known);
+    released += known.length;
   }
   return released;
 }
@@ -182,17 +181,23 @@ async function rename(db: OfflineDb, file: KeptFile): Promise<void> {
   });
 }
 
-/** The server has this content: every file with it may go, and entries that waited for nothing else are done. */
-async function release(db: OfflineDb, person: string, sha256: string): Promise<void> {
+/** The server has these contents: every file with one may go, and entries that waited for nothing else are done. */
+async function release(db: OfflineDb, person: string, hashes: readonly string[]): Promise<void> {
   await db.transaction('rw', [db.outbox, db.files, db.blobs], async () => {
-    const files = await db.files.where('sha256').equals(sha256).toArray();
-    for (const { id, entryId, owner } of files) {
-      if (owner !== person || entryId === '') continue;
-      const row = await db.outbox.get(entryId);
-      if (row?.state !== 'files') continue;
-      await removeFiles(db, [id]);
-      if ((await db.files.where('entryId').equals(entryId).count()) === 0)
-        await db.outbox.update(entryId, { state: 'done' });
+    const entries = await db.outbox.where('[owner+state]').equals([person, 'files']).primaryKeys();
+    const waiting = new Set(entries);
+    const files = await db.files
+      .where('sha256')
+      .anyOf([...hashes])
+      .toArray();
+    const gone = files.filter(({ entryId }) => waiting.has(entryId));
+    await removeFiles(
+      db,
+      gone.map(({ id }) => id),
+    );
+    for (const entryId of new Set(gone.map((file) => file.entryId))) {
+      const left = await db.files.where('entryId').equals(entryId).count();
+      if (left === 0) await db.outbox.update(entryId, { state: 'done' });
     }
   });
 }

@@ -28,6 +28,8 @@ export interface SyncTransport {
     batch: OutgoingBatch,
     person: string,
   ) => Promise<{ readonly serverAt: string; readonly receipts: readonly Receipt[] }>;
+  /** Fetches what a day without network needs; called whenever there is hope of an answer. */
+  readonly prepare: () => Promise<void>;
   /** Which of the contents the server has. */
   readonly known: (hashes: readonly string[], person: string) => Promise<readonly string[]>;
 }

@@ -1,13 +1,19 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { useSession } from '@zhiben/platform/web/session.ts';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
-import { PackGate } from './PackGate.tsx';
+
 import { ThreeFields } from './ThreeFields.tsx';
+import { usePack } from './use-pack.ts';
+import './phone-screening.css';
 
 /** 报问题: noticed outside any task. Three fields, under 20 seconds; it becomes a hazard when it arrives. */
 export default function PhoneFoundPage() {
   usePageTitle('报问题');
-  return <PackGate>{(pack) => <Found units={pack.units} />}</PackGate>;
+  const { pack } = usePack();
+  if (pack === undefined) return <Loading />;
+  // Without a pack too: what is wrong here must not wait for a network.
+  return <Found units={pack?.units ?? []} />;
 }
 
 function Found({ units }: { units: readonly { readonly id: string; readonly name: string }[] }) {

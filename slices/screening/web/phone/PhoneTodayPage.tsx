@@ -16,7 +16,24 @@ const OLD_MS = 24 * 3_600_000;
 /** 今日任务: what this person checks now, what can still be made up, what is done. */
 export default function PhoneTodayPage() {
   usePageTitle('今日任务');
-  return <PackGate>{(pack) => <Today pack={pack} />}</PackGate>;
+  return (
+    <div className="zb-today">
+      <JustKept />
+      <PhoneNotices />
+      <nav className="zb-today-actions" aria-label="常用">
+        <Link to={'/m/screening/scan' as never} className="zb-button">
+          扫码排查
+        </Link>
+        <Link to={'/m/screening/finding' as never} className="zb-button">
+          报问题
+        </Link>
+        <Link to={'/m/screening/snapshot' as never} className="zb-button">
+          随手拍
+        </Link>
+      </nav>
+      <PackGate>{(pack) => <Today pack={pack} />}</PackGate>
+    </div>
+  );
 }
 
 function Today({ pack }: { pack: ScreeningPack }) {
@@ -33,21 +50,8 @@ function Today({ pack }: { pack: ScreeningPack }) {
   const coming = items.filter(({ slot, isSigned, state }) => state === 'coming' && !isSigned && slot.day === today);
   const isOld = now.getTime() - Date.parse(pack.serverAt) > OLD_MS;
   return (
-    <div className="zb-today">
-      <JustKept />
-      <PhoneNotices />
+    <>
       {isOld && <p className="zb-notice">任务和清单是 {sayInstant(pack.serverAt)} 的，联网后自动更新。</p>}
-      <nav className="zb-today-actions" aria-label="常用">
-        <Link to={'/m/screening/scan' as never} className="zb-button">
-          扫码排查
-        </Link>
-        <Link to={'/m/screening/finding' as never} className="zb-button">
-          报问题
-        </Link>
-        <Link to={'/m/screening/snapshot' as never} className="zb-button">
-          随手拍
-        </Link>
-      </nav>
       {items.length === 0 && pack.tasks.length === 0 && (
         <Empty title="还没有分给您的排查任务">由安全管理员在电脑上的“排查任务”里安排。发现问题可以直接“报问题”。</Empty>
       )}
@@ -62,7 +66,7 @@ function Today({ pack }: { pack: ScreeningPack }) {
         <Link to={'/m/screening/records' as never}>我的排查记录</Link>
         {pack.tasks.length > 0 && <Link to={'/m/screening/tasks' as never}>全部任务（额外检查）</Link>}
       </p>
-    </div>
+    </>
   );
 }
 

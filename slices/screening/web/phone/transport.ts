@@ -8,6 +8,7 @@ import {
   type SyncKind,
   syncScreening,
 } from '@zhiben/slices/screening/domain';
+import { refreshPack } from './refresh-pack.ts';
 
 /** Room for what stands around the items of a batch. */
 const AROUND_BYTES = 2_000;
@@ -22,6 +23,10 @@ export const transport: SyncTransport = {
       items: items.map((item) => ({ ...item, kind: item.kind as SyncKind, body: item.body as object })),
     };
     return call(syncScreening, { body: body as never }, undefined, person);
+  },
+  prepare: async () => {
+    const { session } = await call(getSession, {});
+    if (session?.permissions.includes('screening:do')) await refreshPack(session.user.id);
   },
   known: async (hashes, person) => (await call(filesKnown, { body: { hashes: [...hashes] } }, undefined, person)).known,
 };

@@ -1,39 +1,17 @@
 import { localDate } from '@zhiben/platform/domain/clock.ts';
-import { call } from '@zhiben/platform/web/api.ts';
-import { noteServerTime, serverNow } from '@zhiben/platform/web/offline/device-clock.ts';
-import { keepAnswer, readKept } from '@zhiben/platform/web/offline/kept-answers.ts';
+import { serverNow } from '@zhiben/platform/web/offline/device-clock.ts';
 import type { OutboxRow } from '@zhiben/platform/web/offline/offline-db.ts';
 import { useSyncState } from '@zhiben/platform/web/offline/sync-state.ts';
 import { useLive } from '@zhiben/platform/web/offline/use-live.ts';
 import { asProblem, type ProblemError } from '@zhiben/platform/web/problem.ts';
 import { watchReach } from '@zhiben/platform/web/reach.ts';
 import { useSession } from '@zhiben/platform/web/session.ts';
-import { getScreeningPack, packSchema, type ScreeningPack } from '@zhiben/slices/screening/domain';
+import { packSchema, type ScreeningPack } from '@zhiben/slices/screening/domain';
 import { useEffect, useMemo, useState } from 'react';
+import { PACK_NAME, refreshPack } from './refresh-pack.ts';
 import { type WorkItem, workItems } from './slot-now.ts';
 
-const NAME = 'screening-pack';
 const MINUTE_MS = 60_000;
-
-let refreshing: Promise<void> | null = null;
-
-/** Asks for what changed since; many pages may ask at once. */
-function refreshPack(owner: string): Promise<void> {
-  refreshing ??= refresh(owner).finally(() => {
-    refreshing = null;
-  });
-  return refreshing;
-}
-
-async function refresh(owner: string): Promise<void> {
-  const kept = packSchema.safeParse((await readKept(owner, NAME))?.body);
-  const etag = kept.success ? kept.data.etag : undefined;
-  const sentMs = Date.now();
-  const { pack, serverAt } = await call(getScreeningPack, { query: { etag } }, undefined, owner);
-  noteServerTime(serverAt, sentMs);
-  if (pack) await keepAnswer(owner, NAME, pack);
-  else if (kept.success) await keepAnswer(owner, NAME, { ...kept.data, serverAt });
-}
 
 export interface PackState {
   /** null: there is none on this phone. undefined: not yet known. */
@@ -45,7 +23,7 @@ export interface PackState {
 /** What this person needs for the day: from the phone at once, and renewed whenever the server can be reached. */
 export function usePack(): PackState {
   const { userId } = useSession();
-  const kept = useLive(`pack ${userId}`, async (db) => (await db.answers.get(`${userId}/${NAME}`)) ?? null);
+  const kept = useLive(`pack ${userId}`, async (db) => (await db.answers.get(`${userId}/${PACK_NAME}`)) ?? null);
   const [problem, setProblem] = useState<ProblemError | null>(null);
   const { phase } = useSyncState();
   const ask = useMemo(
