@@ -71,7 +71,7 @@ async function phone(path = '/m/screening'): Promise<Page> {
   const page = await atScreen(browser, base, cookie, true);
   await page.goto(base + path);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.evaluate(READY);
   return page;
 }
 
@@ -248,7 +248,7 @@ journey(
 );
 
 /** What happens to the phone at which point of the sending. Each gives back what it waits for. */
-const DEATHS: Readonly<Record<string, (page: Page, dead: () => Promise<void>) => Promise<void>>> = {
+const DEATHS: Readonly<Record<string, (page: Page, dead: () => Promise<void>) => Promise<unknown>>> = {
   'before the records are sent': (page, dead) =>
     page.route('**/api/screening/sync', async (route) => {
       await dead();
@@ -265,15 +265,7 @@ const DEATHS: Readonly<Record<string, (page: Page, dead: () => Promise<void>) =>
   },
   'after the receipt, before the journal lets go': async (page, dead) => {
     await page.exposeFunction('died', dead);
-    await page.evaluate(() => {
-      const real = IDBObjectStore.prototype.delete;
-      IDBObjectStore.prototype.delete = function (key) {
-        if (this.name !== 'journal') return real.call(this, key);
-        this.transaction.abort();
-        void (globalThis as unknown as { died: () => void }).died();
-        return real.call(this, key);
-      };
-    });
+    await page.evaluate(NO_DELETE);
   },
   'in the middle of a photo': async (page, dead) => {
     const session = await page.context().newCDPSession(page);
@@ -395,7 +387,7 @@ journey(
     const own = await signIn(product.port, 'safety');
     const page = await atScreen(browser, base, own, true);
     await page.goto(`${base}/m/screening`);
-    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.evaluate(READY);
     const context = page.context();
     await context.setOffline(true);
     await fetch(`${base}/api/session`, { method: 'DELETE', headers: { cookie: own } });
@@ -446,21 +438,10 @@ journey(
   async () => {
     const task = await makeTask('时钟日查');
     const ahead = await atScreen(browser, base, cookie, true);
-    await ahead.addInitScript(() => {
-      const Real = Date;
-      class Shifted extends Real {
-        constructor(...given: []) {
-          super(...(given.length > 0 ? given : ([Real.now() + 86_400_000] as unknown as [])));
-        }
-        static override now() {
-          return Real.now() + 86_400_000;
-        }
-      }
-      globalThis.Date = Shifted as DateConstructor;
-    });
+    await ahead.addInitScript(A_DAY_AHEAD);
     await ahead.goto(`${base}/m/screening`);
     await ahead.getByText(/手机时间比服务器快 24 小时/).waitFor();
-    await ahead.evaluate(() => navigator.serviceWorker.ready);
+    await ahead.evaluate(READY);
     const second = await phone();
     await second.getByText('时钟日查').first().waitFor();
     for (const page of [ahead, second]) await page.context().setOffline(true);
@@ -504,33 +485,13 @@ journey('photos that an older version kept are taken over and sent by their form
       .jpeg()
       .toBuffer()),
   ];
-  await page.evaluate(
-    ([id, bytes]) =>
-      new Promise<void>((done, fail) => {
-        const request = indexedDB.open('zhiben', 1);
-        request.onupgradeneeded = () => request.result.createObjectStore('photos');
-        request.onerror = () => fail(request.error);
-        request.onsuccess = () => {
-          const transaction = request.result.transaction('photos', 'readwrite');
-          transaction
-            .objectStore('photos')
-            .put(new File([new Uint8Array(bytes)], '旧.jpg', { type: 'image/jpeg' }), id);
-          transaction.oncomplete = () => {
-            request.result.close();
-            done();
-          };
-        };
-      }),
-    [id, bytes] as const,
-  );
+  await page.evaluate(`(${KEEP_OLD})(${JSON.stringify(id)}, ${JSON.stringify(bytes)})`);
   const draft = {
     id: newId(),
     values: { finding: { description: '旧版照片的隐患' }, place: '罐区', files: [id], channel: 'selfInspection' },
   };
-  await page.evaluate(([key, value]) => localStorage.setItem(key, value), [
-    `zhiben.task.${person.id}.hazard-finding`,
-    JSON.stringify(draft),
-  ] as const);
+  const stored = [`zhiben.task.${person.id}.hazard-finding`, JSON.stringify(draft)].map((text) => JSON.stringify(text));
+  await page.evaluate(`localStorage.setItem(${stored.join(', ')})`);
   await page.goto(`${base}/m/screening`);
   await page.getByText('1 张照片待上传').waitFor();
   await page.goto(`${base}/m/hazards/new`);
@@ -539,3 +500,50 @@ journey('photos that an older version kept are taken over and sent by their form
   expect((await ask<{ files: unknown[] }>(`/api/hazards/${draft.id}`)).files).toHaveLength(1);
   await page.context().close();
 });
+
+/*
+ * What runs in the page, as text: the tests are checked as code of the server, which knows no browser.
+ */
+
+/** The app is on the phone. */
+const READY = 'navigator.serviceWorker.ready.then(() => true)';
+
+/** The journal lets go of nothing, and says when it was about to. */
+const NO_DELETE = `{
+  const real = IDBObjectStore.prototype.delete;
+  IDBObjectStore.prototype.delete = function (key) {
+    if (this.name === 'journal') {
+      this.transaction.abort();
+      void died();
+    }
+    return real.call(this, key);
+  };
+}`;
+
+const A_DAY_AHEAD = `{
+  const Real = Date;
+  class Shifted extends Real {
+    constructor(...given) {
+      super(...(given.length > 0 ? given : [Shifted.now()]));
+    }
+    static now() {
+      return Real.now() + 86_400_000;
+    }
+  }
+  globalThis.Date = Shifted;
+}`;
+
+/** Keeps a photo where the app kept those of forms before there was one store. */
+const KEEP_OLD = `(id, bytes) => new Promise((done, fail) => {
+  const request = indexedDB.open('zhiben', 1);
+  request.onupgradeneeded = () => request.result.createObjectStore('photos');
+  request.onerror = () => fail(request.error);
+  request.onsuccess = () => {
+    const transaction = request.result.transaction('photos', 'readwrite');
+    transaction.objectStore('photos').put(new File([new Uint8Array(bytes)], 'old.jpg', { type: 'image/jpeg' }), id);
+    transaction.oncomplete = () => {
+      request.result.close();
+      done();
+    };
+  };
+})`;
