@@ -80,12 +80,38 @@ export function findSlot(
   key: string,
   options: SlotOptions = {},
 ): PlacedSlot | null {
-  const first = firstDayOf(key);
-  if (first === null) return null;
+  return findSlots(schedules, pauses, [key], options).get(key) ?? null;
+}
+
+/** The slots of some keys, by their key; those of keys that near each other are worked out together. */
+export function findSlots(
+  schedules: readonly PlannedSchedule[],
+  pauses: readonly Pause[],
+  keys: readonly string[],
+  options: SlotOptions = {},
+): Map<string, PlacedSlot> {
+  const wanted = new Set(keys);
+  const found = new Map<string, PlacedSlot>();
   const longest = Math.max(1, ...schedules.map(longestCycle));
-  // A shift or an hour over midnight is counted on the day on which work began.
-  const range = { from: addDays(first, -1), to: addDays(first, longest) };
-  return slotsOf(schedules, pauses, range, options).find((slot) => slot.key === key) ?? null;
+  let from: LocalDate | null = null;
+  let to = '';
+  const look = () => {
+    if (from === null) return;
+    for (const slot of slotsOf(schedules, pauses, { from, to }, options))
+      if (wanted.has(slot.key)) found.set(slot.key, slot);
+  };
+  for (const first of [...new Set([...wanted].map(firstDayOf))].sort()) {
+    if (first === null) continue;
+    // A shift or an hour over midnight is counted on the day on which work began.
+    const start = addDays(first, -1);
+    if (from === null || start > to) {
+      look();
+      from = start;
+    }
+    to = addDays(first, longest);
+  }
+  look();
+  return found;
 }
 
 /** What a slot has come to by an instant. */

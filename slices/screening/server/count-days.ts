@@ -11,6 +11,8 @@ interface Place {
   readonly id: string;
   readonly division: string;
   readonly industry: string;
+  /** How far it was counted; what could still change then is counted again. */
+  readonly daysUntil: LocalDate | null;
 }
 
 /**
@@ -28,8 +30,9 @@ async function countMany(tx: Tx, files: readonly (Place & { readonly from: Local
   const today = localDate(now);
   const { makeUpDays } = await findSettings(tx);
   // A slot of a day ends a day later at most and may be made up for so long; before that nothing lapses any more.
-  const open = addDays(today, -makeUpDays - 2);
-  const first = files.reduce((least, { from }) => (from !== null && from < least ? from : least), open);
+  const openBefore = (day: LocalDate) => addDays(day, -makeUpDays - 2);
+  const starts = files.flatMap(({ from, daysUntil }) => [from ?? today, openBefore(daysUntil ?? today)]);
+  const first = starts.reduce((least, day) => (day < least ? day : least), openBefore(today));
   const ids = files.map(({ id }) => id);
   const range = { from: first, to: today };
   const tasks = await listCountedTasks(tx, ids);
@@ -66,11 +69,9 @@ export async function countBehind(ctx: Ctx): Promise<number> {
     const count = await ctx.db.transaction().execute(async (db) => {
       const tx = { ...ctx, db };
       const behind = await lockBehind(tx, localDate(now), now, BATCH);
-      const { makeUpDays } = await findSettings(tx);
       await countMany(
         tx,
-        // What could still change when it was last counted.
-        behind.map(({ daysUntil, ...place }) => ({ ...place, from: daysUntil && addDays(daysUntil, -makeUpDays - 2) })),
+        behind.map((place) => ({ ...place, from: null })),
       );
       return behind.length;
     });

@@ -7,7 +7,7 @@ import { pausesOf } from '../domain/figures.rules.ts';
 import type { Answer, FindingInput } from '../domain/record.contract.ts';
 import { mergeAnswers, recordFaults } from '../domain/record.rules.ts';
 import type { RecordState } from '../domain/screening.terms.ts';
-import { answerOf, findSlot, type PlacedSlot } from '../domain/slots.rules.ts';
+import { answerOf, findSlots, type Pause, type PlacedSlot } from '../domain/slots.rules.ts';
 import type { Outcome, RecordBody } from '../domain/sync.contract.ts';
 import { findEditions } from './checklists.queries.ts';
 import { findSettings, type HeldFile } from './file.queries.ts';
@@ -91,14 +91,13 @@ export async function takeRecords(
     items.map(({ body }) => body),
   );
   const suspensions = (await listCountedSuspensions(tx, [file.id])).get(file.id) ?? [];
-  const read = items.map((item) => {
-    const task = tasks.get(item.body.taskId);
-    const slot =
-      task && item.body.slotKey !== null
-        ? findSlot(task.schedules, pausesOf(task, suspensions), item.body.slotKey, { makeUpDays })
-        : null;
-    return { item, task, slot, edition: editions.get(`${item.body.checklistId}/${item.body.edition}`) };
-  });
+  const slotOf = placer(items, tasks, (task) => pausesOf(task, suspensions), makeUpDays);
+  const read = items.map((item) => ({
+    item,
+    task: tasks.get(item.body.taskId),
+    slot: slotOf(item.body),
+    edition: editions.get(`${item.body.checklistId}/${item.body.edition}`),
+  }));
   const slots = read.flatMap(({ item, slot }) =>
     slot ? [{ taskId: item.body.taskId, slotKey: slot.key, day: slot.day }] : [],
   );
@@ -156,6 +155,21 @@ export async function takeRecords(
   });
   await store(tx, [...held.values()], conflicts);
   return results;
+}
+
+/** Finds the slots of all items of a task at once. */
+function placer(
+  items: readonly RecordItem[],
+  tasks: ReadonlyMap<string, TaskRow>,
+  pauses: (task: TaskRow) => Pause[],
+  makeUpDays: number,
+): (body: RecordBody) => PlacedSlot | null {
+  const byTask = new Map<string, ReadonlyMap<string, PlacedSlot>>();
+  for (const task of tasks.values()) {
+    const keys = items.flatMap(({ body }) => (body.taskId === task.id && body.slotKey !== null ? [body.slotKey] : []));
+    byTask.set(task.id, findSlots(task.schedules, pauses(task), keys, { makeUpDays }));
+  }
+  return ({ taskId, slotKey }) => (slotKey === null ? null : (byTask.get(taskId)?.get(slotKey) ?? null));
 }
 
 async function store(

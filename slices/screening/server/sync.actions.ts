@@ -107,7 +107,7 @@ function faultsOf(error: AppError | { code: string }): readonly FieldProblem[] {
   return error.fields.length > 0 ? error.fields : [{ path: '', message: error.message }];
 }
 
-/** Nothing but refusals is no write. */
+/** Nothing but refusals, and what another request stored meanwhile, is no write. */
 class NothingStored extends Error {
   readonly receipts: Receipt[];
   constructor(receipts: Receipt[]) {
@@ -119,8 +119,8 @@ class NothingStored extends Error {
 async function storeItems(ctx: Ctx, place: FilePlace, items: readonly ReadItem[], device: Device): Promise<Receipt[]> {
   try {
     return await ctx.transaction(async (tx) => {
-      const receipts = await takeItems(tx, place, items, device);
-      if (receipts.every(({ outcome }) => outcome === 'refused')) throw new NothingStored(receipts);
+      const { receipts, stored } = await takeItems(tx, place, items, device);
+      if (!stored) throw new NothingStored(receipts);
       return receipts;
     });
   } catch (error) {
@@ -129,7 +129,12 @@ async function storeItems(ctx: Ctx, place: FilePlace, items: readonly ReadItem[]
   }
 }
 
-async function takeItems(tx: TxCtx, place: FilePlace, items: readonly ReadItem[], device: Device): Promise<Receipt[]> {
+async function takeItems(
+  tx: TxCtx,
+  place: FilePlace,
+  items: readonly ReadItem[],
+  device: Device,
+): Promise<{ receipts: Receipt[]; stored: boolean }> {
   const file = await lockFile(tx, place);
   const receipts: Receipt[] = [];
   // Sent twice at once: the other one was first.
@@ -180,7 +185,7 @@ async function takeItems(tx: TxCtx, place: FilePlace, items: readonly ReadItem[]
     const first = taken.reduce((least, { slotDay }) => (slotDay < least ? slotDay : least), taken[0]?.slotDay ?? '');
     await countDays(tx, file, first);
   }
-  return receipts;
+  return { receipts, stored: keep.count > 0 };
 }
 
 /** Writes the ledger of what was received, its facts, and what of its files is where. */
@@ -197,6 +202,11 @@ class Keeper {
     this.#file = file;
     this.#device = device;
     this.#known = known;
+  }
+
+  /** How many items are kept. */
+  get count(): number {
+    return this.#items.length;
   }
 
   get #placement() {
