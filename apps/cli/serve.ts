@@ -1,9 +1,10 @@
 import { createServer as createProbe } from 'node:net';
-import { systemClock } from '@zhiben/platform/domain/clock.ts';
+import { systemClock, today } from '@zhiben/platform/domain/clock.ts';
 import { startJobs } from '@zhiben/platform/server/jobs/index.ts';
 import { createLog } from '@zhiben/platform/server/log.ts';
 import { StartupError } from '@zhiben/platform/server/startup-error.ts';
 import { hasDivisions } from '@zhiben/slices/division/server';
+import { warmCriteria } from '@zhiben/slices/hazard/server';
 import { type Config, readConfig } from '../config.ts';
 import { type Database, openDatabase } from '../database.ts';
 import { COUNTY, DEFAULT_SIZE } from '../demo/county.ts';
@@ -11,6 +12,8 @@ import { DEMO_PASSWORD, SHOWN_ACCOUNTS } from '../demo/people.ts';
 import { createServer, createServices } from '../server.ts';
 import { slices } from '../slices.ts';
 import { buildWebIfStale, WEB_ROOT } from '../web/build.ts';
+
+const WARM_AFTER_MS = 1_000;
 
 export async function serve(): Promise<void> {
   const startedAt = performance.now();
@@ -39,6 +42,8 @@ export async function serve(): Promise<void> {
     const jobs = await startJobs({ connection: database.app, slices, clock: systemClock, log, services });
     await app.listen({ port: config.port, host: config.host });
     await greet(config, database, startedAt);
+    // Once it answers and has answered what waited.
+    setTimeout(() => warmCriteria(today(systemClock)), WARM_AFTER_MS).unref();
     await until(stopper.signal);
     await app.close();
     await jobs.stop();

@@ -57,7 +57,7 @@ export default function PhoneEnterprisePage() {
         />
       </Section>
       <Section title="许可证照和保险" note={`${data.papers.length} 项`}>
-        {data.papers.length === 0 && <Absent kind="none" />}
+        {data.papers.length === 0 && <p className="zb-absent">还没有登记许可证照和保险。</p>}
         <ul className="zb-changes">
           {data.papers.map((paper) => (
             <li key={paper.id}>

@@ -25,6 +25,8 @@ export type ImportField = (typeof IMPORT_FIELDS)[number];
 interface FieldWords {
   readonly label: string;
   readonly isRequired: boolean;
+  /** What becomes of it, where that is not plain. */
+  readonly note?: string;
   /** Header words, the surest first. A header that holds one of `not` is another thing. */
   readonly words: readonly string[];
   readonly not?: readonly string[];
@@ -87,10 +89,16 @@ export const IMPORT_FIELD_WORDS: Record<ImportField, FieldWords> = {
     words: ['整改情况', '整改状态', '是否整改', '是否销号', '验收与销号', '状态', '进展'],
   },
   number: { label: '原编号', isRequired: false, words: ['隐患编号', '隐患编码', '编号', '序号'] },
-  grade: { label: '隐患等级', isRequired: false, words: ['隐患等级', '隐患级别', '隐患类别', '隐患类型', '等级'] },
+  grade: {
+    label: '隐患等级',
+    isRequired: false,
+    note: '导入为线索，等级由部门认定后才有；此列随原行保留备查',
+    words: ['隐患等级', '隐患级别', '隐患类别', '隐患类型', '等级'],
+  },
   dueOn: {
     label: '整改期限',
     isRequired: false,
+    note: '导入为线索，期限由认定或判定文书载明；此列随原行保留备查',
     words: ['整改期限', '整改完成时限', '计划完成整改时间', '治理完成期限', '整改时限', '完成时限', '期限'],
   },
 };

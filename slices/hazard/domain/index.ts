@@ -18,7 +18,7 @@ export {
   numberTyped,
   settleBasis,
 } from './hazard.rules.ts';
-export { foldHazard, type Hazard, type HazardEvent, measuresInForce } from './hazard.state.ts';
+export { foldHazard, type Hazard, type HazardEvent, isListed, measuresInForce } from './hazard.state.ts';
 export {
   CHANNEL_NAMES,
   CHANNELS,

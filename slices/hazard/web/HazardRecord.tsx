@@ -40,7 +40,7 @@ export function HazardRecordView({ id, Frame }: { id: string; Frame: typeof Reco
   const [command, setCommand] = useState<RecordCommand | null>(null);
   if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading label="正在加载隐患" />;
-  const { number, description, dueOn, next, deadlines } = data;
+  const { number, description, dueOn, next } = data;
   return (
     <Frame
       number={number}
@@ -70,7 +70,7 @@ export function HazardRecordView({ id, Frame }: { id: string; Frame: typeof Reco
             }))}
             otherwise={next.otherwise}
           />
-          <HazardDeadlines deadlines={deadlines} />
+          <HazardDeadlines hazard={data} />
         </>
       }
     >

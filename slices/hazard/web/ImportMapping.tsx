@@ -20,7 +20,7 @@ export function ImportMapping({ made, isRunning, onMap }: ImportMappingProps) {
     <>
       <div className="zb-import-fields">
         {IMPORT_FIELDS.map((field) => {
-          const { label, isRequired } = IMPORT_FIELD_WORDS[field];
+          const { label, isRequired, note } = IMPORT_FIELD_WORDS[field];
           return (
             <div key={field}>
               <span>
@@ -39,6 +39,7 @@ export function ImportMapping({ made, isRunning, onMap }: ImportMappingProps) {
                   setMapping(column === null || column === undefined ? others : { ...others, [field]: column });
                 }}
               />
+              {note && mapping[field] !== undefined && <small className="zb-import-note">{note}</small>}
             </div>
           );
         })}

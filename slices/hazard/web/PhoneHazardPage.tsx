@@ -90,7 +90,7 @@ export default function PhoneHazardPage() {
         </Section>
       )}
       <Section title="时限">
-        {data.deadlines.length === 0 ? <p>目前没有计算中的时限。</p> : <HazardDeadlines deadlines={data.deadlines} />}
+        {data.deadlines.length === 0 ? <p>目前没有计算中的时限。</p> : <HazardDeadlines hazard={data} />}
       </Section>
       <Section title="办理过程" note={`${data.timeline.length} 步`}>
         <HazardTimeline hazard={data} />
@@ -101,18 +101,30 @@ export default function PhoneHazardPage() {
 
 function Steps({ hazard: { id, next } }: { hazard: HazardRecord }) {
   const navigate = useNavigate();
-  const offered = [
-    ...next.steps,
-    ...next.more.map((command) => ({ command, why: purposeOf(command), dueOn: null, blocked: null })),
-  ];
-  const steps = offered.flatMap(({ command, why, dueOn, blocked }): NextStep[] => {
+  const steps = next.steps.flatMap(({ command, why, dueOn, blocked }): NextStep[] => {
     const task = phonePath(command);
     if (!task) return [];
     const onStart = () => void navigate({ to: `/m/hazards/${id}/${task}` } as never);
     return [{ label: COMMAND_NAMES[command], why, dueOn, onStart, ...(blocked ? { blocked } : {}) }];
   });
-  const otherwise = offered.length > 0 ? '认定、文书和强制措施请在电脑上办理。' : next.otherwise;
-  return <NextStepCard steps={steps} otherwise={otherwise} />;
+  // What a person owes but cannot do here; who owes nothing is told first for what the hazard waits.
+  const otherwise = next.steps.length > 0 ? '认定、文书和强制措施请在电脑上办理。' : next.otherwise;
+  const beside = next.more.filter((command) => phonePath(command));
+  return (
+    <>
+      <NextStepCard steps={steps} otherwise={otherwise} />
+      {beside.length > 0 && (
+        <Section title="还可以办理">
+          {beside.map((command) => (
+            <div key={command} className="zb-phone-make">
+              <small>{purposeOf(command)}</small>
+              <LinkButton to={`/m/hazards/${id}/${phonePath(command)}`}>{COMMAND_NAMES[command]}</LinkButton>
+            </div>
+          ))}
+        </Section>
+      )}
+    </>
+  );
 }
 
 /** The notices of the hazard that the viewer can sign or serve here. */

@@ -64,7 +64,7 @@ export default function TaskListPage() {
         key: 'left',
         label: '剩余',
         width: 112,
-        render: (row) => (row.doneOn || row.closedOn || !row.leadBodyId ? '' : <Countdown dueOn={row.dueOn} brief />),
+        render: (row) => (row.doneOn || row.closedOn ? '' : <Countdown dueOn={row.dueOn} brief />),
       },
     ],
     [nameOf],

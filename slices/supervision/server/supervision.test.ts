@@ -296,6 +296,18 @@ describe('a paper', () => {
 });
 
 describe('listed supervision', () => {
+  test('is not proposed where a plate hangs, however long ago it was hung', async () => {
+    const { county, hazards, papers } = await world();
+    const [listed, unlisted] = [await hazards.at('rectifying'), await hazards.at('rectifying')];
+    await papers.issued('clerk', 'leader', 'listedSupervision', listed);
+    pass(county, 88); // 40 days to rectify, and 45 overdue for the rung of listing
+    await sweep(county);
+    const proposed = await queue(county);
+    expect(proposed.filter(({ paperKind }) => paperKind === 'listedSupervision').map((p) => p.subjectId)).toEqual([
+      unlisted,
+    ]);
+  });
+
   test('hangs once a level, is reported on, is taken down only after acceptance, and is public when a person says so', async () => {
     const { county, hazards, papers } = await world();
     const hazardId = await hazards.at('rectifying');

@@ -4,6 +4,7 @@ import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { notify } from '@zhiben/platform/server/notify/index.ts';
 import { job } from '@zhiben/platform/server/slice.ts';
 import { listBodies } from '@zhiben/slices/division/server';
+import { isListed } from '@zhiben/slices/hazard/domain';
 import { listHazards } from '@zhiben/slices/hazard/server';
 import { listPeople } from '@zhiben/slices/identity/server';
 import { listTasks } from '@zhiben/slices/plan/server';
@@ -60,7 +61,7 @@ async function metByTime(ctx: Ctx, rungs: readonly Rung[], on: string): Promise<
     if (speaking.length === 0) continue;
     for await (const hazard of walk(ctx, { group: 'overdue', grade })) {
       for (const { rule, before } of speaking) {
-        const ground = groundFor(rule, asPressed(hazard), on, before);
+        const ground = isHung(rule, hazard) ? null : groundFor(rule, asPressed(hazard), on, before);
         if (ground) met.push(metBy(rule, hazard, ground, blockedBy(rule, rungs)));
       }
     }
@@ -79,7 +80,7 @@ async function metByFact(ctx: Ctx, rules: readonly TriggerRule[], on: string): P
       grade: 'major',
       ...(channels && { channel: [...channels] }),
     })) {
-      const ground = groundFor(rule, asPressed(hazard), on);
+      const ground = isHung(rule, hazard) ? null : groundFor(rule, asPressed(hazard), on);
       if (ground) met.push(metBy(rule, hazard, ground, [rule.paper as PaperKind]));
     }
   }
@@ -141,6 +142,11 @@ async function* walk(ctx: Ctx, filter: Omit<HazardFilter, 'limit'>): AsyncGenera
 function asPressed({ grade, channel, status, dueOn, returnedCount, registeredAt }: ListedHazard) {
   const confirmedOn = grade === null ? null : localDate(new Date(registeredAt));
   return { grade, channel, phase: phaseOf(status), dueOn, returnedCount, confirmedOn, isOpen: true };
+}
+
+/** A plate is not proposed where one hangs: it could not be issued. */
+function isHung({ paper }: TriggerRule, { listedOn, delistedOn }: ListedHazard): boolean {
+  return paper === 'listedSupervision' && isListed({ listedOn, delistedOn });
 }
 
 /** A measure is not proposed where it, or a stronger one of its ladder, was taken since. */

@@ -6,6 +6,7 @@ import { ListPage } from '@zhiben/platform/web/kit/list/ListPage.tsx';
 import type { Column, Filter, ListView } from '@zhiben/platform/web/kit/list/list-types.ts';
 import { Absent } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useMay } from '@zhiben/platform/web/session.ts';
+import { PUBLIC_NOTICES } from '../domain/public-notice.contract.ts';
 import {
   countPapers,
   exportPapers,
@@ -94,7 +95,14 @@ export default function PaperListPage() {
       panel={(id) => <PaperPanel id={id} />}
       recordPath={(id) => `/supervision/papers/${id}`}
       {...(mayExport ? { exportUrl: (query) => urlOf(exportPapers, { query }) } : {})}
-      actions={mayDraft ? <LinkButton to="/supervision/proposals">建议措施</LinkButton> : null}
+      actions={
+        <>
+          <a className="zb-button" href={PUBLIC_NOTICES} target="_blank" rel="noreferrer">
+            公示页
+          </a>
+          {mayDraft && <LinkButton to="/supervision/proposals">建议措施</LinkButton>}
+        </>
+      }
       empty={{
         title: '这里没有督办文书',
         children: mayDraft
