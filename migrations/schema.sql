@@ -234,6 +234,23 @@ create table clause_links (
 );
 CREATE INDEX clause_links_parent ON clause_links USING btree (county, parent_id);
 
+-- Whom the principal named to sign in their place, why and until when
+create table commitment_deputies (
+  county text collate "C" not null,
+  id uuid not null,
+  enterprise_id uuid not null,
+  user_id uuid not null,
+  user_name text not null,
+  reason text not null,
+  until date not null,
+  named_at timestamp with time zone not null,
+  named_by_name text not null,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id)
+);
+CREATE UNIQUE INDEX commitment_deputies_one ON commitment_deputies USING btree (county, enterprise_id) WHERE (ended_at IS NULL);
+
 create table deadline_changes (
   county text collate "C" not null,
   deadline_id uuid not null,
@@ -1269,6 +1286,35 @@ CREATE INDEX hazards_reopens ON hazards USING btree (county, reopens_id) WHERE (
 CREATE INDEX hazards_returned ON hazards USING btree (county, registered_at DESC, id DESC) WHERE (returned_count > 0);
 CREATE INDEX hazards_search ON hazards USING gin (search);
 
+-- 隐患排查治理情况月报告: computed figures as a person confirmed them
+create table monthly_statements (
+  county text collate "C" not null,
+  id uuid not null,
+  enterprise_id uuid not null,
+  enterprise_name text not null,
+  division text collate "C" not null,
+  industry text not null,
+  month text collate "C" not null,
+  version integer not null,
+  formula integer not null,
+  figures jsonb not null,
+  is_zero boolean not null,
+  words text not null,
+  due_on date,
+  is_late boolean not null,
+  confirmed_at timestamp with time zone not null,
+  confirmed_by uuid not null,
+  confirmed_by_name text not null,
+  amends_because text,
+  UNIQUE (county, enterprise_id, month, version),
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id),
+  CHECK (((version > 1) = (amends_because IS NOT NULL))),
+  CHECK ((month ~ '^20\d\d-(0[1-9]|1[0-2])$'::text)),
+  CHECK ((version >= 1))
+);
+CREATE INDEX monthly_statements_month ON monthly_statements USING btree (county, month DESC, confirmed_at DESC, id DESC);
+
 create table notifications (
   county text collate "C" not null,
   id uuid not null,
@@ -1515,6 +1561,62 @@ create table reminders (
   CHECK ((kind = ANY (ARRAY['digest'::text, 'manual'::text, 'escalation'::text])))
 );
 
+-- What an enterprise pays for reports and proposals, by its own table; without a row it has none
+create table reward_rules (
+  county text collate "C" not null,
+  enterprise_id uuid not null,
+  amounts jsonb not null,
+  answer_days integer not null,
+  drop_number integer default 1 not null,
+  version integer not null,
+  set_at timestamp with time zone not null,
+  set_by_name text not null,
+  PRIMARY KEY (county, enterprise_id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id),
+  CHECK (((answer_days >= 1) AND (answer_days <= 30)))
+);
+
+create table rewards (
+  county text collate "C" not null,
+  id uuid not null,
+  enterprise_id uuid not null,
+  enterprise_name text not null,
+  division text collate "C" not null,
+  industry text not null,
+  kind text not null,
+  snapshot_id uuid,
+  person_name text,
+  subject text not null,
+  item text not null,
+  amount_fen integer not null,
+  status text not null,
+  proposed_at timestamp with time zone not null,
+  proposed_by uuid not null,
+  proposed_by_name text not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decided_by_name text,
+  reason text,
+  paid_on date,
+  paid_at timestamp with time zone,
+  paid_by_name text,
+  version integer not null,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id),
+  FOREIGN KEY (county, snapshot_id) REFERENCES snapshots(county, id),
+  CHECK ((amount_fen > 0)),
+  CHECK (((decided_by IS NULL) OR (decided_by <> proposed_by))),
+  CHECK (((status = 'proposed'::text) = (decided_at IS NULL))),
+  CHECK (((status = 'refused'::text) = (reason IS NOT NULL))),
+  CHECK (((status = 'paid'::text) = (paid_on IS NOT NULL))),
+  CHECK ((kind = ANY (ARRAY['hazard'::text, 'proposal'::text]))),
+  CHECK ((status = ANY (ARRAY['proposed'::text, 'approved'::text, 'refused'::text, 'paid'::text])))
+);
+CREATE INDEX rewards_enterprise ON rewards USING btree (county, enterprise_id, proposed_at DESC, id DESC);
+CREATE INDEX rewards_paid ON rewards USING btree (county, enterprise_id, paid_on) WHERE (paid_on IS NOT NULL);
+CREATE INDEX rewards_proposed ON rewards USING btree (county, proposed_at DESC, id DESC);
+CREATE UNIQUE INDEX rewards_snapshot ON rewards USING btree (county, snapshot_id) WHERE ((snapshot_id IS NOT NULL) AND (status <> 'refused'::text));
+
 -- Each assessment with its factors and the table they were scored by, so that it can be computed again; never updated
 create table risk_assessments (
   county text collate "C" not null,
@@ -1753,6 +1855,39 @@ create table risk_units (
 );
 CREATE INDEX risk_units_changed ON risk_units USING btree (county, updated_at, id);
 CREATE INDEX risk_units_file ON risk_units USING btree (county, enterprise_id, "position", id) WHERE (removed_at IS NULL);
+
+-- 安全承诺公告: one row a signature; the highest version of a day is the one in force
+create table safety_commitments (
+  county text collate "C" not null,
+  id uuid not null,
+  enterprise_id uuid not null,
+  enterprise_name text not null,
+  division text collate "C" not null,
+  industry text not null,
+  day date not null,
+  version integer not null,
+  counts jsonb not null,
+  words text not null,
+  is_public boolean not null,
+  differences jsonb not null,
+  due_at timestamp with time zone,
+  is_late boolean not null,
+  signed_at timestamp with time zone not null,
+  signed_by uuid not null,
+  signed_by_name text not null,
+  signed_as text not null,
+  deputy_reason text,
+  amends_because text,
+  UNIQUE (county, enterprise_id, day, version),
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id),
+  CHECK (((signed_as = 'deputy'::text) = (deputy_reason IS NOT NULL))),
+  CHECK (((version > 1) = (amends_because IS NOT NULL))),
+  CHECK (((due_at IS NOT NULL) OR (NOT is_late))),
+  CHECK ((signed_as = ANY (ARRAY['principal'::text, 'deputy'::text]))),
+  CHECK ((version >= 1))
+);
+CREATE INDEX safety_commitments_day ON safety_commitments USING btree (county, day DESC, signed_at DESC, id DESC);
 
 -- Filters of a list under a name, each person's own. list: address of the list's contract; search: search params of the screen
 create table saved_views (
@@ -2069,6 +2204,79 @@ create table sessions (
 );
 CREATE INDEX sessions_expiry ON sessions USING btree (expires_at);
 CREATE INDEX sessions_user ON sessions USING btree (county, user_id);
+
+-- 随手拍、合理化建议: what a worker reports inside the enterprise; see docs/decisions/0009
+create table snapshots (
+  county text collate "C" not null,
+  id uuid not null,
+  enterprise_id uuid not null,
+  division text collate "C" not null,
+  industry text not null,
+  kind text not null,
+  words text not null,
+  place text not null,
+  file_hashes text[] default '{}'::text[] not null,
+  received_on date not null,
+  finder_id uuid,
+  finder_name text,
+  claim_hash bytea,
+  status text not null,
+  due_on date not null,
+  decided_at timestamp with time zone,
+  decided_by_name text,
+  reason text,
+  answer text default ''::text not null,
+  hazard_id uuid,
+  duplicate_of uuid,
+  collect_words text default ''::text not null,
+  version integer not null,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id),
+  CHECK (((finder_id IS NULL) = (claim_hash IS NOT NULL))),
+  CHECK (((finder_id IS NULL) = (finder_name IS NULL))),
+  CHECK (((status = 'received'::text) = (decided_at IS NULL))),
+  CHECK (((status <> ALL (ARRAY['declined'::text, 'duplicate'::text])) OR (reason IS NOT NULL))),
+  CHECK (((status = 'duplicate'::text) = (duplicate_of IS NOT NULL))),
+  CHECK ((kind = ANY (ARRAY['hazard'::text, 'proposal'::text]))),
+  CHECK ((status = ANY (ARRAY['received'::text, 'accepted'::text, 'declined'::text, 'duplicate'::text])))
+);
+CREATE UNIQUE INDEX snapshots_claim ON snapshots USING btree (claim_hash) WHERE (claim_hash IS NOT NULL);
+CREATE INDEX snapshots_enterprise ON snapshots USING btree (county, enterprise_id, received_on DESC, id DESC);
+CREATE INDEX snapshots_finder ON snapshots USING btree (county, finder_id, received_on DESC, id DESC) WHERE (finder_id IS NOT NULL);
+CREATE INDEX snapshots_waiting ON snapshots USING btree (county, enterprise_id, due_on, id) WHERE (status = 'received'::text);
+
+create table statement_receipts (
+  county text collate "C" not null,
+  id uuid not null,
+  statement_id uuid not null,
+  party text not null,
+  body_id uuid,
+  party_name text not null,
+  manner text,
+  held_on date,
+  note text not null,
+  received_at timestamp with time zone not null,
+  received_by uuid not null,
+  received_by_name text not null,
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, statement_id) REFERENCES monthly_statements(county, id),
+  CHECK (((party = 'department'::text) = (body_id IS NOT NULL))),
+  CHECK (((party = 'employees'::text) = ((manner IS NOT NULL) AND (held_on IS NOT NULL)))),
+  CHECK ((manner = ANY (ARRAY['congress'::text, 'meeting'::text, 'board'::text]))),
+  CHECK ((party = ANY (ARRAY['department'::text, 'employees'::text])))
+);
+CREATE UNIQUE INDEX statement_receipts_body ON statement_receipts USING btree (county, statement_id, body_id) WHERE (body_id IS NOT NULL);
+CREATE INDEX statement_receipts_statement ON statement_receipts USING btree (county, statement_id, received_at);
+
+create table statement_settings (
+  county text collate "C" not null,
+  key text collate "C" not null,
+  value jsonb not null,
+  set_at timestamp with time zone not null,
+  set_by_name text not null,
+  PRIMARY KEY (county, key),
+  CHECK ((key = ANY (ARRAY['commitment'::text, 'statement'::text])))
+);
 
 -- One row of state each; the history lies in audit_entries
 create table supervision_papers (
@@ -2669,6 +2877,14 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_statement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was signed, confirmed or received stays as it is: a further version stands beside it';
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.keep_task_progress()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2746,9 +2962,13 @@ CREATE TRIGGER hazards_sums_insert AFTER INSERT ON public.hazards REFERENCING NE
 
 CREATE TRIGGER hazards_sums_update AFTER UPDATE ON public.hazards REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION add_hazard_sums();
 
+CREATE TRIGGER monthly_statements_kept BEFORE DELETE OR UPDATE ON public.monthly_statements FOR EACH ROW EXECUTE FUNCTION keep_statement();
+
 CREATE TRIGGER plan_corrections_kept BEFORE INSERT OR DELETE OR UPDATE ON public.plan_corrections FOR EACH ROW EXECUTE FUNCTION hold_plan_corrections();
 
 CREATE TRIGGER plan_documents_text BEFORE UPDATE ON public.plan_documents FOR EACH ROW EXECUTE FUNCTION hold_plan_document();
+
+CREATE TRIGGER rewards_kept BEFORE DELETE ON public.rewards FOR EACH ROW EXECUTE FUNCTION keep_statement();
 
 CREATE TRIGGER risk_events_counted AFTER INSERT ON public.risk_events REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_risk_counts();
 
@@ -2756,11 +2976,17 @@ CREATE TRIGGER risk_events_recounted AFTER UPDATE ON public.risk_events REFERENC
 
 CREATE TRIGGER risk_events_uncounted AFTER DELETE ON public.risk_events REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_risk_counts();
 
+CREATE TRIGGER safety_commitments_kept BEFORE DELETE OR UPDATE ON public.safety_commitments FOR EACH ROW EXECUTE FUNCTION keep_statement();
+
 CREATE TRIGGER screening_days_resummed AFTER UPDATE ON public.screening_days REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_screening_sums();
 
 CREATE TRIGGER screening_days_summed AFTER INSERT ON public.screening_days REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_screening_sums();
 
 CREATE TRIGGER screening_days_unsummed AFTER DELETE ON public.screening_days REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_screening_sums();
+
+CREATE TRIGGER snapshots_kept BEFORE DELETE ON public.snapshots FOR EACH ROW EXECUTE FUNCTION keep_statement();
+
+CREATE TRIGGER statement_receipts_kept BEFORE DELETE OR UPDATE ON public.statement_receipts FOR EACH ROW EXECUTE FUNCTION keep_statement();
 
 CREATE TRIGGER supervision_papers_held BEFORE UPDATE ON public.supervision_papers FOR EACH ROW EXECUTE FUNCTION hold_issued_paper();
 

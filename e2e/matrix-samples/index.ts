@@ -11,6 +11,7 @@ import { platformSamples } from './platform.ts';
 import { riskSamples } from './risk.ts';
 import { screeningSamples } from './screening.ts';
 import { screeningEffectSamples } from './screening-effect.ts';
+import { statementSamples } from './statements.ts';
 import { supervisionSamples } from './supervision.ts';
 
 /*
@@ -42,6 +43,7 @@ export const samples: readonly Sample[] = [
   ...riskSamples,
   ...screeningEffectSamples,
   ...screeningSamples,
+  ...statementSamples,
   ...supervisionSamples,
   ...dispatchSamples,
   ...exchangeSamples,

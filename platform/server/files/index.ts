@@ -2,6 +2,7 @@ import { defineSlice, EVERYONE } from '../slice.ts';
 import { printPhotosJob, sweepFilesJob } from './files.jobs.ts';
 import { filesRoutes } from './files.routes.ts';
 
+export { cleanPhoto } from './clean-photo.ts';
 export { attachFiles, placeFiles, storeFile } from './files.actions.ts';
 export {
   attachContents,

@@ -22,6 +22,7 @@ export { decideGrade, findSupervisionGrade } from './grading.actions.ts';
 export { recomputeAll } from './grading.compute.ts';
 export { listProposed } from './grading.queries.ts';
 export { insertFiles, type NewFile } from './new-files.ts';
+export { countWithout, listWithout } from './without.queries.ts';
 
 const REGULATORS = ['committeeClerk', 'departmentOfficer', 'townshipOfficer'];
 const ENTERPRISE_OFFICERS = ['enterprisePrincipal', 'enterpriseSafetyManager'];

@@ -1,4 +1,4 @@
-import { instantOf, type LocalDate } from '@zhiben/platform/domain/clock.ts';
+import { addDays, instantOf, type LocalDate } from '@zhiben/platform/domain/clock.ts';
 import { COUNT_NAMES, type CountName, FLAGS, type FlagName, INSTALLATIONS, WORKS } from './commitment.terms.ts';
 
 export type CommitmentCounts = Readonly<Record<CountName, number> & Record<FlagName, boolean>>;
@@ -53,30 +53,32 @@ export function countFault({ units, run, park }: Pick<CommitmentCounts, 'units' 
 export function differencesOf(
   counts: CommitmentCounts,
   facts: DayFacts,
-  at: { readonly enterpriseId: string; readonly dayBefore: LocalDate },
+  at: { readonly enterpriseId: string; readonly day: LocalDate },
 ): Difference[] {
   const { openMajor, overdue, missedBefore, suspendedUnits, isSuspended } = facts;
-  const hazards = (more: string) => `/hazards?enterpriseId=${at.enterpriseId}&${more}`;
+  const asOf = encodeURIComponent(instantOf(addDays(at.day, 1)).toISOString());
+  const hazards = (more: string) => `/hazards?enterpriseId=${at.enterpriseId}&group=all&${more}&asOf=${asOf}`;
+  const dayBefore = addDays(at.day, -1);
   const found: Difference[] = [];
   if (openMajor > 0) {
     found.push({
       code: 'openMajor',
       sentence: `台账中有 ${openMajor} 项重大事故隐患尚未销号，请确认管控措施在位后再作承诺。`,
-      path: hazards('group=underway&gradeNow=major'),
+      path: hazards('state=open&grade=major'),
     });
   }
   if (overdue > 0) {
     found.push({
       code: 'overdue',
-      sentence: `台账中有 ${overdue} 项隐患已过办理期限，请核对进展。`,
-      path: hazards('group=overdue'),
+      sentence: `台账中有 ${overdue} 项隐患已过整改期限，请核对进展。`,
+      path: hazards('state=overdue'),
     });
   }
   if (missedBefore !== null && missedBefore > 0) {
     found.push({
       code: 'missed',
       sentence: `前一天有 ${missedBefore} 次应查没有排查记录，可能尚未上传或需要补查。`,
-      path: `/screening/records?from=${at.dayBefore}&to=${at.dayBefore}`,
+      path: `/screening/records?enterpriseId=${at.enterpriseId}&from=${dayBefore}&to=${dayBefore}`,
     });
   }
   return [...found, ...suspensionDifferences(counts, suspendedUnits, isSuspended), ...installationDifferences(counts)];

@@ -35,6 +35,11 @@ export const statementError = defineErrors('screening', {
     when: 'a deputy is named until a day that has passed or lies more than a year ahead',
     say: (_: None) => '委托期限应在今天之后、一年以内。',
   },
+  'not-stater': {
+    status: 403,
+    when: 'somebody confirms the statement of an enterprise that is not their own',
+    say: (_: None) => '月报告由企业的主要负责人或安全管理员确认。',
+  },
   'month-open': {
     status: 422,
     when: 'a statement of a month that has not ended',

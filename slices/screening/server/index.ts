@@ -5,6 +5,7 @@ import { countDaysJob, partitionsJob, takeUpFilesJob } from './screening.jobs.ts
 import { screeningRoutes } from './screening.routes.ts';
 
 export { placeScreening } from './file.queries.ts';
+import { statementPermissions, statementRoutes } from './statement.routes.ts';
 
 const MANAGERS = ['enterprisePrincipal', 'enterpriseSafetyManager'];
 const OWN_PEOPLE = [...MANAGERS, 'teamLeader', 'worker'];
@@ -22,7 +23,8 @@ export const screeningSlice = defineSlice({
     'screening:configure': ['committeeClerk'],
     'screening:veto': ['committeeClerk', 'departmentOfficer'],
     'screening:refresh': ['committeeClerk', 'departmentOfficer', 'townshipOfficer'],
+    ...statementPermissions,
   },
-  routes: [...screeningRoutes, ...effectRoutes],
+  routes: [...screeningRoutes, ...effectRoutes, ...statementRoutes],
   jobs: [countDaysJob, takeUpFilesJob, partitionsJob, keepEffectJob],
 });

@@ -1,0 +1,381 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { newId } from '@zhiben/platform/domain/ids.ts';
+import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
+import { storeFile } from '@zhiben/platform/server/files/index.ts';
+import { sql } from 'kysely';
+import sharp from 'sharp';
+import { beforeEach, expect, test } from 'vitest';
+import { type Person, type TestCounty, testCounty } from 'zhiben/test-county';
+import type { Commitment } from '../domain/commitment.contract.ts';
+import { prefilled } from '../domain/commitment.rules.ts';
+import type { Reward } from '../domain/reward.contract.ts';
+import type { Snapshot } from '../domain/snapshot.contract.ts';
+import { claimCode } from '../domain/snapshot.rules.ts';
+import type { Statement } from '../domain/statement.contract.ts';
+
+const database = testDatabase();
+let county: TestCounty;
+let chem: string;
+beforeEach(async () => {
+  county = await testCounty(database.app); // 2024-03-20, a Wednesday, 10:00
+  chem = county.enterprises.chem;
+  mkdirSync(county.ctxOf('clerk').services.files.incoming, { recursive: true });
+});
+
+const post = async <T>(person: Person | null, url: string, body: object, status = 200): Promise<T> => {
+  const answer = await county.as(person).post(url, body);
+  expect([url, answer.statusCode, answer.statusCode === status ? '' : answer.body]).toEqual([url, status, '']);
+  return answer.json<T>();
+};
+const get = async <T>(person: Person | null, url: string, status = 200): Promise<T> => {
+  const answer = await county.as(person).get(url);
+  expect([url, answer.statusCode, answer.statusCode === status ? '' : answer.body]).toEqual([url, status, '']);
+  return answer.json<T>();
+};
+type Rows<T> = { readonly rows: readonly T[] };
+const codeOf = (answer: { code: string }) => answer.code;
+
+/** Time passes; that people would have to sign in again is not what is tested here. */
+async function later(to: string): Promise<void> {
+  county.clock.set(to);
+  await sql`update sessions set expires_at = '2030-01-01', created_at = '2029-12-31' where county = ${county.code}`.execute(
+    database.owner.db,
+  );
+}
+
+const hazard = (person: Person = 'safety') => {
+  const found = { enterpriseId: chem, description: '车间配电箱门缺失', place: '一车间', discoveredOn: '2024-03-20' };
+  return post<{ id: string }>(person, '/api/hazards', { id: newId(), channel: 'selfInspection', ...found });
+};
+
+const counts = { ...prefilled(null), units: 3, run: 3 };
+const signing = (more: object = {}) => ({ id: newId(), counts, words: '承诺', isPublic: true, ...more });
+
+test('the day’s commitment: signed once a version, missing until then, public if wished, never rewritten', async () => {
+  type Row = { enterpriseId: string; isLate: boolean; version: number; signedByName: string };
+  const missing = () => get<Rows<Row>>('clerk', '/api/commitments?group=missing').then(({ rows }) => rows);
+  expect((await missing()).map(({ enterpriseId, isLate }) => [enterpriseId, isLate])).toEqual([[chem, false]]);
+  await get(null, `/api/public/commitments/${chem}`, 404);
+
+  const body = signing();
+  expect(codeOf(await post('safety', '/api/commitments', signing(), 403))).toBe('screening/not-signer');
+  await post('principal', '/api/commitments', { ...body, counts: { ...counts, park: 1 } }, 422);
+  await post('principal', '/api/commitments', body);
+  await post('principal', '/api/commitments', body); // sent again
+  expect(await missing()).toEqual([]);
+  expect(codeOf(await post('principal', '/api/commitments', signing(), 409))).toBe('screening/amended-meanwhile');
+
+  // A deputy, with a reason and a last day, amends it after the hour.
+  const deputy = { commandId: newId(), userId: county.userIds.safety, reason: '出差', until: '2024-03-22' };
+  await post('safety', '/api/commitments/deputy', deputy, 403);
+  await post('principal', '/api/commitments/deputy', { ...deputy, until: '2024-03-19' }, 422);
+  await post('principal', '/api/commitments/deputy', { ...deputy, userId: county.userIds.worker }, 422);
+  await post('principal', '/api/commitments/deputy', deputy);
+  await later('2024-03-20T05:00:00Z');
+  const fire = { ...counts, fire1: 2 };
+  expect(codeOf(await post('safety', '/api/commitments', signing({ amends: 1 }), 422))).toBe(
+    'screening/because-needed',
+  );
+  const second = signing({ counts: fire, amends: 1, because: '下午增加动火' });
+  await post('safety', '/api/commitments', second);
+  const record = await get<Commitment>('inspector', `/api/commitments/${second.id}`);
+  expect([record.version, record.signedAs, record.deputyReason, record.isLate]).toEqual([2, 'deputy', '出差', false]);
+  expect(record.versions.map(({ version }) => version)).toEqual([2, 1]);
+  const listed = await get<Rows<Row>>('east', '/api/commitments');
+  expect(listed.rows.map(({ version }) => version)).toEqual([2]);
+  await get('west', `/api/commitments/${second.id}`, 404);
+  const shown = await get<{ counts: { fire1: number }; isToday: boolean }>(null, `/api/public/commitments/${chem}`);
+  expect([shown.counts.fire1, shown.isToday]).toEqual([2, true]);
+
+  await expect(sql`update safety_commitments set words = 'x'`.execute(database.owner.db)).rejects.toThrow(
+    /stays as it is/,
+  );
+  await expect(sql`delete from safety_commitments`.execute(database.owner.db)).rejects.toThrow(/stays as it is/);
+
+  // The next day begins as it was signed; the deputy's days end with the 22nd, and what was public can be hidden.
+  await later('2024-03-23T03:00:00Z');
+  const draft = await get<{ counts: object; signedAs: string | null; dueAt: string }>(
+    'safety',
+    '/api/commitments/draft',
+  );
+  expect([draft.counts, draft.signedAs, draft.dueAt]).toEqual([fire, null, '2024-03-23T02:00:00.000Z']);
+  expect((await missing())[0]?.isLate).toBe(true);
+  await post('principal', '/api/commitments', signing({ isPublic: false }));
+  await get(null, `/api/public/commitments/${chem}`, 404);
+  const late = await get<Rows<Row>>('clerk', '/api/commitments?group=late');
+  expect(late.rows).toHaveLength(1);
+
+  // The county decides of whom it is owed.
+  const setting = { industries: ['construction'], dueTime: '09:00', source: '县安委办通知' };
+  await post('principal', '/api/statement-settings', { commandId: newId(), commitment: setting }, 403);
+  await post('clerk', '/api/statement-settings', { commandId: newId(), commitment: setting });
+  expect((await missing()).map(({ enterpriseId }) => enterpriseId)).toEqual([county.enterprises.site]);
+});
+
+test('what the records say beside a commitment opens them and keeps nobody from signing', async () => {
+  const { id } = await hazard();
+  const judged = { basis: '测试标准', commitmentsDueOn: '2024-03-21' };
+  const confirm = { commandId: newId(), expectedVersion: 1, ...judged, rectificationDueOn: '2024-03-21' };
+  await post('inspector', `/api/hazards/${id}/confirm`, confirm);
+  await later('2024-03-22T02:00:00Z');
+  const draft = await get<{ differences: { code: string; path: string }[] }>('principal', '/api/commitments/draft');
+  expect(draft.differences.map(({ code }) => code)).toEqual(['openMajor', 'overdue']);
+  for (const { path } of draft.differences) {
+    const { rows } = await get<{ rows: { id: string }[] }>('principal', `/api${path}`);
+    expect(rows.map((row) => row.id)).toEqual([id]);
+  }
+  const body = signing();
+  await post('principal', '/api/commitments', body);
+  const { told } = await get<Commitment>('inspector', `/api/commitments/${body.id}`);
+  expect(told.map(({ code }) => code)).toEqual(['openMajor', 'overdue']);
+});
+
+test('the month’s statement: figures that open, confirmed as seen, received once, told to the employees', async () => {
+  await hazard();
+  const url = `/api/statements/${chem}/2024-03`;
+  const seenOf = ({ figures }: Statement) => Object.fromEntries(figures.map(({ code, value }) => [code, value]));
+  const early = await get<Statement>('safety', url);
+  expect([early.isDraft, early.abilities.confirm]).toEqual([true, false]);
+  expect(codeOf(await post('safety', url, { id: newId(), words: '报告', seen: seenOf(early) }, 422))).toBe(
+    'screening/month-open',
+  );
+  await get('inspector', url, 404); // a draft is the enterprise's own
+
+  await later('2024-04-08T02:00:00Z');
+  const draft = await get<Statement>('safety', url);
+  const found = draft.figures.find(({ code }) => code === 'found');
+  expect([found?.value, draft.isZero]).toEqual([1, false]);
+  for (const { code, value, path } of draft.figures) {
+    if (!path?.startsWith('/hazards')) continue;
+    const { rows } = await get<{ rows: unknown[] }>('safety', `/api${path}`);
+    expect([code, rows.length]).toEqual([code, value]);
+  }
+  const stale = { ...seenOf(draft), found: 0 };
+  expect(codeOf(await post('safety', url, { id: newId(), words: '报告', seen: stale }, 409))).toBe(
+    'screening/figures-moved',
+  );
+  const body = { id: newId(), words: draft.words, seen: seenOf(draft) };
+  await post('safety', url, body);
+  await post('safety', url, body);
+  await post('sitePrincipal', url, body, 404);
+
+  type Row = { isLate: boolean; receipts: number; told: boolean };
+  const { rows } = await get<Rows<Row>>('officer', '/api/statements?group=unreceived');
+  expect(rows.map(({ isLate, receipts }) => [isLate, receipts])).toEqual([[true, 0]]);
+  const names = await get<Rows<{ enterpriseName: string }>>('clerk', '/api/statements?group=missing&month=2024-03');
+  expect(names.rows.map(({ enterpriseName }) => enterpriseName)).toEqual(['示例建筑有限公司', '示例木器厂']);
+
+  await post('inspector', `${url}/receipt`, { id: newId(), version: 1 }, 403);
+  await post('officer', `${url}/receipt`, { id: newId(), version: 1, note: '已阅' });
+  expect(codeOf(await post('officer', `${url}/receipt`, { id: newId(), version: 1 }, 409))).toBe(
+    'screening/decided-already',
+  );
+  const told = { id: newId(), version: 1, manner: 'board', heldOn: '2024-04-08' };
+  await post('officer', `${url}/employees`, told, 403);
+  await post('principal', `${url}/employees`, { ...told, heldOn: '2024-04-09' }, 422);
+  await post('principal', `${url}/employees`, told);
+  const read = await get<Statement>('officer', url);
+  expect([read.receipts, read.told, read.receiptList.length, read.abilities.receive]).toEqual([1, true, 2, false]);
+
+  const docx = await county.as('officer').get(`${url}/docx`);
+  expect([docx.statusCode, docx.rawPayload.subarray(0, 2).toString()]).toEqual([200, 'PK']);
+
+  // An amendment is a version of its own; it is received anew.
+  await hazardInMarch();
+  const fresh = await get<Statement>('safety', `${url}?fresh=true`);
+  expect(codeOf(await post('safety', url, { ...body, id: newId(), seen: seenOf(fresh), amends: 1 }, 422))).toBe(
+    'screening/because-needed',
+  );
+  await post('safety', url, { id: newId(), words: '更正', seen: seenOf(fresh), amends: 1, because: '补登' });
+  const amended = await get<Statement>('officer', url);
+  expect([amended.version, amended.receipts, amended.versions.length]).toEqual([2, 0, 2]);
+  expect((await get<Statement>('officer', `${url}?version=1`)).words).toBe(draft.words);
+
+  // 零报告
+  const zero = `/api/statements/${county.enterprises.site}/2024-03`;
+  const empty = await get<Statement>('sitePrincipal', zero);
+  await post('sitePrincipal', zero, { id: newId(), words: empty.words, seen: seenOf(empty) });
+  expect((await get<Statement>('builder', zero)).isZero).toBe(true);
+});
+
+/** A hazard on the books of March, found by others. */
+async function hazardInMarch(): Promise<void> {
+  await later('2024-03-28T02:00:00Z');
+  await hazard('safety');
+  await later('2024-04-09T02:00:00Z');
+}
+
+async function picture(person: Person): Promise<{ id: string; sha256: string }> {
+  const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#c33' } })
+    .jpeg()
+    .toBuffer();
+  return storeFile(county.ctxOf(person), Readable.from([bytes]), { id: newId(), name: '现场.jpg' });
+}
+
+test('a worker’s report: seen by managers and its finder, becomes a hazard with its pictures, is rewarded by two', async () => {
+  const photo = await picture('worker');
+  const report = { id: newId(), words: '三号罐法兰渗漏', place: '罐区', files: [photo.id] };
+  const sent = await post<{ dueOn: string }>('worker', '/api/snapshots', report);
+  await post('worker', '/api/snapshots', report);
+  expect(sent.dueOn).toBe('2024-03-25');
+  await get('teamLeader', `/api/snapshots/${report.id}`, 404);
+  await get('inspector', '/api/snapshots', 403);
+  const inbox = await get<Rows<{ id: string; finderName: string | null }>>('safety', '/api/snapshots?status=received');
+  expect(inbox.rows.map(({ id, finderName }) => [id, finderName])).toEqual([[report.id, '测试worker']]);
+
+  const hazardId = newId();
+  const accepted = {
+    outcome: 'accepted',
+    commandId: newId(),
+    version: 1,
+    hazardId,
+    description: '三号罐进料法兰渗漏',
+    place: '罐区',
+    answer: '已安排紧固',
+  };
+  const url = `/api/snapshots/${report.id}/decision`;
+  await post('teamLeader', url, accepted, 403);
+  await post('safety', url, accepted);
+  const kept = await post<Snapshot>('safety', url, accepted); // sent again: one hazard, its picture once
+  expect([kept.status, kept.hazardId]).toEqual(['accepted', hazardId]);
+  const registered = await get<{ channel: string; files: { sha256: string }[] }>(
+    'inspector',
+    `/api/hazards/${hazardId}`,
+  );
+  expect([registered.channel, registered.files.map(({ sha256 }) => sha256)]).toEqual([
+    'selfInspection',
+    [photo.sha256],
+  ]);
+  expect((await get<Snapshot>('worker', `/api/snapshots/${report.id}`)).answer).toBe('已安排紧固');
+  expect(codeOf(await post('safety', url, { ...accepted, commandId: newId() }, 409))).toBe('screening/decided-already');
+
+  // Another report of the same.
+  const again = { id: newId(), words: '法兰漏', place: '罐区' };
+  await post('teamLeader', '/api/snapshots', again);
+  const duplicate = { outcome: 'duplicate', commandId: newId(), version: 1, duplicateOf: report.id, reason: '已登记' };
+  await post('safety', `/api/snapshots/${again.id}/decision`, { ...duplicate, duplicateOf: again.id }, 404);
+  await post('safety', `/api/snapshots/${again.id}/decision`, duplicate);
+
+  // The enterprise's own table; who proposes never approves.
+  const rules = {
+    commandId: newId(),
+    version: 0,
+    answerDays: 2,
+    amounts: [{ id: 'a', kind: 'hazard', name: '一般隐患', amountFen: 10_000 }],
+  };
+  await post('safety', '/api/reward-rules', rules);
+  const reward = { id: newId(), snapshotId: report.id, subject: '报告法兰渗漏', item: '一般隐患', amountFen: 10_000 };
+  expect(codeOf(await post('safety', '/api/rewards', { ...reward, id: newId(), snapshotId: again.id }, 422))).toBe(
+    'screening/not-rewardable',
+  );
+  await post('safety', '/api/rewards', reward);
+  expect(codeOf(await post('safety', '/api/rewards', { ...reward, id: newId() }, 409))).toBe('screening/reward-exists');
+  const approval = { commandId: newId(), version: 1, approved: true };
+  expect(codeOf(await post('safety', `/api/rewards/${reward.id}/decision`, approval, 403))).toBe(
+    'screening/not-approver',
+  );
+  await post('principal', `/api/rewards/${reward.id}/decision`, approval);
+  await post(
+    'safety',
+    `/api/rewards/${reward.id}/payment`,
+    { commandId: newId(), version: 2, paidOn: '2024-03-21' },
+    422,
+  );
+  await post('safety', `/api/rewards/${reward.id}/payment`, { commandId: newId(), version: 2, paidOn: '2024-03-20' });
+  const { rows } = await get<Rows<Reward>>('inspector', '/api/rewards');
+  expect(rows.map(({ status, personName }) => [status, personName])).toEqual([['paid', null]]);
+  expect((await get<Rows<Reward>>('principal', '/api/rewards')).rows[0]?.personName).toBe('测试worker');
+  const sums = await get<{ months: object[] }>('safety', '/api/rewards/sums');
+  expect(sums.months).toEqual([{ month: '2024-03', count: 1, amountFen: 10_000 }]);
+  const sheet = await county.as('safety').get('/api/rewards/export');
+  expect([sheet.statusCode, sheet.rawPayload.subarray(0, 2).toString()]).toEqual([200, 'PK']);
+});
+
+test('an anonymous report leaves no trace of its finder, who follows it and is paid by the code', async () => {
+  const { ticket } = await get<{ ticket: string }>('worker', '/api/snapshots/ticket');
+  expect((await get<{ ticket: string }>('principal', '/api/snapshots/ticket')).ticket).toBe(ticket);
+  const where = await get<{ enterpriseName: string }>(null, `/api/public/snapshots/place?ticket=${ticket}`);
+  expect(where.enterpriseName).toBe('示例化工有限公司');
+
+  const code = claimCode(Uint8Array.from({ length: 16 }, (_, n) => 200 - n * 11));
+  const original = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#3c3' } })
+    .withExif({ IFD0: { Make: 'ZhibenPhone', Artist: 'worker' } })
+    .jpeg()
+    .toBuffer();
+  expect(original.includes('ZhibenPhone')).toBe(true);
+  const drop = {
+    ticket,
+    id: crypto.randomUUID(),
+    words: '叉车超速',
+    place: '仓库',
+    claimHash: createHash('sha256').update(code).digest('hex'),
+    photos: [original.toString('base64')],
+  };
+  expect(codeOf(await post('worker', '/api/public/snapshots', drop, 422))).toBe('screening/anonymous-by-sync');
+  const forged = `${ticket.slice(0, -22)}${'A'.repeat(22)}`;
+  expect(codeOf(await post(null, '/api/public/snapshots', { ...drop, ticket: forged }, 422))).toBe(
+    'screening/ticket-wrong',
+  );
+  await post(null, '/api/public/snapshots', { ...drop, photos: ['AAAA'] }, 422);
+  await post(null, '/api/public/snapshots', drop);
+  await post(null, '/api/public/snapshots', drop);
+  await post(null, '/api/public/snapshots', { ...drop, claimHash: 'a'.repeat(64) }, 409);
+
+  // Nothing in the database ties it to anybody: neither the row, nor its files, nor the chain.
+  const worker = county.userIds.worker;
+  const traces = await sql<{ body: string }>`
+    select body from audit_entries where county = ${county.code} and subject_id = ${drop.id}
+    union all select body from audit_entries where county = ${county.code} and subject_id in (
+      select files.id from files where files.county = ${county.code} and files.subject_id = ${drop.id})
+    union all select files::text from files where county = ${county.code} and subject_id = ${drop.id}
+    union all select snapshots::text from snapshots where id = ${drop.id}`.execute(database.owner.db);
+  expect(traces.rows).toHaveLength(4);
+  for (const { body } of traces.rows) expect(body.includes(worker) || body.includes('测试worker')).toBe(false);
+  const seen = await get<Snapshot>('safety', `/api/snapshots/${drop.id}`);
+  expect([seen.finderName, seen.receivedOn, seen.files.length]).toEqual([null, '2024-03-20', 1]);
+  const stored = await county.as('safety').get(`/api/files/${seen.files[0]?.id}`);
+  expect([stored.statusCode, stored.rawPayload.includes('ZhibenPhone')]).toEqual([200, false]);
+
+  const answer = { outcome: 'declined', commandId: newId(), version: 1, reason: '厂内限速 5 公里，已提醒' };
+  await post('safety', `/api/snapshots/${drop.id}/decision`, answer);
+  const follow = (body: object, status = 200) =>
+    post<{ status: string; answer: string; collectWords: string }>(null, '/api/public/snapshots/follow', body, status);
+  await follow({ code: 'XXXX-XXXX-XXXX-XXXX' }, 404);
+  const read = await follow({ code: code.toLowerCase(), collectWords: '放门卫' });
+  expect([read.status, read.answer, read.collectWords]).toEqual(['declined', answer.reason, '放门卫']);
+
+  // One that is taken up is paid against its code.
+  const second = { ...drop, id: crypto.randomUUID(), kind: 'proposal', photos: [], claimHash: '' };
+  const code2 = claimCode(Uint8Array.from({ length: 16 }, (_, n) => n * 7 + 3));
+  second.claimHash = createHash('sha256').update(code2).digest('hex');
+  await post(null, '/api/public/snapshots', second);
+  const taken = {
+    outcome: 'accepted',
+    commandId: newId(),
+    version: 1,
+    hazardId: newId(),
+    description: '采纳',
+    place: '仓库',
+  };
+  await post('safety', `/api/snapshots/${second.id}/decision`, taken);
+  const reward = { id: newId(), snapshotId: second.id, subject: '叉车限速建议', item: '采纳', amountFen: 5_000 };
+  await post('principal', '/api/rewards', reward);
+  await post('safety', `/api/rewards/${reward.id}/decision`, { commandId: newId(), version: 1, approved: true });
+  const payment = { commandId: newId(), version: 2, paidOn: '2024-03-20' };
+  expect(codeOf(await post('safety', `/api/rewards/${reward.id}/payment`, { ...payment, claimCode: code }, 422))).toBe(
+    'screening/claim-wrong',
+  );
+  await post('safety', `/api/rewards/${reward.id}/payment`, { ...payment, claimCode: code2 });
+
+  // A new address on the wall ends the old one.
+  await post('safety', '/api/reward-rules', {
+    commandId: newId(),
+    version: 0,
+    answerDays: 3,
+    amounts: [],
+    renewDrop: true,
+  });
+  await get(null, `/api/public/snapshots/place?ticket=${ticket}`, 422);
+});
