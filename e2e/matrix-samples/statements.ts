@@ -26,15 +26,14 @@ async function within({ county, placement }: Place, work: (tx: Tx, place: At) =>
   });
 }
 
-const aCommitment: Maker = async (place) => {
+async function commitmentOn(place: Place, day: string): Promise<string> {
   const id = newId();
   const said = { counts, words: '承诺', isPublic: true, differences: [], dueAt: null, isLate: false };
   const by = { signedAs: 'principal' as const, deputyReason: null, because: null };
-  await within(place, (tx, at) =>
-    insertCommitment(tx, { id, place: at, day: '2024-03-01', version: 1, ...said, ...by }),
-  );
+  await within(place, (tx, at) => insertCommitment(tx, { id, place: at, day, version: 1, ...said, ...by }));
   return id;
-};
+}
+const aCommitment: Maker = (place) => commitmentOn(place, '2024-03-01');
 
 const aStatement: Maker = async (place) => {
   const id = newId();
@@ -78,8 +77,8 @@ function aSnapshotOf({ person, make }: Setting): Promise<string> {
 const codeIn = ({ code }: TestCounty) => code.padEnd(16, '0').replace(/(.{4})(?=.)/g, '$1-');
 const anAnonymous: Maker = (place) => reportAt(place, { claimHash: hashOfCode(codeIn(place.county)) });
 
-const anOpenEnterprise: Maker = async (place, make) => {
-  await make(aCommitment);
+const anOpenEnterprise: Maker = async (place) => {
+  await commitmentOn(place, '2024-03-02');
   return place.placement.enterpriseId;
 };
 
