@@ -17,8 +17,8 @@ import { FIGURE_CODES, MANNERS, STATEMENT_GROUPS } from './statement.rules.ts';
 export const monthSchema = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, '月份应为 2026-11 的形式');
 
 const row = z.object({
-  /** Of the statement; of the enterprise where there is none. */
-  id: idSchema,
+  /** `<enterprise>.<month>`: the address of the month, whether it was confirmed or not. */
+  id: z.string(),
   enterpriseId: idSchema,
   enterpriseName: z.string(),
   division: z.string(),

@@ -48,7 +48,7 @@ export type StatementSettings = z.infer<typeof settingsSchema>;
 export const getStatementSettings = contract({
   method: 'GET',
   url: '/api/statement-settings',
-  permission: 'screening:read',
+  permission: 'screening:configure',
   summary: '安全承诺、月报告的范围和时限',
   response: settingsSchema,
 });

@@ -34,7 +34,7 @@ import { type Place, placeOf } from './statement-place.ts';
 function presentRow(row: StatementRecord) {
   const { figures } = row;
   return {
-    id: row.id,
+    id: `${row.enterpriseId}.${row.month}`,
     enterpriseId: row.enterpriseId,
     enterpriseName: row.enterpriseName,
     division: row.division,
@@ -56,7 +56,7 @@ function presentRow(row: StatementRecord) {
 
 function rowOfNone(place: Place, month: string, dueOn: string | null, isLate: boolean) {
   return {
-    id: place.id,
+    id: `${place.id}.${month}`,
     enterpriseId: place.id,
     enterpriseName: place.name,
     division: place.division,
