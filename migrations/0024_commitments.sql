@@ -219,3 +219,8 @@ create index rewards_enterprise on rewards (county, enterprise_id, proposed_at d
 create index rewards_paid on rewards (county, enterprise_id, paid_on) where paid_on is not null;
 create trigger rewards_kept before delete on rewards for each row execute function keep_statement();
 create trigger snapshots_kept before delete on snapshots for each row execute function keep_statement();
+
+-- Pictures of a snapshot may arrive after it, as those of records and hazards do.
+alter table screening_missing_files drop constraint screening_missing_files_subject_kind_check;
+alter table screening_missing_files add constraint screening_missing_files_subject_kind_check
+  check (subject_kind in ('screeningRecord', 'hazard', 'snapshot'));

@@ -2001,7 +2001,7 @@ create table screening_missing_files (
   enterprise_id uuid not null,
   since timestamp with time zone not null,
   PRIMARY KEY (county, sha256, subject_id),
-  CHECK ((subject_kind = ANY (ARRAY['screeningRecord'::text, 'hazard'::text])))
+  CHECK ((subject_kind = ANY (ARRAY['screeningRecord'::text, 'hazard'::text, 'snapshot'::text])))
 );
 CREATE INDEX screening_missing_files_file ON screening_missing_files USING btree (county, enterprise_id);
 CREATE INDEX screening_missing_files_since ON screening_missing_files USING btree (county, since);

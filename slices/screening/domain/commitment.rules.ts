@@ -77,7 +77,7 @@ export function differencesOf(
   if (missedBefore !== null && missedBefore > 0) {
     found.push({
       code: 'missed',
-      sentence: `前一天有 ${missedBefore} 次应查没有排查记录，可能尚未上传或需要补查。`,
+      sentence: `前一天有 ${missedBefore} 次应查还没有排查记录，可能尚未上传或需要补查。`,
       path: `/screening/records?enterpriseId=${at.enterpriseId}&from=${dayBefore}&to=${dayBefore}`,
     });
   }

@@ -1,6 +1,6 @@
 import { addDays, today } from '@zhiben/platform/domain/clock.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { listColleagues } from '@zhiben/slices/identity/server';
+import { listPeopleNames } from '@zhiben/slices/identity/server';
 import type { z } from 'zod';
 import type * as contracts from '../domain/commitment.contract.ts';
 import { commitmentDueAt, countFault, differencesOf } from '../domain/commitment.rules.ts';
@@ -83,7 +83,7 @@ export async function nameDeputy(ctx: Ctx, { commandId, userId, reason, until }:
   const place = await ownPlace(ctx);
   if (!mayNameDeputy(ctx.actor, place.id)) throw statementError('not-signer', {});
   const on = today(ctx.clock);
-  const colleagues = await listColleagues(ctx, place.id, ['enterpriseSafetyManager']);
+  const colleagues = await listPeopleNames(ctx, place.id, ['enterpriseSafetyManager']);
   const named = colleagues.find((one) => one.id === userId);
   if (userId !== null) {
     if (!named) throw statementError('unknown-deputy', {}, [{ path: 'userId', message: '请选择本企业的安全管理员' }]);

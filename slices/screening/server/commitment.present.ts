@@ -2,7 +2,7 @@ import { localDate, today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { countWithout, listWithout } from '@zhiben/slices/enterprise/server';
-import { listColleagues } from '@zhiben/slices/identity/server';
+import { listPeopleNames } from '@zhiben/slices/identity/server';
 import type { z } from 'zod';
 import type * as contracts from '../domain/commitment.contract.ts';
 import { commitmentDueAt, differencesOf, prefilled, sayCounts } from '../domain/commitment.rules.ts';
@@ -58,7 +58,7 @@ export async function presentDraft(ctx: Ctx) {
   ]);
   const counts = prefilled(last?.counts ?? null);
   const mayName = mayNameDeputy(ctx.actor, place.id);
-  const people = mayName ? await listColleagues(ctx, place.id, ['enterpriseSafetyManager']) : [];
+  const people = mayName ? await listPeopleNames(ctx, place.id, ['enterpriseSafetyManager']) : [];
   const signedAs = signsAs(ctx.actor, place.id, deputy ?? null, day);
   return {
     day,

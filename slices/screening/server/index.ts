@@ -4,8 +4,13 @@ import { effectRoutes } from './effect.routes.ts';
 import { countDaysJob, partitionsJob, takeUpFilesJob } from './screening.jobs.ts';
 import { screeningRoutes } from './screening.routes.ts';
 
-export { placeScreening } from './file.queries.ts';
+import { takeSnapshot } from './snapshot.actions.ts';
 import { statementPermissions, statementRoutes } from './statement.routes.ts';
+import { handleSnapshots } from './sync.actions.ts';
+
+handleSnapshots(takeSnapshot);
+
+export { placeScreening } from './file.queries.ts';
 
 const MANAGERS = ['enterprisePrincipal', 'enterpriseSafetyManager'];
 const OWN_PEOPLE = [...MANAGERS, 'teamLeader', 'worker'];

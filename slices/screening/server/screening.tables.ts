@@ -176,7 +176,7 @@ export type ScreeningTables = {
   screening_missing_files: {
     county: string;
     sha256: string;
-    subject_kind: 'screeningRecord' | 'hazard';
+    subject_kind: 'screeningRecord' | 'hazard' | 'snapshot';
     subject_id: string;
     slot_day: string | null;
     enterprise_id: string;

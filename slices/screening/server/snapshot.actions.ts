@@ -5,7 +5,14 @@ import type { StoredFile } from '@zhiben/platform/domain/files.contract.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { originalKey } from '@zhiben/platform/server/files/file-store.ts';
-import { attachFiles, cleanPhoto, listFiles, storeFile } from '@zhiben/platform/server/files/index.ts';
+import {
+  attachContents,
+  attachFiles,
+  cleanPhoto,
+  findContents,
+  listFiles,
+  storeFile,
+} from '@zhiben/platform/server/files/index.ts';
 import { notify } from '@zhiben/platform/server/notify/index.ts';
 import { registerFound } from '@zhiben/slices/hazard/server';
 import { listPeople } from '@zhiben/slices/identity/server';
@@ -20,6 +27,7 @@ import {
 } from '../domain/snapshot.rules.ts';
 import { statementError } from '../domain/statement.errors.ts';
 import { mayAnswer } from '../domain/statement.policy.ts';
+import type { SnapshotBody } from '../domain/sync.contract.ts';
 import { findRules } from './reward.queries.ts';
 import {
   findByClaim,
@@ -34,6 +42,7 @@ import {
 } from './snapshot.queries.ts';
 import { anonymousActor, hashOfCode, readTicket } from './snapshot-anonymous.ts';
 import { checkVersion, ownPlace, type Place, placementOf, placeOf, writeOnce } from './statement-place.ts';
+import { insertMissing } from './sync.queries.ts';
 
 type Body<C extends { readonly body: z.ZodType }> = z.output<C['body']>;
 
@@ -47,12 +56,27 @@ interface Report {
 }
 
 /**
- * Enters a report under the person's name, in the transaction of whoever takes it in: the sync of the phone, or
- * `sendSnapshot`. The fact is recorded under the report's id.
+ * Takes in what a phone sent under the person's name. The sync records its own fact under the item's id; this one says
+ * what was reported. Pictures that are not here yet are tied to the report when they arrive.
  */
-export async function enterSnapshot(tx: TxCtx, place: Place, report: Report): Promise<{ readonly dueOn: string }> {
-  const { userId, name } = tx.actor;
-  return enter(tx, place, report, { id: userId, name });
+export async function takeSnapshot(
+  tx: TxCtx,
+  place: Place,
+  { id, body }: { readonly id: string; readonly body: SnapshotBody },
+): Promise<{ readonly kind: string; readonly id: string }> {
+  const { words, place: where, files: fileHashes } = body;
+  const subject = { kind: 'snapshot', id };
+  const known = await findContents(tx.db, tx.actor.county, place.id, fileHashes);
+  await attachContents(tx, [...known], subject, placementOf(tx, place));
+  const missing = [...new Set(fileHashes)].filter((hash) => !known.has(hash));
+  const wait = { county: tx.actor.county, subject_kind: 'snapshot' as const, subject_id: id, slot_day: null };
+  await insertMissing(
+    tx,
+    missing.map((sha256) => ({ ...wait, sha256, enterprise_id: place.id, since: tx.clock.now() })),
+  );
+  const by = { id: tx.actor.userId, name: tx.actor.name };
+  await enter(tx, place, { id, kind: 'hazard', words, place: where, fileHashes }, by, newId());
+  return subject;
 }
 
 async function enter(
@@ -60,6 +84,7 @@ async function enter(
   place: Place,
   { id, kind, words, place: where, fileHashes }: Report,
   by: NewSnapshot['by'],
+  factId: string = id,
 ) {
   const { answerDays } = await findRules(tx, place.id);
   const receivedOn = today(tx.clock);
@@ -74,7 +99,7 @@ async function enter(
     dedupeKey: `snapshot:${id}`,
   });
   tx.record({
-    id,
+    id: factId,
     action: 'screening:snapshot',
     subject: { kind: 'snapshot', id, version: 1 },
     data: { kind, words, place: where, files: [...fileHashes], isNamed: 'id' in by },
@@ -90,7 +115,8 @@ export async function sendSnapshot(ctx: Ctx, { id, files, ...report }: Body<type
   await writeOnce(ctx, command, async (tx) => {
     const subject = { kind: 'snapshot', id };
     const attached = await attachFiles(tx, { fileIds: files, subject, placement: placementOf(tx, place) });
-    await enterSnapshot(tx, place, { id, ...report, fileHashes: attached.map(({ sha256 }) => sha256) });
+    const fileHashes = attached.map(({ sha256 }) => sha256);
+    await enter(tx, place, { id, ...report, fileHashes }, { id: ctx.actor.userId, name: ctx.actor.name });
   });
   const kept = await findSnapshot(ctx, id);
   if (!kept || kept.finderId !== ctx.actor.userId) throw appError('id-taken', {});

@@ -1,6 +1,7 @@
 import { countByFigures, countHazards } from '@zhiben/slices/hazard/server';
 import { type Figures, monthRange, OTHER_CHANNELS } from '../domain/statement.rules.ts';
 import { countDays } from './commitment.queries.ts';
+import { listDays } from './days.queries.ts';
 import { sumPaid } from './reward.queries.ts';
 import { countReceived } from './snapshot.queries.ts';
 import type { ReadCtx } from './statement.tables.ts';
@@ -11,7 +12,7 @@ export async function computeFigures(ctx: ReadCtx, enterpriseId: string, month: 
   const asOf = end.toISOString();
   const found = { enterpriseId, registeredFrom: from, asOf };
   const open = { enterpriseId, state: 'open' as const, asOf };
-  const [hazards, closed, committed, snapshots, paid] = await Promise.all([
+  const [hazards, closed, days, committed, snapshots, paid] = await Promise.all([
     countByFigures(ctx, {
       found: { measure: 'hazards', filter: found },
       foundSelf: { measure: 'hazards', filter: { ...found, channel: ['selfInspection'] } },
@@ -22,6 +23,7 @@ export async function computeFigures(ctx: ReadCtx, enterpriseId: string, month: 
       overdue: { measure: 'hazards', filter: { ...open, state: 'overdue' } },
     }),
     countHazards(ctx, { group: 'closed', enterpriseId, closedFrom: from, closedTo: to }),
+    listDays(ctx, enterpriseId, { from, to }),
     countDays(ctx, enterpriseId, from, to),
     countReceived(ctx, enterpriseId, from, to),
     sumPaid(ctx, enterpriseId, from, to),
@@ -30,15 +32,24 @@ export async function computeFigures(ctx: ReadCtx, enterpriseId: string, month: 
   return {
     ...(hazards.get('') ?? none),
     closed: closed.count,
-    due: null,
-    done: null,
-    madeUp: null,
-    missed: null,
-    excluded: null,
+    ...screeningFigures(days),
     committed,
     snapshots: snapshots.received,
     snapshotsTaken: snapshots.taken,
     rewarded: paid.count,
     rewardedFen: paid.amountFen,
+  };
+}
+
+/** Sums of the days; nothing is known of an enterprise that has none. */
+function screeningFigures(days: Awaited<ReturnType<typeof listDays>>) {
+  const sum = (of: 'due' | 'done' | 'madeUp' | 'missed' | 'excluded') =>
+    days.length === 0 ? null : days.reduce((total, day) => total + day[of], 0);
+  return {
+    due: sum('due'),
+    done: sum('done'),
+    madeUp: sum('madeUp'),
+    missed: sum('missed'),
+    excluded: sum('excluded'),
   };
 }

@@ -124,5 +124,4 @@ export const statementPermissions = {
   'screening:answer': OFFICERS,
   'screening:reward': OFFICERS,
   'screening:ledger': [...OFFICERS, ...REGULATORS, 'leader'],
-  'screening:configure': ['committeeClerk', 'administrator'],
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { Readable } from 'node:stream';
+import { canonicalJson } from '@zhiben/platform/domain/canonical-json.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
 import { storeFile } from '@zhiben/platform/server/files/index.ts';
@@ -378,4 +379,30 @@ test('an anonymous report leaves no trace of its finder, who follows it and is p
     renewDrop: true,
   });
   await get(null, `/api/public/snapshots/place?ticket=${ticket}`, 422);
+});
+
+test('a report by the sync of the phone: its picture may come later; without its name it is not taken', async () => {
+  const bytes = await sharp({ create: { width: 20, height: 20, channels: 3, background: '#36c' } })
+    .jpeg()
+    .toBuffer();
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const item = (body: object) => {
+    const hash = createHash('sha256').update(canonicalJson(body)).digest('hex');
+    return { id: newId(), kind: 'snapshot', at: '2024-03-20T01:59:00.000Z', hash, body };
+  };
+  const report = item({ words: '通道堆物', place: '二车间', files: [sha256] });
+  const batch = { deviceId: 'test-device-1', deviceAt: '2024-03-20T02:00:00.000Z', items: [report] };
+  type Answer = { receipts: { outcome: string; missingFiles: string[] }[] };
+  const first = await post<Answer>('worker', '/api/screening/sync', batch);
+  expect(first.receipts).toMatchObject([{ outcome: 'accepted', missingFiles: [sha256] }]);
+  await post('worker', '/api/screening/sync', batch);
+  const waiting = await get<Snapshot>('safety', `/api/snapshots/${report.id}`);
+  expect([waiting.photos, waiting.files.length, waiting.finderName]).toEqual([1, 0, '测试worker']);
+  await storeFile(county.ctxOf('worker'), Readable.from([bytes]), { id: newId(), name: '现场.jpg' });
+  await post('worker', '/api/screening/files-known', { hashes: [sha256] });
+  expect((await get<Snapshot>('safety', `/api/snapshots/${report.id}`)).files).toHaveLength(1);
+  expect((await get<Rows<object>>('safety', '/api/snapshots')).rows).toHaveLength(1);
+  const nameless = { ...batch, items: [item({ words: '超速', place: '厂区', anonymous: true })] };
+  const refused = await post<Answer>('worker', '/api/screening/sync', nameless);
+  expect(refused.receipts[0]?.outcome).toBe('refused');
 });

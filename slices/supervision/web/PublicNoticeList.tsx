@@ -10,7 +10,7 @@ import {
   type PublicNotice,
 } from '../domain/public-notice.contract.ts';
 import { NoticeState } from './NoticeState.tsx';
-import { usePublic } from './use-public.ts';
+import { usePublic } from '@zhiben/platform/web/plain/use-public.ts';
 
 const here = (query: object) => `${PUBLIC_NOTICES}?${queryString({ ...query })}`;
 

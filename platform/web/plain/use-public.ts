@@ -1,6 +1,6 @@
-import type { CallInput, ResponseOf, RouteContract } from '@zhiben/platform/domain/contract.ts';
-import { call } from '@zhiben/platform/web/api.ts';
-import { asProblem, type ProblemError } from '@zhiben/platform/web/problem.ts';
+import type { CallInput, ResponseOf, RouteContract } from '../../domain/contract.ts';
+import { call } from '../api.ts';
+import { asProblem, type ProblemError } from '../problem.ts';
 import { useEffect, useState } from 'react';
 
 interface Answer<T> {

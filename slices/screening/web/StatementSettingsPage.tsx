@@ -1,0 +1,134 @@
+import { newId } from '@zhiben/platform/domain/ids.ts';
+import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
+import { Section } from '@zhiben/platform/web/kit/Section.tsx';
+import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
+import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
+import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
+import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
+import { INDUSTRIES, type Industry } from '@zhiben/slices/enterprise/domain';
+import { Alert, Button, Checkbox, Input, InputNumber, Select } from 'antd';
+import { useState } from 'react';
+import { getStatementSettings, type StatementSettings, setStatementSettings } from '../domain/statement.settings.ts';
+import './commitment.css';
+import './statement.css';
+
+const industries = Object.entries(INDUSTRIES).map(([value, label]) => ({ value: value as Industry, label }));
+
+/** Of whom the county asks for daily commitments and monthly statements, by when, and on what ground. */
+export default function StatementSettingsPage() {
+  usePageTitle('承诺和月报告设置');
+  const { data, error, refetch } = useCall(getStatementSettings, {});
+  if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
+  if (!data) return <Loading />;
+  return (
+    <div className="zb-form-page">
+      <h1>承诺和月报告设置</h1>
+      <p className="zb-form-lead">范围和时限由本县设置，请写明依据。上级文件没有规定的，这里只是系统默认，不是法定要求。</p>
+      <CommitmentPart key={`c${data.commitment.setAt}`} setting={data.commitment} />
+      <StatementPart key={`s${data.statement.setAt}`} setting={data.statement} />
+    </div>
+  );
+}
+
+function useSetting() {
+  const set = useCommand(setStatementSettings);
+  const notice = useNotice();
+  const [problem, setProblem] = useState('');
+  const save = async (body: Omit<Parameters<typeof set.run>[0]['body'], 'commandId'>) => {
+    setProblem('');
+    try {
+      await set.run({ body: { commandId: newId(), ...body } });
+      notice('已保存');
+    } catch (error) {
+      setProblem((error as Error).message);
+    }
+  };
+  return { save, problem, isRunning: set.isRunning };
+}
+
+const byWhom = ({ isOwn, setByName, setAt }: StatementSettings['commitment'] | StatementSettings['statement']) =>
+  isOwn && setAt ? `${setByName} ${sayInstant(setAt)} 设置` : '系统默认';
+
+function CommitmentPart({ setting }: { setting: StatementSettings['commitment'] }) {
+  const [asked, setAsked] = useState(setting.industries);
+  const [dueTime, setDueTime] = useState(setting.dueTime);
+  const [source, setSource] = useState(setting.source);
+  const { save, problem, isRunning } = useSetting();
+  return (
+    <Section title="安全承诺公告" note={byWhom(setting)}>
+      <div className="zb-commit">
+        <label className="zb-commit-words">
+          每天应当承诺的行业
+          <Select mode="multiple" value={asked} onChange={setAsked} options={industries} optionFilterProp="label" />
+        </label>
+        <label className="zb-commit-words">
+          每天几点前
+          <input
+            type="time"
+            className="zb-settings-time"
+            value={dueTime}
+            onChange={({ target }) => setDueTime(target.value)}
+          />
+        </label>
+        <label className="zb-commit-words">
+          依据
+          <Input value={source} maxLength={300} onChange={({ target }) => setSource(target.value)} />
+        </label>
+        {problem && <Alert type="error" title={problem} role="alert" />}
+        <div className="zb-commit-foot">
+          <Button
+            type="primary"
+            loading={isRunning}
+            onClick={() => void save({ commitment: { industries: asked, dueTime, source } })}
+          >
+            保存承诺设置
+          </Button>
+          {setting.isOwn && <Button onClick={() => void save({ commitment: null })}>恢复系统默认</Button>}
+        </div>
+      </div>
+    </Section>
+  );
+}
+
+function StatementPart({ setting }: { setting: StatementSettings['statement'] }) {
+  const [asked, setAsked] = useState(setting.industries);
+  const [dueDay, setDueDay] = useState<number | null>(setting.dueDay);
+  const [source, setSource] = useState(setting.source);
+  const { save, problem, isRunning } = useSetting();
+  return (
+    <Section title="隐患排查治理月报告" note={byWhom(setting)}>
+      <div className="zb-commit">
+        <Checkbox checked={asked === null} onChange={({ target }) => setAsked(target.checked ? null : [])}>
+          全部企业都要报告
+        </Checkbox>
+        {asked !== null && (
+          <label className="zb-commit-words">
+            应当报告的行业
+            <Select mode="multiple" value={asked} onChange={setAsked} options={industries} optionFilterProp="label" />
+          </label>
+        )}
+        <label className="zb-commit-check">
+          次月
+          <InputNumber aria-label="次月几日" value={dueDay} min={1} max={28} precision={0} onChange={setDueDay} />
+          日前报告
+        </label>
+        <label className="zb-commit-words">
+          依据
+          <Input value={source} maxLength={300} onChange={({ target }) => setSource(target.value)} />
+        </label>
+        {problem && <Alert type="error" title={problem} role="alert" />}
+        <div className="zb-commit-foot">
+          <Button
+            type="primary"
+            loading={isRunning}
+            disabled={dueDay === null}
+            onClick={() => void save({ statement: { industries: asked, dueDay: dueDay ?? 5, source } })}
+          >
+            保存月报告设置
+          </Button>
+          {setting.isOwn && <Button onClick={() => void save({ statement: null })}>恢复系统默认</Button>}
+        </div>
+      </div>
+    </Section>
+  );
+}

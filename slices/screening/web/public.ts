@@ -1,0 +1,1 @@
+export { PublicScreening } from './PublicPages.tsx';
