@@ -9,10 +9,7 @@ const PAGES: readonly (readonly [RegExp, ComponentType])[] = [
     /^\/public\/(commitments|snapshots)(\/|$)/,
     lazy(() => import('@zhiben/slices/screening/web/public').then((m) => ({ default: m.PublicScreening }))),
   ],
-  [
-    /./,
-    lazy(() => import('@zhiben/slices/supervision/web/public').then((m) => ({ default: m.PublicNotices }))),
-  ],
+  [/./, lazy(() => import('@zhiben/slices/supervision/web/public').then((m) => ({ default: m.PublicNotices })))],
 ];
 const [, Page] = PAGES.find(([pattern]) => pattern.test(window.location.pathname)) as (typeof PAGES)[number];
 

@@ -1,7 +1,7 @@
+import { useEffect, useState } from 'react';
 import type { CallInput, ResponseOf, RouteContract } from '../../domain/contract.ts';
 import { call } from '../api.ts';
 import { asProblem, type ProblemError } from '../problem.ts';
-import { useEffect, useState } from 'react';
 
 interface Answer<T> {
   readonly data: T | null;

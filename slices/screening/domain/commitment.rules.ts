@@ -78,22 +78,30 @@ export function differencesOf(
     found.push({
       code: 'missed',
       sentence: `前一天有 ${missedBefore} 次应查还没有排查记录，可能尚未上传或需要补查。`,
-      path: `/screening/records?enterpriseId=${at.enterpriseId}&from=${dayBefore}&to=${dayBefore}`,
+      path: `/screening-records?enterpriseId=${at.enterpriseId}&from=${dayBefore}&to=${dayBefore}`,
     });
   }
-  return [...found, ...suspensionDifferences(counts, suspendedUnits, isSuspended), ...installationDifferences(counts)];
+  return [
+    ...found,
+    ...suspensionDifferences(counts, { suspendedUnits, isSuspended }, at.enterpriseId),
+    ...installationDifferences(counts),
+  ];
 }
 
-function suspensionDifferences(counts: CommitmentCounts, units: readonly string[], isSuspended: boolean): Difference[] {
+function suspensionDifferences(
+  counts: CommitmentCounts,
+  { suspendedUnits: units, isSuspended }: Pick<DayFacts, 'suspendedUnits' | 'isSuspended'>,
+  enterpriseId: string,
+): Difference[] {
   const works = WORKS.reduce((sum, name) => sum + counts[name], 0);
   if (isSuspended && counts.run > 0) {
     const sentence = `停用登记中今天全厂停用，这里填写运行装置 ${counts.run} 套，请核对哪一处需要更新。`;
-    return [{ code: 'suspended', sentence, path: '/screening/suspensions' }];
+    return [{ code: 'suspended', sentence, path: `/screening-suspensions?enterpriseId=${enterpriseId}` }];
   }
   if (isSuspended || units.length === 0 || counts.park > 0 || works > 0) return [];
   const names = units.slice(0, 3).join('、');
   const sentence = `停用登记中今天有 ${units.length} 个单元停用（${names}${units.length > 3 ? '等' : ''}），这里填写停产装置 0 套，请核对。`;
-  return [{ code: 'parked', sentence, path: '/screening/suspensions' }];
+  return [{ code: 'parked', sentence, path: `/screening-suspensions?enterpriseId=${enterpriseId}` }];
 }
 
 function installationDifferences({ units, run, park }: CommitmentCounts): Difference[] {

@@ -84,7 +84,7 @@ export function figurePath(code: FigureCode, enterpriseId: string, month: string
   const asOf = encodeURIComponent(end.toISOString());
   const hazards = (more: string) => `/hazards?enterpriseId=${enterpriseId}&group=all&${more}`;
   const inMonth = `registeredFrom=${from}&asOf=${asOf}`;
-  const screening = (state: string) => `/screening/records?enterpriseId=${enterpriseId}&from=${from}&to=${to}${state}`;
+  const screening = (state: string) => `/screening-records?enterpriseId=${enterpriseId}&from=${from}&to=${to}${state}`;
   const paths: Record<FigureCode, string | null> = {
     found: hazards(inMonth),
     foundSelf: hazards(`${inMonth}&channel=selfInspection`),

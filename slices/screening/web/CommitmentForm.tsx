@@ -5,7 +5,13 @@ import type { ProblemError } from '@zhiben/platform/web/problem.ts';
 import { useCommand } from '@zhiben/platform/web/use-call.ts';
 import { type ReactNode, useState } from 'react';
 import { type getCommitmentDraft, signCommitment } from '../domain/commitment.contract.ts';
-import { type CommitmentCounts, changedLines, countFault, type Difference, sayCounts } from '../domain/commitment.rules.ts';
+import {
+  type CommitmentCounts,
+  changedLines,
+  countFault,
+  type Difference,
+  sayCounts,
+} from '../domain/commitment.rules.ts';
 import {
   COUNT_NAMES,
   type CountName,

@@ -33,7 +33,12 @@ export default function CommitmentListPage() {
         ? []
         : [
             { key: 'name', label: '单位', width: 240, grow: true, render: (row: CommitmentRow) => row.enterpriseName },
-            { key: 'division', label: '属地', width: 130, render: (row: CommitmentRow) => names.division(row.division) },
+            {
+              key: 'division',
+              label: '属地',
+              width: 130,
+              render: (row: CommitmentRow) => names.division(row.division),
+            },
             {
               key: 'industry',
               label: '监管行业',
@@ -53,7 +58,13 @@ export default function CommitmentListPage() {
             <StatusTag label={row.isLate ? '已过时限' : '未签署'} tone={row.isLate ? 'red' : 'neutral'} />
           ),
       },
-      { key: 'summary', label: '装置和作业', width: 260, grow: true, render: (row) => row.summary || <Absent kind="none" /> },
+      {
+        key: 'summary',
+        label: '装置和作业',
+        width: 260,
+        grow: true,
+        render: (row) => row.summary || <Absent kind="none" />,
+      },
       {
         key: 'differences',
         label: '核对',

@@ -8,7 +8,11 @@ import { Counts } from './CommitmentCounts.tsx';
 import { Differences } from './CommitmentForm.tsx';
 import './commitment.css';
 
-export function CommitmentMarks({ commitment }: { commitment: Pick<Commitment, 'version' | 'isLate' | 'differences'> }) {
+export function CommitmentMarks({
+  commitment,
+}: {
+  commitment: Pick<Commitment, 'version' | 'isLate' | 'differences'>;
+}) {
   const { version, isLate, differences } = commitment;
   return (
     <>

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { addDays, localDate } from '@zhiben/platform/domain/clock.ts';
+import { newId } from '@zhiben/platform/domain/ids.ts';
 import { sayDate } from '@zhiben/platform/web/kit/dates.ts';
 import { DateInput } from '@zhiben/platform/web/kit/form/DateInput.tsx';
 import { Field, FormSection } from '@zhiben/platform/web/kit/form/Field.tsx';
@@ -10,7 +11,6 @@ import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { useConfirm, useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
-import { newId } from '@zhiben/platform/domain/ids.ts';
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { getCommitmentDraft, nameDeputy } from '../domain/commitment.contract.ts';

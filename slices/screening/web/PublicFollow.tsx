@@ -19,7 +19,9 @@ export function PublicFollow() {
     if (code === null) return setProblem('查询码是 16 位字母和数字，请核对。');
     setProblem('');
     try {
-      const answer = await call(followSnapshot, { body: { code, ...(collectWords !== undefined && { collectWords }) } });
+      const answer = await call(followSnapshot, {
+        body: { code, ...(collectWords !== undefined && { collectWords }) },
+      });
       setFound(answer);
       setCollect(answer.collectWords);
       if (collectWords !== undefined) setSaid('已保存领取方式');

@@ -15,7 +15,13 @@ export function PublicScreening() {
         <span className="zb-public-home">{what === 'commitments' ? '安全承诺公告' : '企业内部隐患报告'}</span>
       </header>
       <main>
-        {what === 'commitments' ? <PublicCommitment enterpriseId={id} /> : id === 'new' ? <PublicDrop /> : <PublicFollow />}
+        {what === 'commitments' ? (
+          <PublicCommitment enterpriseId={id} />
+        ) : id === 'new' ? (
+          <PublicDrop />
+        ) : (
+          <PublicFollow />
+        )}
       </main>
       <footer>
         <p>企业不处理的，可拨打 12350 向监管部门举报。</p>

@@ -71,7 +71,11 @@ export function RewardSteps({ reward }: { reward: Reward }) {
   }
   if (abilities.pay) steps.push({ label: '登记发放', onStart: () => setOpen('pay') });
   const otherwise =
-    reward.status === 'proposed' ? '等待另一位管理人员审批。' : reward.status === 'approved' ? '等待企业发放。' : '已办结。';
+    reward.status === 'proposed'
+      ? '等待另一位管理人员审批。'
+      : reward.status === 'approved'
+        ? '等待企业发放。'
+        : '已办结。';
   return (
     <>
       <NextStepCard steps={steps} otherwise={otherwise} />

@@ -47,7 +47,11 @@ function Editor({ rules }: { rules: Rules }) {
   const change = (id: string, part: Partial<Line>) =>
     setLines(lines.map((line) => (line.id === id ? { ...line, ...part } : line)));
   const save = async (renewDrop: boolean) => {
-    const amounts = lines.map(({ yuan, name, ...line }) => ({ ...line, name: name.trim(), amountFen: fenOf(yuan ?? 0) ?? 0 }));
+    const amounts = lines.map(({ yuan, name, ...line }) => ({
+      ...line,
+      name: name.trim(),
+      amountFen: fenOf(yuan ?? 0) ?? 0,
+    }));
     if (amounts.some(({ name, amountFen }) => name === '' || amountFen === 0)) {
       return setProblem('每一行都要写明名称和金额（元，最多两位小数）。');
     }
@@ -118,11 +122,11 @@ function Editor({ rules }: { rules: Rules }) {
           增加一行
         </Button>
       </div>
-      <label className="zb-commit-check">
+      <p className="zb-commit-check">
         收到报告后
         <InputNumber aria-label="答复时限" value={days} min={1} max={30} precision={0} onChange={setDays} />
         个工作日内答复报告人（没有全国统一规定，由企业自定）
-      </label>
+      </p>
       {problem && <Alert type="error" title={problem} role="alert" />}
       <div className="zb-commit-foot">
         <Button type="primary" loading={set.isRunning} onClick={() => void save(false)}>

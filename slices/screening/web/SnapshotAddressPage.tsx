@@ -28,7 +28,10 @@ export default function SnapshotAddressPage() {
           <span>{data.enterpriseName}</span>
         </p>
         <div className="zb-sheet-code">
-          <img alt={`匿名报告二维码：${address}`} src={`data:image/svg+xml,${encodeURIComponent(renderSVG(address))}`} />
+          <img
+            alt={`匿名报告二维码：${address}`}
+            src={`data:image/svg+xml,${encodeURIComponent(renderSVG(address))}`}
+          />
           <p>
             手机扫码，写清哪里、什么问题，可以附照片。
             <br />

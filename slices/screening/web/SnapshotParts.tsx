@@ -34,13 +34,16 @@ export function SnapshotSteps({ snapshot }: { snapshot: Snapshot }) {
       { label: '重复报告', onStart: () => setOpen('duplicate') },
     );
   }
-  if (abilities.reward) steps.push({ label: '提出奖励', why: '由另一位管理人员审批后发放。', onStart: () => setOpen('reward') });
+  if (abilities.reward)
+    steps.push({ label: '提出奖励', why: '由另一位管理人员审批后发放。', onStart: () => setOpen('reward') });
   const done = () => setOpen(null);
   return (
     <>
       <NextStepCard steps={steps} otherwise={`${snapshotStatusName(kind, snapshot.status)}，没有需要办理的事项。`} />
       {open === 'accepted' && <AcceptDrawer snapshot={snapshot} onDone={done} />}
-      {(open === 'declined' || open === 'duplicate') && <DeclineDrawer snapshot={snapshot} outcome={open} onDone={done} />}
+      {(open === 'declined' || open === 'duplicate') && (
+        <DeclineDrawer snapshot={snapshot} outcome={open} onDone={done} />
+      )}
       {open === 'reward' && <RewardDrawer snapshot={snapshot} onDone={done} />}
     </>
   );
@@ -122,7 +125,10 @@ function DeclineDrawer({ snapshot: { id, version, kind }, outcome, onDone }: Dec
             <Select
               showSearch
               optionFilterProp="label"
-              options={earlier.map((row) => ({ value: row.id, label: `${row.receivedOn} ${row.place}：${row.words.slice(0, 30)}` }))}
+              options={earlier.map((row) => ({
+                value: row.id,
+                label: `${row.receivedOn} ${row.place}：${row.words.slice(0, 30)}`,
+              }))}
             />
           </Field>
         )}

@@ -1,4 +1,3 @@
-import { addToMonth } from '../domain/statement.rules.ts';
 import { localDate } from '@zhiben/platform/domain/clock.ts';
 import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
@@ -8,10 +7,10 @@ import { Absent, StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useMay } from '@zhiben/platform/web/session.ts';
 import { useDivisionChoices, usePlaceNames } from '@zhiben/slices/division/web';
 import { INDUSTRIES, industryName } from '@zhiben/slices/enterprise/domain';
-import { useOwnEnterpriseId } from './use-own-enterprise.ts';
 import { useMemo } from 'react';
 import { countStatements, listStatements, type StatementRow } from '../domain/statement.contract.ts';
-import { STATEMENT_GROUP_NAMES, STATEMENT_GROUPS, sayMonth } from '../domain/statement.rules.ts';
+import { addToMonth, STATEMENT_GROUP_NAMES, STATEMENT_GROUPS, sayMonth } from '../domain/statement.rules.ts';
+import { useOwnEnterpriseId } from './use-own-enterprise.ts';
 
 const VIEWS: readonly ListView[] = STATEMENT_GROUPS.map((group) => ({
   key: group,
@@ -46,23 +45,39 @@ export default function StatementListPage() {
       { key: 'state', label: '状态', width: 110, render: (row) => <StatementState row={row} /> },
       { key: 'found', label: '登记', width: 70, align: 'right', render: (row) => row.found ?? <Absent kind="none" /> },
       { key: 'open', label: '未销号', width: 80, align: 'right', render: (row) => row.open ?? <Absent kind="none" /> },
-      { key: 'overdue', label: '逾期', width: 70, align: 'right', render: (row) => row.overdue ?? <Absent kind="none" /> },
+      {
+        key: 'overdue',
+        label: '逾期',
+        width: 70,
+        align: 'right',
+        render: (row) => row.overdue ?? <Absent kind="none" />,
+      },
       {
         key: 'receipts',
         label: '部门签收',
         width: 110,
         render: (row) =>
           row.confirmedAt &&
-          (row.receipts > 0 ? <StatusTag label={`${row.receipts} 个单位`} tone="green" /> : <StatusTag label="未签收" />),
+          (row.receipts > 0 ? (
+            <StatusTag label={`${row.receipts} 个单位`} tone="green" />
+          ) : (
+            <StatusTag label="未签收" />
+          )),
       },
       {
         key: 'told',
         label: '职工通报',
         width: 100,
-        render: (row) => row.confirmedAt && <StatusTag label={row.told ? '已通报' : '未登记'} tone={row.told ? 'green' : 'neutral'} />,
+        render: (row) =>
+          row.confirmedAt && <StatusTag label={row.told ? '已通报' : '未登记'} tone={row.told ? 'green' : 'neutral'} />,
       },
       { key: 'by', label: '确认人', width: 110, render: (row) => row.confirmedByName },
-      { key: 'at', label: '确认时间', width: 150, render: (row) => (row.confirmedAt ? sayInstant(row.confirmedAt) : '') },
+      {
+        key: 'at',
+        label: '确认时间',
+        width: 150,
+        render: (row) => (row.confirmedAt ? sayInstant(row.confirmedAt) : ''),
+      },
     ],
     [names, mayState],
   );
@@ -104,13 +119,17 @@ export default function StatementListPage() {
             </LinkButton>
           ),
         })}
-      empty={{ title: '没有符合条件的月报告', children: '系统按记录算好上月的数字，企业核对确认后报送；没有隐患也要确认零报告。' }}
+      empty={{
+        title: '没有符合条件的月报告',
+        children: '系统按记录算好上月的数字，企业核对确认后报送；没有隐患也要确认零报告。',
+      }}
     />
   );
 }
 
 function StatementState({ row }: { row: StatementRow }) {
-  if (!row.confirmedAt) return <StatusTag label={row.isLate ? '逾期未报' : '未报告'} tone={row.isLate ? 'red' : 'neutral'} />;
+  if (!row.confirmedAt)
+    return <StatusTag label={row.isLate ? '逾期未报' : '未报告'} tone={row.isLate ? 'red' : 'neutral'} />;
   if (row.isLate) return <StatusTag label="晚于期限" tone="yellow" />;
   return <StatusTag label={row.isZero ? '零报告' : '已报告'} tone="green" />;
 }

@@ -87,7 +87,11 @@ export default function StatementPage() {
         <Alert
           type="info"
           showIcon
-          title={data.version > 0 ? '按当前记录重新计算，确认后成为新版本，原版本保留。' : '系统按记录计算的草稿，确认后报送。'}
+          title={
+            data.version > 0
+              ? '按当前记录重新计算，确认后成为新版本，原版本保留。'
+              : '系统按记录计算的草稿，确认后报送。'
+          }
         />
       )}
       <FigureTable statement={data} />

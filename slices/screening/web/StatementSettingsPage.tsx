@@ -9,7 +9,9 @@ import { INDUSTRIES, type Industry } from '@zhiben/slices/enterprise/domain';
 import { Alert, Button, Checkbox, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { getStatementSettings, type StatementSettings, setStatementSettings } from '../domain/statement.settings.ts';
+import { Labelled } from './Labelled.tsx';
 import './commitment.css';
+import './screening.css';
 import './statement.css';
 
 const industries = Object.entries(INDUSTRIES).map(([value, label]) => ({ value: value as Industry, label }));
@@ -23,7 +25,9 @@ export default function StatementSettingsPage() {
   return (
     <div className="zb-form-page">
       <h1>承诺和月报告设置</h1>
-      <p className="zb-form-lead">范围和时限由本县设置，请写明依据。上级文件没有规定的，这里只是系统默认，不是法定要求。</p>
+      <p className="zb-form-lead">
+        范围和时限由本县设置，请写明依据。上级文件没有规定的，这里只是系统默认，不是法定要求。
+      </p>
       <CommitmentPart key={`c${data.commitment.setAt}`} setting={data.commitment} />
       <StatementPart key={`s${data.statement.setAt}`} setting={data.statement} />
     </div>
@@ -57,10 +61,9 @@ function CommitmentPart({ setting }: { setting: StatementSettings['commitment'] 
   return (
     <Section title="安全承诺公告" note={byWhom(setting)}>
       <div className="zb-commit">
-        <label className="zb-commit-words">
-          每天应当承诺的行业
+        <Labelled label="每天应当承诺的行业">
           <Select mode="multiple" value={asked} onChange={setAsked} options={industries} optionFilterProp="label" />
-        </label>
+        </Labelled>
         <label className="zb-commit-words">
           每天几点前
           <input
@@ -70,10 +73,9 @@ function CommitmentPart({ setting }: { setting: StatementSettings['commitment'] 
             onChange={({ target }) => setDueTime(target.value)}
           />
         </label>
-        <label className="zb-commit-words">
-          依据
+        <Labelled label="依据">
           <Input value={source} maxLength={300} onChange={({ target }) => setSource(target.value)} />
-        </label>
+        </Labelled>
         {problem && <Alert type="error" title={problem} role="alert" />}
         <div className="zb-commit-foot">
           <Button
@@ -102,20 +104,18 @@ function StatementPart({ setting }: { setting: StatementSettings['statement'] })
           全部企业都要报告
         </Checkbox>
         {asked !== null && (
-          <label className="zb-commit-words">
-            应当报告的行业
+          <Labelled label="应当报告的行业">
             <Select mode="multiple" value={asked} onChange={setAsked} options={industries} optionFilterProp="label" />
-          </label>
+          </Labelled>
         )}
-        <label className="zb-commit-check">
+        <p className="zb-commit-check">
           次月
           <InputNumber aria-label="次月几日" value={dueDay} min={1} max={28} precision={0} onChange={setDueDay} />
           日前报告
-        </label>
-        <label className="zb-commit-words">
-          依据
+        </p>
+        <Labelled label="依据">
           <Input value={source} maxLength={300} onChange={({ target }) => setSource(target.value)} />
-        </label>
+        </Labelled>
         {problem && <Alert type="error" title={problem} role="alert" />}
         <div className="zb-commit-foot">
           <Button

@@ -1,5 +1,6 @@
 import { queryString } from '@zhiben/platform/web/api.ts';
 import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
+import { usePublic } from '@zhiben/platform/web/plain/use-public.ts';
 import {
   KEPT_MONTHS,
   listPublicNotices,
@@ -10,7 +11,6 @@ import {
   type PublicNotice,
 } from '../domain/public-notice.contract.ts';
 import { NoticeState } from './NoticeState.tsx';
-import { usePublic } from '@zhiben/platform/web/plain/use-public.ts';
 
 const here = (query: object) => `${PUBLIC_NOTICES}?${queryString({ ...query })}`;
 

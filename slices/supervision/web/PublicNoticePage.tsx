@@ -1,8 +1,8 @@
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
+import { usePublic } from '@zhiben/platform/web/plain/use-public.ts';
 import { useEffect } from 'react';
 import { getPublicNotice, PUBLIC_NOTICES, type PublicNotice } from '../domain/public-notice.contract.ts';
 import { NoticeState } from './NoticeState.tsx';
-import { usePublic } from '@zhiben/platform/web/plain/use-public.ts';
 
 export function PublicNoticePage({ id }: { id: string }) {
   const { data, problem, retry } = usePublic(getPublicNotice, { params: { id } });
