@@ -7,9 +7,9 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { type Product, signIn, startDemo } from './product.ts';
-import { keepingPictures, photo, signedIn } from './steps.ts';
+import { choose, fillDate, keepingPictures, photo, signedIn } from './steps.ts';
 
-/** One major hazard through extension, failed acceptance, acceptance, closure by another person; and a look-back. */
+/** One major hazard through extension, failed acceptance, acceptance, closure by another person; and a look-back that finds one again. */
 const dir = mkdtempSync(join(tmpdir(), 'zhiben-loop-'));
 let product: Product;
 let browser: Browser;
@@ -31,6 +31,10 @@ interface Answer {
   readonly id: string;
   readonly version: number;
   readonly rectificationDueOn: string;
+  readonly grade: string | null;
+  readonly criterionCode: string | null;
+  readonly abilities: Readonly<Record<string, boolean>>;
+  readonly reopenedAs: { readonly id: string; readonly number: string };
   readonly rows: { readonly id: string; readonly addresseeName: string; readonly addressee: string }[];
   readonly session: { readonly organisation: { readonly id: string } };
 }
@@ -136,6 +140,60 @@ test(
     ),
   180_000,
 );
+
+test(
+  'a draw, a look-back that finds it again, and the new hazard shown as what recurs',
+  () =>
+    keepingPictures(
+      () => browser.contexts(),
+      async () => {
+        const on = today(systemClock);
+        const officer = await signedIn(browser, base, 'dept1');
+        await officer.goto(`${base}/hazard-look-backs`);
+        await officer.getByRole('button', { name: '抽取回头看' }).click();
+        const drawing = officer.locator('.ant-drawer');
+        await fillDate(drawing.getByLabel('销号日期从'), addDays(on, -400));
+        await fillDate(drawing.getByLabel('到', { exact: true }), addDays(on, -10));
+        await drawing.getByLabel('抽取比例').fill('100');
+        await drawing.getByRole('button', { name: '抽取', exact: true }).click();
+        await officer.getByText(/已抽中 \d+ 项/).waitFor();
+        await officer.getByText(`${addDays(on, -400)} 至 ${addDays(on, -10)}`).waitFor();
+
+        const { id, criterionCode } = await owedTo('inspector2');
+        const inspector = await signedIn(browser, base, 'inspector2');
+        await inspector.goto(`${base}/hazards/${id}`);
+        await inspector.getByRole('button', { name: '回头看', exact: true }).click();
+        const form = inspector.locator('.ant-drawer');
+        await choose(inspector, '结果', '不合格，隐患再次出现');
+        await form.getByLabel('同行人员').fill('测试同事');
+        await form.getByLabel('同行人员').press('Enter');
+        await form.getByLabel('核查情况').fill('同一处隐患再次出现');
+        await form.locator('input[type=file]').setInputFiles(await photo('回头看.jpg'));
+        await form.getByRole('button', { name: '去掉 回头看.jpg' }).waitFor();
+        await form.getByRole('button', { name: '提交回头看结果' }).click();
+        await form.waitFor({ state: 'detached' });
+
+        await inspector.getByText('反弹后登记为').waitFor();
+        const { reopenedAs } = await ask('inspector2', `/api/hazards/${id}`);
+        await inspector.getByRole('link', { name: reopenedAs.number }).first().click();
+        await inspector.getByText('回头看反弹自').waitFor();
+        await give('dept1', reopenedAs.id, 'confirm', { criterionCode, basis: '', commitmentsDueOn: addDays(on, 5) });
+        await inspector.reload();
+        await inspector.getByText('同类复发').waitFor();
+      },
+    ),
+  180_000,
+);
+
+/** A major hazard under a criterion whose look-back a person may make. */
+async function owedTo(account: string): Promise<Answer> {
+  const { rows } = await ask(account, '/api/hazard-look-backs?limit=100');
+  for (const { id } of rows) {
+    const record = await ask(account, `/api/hazards/${id}`);
+    if (record.abilities.lookBack && record.grade === 'major' && record.criterionCode) return record;
+  }
+  throw new Error(`no look-back waits for ${account}`);
+}
 
 /** The enterprise says that it is done; photographs of the phone are walked in the main job. */
 async function apply(id: string): Promise<void> {

@@ -9,7 +9,7 @@ import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { getHazard, type HazardRecord } from '../domain/hazard.contract.ts';
-import { purposeOf } from '../domain/hazard.policy.ts';
+import { purposeOf, type RecordCommand } from '../domain/hazard.policy.ts';
 import { COMMITMENT_NAMES, DUE_NAMES } from '../domain/hazard.terms.ts';
 import { COMMAND_NAMES } from '../domain/hazard.transitions.ts';
 import { ADDRESSEE_NAMES, listHazardNotices } from '../domain/hazard-notices.contract.ts';
@@ -101,10 +101,10 @@ export default function PhoneHazardPage() {
 
 function Steps({ hazard: { id, next } }: { hazard: HazardRecord }) {
   const navigate = useNavigate();
+  const start = (command: RecordCommand) => void navigate({ to: `/m/hazards/${id}/${phonePath(command)}` } as never);
   const steps = next.steps.flatMap(({ command, why, dueOn, blocked }): NextStep[] => {
-    const task = phonePath(command);
-    if (!task) return [];
-    const onStart = () => void navigate({ to: `/m/hazards/${id}/${task}` } as never);
+    if (!phonePath(command)) return [];
+    const onStart = () => start(command);
     return [{ label: COMMAND_NAMES[command], why, dueOn, onStart, ...(blocked ? { blocked } : {}) }];
   });
   // What a person owes but cannot do here; who owes nothing is told first for what the hazard waits.
@@ -118,7 +118,9 @@ function Steps({ hazard: { id, next } }: { hazard: HazardRecord }) {
           {beside.map((command) => (
             <div key={command} className="zb-phone-make">
               <small>{purposeOf(command)}</small>
-              <LinkButton to={`/m/hazards/${id}/${phonePath(command)}`}>{COMMAND_NAMES[command]}</LinkButton>
+              <button type="button" className="zb-button" onClick={() => start(command)}>
+                {COMMAND_NAMES[command]}
+              </button>
             </div>
           ))}
         </Section>
