@@ -15,6 +15,13 @@ export function StorageNotice({ hasUnsent }: { hasUnsent: boolean }) {
       isGone = true;
     };
   }, []);
+  if (state?.isFull) {
+    return (
+      <p className="zb-notice" data-kind="problem" role="alert">
+        手机存储已满，上一张照片没有存下；之前的都还在。请联网上传，或“导出到文件”后清理手机空间。
+      </p>
+    );
+  }
   if (state?.isLow) {
     return (
       <p className="zb-notice" data-kind="problem" role="alert">

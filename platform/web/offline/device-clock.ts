@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react';
 import { readStored, writeStored } from '../stored.ts';
 
 /**
@@ -12,12 +13,14 @@ interface Contact {
 }
 
 const KEY = 'clock';
+const listeners = new Set<() => void>();
 const NOTABLE_MS = 5 * 60_000;
 
 /** Learns from an answer: it was made about half way between sending and receiving. */
 export function noteServerTime(serverAt: string, sentMs: number, receivedMs = Date.now()): void {
   const offsetMs = Math.round(Date.parse(serverAt) - (sentMs + receivedMs) / 2);
   writeStored(KEY, { offsetMs, seenMs: receivedMs } satisfies Contact);
+  for (const listener of listeners) listener();
 }
 
 /** The present instant by the server's clock. */
@@ -40,6 +43,17 @@ export function clockWarning(contact = readStored<Contact | null>(KEY, null), no
   const { offsetMs } = contact;
   if (Math.abs(offsetMs) < NOTABLE_MS) return null;
   return `手机时间比服务器${offsetMs > 0 ? '慢' : '快'} ${sayLength(Math.abs(offsetMs))}。今天的任务按服务器时间安排，请打开“自动设置时间”。`;
+}
+
+/** The warning, again after every contact. */
+export function useClockWarning(): string | null {
+  return useSyncExternalStore(
+    (onChange) => {
+      listeners.add(onChange);
+      return () => listeners.delete(onChange);
+    },
+    () => clockWarning(),
+  );
 }
 
 function sayLength(ms: number): string {

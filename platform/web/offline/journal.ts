@@ -2,7 +2,7 @@ import { canonicalJson } from '../../domain/canonical-json.ts';
 import { type JournalEntry, type OutboxRow, openOffline } from './offline-db.ts';
 import { removeFiles } from './put-file.ts';
 import { sha256Hex } from './sha256.ts';
-import { isStorageFull, StorageFullError } from './storage.ts';
+import { asStorageFull } from './storage.ts';
 import { wakeSync } from './wake.ts';
 
 export interface NewEntry extends Pick<JournalEntry, 'id' | 'owner' | 'kind' | 'body'> {
@@ -45,7 +45,7 @@ export async function appendEntry(entry: NewEntry): Promise<void> {
         .modify({ entryId: id });
     });
   } catch (error) {
-    throw isStorageFull(error) ? new StorageFullError() : error;
+    throw asStorageFull(error);
   }
   wakeSync();
 }

@@ -1,7 +1,7 @@
 import { rememberedFile, upload } from '../upload.ts';
 import { type KeptFile, openOffline } from './offline-db.ts';
 import { putFile, removeFiles } from './put-file.ts';
-import { isStorageFull, requireRoom, StorageFullError } from './storage.ts';
+import { asStorageFull, noteRoom, requireRoom } from './storage.ts';
 
 /**
  * Keeps a photo or a recording on this device until the server has it.
@@ -9,11 +9,13 @@ import { isStorageFull, requireRoom, StorageFullError } from './storage.ts';
  * @throws {StorageFullError}
  */
 export async function keepFile(id: string, file: File, of: Pick<KeptFile, 'owner' | 'purpose'>): Promise<KeptFile> {
-  await requireRoom(file.size);
   try {
-    return await putFile(await openOffline(), id, file, of);
+    await requireRoom(file.size);
+    const kept = await putFile(await openOffline(), id, file, of);
+    noteRoom();
+    return kept;
   } catch (error) {
-    throw isStorageFull(error) ? new StorageFullError() : error;
+    throw asStorageFull(error);
   }
 }
 

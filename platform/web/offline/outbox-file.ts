@@ -10,7 +10,7 @@ import {
   openOffline,
 } from './offline-db.ts';
 import { sha256Hex } from './sha256.ts';
-import { isStorageFull, StorageFullError } from './storage.ts';
+import { asStorageFull } from './storage.ts';
 import { wakeSync } from './wake.ts';
 
 /**
@@ -149,7 +149,7 @@ export async function importOutbox(file: Blob): Promise<Imported> {
   try {
     return await takeIn(await openOffline(), { entries, rows, files }, blobs);
   } catch (error) {
-    throw isStorageFull(error) ? new StorageFullError() : error;
+    throw asStorageFull(error);
   } finally {
     wakeSync();
   }

@@ -1,3 +1,5 @@
+import { readStored, writeStored } from '../stored.ts';
+
 /** How much room the browser gives, and whether it may take it away. */
 
 /** Kept free for entries themselves, which are small and matter more than one photo more. */
@@ -13,11 +15,20 @@ export class StorageFullError extends Error {
   }
 }
 
-/** Whether a failed write means that there is no room. Dexie wraps what the browser throws. */
-export function isStorageFull(error: unknown): boolean {
-  if (error instanceof StorageFullError) return true;
+const FULL_KEY = 'storage.full';
+
+/** What a failed write is to be thrown as; that there was no room is remembered. Dexie wraps what the browser throws. */
+export function asStorageFull(error: unknown): unknown {
   const { name, inner } = (error ?? {}) as { name?: string; inner?: { name?: string } };
-  return name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError';
+  const isFull = error instanceof StorageFullError || [name, inner?.name].includes('QuotaExceededError');
+  if (!isFull) return error;
+  writeStored(FULL_KEY, true);
+  return new StorageFullError();
+}
+
+/** A write of some size went well. */
+export function noteRoom(): void {
+  if (readStored(FULL_KEY, false)) writeStored(FULL_KEY, undefined);
 }
 
 /** @throws {StorageFullError} when a file of this size would not leave room for entries */
@@ -33,6 +44,8 @@ async function bytesLeft(): Promise<number | null> {
 }
 
 export interface StorageState {
+  /** The last photo found no room; browsers that hide how much is left say it no other way. */
+  readonly isFull: boolean;
   readonly bytesLeft: number | null;
   readonly isLow: boolean;
   /** false: the browser may throw everything away when the phone runs short of space, and says so nowhere. */
@@ -45,6 +58,7 @@ export async function readStorageState(): Promise<StorageState> {
   const persist = async () =>
     (await navigator.storage?.persisted?.()) || ((await navigator.storage?.persist?.()) ?? false);
   return {
+    isFull: readStored(FULL_KEY, false),
     bytesLeft: left,
     isLow: left !== null && left < LOW_BYTES,
     isPersistent: await persist().catch(() => false),

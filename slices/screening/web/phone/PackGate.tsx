@@ -1,5 +1,5 @@
 import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
-import { clockWarning } from '@zhiben/platform/web/offline/device-clock.ts';
+import { useClockWarning } from '@zhiben/platform/web/offline/device-clock.ts';
 import { StorageNotice } from '@zhiben/platform/web/offline/StorageNotice.tsx';
 import { useWaiting } from '@zhiben/platform/web/offline/waiting.ts';
 import { useSession } from '@zhiben/platform/web/session.ts';
@@ -33,7 +33,7 @@ export function PackGate({ children }: { children: (pack: ScreeningPack) => Reac
 
 /** What may go wrong with this phone, said before it does. */
 export function PhoneNotices() {
-  const clock = clockWarning();
+  const clock = useClockWarning();
   const { userId } = useSession();
   const { entries, files } = useWaiting(userId);
   return (
