@@ -179,6 +179,15 @@ journey(
     await manager.waitForURL(/\/screening-tasks$/);
     await manager.getByText(TASK).first().waitFor();
 
+    await manager.goto(`${base}/checklists?q=${encodeURIComponent('化工岗位巡检')}`);
+    await manager.getByRole('button', { name: '化工岗位巡检' }).click();
+    await manager.getByRole('link', { name: '修改', exact: true }).click();
+    await manager.getByRole('button', { name: '第 1 项，按上下方向键移动' }).press('ArrowDown');
+    await manager.getByRole('button', { name: '第 2 项，按上下方向键移动' }).press('ArrowDown');
+    expect(await accessibilityFaults(manager)).toEqual([]);
+    await manager.getByRole('button', { name: '保存为新版本' }).click();
+    await manager.getByText('第 1 项移到第 3 项').waitFor();
+
     const team = await signIn(product.port, 'team');
     expect(await signedOnPhone(team, 'phone-one', 'ok')).toBe('accepted');
     expect(await signedOnPhone(team, 'phone-two', 'bad')).toBe('conflict');

@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
+import { useMay } from '@zhiben/platform/web/session.ts';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { getRiskFile, type RiskUnit } from '../domain/risk.contract.ts';
@@ -14,6 +15,7 @@ export default function PhoneRisksPage() {
   usePageTitle('岗位风险');
   const { unitId } = useParams({ strict: false }) as { unitId?: string };
   const id = useOwnId();
+  const mayScreen = useMay('screening:do');
   const { data, error, refetch } = useCall(
     getRiskFile,
     { params: { enterpriseId: id ?? '' } },
@@ -35,6 +37,11 @@ export default function PhoneRisksPage() {
       <header>
         <h2>{unitId ? units[0]?.name : data.enterpriseName}</h2>
         <div>{unitId ? <RiskLevel level={units[0]?.level ?? null} /> : <LevelCounts counts={data.counts} />}</div>
+        {unitId && mayScreen && (
+          <Link to={`/m/screening/unit/${unitId}` as never} className="zb-button" data-kind="primary">
+            排查本单元
+          </Link>
+        )}
         {unitId && (
           <Link to={'/m/risks' as never} className="zb-button">
             本单位全部风险

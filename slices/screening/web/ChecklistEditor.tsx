@@ -12,7 +12,7 @@ import { MeasuresDrawer } from './MeasuresDrawer.tsx';
 import './screening.css';
 
 export type Source = 'library' | 'measures' | 'criteria';
-export interface Draft {
+interface Draft {
   readonly name: string;
   readonly items: readonly CheckItem[];
 }

@@ -15,8 +15,8 @@ export function ChecklistSheet({ enterpriseName, name, edition, items }: Props) 
     <div className="zb-scr-sheet">
       <div className="zb-print-only zb-scr-sheet-head">
         <h2>{name}</h2>
+        <p>单位：{enterpriseName}</p>
         <p>
-          <span>单位：{enterpriseName}</span>
           <span>部位：______________</span>
           <span>检查时间：____年__月__日__时__分</span>
         </p>

@@ -7,6 +7,7 @@ import { sayCycle, saySlot } from './screening-words.ts';
 
 /** Five weeks: a month and what of it the weeks at its ends need. */
 const DAYS_AHEAD = 34;
+const FAR_DAYS = 400;
 
 interface Props {
   readonly schedules: readonly { readonly name: string; readonly schedule: Schedule }[];
@@ -19,11 +20,13 @@ export function SlotPreview({ schedules }: Props) {
   const starts = sound.map(({ schedule }) => schedule.startOn).sort();
   const from = starts[0] !== undefined && starts[0] > today ? starts[0] : today;
   const to = addDays(from, DAYS_AHEAD);
-  const slots = sound.map(({ name, schedule }) => ({
-    name,
-    schedule,
-    slots: slotsOf([{ ...schedule, since: schedule.startOn, until: null }], [], { from, to }),
-  }));
+  const slots = sound.map(({ name, schedule }) => {
+    const planned = [{ ...schedule, since: schedule.startOn, until: null }];
+    const near = slotsOf(planned, [], { from, to });
+    // A quarter's or a year's may lie beyond these weeks.
+    const first = near[0] ?? slotsOf(planned, [], { from: to, to: addDays(to, FAR_DAYS) })[0];
+    return { name, schedule, slots: near, first };
+  });
   if (sound.length === 0) return <p className="zb-scr-note">周期填写完整后，这里显示应查的日子。</p>;
   const total = slots.reduce((sum, one) => sum + one.slots.length, 0);
   const assumed = slots.some((one) => one.slots.some((slot) => slot.assumed));
@@ -41,7 +44,7 @@ export function SlotPreview({ schedules }: Props) {
             <span>{one.name}</span>
             <span>{sayCycle(one.schedule)}</span>
             <small>
-              {one.slots.length} 次{one.slots[0] && `，第一次 ${saySlot(one.slots[0].key)}`}
+              {one.slots.length} 次{one.first && `，第一次 ${saySlot(one.first.key)}`}
             </small>
           </li>
         ))}

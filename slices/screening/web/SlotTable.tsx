@@ -24,7 +24,7 @@ export function SlotTable({ slots }: { slots: readonly Slot[] }) {
   const sorted = [...slots].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (a.to < b.to ? -1 : 1));
   if (sorted.length === 0) return <p className="zb-scr-note">今天没有应查的时段。</p>;
   return (
-    <table className="zb-scr-table zb-scr-stacking">
+    <table className="zb-scr-table zb-scr-slots">
       <thead>
         <tr>
           <th scope="col">任务</th>
