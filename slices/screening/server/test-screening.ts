@@ -50,7 +50,12 @@ export async function makeTask(county: County, checklistId: string, over: object
   return id;
 }
 
-export const itemOf = (kind: SyncKind, body: Record<string, unknown> | RecordBodyInput, id = newId(), at = '2024-03-20T02:00:00Z') => ({
+export const itemOf = (
+  kind: SyncKind,
+  body: Record<string, unknown> | RecordBodyInput,
+  id = newId(),
+  at = '2024-03-20T02:00:00Z',
+) => ({
   id,
   kind,
   at,

@@ -74,11 +74,7 @@ export default function RecordListPage() {
         label: '结果',
         width: 220,
         render: (row) =>
-          row.bad + row.findings + row.missingFiles + row.conflicts > 0 ? (
-            <RecordMarks row={row} />
-          ) : (
-            `${row.answers} 项合格`
-          ),
+          row.bad + row.findings + row.missingFiles + row.conflicts > 0 ? <RecordMarks row={row} /> : '没有不合格',
       },
       ...(isRegulator ? whose : []),
       { key: 'level', label: '层级', width: 100, render: (row) => TASK_LEVEL_NAMES[row.level] },

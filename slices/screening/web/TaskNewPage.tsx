@@ -5,7 +5,7 @@ import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { getEnterprise } from '@zhiben/slices/enterprise/domain';
 import { Alert, Button, Steps } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { type LibraryChecklist, listChecklistLibrary } from '../domain/checklist.contract.ts';
 import { listTaskProposals, type TaskProposal } from '../domain/task.contract.ts';
 import { ProposalList } from './ProposalList.tsx';
@@ -39,12 +39,13 @@ interface WizardProps {
   readonly library: readonly LibraryChecklist[];
 }
 
-const STEPS = [{ title: '选义务' }, { title: '定任务' }, { title: '看日历、建立' }];
+const STEPS = [{ title: '选义务' }, { title: '定任务' }, { title: '看日历' }];
 
 function Wizard({ industry, proposals, library }: WizardProps) {
   const [step, setStep] = useState(0);
   const [drafts, setDrafts] = useState<readonly TaskDraft[]>([]);
   const [isChecked, setChecked] = useState(false);
+  const head = useRef<HTMLHeadingElement>(null);
   const taken = new Set(drafts.map(({ dutyCode }) => dutyCode));
   const toggle = (proposal: TaskProposal, takes: boolean) =>
     setDrafts(
@@ -56,7 +57,8 @@ function Wizard({ industry, proposals, library }: WizardProps) {
     setDrafts(drafts.map((draft) => (draft.id === id ? { ...draft, ...part } : draft)));
   const go = (next: number) => {
     setStep(next);
-    window.scrollTo({ top: 0 });
+    // The next step begins at its top, for the eye and for who listens.
+    head.current?.focus();
   };
   const review = () => {
     setChecked(true);
@@ -64,8 +66,10 @@ function Wizard({ industry, proposals, library }: WizardProps) {
   };
   return (
     <div className="zb-scr-page">
-      <h1>建立排查任务</h1>
-      <Steps current={step} items={STEPS} size="small" className="zb-scr-steps" />
+      <h1 ref={head} tabIndex={-1}>
+        建立排查任务
+      </h1>
+      <Steps current={step} items={STEPS} size="small" responsive={false} className="zb-scr-steps" />
       {step === 0 && (
         <>
           <p className="zb-scr-lead">
