@@ -170,6 +170,7 @@ journey(
     await manager.getByRole('button', { name: '再加一项' }).click();
     const own = manager.getByRole('region', { name: '第 2 项任务' });
     await own.getByLabel('任务名称').fill(TASK);
+    expect(await accessibilityFaults(manager)).toEqual([]);
     await own.getByLabel('排查清单').click();
     await manager.getByTitle('清单库：化工岗位巡检').click();
     expect(await accessibilityFaults(manager)).toEqual([]);
