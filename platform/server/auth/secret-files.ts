@@ -15,7 +15,7 @@ export interface Secrets {
 }
 
 /** Small letters, digits and hyphens: a name is also a file's and a variable's. */
-export const SECRET_NAME = /^[a-z0-9][a-z0-9-]{0,59}$/;
+const SECRET_NAME = /^[a-z0-9][a-z0-9-]{0,59}$/;
 
 export function secretFiles(folder: string, environment: NodeJS.ProcessEnv): Secrets {
   const read = async (name: string): Promise<string | null> => {

@@ -1,4 +1,4 @@
-export { type CellRow, type CellValue, readCells } from './read-cells.ts';
+export { type CellValue, readCells } from './read-cells.ts';
 export { problemSentence, type ReadColumn, type ReadColumns, type ReadRow, readRows } from './read-rows.ts';
 export { listSheets, readWorkbook } from './workbook.ts';
 export { type WriteColumn, writeSheet } from './write-sheet.ts';

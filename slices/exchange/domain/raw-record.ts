@@ -36,3 +36,12 @@ function sorted(value: unknown): unknown {
   // By entries: `__proto__` is a key like any other.
   return Object.fromEntries(keys.map((key) => [key, sorted(value[key])]));
 }
+
+/** For reading by people, with the numbers as they came; what is no JSON, or was cut short, stays as it is. */
+export function indented(text: string): string {
+  try {
+    return stringify(parseJson(text), undefined, 2) ?? text;
+  } catch {
+    return text;
+  }
+}

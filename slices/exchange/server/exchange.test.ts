@@ -1,3 +1,7 @@
+import { createWriteStream, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
 import { sql } from 'kysely';
@@ -7,7 +11,9 @@ import type { Batch, BatchRow, Receipt } from '../domain/exchange.contract.ts';
 import { parseJson, printRecord, type RawRecord } from '../domain/raw-record.ts';
 import { receiptStatement } from './batch.actions.ts';
 import { applyBatchJob } from './exchange.jobs.ts';
+import { signedExport } from './signed-file.ts';
 import { isSignedBy } from './signing.ts';
+import { checkFile, findResumption } from './whole-file.ts';
 
 const database = testDatabase();
 let county: TestCounty;
@@ -305,6 +311,34 @@ describe('export', () => {
     expect(await refused(whole.lines.slice(0, -1).join('\n'))).toEqual([422, 'exchange/signature-broken']);
     const taken = await start(await upload(`${file}\n`));
     expect(taken.counts.outcomes).toEqual({ created: 3, kept: 3 });
+  });
+
+  test('a broken export is taken up behind its last checkpoint, and the whole is signed as one', async () => {
+    await take(foreign());
+    const ctx = county.ctxOf('clerk');
+    const path = join(ctx.services.files.incoming, newId());
+    const write = async (options: Parameters<typeof signedExport>[1], flags: string) =>
+      pipeline(
+        Readable.from(signedExport(ctx, { ...options, checkpointEvery: 2 })),
+        createWriteStream(path, { flags }),
+      );
+    await write({ since: {} }, 'w');
+    const whole = readFileSync(path, 'utf8');
+    const lines = whole.split('\n');
+    const cut = lines.findLastIndex((line) => line.includes('checkpoint'));
+    expect(cut).toBeGreaterThan(1);
+    writeFileSync(
+      path,
+      `${lines
+        .slice(0, cut + 2)
+        .join('\n')
+        .slice(0, -5)}`,
+    );
+    const resumed = await findResumption(path);
+    truncateSync(path, resumed?.bytes);
+    await write({ since: {}, resumed }, 'a');
+    expect(await checkFile(path)).toMatchObject({ records: 6, bad: 0, county: county.code });
+    expect(readFileSync(path, 'utf8')).toBe(whole);
   });
 
   test('records of an enterprise without a code are held back', async () => {

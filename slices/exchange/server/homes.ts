@@ -11,7 +11,7 @@ import type { Contents, HomeType, OwnRecord } from '../domain/mapping.ts';
 import type { StreamPlace } from './exchange.tables.ts';
 
 /** A record of ours with where it belongs and its place in the order of change. */
-export interface HomeRecord<T extends HomeType = HomeType> extends Omit<OwnRecord<T>, 'companyCode'> {
+interface HomeRecord<T extends HomeType = HomeType> extends Omit<OwnRecord<T>, 'companyCode'> {
   readonly enterpriseId: string;
   readonly place: StreamPlace;
 }

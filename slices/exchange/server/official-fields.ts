@@ -22,12 +22,12 @@ const fileSchema = z.strictObject({
   /** Printed by name only: neither sent nor read until the receiver's document says its fields. */
   unpublished: z.array(z.strictObject({ record: z.string(), words: z.array(z.string()), note: z.string() })),
 });
-export type OfficialFieldList = z.infer<typeof fileSchema>;
+type OfficialFieldList = z.infer<typeof fileSchema>;
 
 let held: OfficialFieldList | null = null;
 
 /** The list of fields, read and checked once. @throws when the file breaks its schema */
-export function officialFieldList(): OfficialFieldList {
+function officialFieldList(): OfficialFieldList {
   held ??= fileSchema.parse(
     JSON.parse(readFileSync(join(import.meta.dirname, '../data/official-fields.json'), 'utf8')),
   );

@@ -150,7 +150,7 @@ function sayFailure(error: unknown): string {
   const { name, cause } = error as Error & { cause?: { code?: string } };
   if (name === 'TimeoutError') return '对方没有在限定时间内答复';
   if (name === 'SyntaxError') return '对方的答复不完整';
-  return `连接失败（${cause?.code ?? name}）`;
+  return cause?.code ? `连接失败（${cause.code}）` : '连接失败，请核对接收地址';
 }
 
 async function settle(

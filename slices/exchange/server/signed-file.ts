@@ -17,7 +17,7 @@ export function lineOf({ type, record }: ExportItem): string {
   return `${printRecord({ type, record })}\n`;
 }
 
-export function printCursor(cursor: ExportCursor): string {
+function printCursor(cursor: ExportCursor): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
@@ -45,13 +45,14 @@ export interface SignedExport {
   readonly since: ExportCursor;
   readonly resumed?: Resumed | undefined;
   readonly onProgress?: ((count: number) => void) | undefined;
+  readonly checkpointEvery?: number;
 }
 
 const CHECKPOINT_EVERY = 20_000;
 
 /** The text of a signed export, piece by piece. */
 export async function* signedExport(ctx: Ctx, options: SignedExport): AsyncGenerator<string> {
-  const { types = OFFICIAL_TYPES, since, resumed, onProgress } = options;
+  const { types = OFFICIAL_TYPES, since, resumed, onProgress, checkpointEvery = CHECKPOINT_EVERY } = options;
   const key = await countyKey(ctx);
   const hash = resumed?.hash ?? createHash('sha256');
   let count = resumed?.count ?? 0;
@@ -73,7 +74,7 @@ export async function* signedExport(ctx: Ctx, options: SignedExport): AsyncGener
     count += page.items.length;
     cursor = page.cursor;
     yield hashed(page.items.map(lineOf).join(''));
-    if (count - checked >= CHECKPOINT_EVERY) {
+    if (count - checked >= checkpointEvery) {
       checked = count;
       yield hashed(`${JSON.stringify({ checkpoint: printCursor(cursor), count })}\n`);
     }

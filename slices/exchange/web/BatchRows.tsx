@@ -6,9 +6,10 @@ import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { type Batch, type BatchRow, listBatchRows } from '../domain/exchange.contract.ts';
 import { OUTCOMES } from '../domain/exchange.rules.ts';
-import { OUTCOME_NAMES, ROW_STATUS_NAMES } from '../domain/exchange.terms.ts';
+import { OUTCOME_NAMES } from '../domain/exchange.terms.ts';
 import { TYPE_NAMES } from '../domain/official/index.ts';
-import { faults, OUTCOME_MARKS } from './exchange-marks.ts';
+import { indented } from '../domain/raw-record.ts';
+import { faults, OUTCOME_MARKS, ROW_MARKS } from './exchange-marks.ts';
 
 const PAGE = 50;
 type Show = 'all' | 'faults' | (typeof OUTCOMES)[number];
@@ -23,10 +24,13 @@ export function BatchRows({ batch }: { batch: Batch }) {
   if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
   const { outcomes } = batch.counts;
+  const isPreview = batch.status === 'ready';
   const options: { value: Show; label: string }[] = [
     { value: 'all', label: `全部 ${sayNumber(batch.total)}` },
-    ...(faults(batch) > 0 ? [{ value: 'faults' as const, label: `未采用 ${sayNumber(faults(batch))}` }] : []),
-    ...OUTCOMES.filter((one) => outcomes[one]).map((value) => ({
+    ...(faults(batch) > 0
+      ? [{ value: 'faults' as const, label: `${isPreview ? '有问题' : '未采用'} ${sayNumber(faults(batch))}` }]
+      : []),
+    ...OUTCOMES.filter((one) => outcomes[one] && !isPreview).map((value) => ({
       value,
       label: `${OUTCOME_NAMES[value]} ${sayNumber(outcomes[value] ?? 0)}`,
     })),
@@ -61,7 +65,7 @@ export function BatchRows({ batch }: { batch: Batch }) {
 }
 
 function Row({ row }: { row: BatchRow }) {
-  const mark = row.outcome ? OUTCOME_MARKS[row.outcome] : { label: ROW_STATUS_NAMES[row.status] };
+  const mark = row.status === 'applied' && row.outcome ? OUTCOME_MARKS[row.outcome] : ROW_MARKS[row.status];
   return (
     <li>
       <span className="zb-exchange-line">第 {sayNumber(row.line)} 条</span>
@@ -75,17 +79,9 @@ function Row({ row }: { row: BatchRow }) {
         ))}
         <details>
           <summary>{row.recordId ?? '查看原文'}</summary>
-          <pre>{pretty(row.body)}</pre>
+          <pre>{indented(row.body)}</pre>
         </details>
       </div>
     </li>
   );
-}
-
-function pretty(body: string): string {
-  try {
-    return JSON.stringify(JSON.parse(body), null, 2);
-  } catch {
-    return body;
-  }
 }

@@ -1,4 +1,4 @@
-import { Link, useLocation } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import './exchange.css';
 
 const TABS = [
@@ -10,11 +10,10 @@ const TABS = [
 
 /** The parts of the exchange beside each other. */
 export function ExchangeTabs() {
-  const { pathname } = useLocation();
   return (
     <nav className="zb-exchange-tabs" aria-label="数据交换">
       {TABS.map(([path, label]) => (
-        <Link key={path} to={path as never} aria-current={pathname === path ? 'page' : undefined}>
+        <Link key={path} to={path as never} activeOptions={{ exact: true }}>
           {label}
         </Link>
       ))}

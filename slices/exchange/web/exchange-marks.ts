@@ -1,7 +1,7 @@
 import type { Tone } from '@zhiben/platform/web/tokens.ts';
-import type { Batch, BatchStatus, SendStatus } from '../domain/exchange.contract.ts';
+import type { Batch, BatchStatus, RowStatus, SendStatus } from '../domain/exchange.contract.ts';
 import type { Outcome } from '../domain/exchange.rules.ts';
-import { BATCH_STATUS_NAMES, OUTCOME_NAMES, SEND_STATUS_NAMES } from '../domain/exchange.terms.ts';
+import { BATCH_STATUS_NAMES, OUTCOME_NAMES, ROW_STATUS_NAMES, SEND_STATUS_NAMES } from '../domain/exchange.terms.ts';
 
 type Mark = { readonly label: string; readonly tone?: Tone };
 const mark = (label: string, tone?: Tone): Mark => (tone ? { label, tone } : { label });
@@ -10,6 +10,12 @@ export const BATCH_MARKS: Readonly<Record<BatchStatus, Mark>> = {
   ready: mark(BATCH_STATUS_NAMES.ready, 'orange'),
   running: mark(BATCH_STATUS_NAMES.running, 'blue'),
   done: mark(BATCH_STATUS_NAMES.done, 'green'),
+};
+
+export const ROW_MARKS: Readonly<Record<RowStatus, Mark>> = {
+  ready: mark(ROW_STATUS_NAMES.ready, 'green'),
+  bad: mark(ROW_STATUS_NAMES.bad, 'red'),
+  applied: mark(ROW_STATUS_NAMES.applied),
 };
 
 export const OUTCOME_MARKS: Readonly<Record<Outcome, Mark>> = {

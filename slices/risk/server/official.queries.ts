@@ -52,17 +52,17 @@ interface Standing {
   /** Who wrote it last, where that is kept. */
   readonly byName?: string;
 }
-export interface StandingUnit extends Standing {
+interface StandingUnit extends Standing {
   readonly name: string;
   readonly sourceCode: string;
   readonly department: string;
   readonly ownerName: string;
 }
-export interface StandingEvent extends Standing {
+interface StandingEvent extends Standing {
   readonly unitId: string;
   readonly name: string;
 }
-export interface StandingMeasure extends Standing {
+interface StandingMeasure extends Standing {
   readonly eventId: string;
   readonly dataSource: 1 | 2;
   readonly class1: 1 | 2 | 3 | 4;

@@ -23,7 +23,7 @@ export const codeOrNone = wordsOrNone(20);
 const UUID = /^([0-9a-f]{8})-?([0-9a-f]{4})-?([1-8][0-9a-f]{3})-?([89ab][0-9a-f]{3})-?([0-9a-f]{12})$/i;
 
 /** A UUID with or without hyphens → as we write it; null when it is none. */
-export function uuidOf(text: string): string | null {
+function uuidOf(text: string): string | null {
   const parts = UUID.exec(text);
   return parts ? parts.slice(1).join('-').toLowerCase() : null;
 }

@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import { safetyCommitmentRecord } from './commitment-records.ts';
+import { common } from './common.ts';
 import { hazardRecord } from './hazard-records.ts';
 import { riskEventRecord, riskMeasureRecord, riskUnitRecord } from './risk-records.ts';
 import { checkRecordRecord, screeningTaskRecord, suspensionRecord } from './screening-records.ts';
+
+export const COMMON_FIELDS: readonly string[] = Object.keys(common);
 
 /** The eight official records, parents before children: in this order they are taken in. */
 export const OFFICIAL_RECORDS = {
