@@ -24,6 +24,7 @@ import { makePlaces } from './places.ts';
 import { loadPlans } from './plans.ts';
 import { createRandom } from './random.ts';
 import { loadRisks, playRisks } from './risks.ts';
+import { loadScreening, playConflict } from './screening.ts';
 
 const SEED = 20_240_101;
 const BATCH = 500;
@@ -114,6 +115,8 @@ export async function loadDemo(
   const risksLoaded = (loaded: number, total: number) => onProgress('风险清单', loaded, total);
   await loadRisks(owner, known, client, { now, onProgress: risksLoaded });
   await playRisks(stage, users, client);
+  await loadScreening({ owner, stage }, known, { client, users, now });
+  await playConflict(stage, users, client);
   const play = () =>
     loadHazards(
       owner,

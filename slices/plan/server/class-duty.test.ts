@@ -42,14 +42,19 @@ test('a duty on a class of enterprises takes in those of the rule; where nothing
     [true, 2, null],
     [null, 3, null],
   ]);
-  const [monthly] = rows;
-  expect(monthly?.source).toBeNull();
-  const unknown = await enterprises(monthly?.obligationId ?? '');
-  expect(unknown.rows).toHaveLength(2);
+  const [monthly, drills] = rows;
+  // Records of self-inspection show what the principal led; of drills nothing is kept yet.
+  expect(rows.map(({ source }) => source)).toEqual(['主要负责人带队检查记录', null]);
+  const led = await enterprises(monthly?.obligationId ?? '');
+  expect(led.rows).toHaveLength(2);
+  expect(led.rows[0]?.periods.map((p) => [p.startsOn, p.count, p.state])).toEqual([
+    ['2024-01-01', 0, 'notDone'],
+    ['2024-02-01', 0, 'notDone'],
+    ['2024-03-01', 0, 'running'],
+  ]);
+  const unknown = await enterprises(drills?.obligationId ?? '');
   expect(unknown.rows[0]?.periods.map((p) => [p.startsOn, p.count, p.state])).toEqual([
     ['2024-01-01', null, 'unknown'],
-    ['2024-02-01', null, 'unknown'],
-    ['2024-03-01', null, 'unknown'],
   ]);
 
   const url = `/api/campaigns/${id}/class-duties/${monthly?.obligationId}`;
@@ -78,7 +83,7 @@ test('a source that another slice announces fills the periods of each enterprise
         ? [{ enterpriseId: county.enterprises.chem, on: '2024-02-10' }]
         : [],
   });
-  expect((await list()).rows.map((row) => row.source)).toEqual([null, '应急演练记录']);
+  expect((await list()).rows.map((row) => row.source)).toEqual(['主要负责人带队检查记录', '应急演练记录']);
   const { rows } = await enterprises(halfYearly?.obligationId ?? '');
   const stateOf = (id: string) => rows.find((row) => row.id === id)?.periods.map((p) => [p.startsOn, p.count, p.state]);
   expect(stateOf(county.enterprises.chem)).toEqual([['2024-01-01', 1, 'done']]);

@@ -1,21 +1,27 @@
 import { defineSlice } from '@zhiben/platform/server/slice.ts';
+import { announceScreeningEvidence } from './duty-evidence.ts';
 import { keepEffectJob } from './effect.keep.ts';
 import { effectRoutes } from './effect.routes.ts';
 import { countDaysJob, partitionsJob, takeUpFilesJob } from './screening.jobs.ts';
 import { screeningRoutes } from './screening.routes.ts';
-
 import { takeSnapshot } from './snapshot.actions.ts';
 import { statementPermissions, statementRoutes } from './statement.routes.ts';
 import { handleSnapshots } from './sync.actions.ts';
 
-handleSnapshots(takeSnapshot);
-
+export { checklistLibrary } from './checklist-library.ts';
+export { recountFrom } from './count-days.ts';
 export { placeScreening } from './file.queries.ts';
+export { copyScreening, type LoadedScreening } from './screening.bulk.ts';
+export { syncItems } from './sync.actions.ts';
+export { listTasksOf as listScreeningTasksOf } from './tasks.queries.ts';
 
 const MANAGERS = ['enterprisePrincipal', 'enterpriseSafetyManager'];
 const OWN_PEOPLE = [...MANAGERS, 'teamLeader', 'worker'];
 const REGULATORS = ['committeeClerk', 'departmentOfficer', 'townshipOfficer', 'inspector'];
 const VIEWERS = ['leader', 'higherLevelViewer'];
+
+handleSnapshots(takeSnapshot);
+announceScreeningEvidence();
 
 export const screeningSlice = defineSlice({
   name: 'screening',
