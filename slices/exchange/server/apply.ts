@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import { localDate } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { listStates, registerFound } from '@zhiben/slices/hazard/server';
 import type { OfficialResult } from '@zhiben/slices/risk/server';
 import { type CheckedRecord, checkRecord, missingParent, type RecordProblem } from '../domain/check-record.ts';
 import { decide, type Outcome, type Standing } from '../domain/exchange.rules.ts';
 import { type Contents, contentOf, type HomeType, isChangedHere, isHomeType } from '../domain/mapping.ts';
-import { momentOf } from '../domain/official/common.ts';
+import { instantOfMoment, momentOf } from '../domain/official/common.ts';
 import { OFFICIAL_RECORDS, type OfficialOf, type OfficialType } from '../domain/official/index.ts';
 import { isRecord, parseJson, plain, type RawRecord } from '../domain/raw-record.ts';
 import {
@@ -129,7 +131,7 @@ async function applyRows(
       continue;
     }
     settled.push({ line: one.line, status: 'applied', outcome: result?.did ?? 'kept', problems: [] });
-    kept.push(receivedOf(type, one, result !== undefined));
+    kept.push(receivedOf(type, one, isHomeType(type) && result !== undefined));
   }
   await keepReceived(tx, batch, kept);
   return settled;
@@ -200,6 +202,7 @@ async function enter(
   type: OfficialType,
   taken: readonly Coming[],
 ): Promise<Map<string, OfficialResult>> {
+  if (type === 'hazard' && batch.registersHazards) return enterHazards(tx, batch, taken);
   const results = new Map<string, OfficialResult>();
   if (!isHomeType(type)) return results;
   const byEnterprise = new Map<string, { id: string; content: Contents[HomeType] | null }[]>();
@@ -220,4 +223,28 @@ async function enter(
     for (const [id, result] of done) results.set(id, result);
   }
   return results;
+}
+
+/**
+ * As clues that a person judges, once: what becomes of one is decided here, and what comes of it later is kept. The
+ * official record stays as it came.
+ */
+async function enterHazards(
+  tx: TxCtx,
+  batch: BatchRecord,
+  taken: readonly Coming[],
+): Promise<Map<string, OfficialResult>> {
+  const ids = taken.map(({ record }) => record.id);
+  const known = new Set((await listStates(tx, ids)).map(({ id }) => id));
+  const fresh = taken.filter(({ record: { id, deleted } }) => !deleted && !known.has(id));
+  const registrations = fresh.map(({ raw, record: { id }, enterpriseId }) => {
+    const { dangerName, dangerDesc, createDate } = OFFICIAL_RECORDS.hazard.parse(plain(raw));
+    const description = dangerDesc && dangerDesc !== dangerName ? `${dangerName}：${dangerDesc}` : dangerName;
+    const discoveredOn = localDate(instantOfMoment(createDate) ?? tx.clock.now());
+    const found = { enterpriseId, description, place: '', discoveredOn, channel: 'import' as const };
+    const official = { batchId: batch.id, source: batch.source };
+    return { id, found: { ...found, criterionCode: null, longitude: null, latitude: null }, more: { official } };
+  });
+  await registerFound(tx, registrations);
+  return new Map(registrations.map(({ id }) => [id, { did: 'created' as const }]));
 }

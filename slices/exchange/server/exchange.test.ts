@@ -234,6 +234,24 @@ describe('import', () => {
     expect(rows[0]?.n).toBeGreaterThanOrEqual(6);
   });
 
+  test('hazards become clues where that is asked for, once, and go out as they came', async () => {
+    const batch = await upload(jsonl(foreign()));
+    const body = { ...order(batch), registersHazards: true };
+    ok(await county.as('clerk').post(`/api/exchange/batches/${batch.id}/start`, body));
+    expect((await run(batch)).counts.outcomes).toEqual({ created: 4, kept: 2 });
+    const hazard = ok<object>(await county.as('officer').get(`/api/hazards/${ids.hazard}`));
+    expect(hazard).toMatchObject({ status: 'clue', description: '阀门漏气', discoveredOn: '2024-03-01' });
+    const official = foreign()[3] as RawRecord;
+    expect((await exported()).records.get(ids.hazard)).toEqual(official);
+    const again = await upload(jsonl([{ ...official, updateDate: '20240401000000' }]));
+    ok(
+      await county
+        .as('clerk')
+        .post(`/api/exchange/batches/${again.id}/start`, { ...order(again), registersHazards: true }),
+    );
+    expect((await run(again)).counts.outcomes).toEqual({ kept: 1 });
+  });
+
   test('a record of one enterprise is not taken over by another', async () => {
     await take(foreign());
     await setCode('441521002', county.enterprises.shop);

@@ -9,8 +9,8 @@ import { Absent, StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useConfirm, useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
-import { Alert, Button, Progress } from 'antd';
-import { useEffect } from 'react';
+import { Alert, Button, Checkbox, Progress } from 'antd';
+import { useEffect, useState } from 'react';
 import { type Batch, getBatch, getOriginal, getReceipt, replayBatch, startBatch } from '../domain/exchange.contract.ts';
 import { OFFICIAL_TYPES, TYPE_NAMES } from '../domain/official/index.ts';
 import { BatchRows } from './BatchRows.tsx';
@@ -36,7 +36,8 @@ export default function BatchPage() {
 
 function BatchView({ batch }: { batch: Batch }) {
   const { id, version, counts, abilities, status } = batch;
-  const start = useCommand(startBatch, ['risk']);
+  const start = useCommand(startBatch, ['risk', 'hazard']);
+  const [registersHazards, setRegistersHazards] = useState(false);
   const replay = useCommand(replayBatch, ['risk']);
   const confirm = useConfirm();
   const notice = useNotice();
@@ -80,7 +81,9 @@ function BatchView({ batch }: { batch: Batch }) {
               type="primary"
               disabled={!abilities.start}
               loading={start.isRunning}
-              onClick={() => void start.run({ params: { id }, body: command() }).catch(() => {})}
+              onClick={() =>
+                void start.run({ params: { id }, body: { ...command(), registersHazards } }).catch(() => {})
+              }
             >
               导入 {sayNumber(counts.ready)} 条
             </Button>
@@ -88,6 +91,11 @@ function BatchView({ batch }: { batch: Batch }) {
         </div>
       </header>
       <p className="zb-form-lead">{leadOf(batch)}</p>
+      {status === 'ready' && (batch.types.hazard ?? 0) > 0 && (
+        <Checkbox checked={registersHazards} onChange={({ target }) => setRegistersHazards(target.checked)}>
+          同时把隐患信息登记为线索，由监管人员认定（不勾选则只保存，不进入隐患台账）
+        </Checkbox>
+      )}
       {problem && <Alert type="error" showIcon title={problem.message} />}
       {status === 'running' && <Running batch={batch} />}
       <Section title="批次">

@@ -14,7 +14,7 @@ import { hazardTickedRoutes } from './hazard-ticked.ts';
 export { giveCommand, markListed, registerHazard } from './hazard.actions.ts';
 export { copyHazards, withoutSums } from './hazard.bulk.ts';
 export { warmCriteria } from './hazard.criteria.ts';
-export { countHazards, findHazard, insertHazards, listHazards } from './hazard.queries.ts';
+export { countHazards, findHazard, insertHazards, listHazards, listStates } from './hazard.queries.ts';
 export { countChanges } from './hazard-changes.queries.ts';
 export { type Acceptance, countForEffect, type EffectHazards, listAcceptances } from './hazard-effect.queries.ts';
 export { countOpenByEnterprise } from './hazard-enterprises.queries.ts';
