@@ -40,7 +40,7 @@ describe('two reports', () => {
   test('say why', () => {
     const { because } = likenessTo(base)({ ...base, id: 'b', discoveredOn: '2024-03-03' });
     expect(because).toEqual([
-      '有 1 个相同的附件（内容哈希一致）',
+      '有 1 个内容完全相同的附件',
       '描述有 100% 相同',
       '部位相同',
       '发现日期相差 2 天',

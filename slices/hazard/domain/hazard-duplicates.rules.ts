@@ -35,7 +35,7 @@ export function likenessTo(one: Reported): (other: Reported) => Likeness {
 function compare(a: Reported, b: Reported, words: number, places: number): Likeness {
   const because: string[] = [];
   const shared = a.files.filter((hash) => b.files.includes(hash)).length;
-  if (shared > 0) because.push(`有 ${shared} 个相同的附件（内容哈希一致）`);
+  if (shared > 0) because.push(`有 ${shared} 个内容完全相同的附件`);
   if (words >= 0.5) because.push(`描述有 ${Math.round(words * 100)}% 相同`);
   if (places >= 0.5) because.push(places === 1 ? '部位相同' : '部位相近');
   const days = Math.abs(daysBetween(a.discoveredOn, b.discoveredOn));

@@ -36,7 +36,7 @@ export async function listLimits(ctx: Pick<Ctx, 'db' | 'actor'>): Promise<County
 
 function presentRule({ code, amount, unit, source }: LimitRule) {
   const library = getDeadlineRule(code);
-  const superseded = library?.supersededBy ? `已有新规定：${library.supersededBy}` : '';
+  const superseded = library?.supersededBy ? `已有新规定（${library.supersededBy}）` : '';
   return {
     limit: { amount, unit: unit === 'workingDay' ? ('workingDay' as const) : ('day' as const), source },
     mark: library ? [confidenceMarks[library.confidence], superseded].filter(Boolean).join('；') : '',

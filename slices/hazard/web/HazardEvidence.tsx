@@ -41,9 +41,11 @@ export function HazardNeighbours({ id }: { id: string }) {
   if (!data) return <Loading label="正在加载相关隐患" />;
   return (
     <>
-      <Section title="同一企业的隐患" note={`最近 ${data.enterprise.length} 项`}>
-        <HazardLinks links={data.enterprise} />
-      </Section>
+      {data.enterprise.length > 0 && (
+        <Section title="同一企业的隐患" note={`最近 ${data.enterprise.length} 项`}>
+          <HazardLinks links={data.enterprise} />
+        </Section>
+      )}
       {data.criterion.length > 0 && (
         <Section title="同一判定条款的隐患" note={`最近 ${data.criterion.length} 项`}>
           <HazardLinks links={data.criterion} />

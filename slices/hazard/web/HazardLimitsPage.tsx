@@ -44,7 +44,7 @@ export default function HazardLimitsPage() {
       <h1>隐患办理时限</h1>
       <p className="zb-form-lead">法律没有统一规定的时限由本县规定，写明文件依据。只影响以后起算的时限。</p>
       <Section title="各项时限">
-        <table className="zb-plain-table">
+        <table className="zb-plain-table zb-stacking zb-limits">
           <thead>
             <tr>
               <th scope="col">事项</th>
@@ -58,14 +58,15 @@ export default function HazardLimitsPage() {
               <tr key={row.purpose}>
                 <th scope="row">{LIMIT_NAMES[row.purpose]}</th>
                 <td>
-                  {row.limit ? sayLimit(row.limit) : row.cases.length > 0 ? '其余不限' : '不限'}
-                  {row.limit && <small>{sayGround({ limit: row.limit, mark: row.mark })}</small>}
                   {row.cases.map((one) => (
                     <div key={one.name} className="zb-limit-case">
                       {one.name}：{sayLimit(one.limit)}
                       <small>{sayGround(one)}</small>
                     </div>
                   ))}
+                  {row.cases.length > 0 && '其余：'}
+                  {row.limit ? sayLimit(row.limit) : '不限'}
+                  {row.limit && <small>{sayGround({ limit: row.limit, mark: row.mark })}</small>}
                 </td>
                 <td>{row.isOwn ? '本县规定' : '系统默认'}</td>
                 <td>

@@ -71,7 +71,7 @@ export function HazardSources({ id, version }: HazardSourcesProps) {
         </p>
       ))}
       {alike.length > 0 && (
-        <table className="zb-plain-table">
+        <table className="zb-plain-table zb-stacking">
           <thead>
             <tr>
               <th scope="col">疑似同一隐患</th>

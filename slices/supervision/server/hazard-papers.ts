@@ -43,7 +43,8 @@ export async function hazardPapers(ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>, id:
     isOpen: !ENDED.includes(hazard.status),
   };
   const advising = rules.filter(({ enabled, advice }) => enabled && advice !== undefined);
-  const mayDraft = actor.permissions.has('supervision:draft');
+  // What was found to be no hazard is nobody's to press.
+  const mayDraft = actor.permissions.has('supervision:draft') && hazard.status !== 'dismissed';
   return {
     papers: all,
     listings,
