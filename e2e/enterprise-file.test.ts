@@ -178,10 +178,10 @@ journey(
     await manager.getByText('按周、月、季、年排查的，标在最后一天').waitFor();
     await manager.getByRole('button', { name: '建立 2 项任务' }).click();
     await manager.waitForURL(/\/screening-tasks$/);
-    await manager.getByText(TASK).first().waitFor();
-
-    await manager.goto(`${base}/checklists?q=${encodeURIComponent('化工岗位巡检')}`);
-    await manager.getByRole('button', { name: '化工岗位巡检' }).click();
+    await manager.goto(`${base}/screening-tasks?q=${encodeURIComponent(TASK)}`);
+    await manager.getByRole('button', { name: TASK }).click();
+    await manager.getByRole('link', { name: '化工岗位巡检（第 1 版）' }).click();
+    await manager.waitForURL(/\/checklists\/[0-9a-f-]{36}/);
     await manager.getByRole('link', { name: '修改', exact: true }).click();
     await manager.getByRole('button', { name: '第 1 项，按上下方向键移动' }).press('ArrowDown');
     await manager.getByRole('button', { name: '第 2 项，按上下方向键移动' }).press('ArrowDown');
