@@ -77,7 +77,7 @@ export function figuresOf(
 const isOpen = (state: ReturnType<typeof slotState>) => state === 'coming' || state === 'due' || state === 'overdue';
 
 /** A record as an answer to its slot. */
-export function answered(state: RecordState | undefined): 'done' | 'made-up' | null {
+function answered(state: RecordState | undefined): 'done' | 'made-up' | null {
   return state === undefined || state === 'extra' ? null : state;
 }
 

@@ -20,7 +20,7 @@ import { listCountedTasks, listTasksOf } from './tasks.queries.ts';
 
 type ListCtx = Pick<Ctx, 'db' | 'actor' | 'clock'>;
 
-export function presentRow(row: ListedRecord): RecordRow {
+function presentRow(row: ListedRecord): RecordRow {
   const { signerId, signerName, signedAt, receivedAt, ...same } = row;
   const signer = { id: signerId, name: signerName };
   return { ...same, signer, signedAt: signedAt.toISOString(), receivedAt: receivedAt.toISOString() };

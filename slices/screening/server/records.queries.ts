@@ -159,7 +159,6 @@ export async function findRecord(ctx: ReadCtx, id: string) {
   if (day) found = found.where('r.slot_day', '=', day);
   return found.executeTakeFirst();
 }
-export type FoundRecord = NonNullable<Awaited<ReturnType<typeof findRecord>>>;
 
 /** Records that answer slots of an enterprise which are counted on the days of a range. */
 export function listAnsweringOf(

@@ -84,7 +84,7 @@ export function checkRange(from: LocalDate, to: LocalDate): { from: LocalDate; t
 type Range = { readonly from: LocalDate; readonly to: LocalDate };
 
 /** The slots of some tasks of one enterprise with what they came to, in order of time. */
-export async function viewOf(
+async function viewOf(
   ctx: ListCtx,
   enterpriseId: string,
   tasks: readonly TaskRow[],
