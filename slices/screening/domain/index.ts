@@ -1,5 +1,6 @@
 export * from './checklist.contract.ts';
 export * from './commitment.contract.ts';
+export type { CommitmentCounts } from './commitment.rules.ts';
 export * from './duty-matrix.contract.ts';
 export * from './effect.contract.ts';
 export * from './integrity.contract.ts';

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { newId } from '@zhiben/platform/domain/ids.ts';
-import { sayDate, sayInstant } from '@zhiben/platform/web/kit/dates.ts';
+import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import type { ProblemError } from '@zhiben/platform/web/problem.ts';
 import { useCommand } from '@zhiben/platform/web/use-call.ts';
 import { type ReactNode, useState } from 'react';
@@ -116,7 +116,7 @@ export function CommitmentForm({ draft, open, onSigned }: CommitmentFormProps) {
 }
 
 const sameWords = (lastDay: string, today: string) =>
-  lastDay === today ? '与今天已签署的一致' : `与上一次（${sayDate(lastDay)}）一致`;
+  lastDay === today ? '与今天已签署的一致' : `与上一次（${lastDay}）一致`;
 
 /** By when, and by what rule. */
 export function DueLine({ draft }: { draft: Pick<CommitmentDraft, 'dueAt' | 'source'> }) {

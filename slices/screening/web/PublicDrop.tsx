@@ -58,7 +58,7 @@ function DropForm({ ticket, enterpriseName, answerDays }: DropFormProps) {
       <p>
         不用登录，系统不保存您是谁。提交后得到一个查询码，凭它看答复、领奖励。企业承诺 {answerDays} 个工作日内答复。
       </p>
-      <div>
+      <div className="zb-drop-kinds">
         {SNAPSHOT_KINDS.map((one) => (
           <button
             key={one}

@@ -1,7 +1,6 @@
 import { PublicCommitment } from './PublicCommitment.tsx';
 import { PublicDrop } from './PublicDrop.tsx';
 import { PublicFollow } from './PublicFollow.tsx';
-import '@zhiben/platform/web/plain/plain.css';
 import './commitment.css';
 import './statement.css';
 
@@ -10,10 +9,8 @@ export function PublicScreening() {
   const path = window.location.pathname.replace(/\/$/, '');
   const [, , what, id = ''] = path.split('/');
   return (
-    <div className="zb-public">
-      <header>
-        <span className="zb-public-home">{what === 'commitments' ? '安全承诺公告' : '企业内部隐患报告'}</span>
-      </header>
+    <div className="zb-public-page">
+      <header>{what === 'commitments' ? '安全承诺公告' : '企业内部隐患报告'}</header>
       <main>
         {what === 'commitments' ? (
           <PublicCommitment enterpriseId={id} />

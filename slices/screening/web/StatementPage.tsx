@@ -84,15 +84,11 @@ export default function StatementPage() {
       }
     >
       {data.isDraft && (
-        <Alert
-          type="info"
-          showIcon
-          title={
-            data.version > 0
-              ? '按当前记录重新计算，确认后成为新版本，原版本保留。'
-              : '系统按记录计算的草稿，确认后报送。'
-          }
-        />
+        <p className="zb-commit-same">
+          {data.version > 0
+            ? '按当前记录重新计算，确认后成为新版本，原版本保留。'
+            : '系统按记录计算的草稿，确认后报送。'}
+        </p>
       )}
       <FigureTable statement={data} />
       {data.isDraft && (data.abilities.confirm || data.abilities.amend) ? (
