@@ -15,6 +15,7 @@ import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { getCommitmentDraft, nameDeputy } from '../domain/commitment.contract.ts';
 import { type CommitmentDraft, CommitmentForm, DueLine } from './CommitmentForm.tsx';
+import '@zhiben/platform/web/kit/form/form.css';
 
 export default function CommitmentSignPage() {
   usePageTitle('签署安全承诺');

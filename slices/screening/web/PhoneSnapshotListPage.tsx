@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { getDropTicket, listSnapshots } from '../domain/snapshot.contract.ts';
 import { SNAPSHOT_KIND_NAMES } from '../domain/snapshot.rules.ts';
 import { SnapshotState } from './SnapshotState.tsx';
+import './statement.css';
 
 const VIEWS = {
   received: { label: '待处理', query: { status: 'received' } },
@@ -27,7 +28,7 @@ export default function PhoneSnapshotListPage() {
   const view = state.view ?? shown[0];
   return (
     <>
-      <div className="zb-phone-make">
+      <div className="zb-snap-make">
         <LinkButton to="/m/screening/snapshot" primary>
           随手拍
         </LinkButton>
@@ -38,7 +39,7 @@ export default function PhoneSnapshotListPage() {
         )}
       </div>
       {shown.length > 1 && (
-        <nav className="zb-phone-groups" aria-label="按状态查看">
+        <nav className="zb-snap-groups" aria-label="按状态查看">
           {shown.map((one) => (
             <button
               key={one}

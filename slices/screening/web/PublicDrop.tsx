@@ -125,7 +125,9 @@ function Sent({ code, dueOn }: { code: string; dueOn: string }) {
       <h1>已提交</h1>
       <p>请抄下或截图保存查询码。系统里没有保存，丢失后无法找回。</p>
       <p className="zb-drop-code">{code}</p>
-      <p>企业应在 {dueOn} 前答复。打开本站“/public/snapshots”，输入查询码查看。</p>
+      <p>
+        企业应在 {dueOn} 前答复。打开 {window.location.origin}/public/snapshots ，输入查询码查看。
+      </p>
       <p>
         <a href="/public/snapshots">去查看</a>
       </p>

@@ -10,6 +10,7 @@ import { getRewardRules, setRewardRules } from '../domain/reward.contract.ts';
 import { fenOf, type RewardAmount } from '../domain/reward.rules.ts';
 import { SNAPSHOT_KIND_NAMES, type SnapshotKind } from '../domain/snapshot.rules.ts';
 import './commitment.css';
+import '@zhiben/platform/web/kit/form/form.css';
 
 type Rules = (typeof getRewardRules.response)['_output'];
 

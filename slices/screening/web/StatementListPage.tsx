@@ -3,7 +3,7 @@ import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
 import { ListPage } from '@zhiben/platform/web/kit/list/ListPage.tsx';
 import type { Column, Filter, ListView } from '@zhiben/platform/web/kit/list/list-types.ts';
-import { Absent, StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
+import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useMay } from '@zhiben/platform/web/session.ts';
 import { useDivisionChoices, usePlaceNames } from '@zhiben/slices/division/web';
 import { INDUSTRIES, industryName } from '@zhiben/slices/enterprise/domain';
@@ -43,14 +43,14 @@ export default function StatementListPage() {
             },
           ]),
       { key: 'state', label: '状态', width: 110, render: (row) => <StatementState row={row} /> },
-      { key: 'found', label: '登记', width: 70, align: 'right', render: (row) => row.found ?? <Absent kind="none" /> },
-      { key: 'open', label: '未销号', width: 80, align: 'right', render: (row) => row.open ?? <Absent kind="none" /> },
+      { key: 'found', label: '登记', width: 70, align: 'right', render: (row) => row.found ?? '' },
+      { key: 'open', label: '未销号', width: 80, align: 'right', render: (row) => row.open ?? '' },
       {
         key: 'overdue',
         label: '逾期',
         width: 70,
         align: 'right',
-        render: (row) => row.overdue ?? <Absent kind="none" />,
+        render: (row) => row.overdue ?? '',
       },
       {
         key: 'receipts',
@@ -128,8 +128,7 @@ export default function StatementListPage() {
 }
 
 function StatementState({ row }: { row: StatementRow }) {
-  if (!row.confirmedAt)
-    return <StatusTag label={row.isLate ? '逾期未报' : '未报告'} tone={row.isLate ? 'red' : 'neutral'} />;
+  if (!row.confirmedAt) return <StatusTag label="未报告" tone={row.isLate ? 'yellow' : 'neutral'} />;
   if (row.isLate) return <StatusTag label="晚于期限" tone="yellow" />;
   return <StatusTag label={row.isZero ? '零报告' : '已报告'} tone="green" />;
 }

@@ -13,6 +13,7 @@ import { Labelled } from './Labelled.tsx';
 import './commitment.css';
 import './screening.css';
 import './statement.css';
+import '@zhiben/platform/web/kit/form/form.css';
 
 const industries = Object.entries(INDUSTRIES).map(([value, label]) => ({ value: value as Industry, label }));
 
