@@ -9,19 +9,19 @@ import { statementPermissions, statementRoutes } from './statement.routes.ts';
 import { handleSnapshots } from './sync.actions.ts';
 
 export { checklistLibrary } from './checklist-library.ts';
-export { recountFrom } from './count-days.ts';
-export { placeScreening } from './file.queries.ts';
-export { copyScreening, type LoadedScreening } from './screening.bulk.ts';
-export { syncItems } from './sync.actions.ts';
-export { listTasksOf as listScreeningTasksOf } from './tasks.queries.ts';
 export { signCommitment } from './commitment.actions.ts';
 export { presentDraft as presentCommitmentDraft } from './commitment.present.ts';
 export { type CommitmentRecord, listForExchange as listCommitmentsForExchange } from './commitment.queries.ts';
+export { recountFrom } from './count-days.ts';
+export { placeScreening } from './file.queries.ts';
 export { decideReward, payReward, proposeReward, setRewardRules } from './reward.actions.ts';
+export { copyScreening, type LoadedScreening } from './screening.bulk.ts';
 export { decideSnapshot, dropSnapshot, sendSnapshot } from './snapshot.actions.ts';
 export { presentTicket } from './snapshot.present.ts';
 export { confirmStatement, receiveStatement, tellEmployees } from './statement.actions.ts';
 export { presentStatement } from './statement.present.ts';
+export { syncItems } from './sync.actions.ts';
+export { listTasksOf as listScreeningTasksOf } from './tasks.queries.ts';
 
 const MANAGERS = ['enterprisePrincipal', 'enterpriseSafetyManager'];
 const OWN_PEOPLE = [...MANAGERS, 'teamLeader', 'worker'];
