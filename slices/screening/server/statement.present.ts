@@ -77,7 +77,7 @@ function rowOfNone(place: Place, month: string, dueOn: string | null, isLate: bo
 }
 
 /** The month before this one: what is owed now. */
-export const owedMonth = (ctx: Pick<ReadCtx, 'clock'>): string => addToMonth(today(ctx.clock).slice(0, 7), -1);
+const owedMonth = (ctx: Pick<ReadCtx, 'clock'>): string => addToMonth(today(ctx.clock).slice(0, 7), -1);
 
 export async function presentList(
   ctx: ReadCtx,
