@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import type { z } from 'zod';
 import type { getScreeningSummary } from '../domain/record.contract.ts';
-import { SLOT_STATE_NAMES, type SlotState, TASK_LEVEL_NAMES } from '../domain/screening.terms.ts';
-import { SLOT_TONES, saySlot } from './screening-words.ts';
+import { SLOT_STATE_NAMES, type SlotState } from '../domain/screening.terms.ts';
+import { SLOT_TONES, sayEnd, sayLevelPeople, saySlot } from './screening-words.ts';
 
 type Slot = z.output<typeof getScreeningSummary.response>['slots'][number];
 
@@ -45,15 +44,15 @@ export function SlotTable({ slots }: { slots: readonly Slot[] }) {
               <StatusTag label={SLOT_STATE_NAMES[slot.state]} tone={SLOT_TONES[slot.state]} />
             </td>
             <td data-label="谁来查">
-              {slot.assigneeNames.length > 0 ? slot.assigneeNames.join('、') : `${TASK_LEVEL_NAMES[slot.level]}人员`}
+              {slot.assigneeNames.length > 0 ? slot.assigneeNames.join('、') : sayLevelPeople(slot.level)}
             </td>
             <td data-label="截止">
               {slot.recordId ? (
                 <Link to={`/screening-records/${slot.recordId}` as never}>看记录</Link>
               ) : slot.state === 'overdue' ? (
-                `${sayInstant(slot.makeUpUntil)} 前可补查`
+                `${sayEnd(slot.makeUpUntil)} 前可补查`
               ) : (
-                sayInstant(slot.to)
+                sayEnd(slot.to)
               )}
             </td>
           </tr>

@@ -1,6 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { addDays, type LocalDate, localDate } from '@zhiben/platform/domain/clock.ts';
-import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
 import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
 import { RecordPage } from '@zhiben/platform/web/kit/RecordPage.tsx';
@@ -12,7 +11,7 @@ import { SLOT_STATE_NAMES, type SlotState, TASK_LEVEL_NAMES, WORK_TYPES } from '
 import { getScreeningTask, removeScreeningTask, type ScreeningTask, type SlotView } from '../domain/task.contract.ts';
 import { DayCalendar, type DayMark } from './DayCalendar.tsx';
 import { ReasonButton } from './ReasonButton.tsx';
-import { SLOT_TONES, sayCycle, saySlot } from './screening-words.ts';
+import { SLOT_TONES, sayCycle, sayEnd, saySlot } from './screening-words.ts';
 import './screening.css';
 
 const DAYS_BACK = 30;
@@ -63,7 +62,7 @@ export default function TaskRecordPage() {
                 <span>{saySlot(slot.slotKey)}</span>
                 <StatusTag label={SLOT_STATE_NAMES[slot.state]} tone={SLOT_TONES[slot.state]} />
                 <small>
-                  {slot.state === 'overdue' ? `${sayInstant(slot.makeUpUntil)} 前可在手机上补查` : '已过补查期限'}
+                  {slot.state === 'overdue' ? `${sayEnd(slot.makeUpUntil)} 前可在手机上补查` : '已过补查期限'}
                 </small>
               </li>
             ))}

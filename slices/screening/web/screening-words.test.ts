@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Schedule } from '../domain/task.contract.ts';
-import { sayCycle, saySlot } from './screening-words.ts';
+import { sayCycle, sayEnd, saySlot } from './screening-words.ts';
 
 const schedule = (part: Partial<Schedule>): Schedule => ({
   cycleEvery: 1,
@@ -40,4 +40,11 @@ it.each([
   ['2026-11-22T0830', '2026-11-22 08:30'],
 ])('slot %s is %s', (key, words) => {
   expect(saySlot(key)).toBe(words);
+});
+
+it.each([
+  ['2026-11-30T16:00:00.000Z', '2026-11-30 24:00'],
+  ['2026-11-30T12:30:00.000Z', '2026-11-30 20:30'],
+])('the end %s is %s', (instant, words) => {
+  expect(sayEnd(instant)).toBe(words);
 });

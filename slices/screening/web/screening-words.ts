@@ -1,5 +1,7 @@
+import { addDays } from '@zhiben/platform/domain/clock.ts';
+import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import type { Tone } from '@zhiben/platform/web/tokens.ts';
-import { CYCLE_UNIT_NAMES, type SlotState } from '../domain/screening.terms.ts';
+import { CYCLE_UNIT_NAMES, type SlotState, TASK_LEVEL_NAMES, type TaskLevel } from '../domain/screening.terms.ts';
 import type { Schedule } from '../domain/task.contract.ts';
 
 const EACH = { hour: '每小时', day: '每天', week: '每周', month: '每月', quarter: '每季度', year: '每年' } as const;
@@ -47,6 +49,17 @@ function sayPeriod(period: string): string {
   const month = /^(\d{4})-(\d{2})$/.exec(period);
   if (month) return `${month[1]} 年 ${Number(month[2])} 月`;
   return /^\d{4}$/.test(period) ? `${period} 年` : period;
+}
+
+/** An end to the minute; that of a day is said as its 24:00, not as the beginning of the next. */
+export function sayEnd(instant: string): string {
+  const words = sayInstant(instant);
+  return words.endsWith(' 00:00') ? `${addDays(words.slice(0, 10), -1)} 24:00` : words;
+}
+
+/** Who does a task that names nobody. */
+export function sayLevelPeople(level: TaskLevel): string {
+  return level === 'principal' ? TASK_LEVEL_NAMES.principal : `${TASK_LEVEL_NAMES[level]}人员`;
 }
 
 export const SLOT_TONES: Readonly<Record<SlotState, Tone>> = {
