@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../domain/canonical-json.ts';
-import { type JournalEntry, type OutboxRow, openOffline } from './offline-db.ts';
+import { type JournalEntry, openOffline } from './offline-db.ts';
 import { removeFiles } from './put-file.ts';
 import { sha256Hex } from './sha256.ts';
 import { asStorageFull } from './storage.ts';
@@ -77,11 +77,4 @@ export async function retryRefused(owner: string): Promise<void> {
     await db.files.filter((file) => file.owner === owner && file.refusal !== '').modify({ refusal: '' });
   });
   wakeSync();
-}
-
-/** Entries of everybody on this device that are not wholly with the server, oldest first. */
-export async function unsentRows(): Promise<OutboxRow[]> {
-  const db = await openOffline();
-  const rows = await db.outbox.where('state').anyOf('waiting', 'refused', 'files').toArray();
-  return rows.sort((a, b) => (a.at < b.at ? -1 : 1));
 }

@@ -24,7 +24,7 @@ export interface JournalEntry {
 }
 
 /** `files`: the server has the entry, and waits for contents that it names. */
-export type OutboxState = 'waiting' | 'refused' | 'files' | 'done';
+type OutboxState = 'waiting' | 'refused' | 'files' | 'done';
 
 /** How far an entry has come. */
 export interface OutboxRow {

@@ -1,7 +1,7 @@
 import type { BatchLimits } from './batches.ts';
 import type { JournalEntry } from './offline-db.ts';
 
-export interface OutgoingBatch {
+interface OutgoingBatch {
   readonly deviceId: string;
   /** What this device's clock says now. */
   readonly deviceAt: string;

@@ -1,5 +1,6 @@
 import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
+import { useWaiting } from '@zhiben/platform/web/offline/waiting.ts';
 import { useSession } from '@zhiben/platform/web/session.ts';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
@@ -12,7 +13,8 @@ import { leave } from './sign-out.ts';
 /** Who is signed in on this phone, the password, and the way out. */
 export default function MePage() {
   usePageTitle('我的');
-  const { name, roleName, bodyName, countyName } = useSession();
+  const { userId, name, roleName, bodyName, countyName } = useSession();
+  const { entries, refused, files } = useWaiting(userId);
   const { data: account } = useCall(getAccount, {});
   const [isChanged, setChanged] = useState(false);
   return (
@@ -37,6 +39,11 @@ export default function MePage() {
           )}
           <PasswordForm account={account.account} onChanged={() => setChanged(true)} />
         </details>
+      )}
+      {entries + refused + files > 0 && (
+        <p className="zb-notice">
+          手机里还有没有上传的内容。退出后仍留在这台手机上，您再次登录后继续上传，别人登录不会代传。
+        </p>
       )}
       <button type="button" className="zb-button zb-phone-block" onClick={() => void leave()}>
         退出登录
