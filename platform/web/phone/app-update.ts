@@ -3,6 +3,16 @@ import { useSyncExternalStore } from 'react';
 /** Often enough for a phone that never closes the app. */
 const CHECK_MS = 3_600_000;
 
+/** What the worker fetches for later must not hold up what somebody is waiting for. */
+const SLOW_PAUSE_MS = 4_000;
+const SLOW_MBIT = 5;
+
+/** As far as the browser tells. */
+function isSlow(): boolean {
+  const { connection } = navigator as { readonly connection?: { readonly downlink?: number } };
+  return (connection?.downlink ?? SLOW_MBIT) < SLOW_MBIT;
+}
+
 let waiting: ServiceWorker | null = null;
 const listeners = new Set<() => void>();
 
@@ -11,6 +21,7 @@ const listeners = new Set<() => void>();
  * it takes over when the app is opened next, or when its person says so; never under somebody's hands.
  */
 export async function keepUpdated(url: string, scope: string): Promise<void> {
+  if (isSlow()) await new Promise((done) => setTimeout(done, SLOW_PAUSE_MS));
   const registration = await navigator.serviceWorker.register(url, { scope });
   const look = () => {
     // The first ever has nobody to wait for.
