@@ -2,6 +2,7 @@ import { AppError } from '@zhiben/platform/domain/errors.ts';
 import { getCriterion } from '@zhiben/standards';
 import { describe, expect, test } from 'vitest';
 import type { HazardCommand } from './hazard.commands.ts';
+import { foldHazard } from './hazard.fold.ts';
 import {
   applied,
   asked,
@@ -24,7 +25,7 @@ import {
 } from './hazard.plays.ts';
 import { settleBasis } from './hazard.rules.ts';
 import { commitment, sample } from './hazard.samples.ts';
-import { foldHazard, type Hazard, type HazardEvent, measuresInForce, type Occasion } from './hazard.state.ts';
+import { type Hazard, type HazardEvent, measuresInForce, type Occasion } from './hazard.state.ts';
 import { COMMITMENT_KINDS } from './hazard.terms.ts';
 import { isPossible, printTransitions, TRANSITIONS } from './hazard.transitions.ts';
 

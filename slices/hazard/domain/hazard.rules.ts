@@ -3,7 +3,8 @@ import { AppError } from '@zhiben/platform/domain/errors.ts';
 import type { Criterion } from '@zhiben/standards/pure';
 import type { CommandKind, HazardCommand } from './hazard.commands.ts';
 import { hazardError } from './hazard.errors.ts';
-import { changesOf, type Hazard, type HazardEvent, isComplete, measuresInForce } from './hazard.state.ts';
+import { changesOf } from './hazard.fold.ts';
+import { type Hazard, type HazardEvent, isComplete, measuresInForce } from './hazard.state.ts';
 import {
   COMMITMENT_NAMES,
   ENDS,

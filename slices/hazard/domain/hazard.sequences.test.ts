@@ -3,10 +3,11 @@ import { AppError } from '@zhiben/platform/domain/errors.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { HazardCommand } from './hazard.commands.ts';
+import { foldHazard } from './hazard.fold.ts';
 import { beside, id, paths, people, play, type Who } from './hazard.plays.ts';
 import { applyCommand } from './hazard.rules.ts';
 import { commitment, file, sample } from './hazard.samples.ts';
-import { foldHazard, type Hazard, measuresInForce } from './hazard.state.ts';
+import { type Hazard, measuresInForce } from './hazard.state.ts';
 import { COMMITMENT_KINDS, ENDS } from './hazard.terms.ts';
 import { TRANSITIONS } from './hazard.transitions.ts';
 

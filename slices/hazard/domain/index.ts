@@ -9,6 +9,7 @@ export {
   type HazardFigureFilter,
   type HazardFilter,
 } from './hazard.filter.ts';
+export { foldHazard } from './hazard.fold.ts';
 export { abilitiesOf, channelsOf, type HazardActor, REGULATOR_FOUND, seenChannel } from './hazard.policy.ts';
 export {
   applyCommand,
@@ -18,7 +19,7 @@ export {
   numberTyped,
   settleBasis,
 } from './hazard.rules.ts';
-export { foldHazard, type Hazard, type HazardEvent, isListed, measuresInForce } from './hazard.state.ts';
+export { type Hazard, type HazardEvent, isListed, measuresInForce } from './hazard.state.ts';
 export {
   CHANNEL_NAMES,
   CHANNELS,
@@ -39,6 +40,7 @@ export {
 } from './hazard.terms.ts';
 export { COMMAND_NAMES, FORBIDDEN, printTransitions, TRANSITIONS } from './hazard.transitions.ts';
 export * from './hazard-analysis.contract.ts';
+export * from './hazard-commands.contract.ts';
 export * from './hazard-criteria.contract.ts';
 export * from './hazard-dossier.contract.ts';
 export * from './hazard-duplicates.contract.ts';

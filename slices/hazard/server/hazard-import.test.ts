@@ -6,7 +6,7 @@ import ExcelJS from 'exceljs';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Person, type TestCounty, testCounty } from 'zhiben/test-county';
-import { foldHazard } from '../domain/hazard.state.ts';
+import { foldHazard } from '../domain/hazard.fold.ts';
 import type { HazardImport, HazardImportRow } from '../domain/hazard-import.contract.ts';
 import { findHazard } from './hazard.queries.ts';
 import { moveImportJob, resumeImportsJob } from './hazard-import.jobs.ts';

@@ -5,7 +5,7 @@ import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Person, type TestCounty, testCounty } from 'zhiben/test-county';
-import { foldHazard } from '../domain/hazard.state.ts';
+import { foldHazard } from '../domain/hazard.fold.ts';
 import type { HazardNotice } from '../domain/hazard-notices.contract.ts';
 import { findHazard } from './hazard.queries.ts';
 import { drawLots, lotOf } from './hazard-look-back.actions.ts';

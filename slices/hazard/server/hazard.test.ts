@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Person, type TestCounty, testCounty } from 'zhiben/test-county';
 import type { HazardRow } from '../domain/hazard.contract.ts';
-import { foldHazard } from '../domain/hazard.state.ts';
+import { foldHazard } from '../domain/hazard.fold.ts';
 import { findHazard } from './hazard.queries.ts';
 import { HazardPlay, ok } from './test-hazard.ts';
 

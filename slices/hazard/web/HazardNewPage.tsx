@@ -12,8 +12,8 @@ import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { getEnterprise, industryName, listEnterprises } from '@zhiben/slices/enterprise/domain';
 import { Form, Input, Select } from 'antd';
 import { registerSchema } from '../domain/hazard.commands.ts';
-import { registerHazard } from '../domain/hazard.contract.ts';
 import { CHANNEL_NAMES } from '../domain/hazard.terms.ts';
+import { registerHazard } from '../domain/hazard-commands.contract.ts';
 import { CriterionSelect } from './CriterionSelect.tsx';
 import { useRecorder } from './use-recorder.ts';
 

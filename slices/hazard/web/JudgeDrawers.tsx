@@ -5,7 +5,7 @@ import { Field, FormSection } from '@zhiben/platform/web/kit/form/Field.tsx';
 import { FormDrawer } from '@zhiben/platform/web/kit/form/FormPage.tsx';
 import { Input } from 'antd';
 import { confirmSchema, dismissSchema, judgeGeneralSchema } from '../domain/hazard.commands.ts';
-import { confirmHazard, dismissHazard, judgeHazardGeneral } from '../domain/hazard.contract.ts';
+import { confirmHazard, dismissHazard, judgeHazardGeneral } from '../domain/hazard-commands.contract.ts';
 import type { CommandDrawerProps } from './CommandDrawer.tsx';
 import { CriterionSelect } from './CriterionSelect.tsx';
 import { useRecordCommand } from './use-record-command.ts';

@@ -1,4 +1,4 @@
-import { acceptHazard } from '../domain/hazard.contract.ts';
+import { acceptHazard } from '../domain/hazard-commands.contract.ts';
 import { PhoneCommand } from './PhoneCommand.tsx';
 import { PhoneVisitTask } from './PhoneVisitTask.tsx';
 

@@ -3,7 +3,7 @@ import { PhotoField } from '@zhiben/platform/web/phone/PhotoField.tsx';
 import { DateAnswer, TextAnswer } from '@zhiben/platform/web/phone/TextAnswer.tsx';
 import { useSession } from '@zhiben/platform/web/session.ts';
 import { commitmentsOf, fiveAnswersSchema, questionOf } from '../domain/five-answers.ts';
-import { fileCommitments } from '../domain/hazard.contract.ts';
+import { fileCommitments } from '../domain/hazard-commands.contract.ts';
 import { MoneyAnswer } from './MoneyAnswer.tsx';
 import { PhoneCommand } from './PhoneCommand.tsx';
 import { withFieldNames } from './renamed-fields.ts';

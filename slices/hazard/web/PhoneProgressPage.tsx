@@ -2,7 +2,7 @@ import { PhoneTask } from '@zhiben/platform/web/phone/PhoneTask.tsx';
 import { PhotoField } from '@zhiben/platform/web/phone/PhotoField.tsx';
 import { TextAnswer } from '@zhiben/platform/web/phone/TextAnswer.tsx';
 import { progressSchema } from '../domain/hazard.commands.ts';
-import { reportHazardProgress } from '../domain/hazard.contract.ts';
+import { reportHazardProgress } from '../domain/hazard-commands.contract.ts';
 import { PhoneCommand } from './PhoneCommand.tsx';
 
 const answersSchema = progressSchema.pick({ report: true, files: true });

@@ -1,4 +1,4 @@
-import { rejectHazard } from '../domain/hazard.contract.ts';
+import { rejectHazard } from '../domain/hazard-commands.contract.ts';
 import { PhoneCommand } from './PhoneCommand.tsx';
 import { PhoneVisitTask } from './PhoneVisitTask.tsx';
 

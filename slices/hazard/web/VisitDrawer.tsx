@@ -3,7 +3,7 @@ import { Field } from '@zhiben/platform/web/kit/form/Field.tsx';
 import { FormDrawer } from '@zhiben/platform/web/kit/form/FormPage.tsx';
 import { Input, Select } from 'antd';
 import { acceptSchema, rejectSchema, withProof } from '../domain/hazard.commands.ts';
-import { acceptHazard, rejectHazard } from '../domain/hazard.contract.ts';
+import { acceptHazard, rejectHazard } from '../domain/hazard-commands.contract.ts';
 import type { CommandDrawerProps } from './CommandDrawer.tsx';
 import { useRecordCommand } from './use-record-command.ts';
 import { VisitTimeInput } from './VisitTimeInput.tsx';

@@ -1,7 +1,6 @@
 import { addDays, localDate } from '@zhiben/platform/domain/clock.ts';
 import type { RouteContract } from '@zhiben/platform/domain/contract.ts';
 import type { HazardRecord } from '../domain/hazard.contract.ts';
-import * as contracts from '../domain/hazard.contract.ts';
 import type { RecordCommand } from '../domain/hazard.policy.ts';
 import {
   IMPOSED_MEASURES,
@@ -11,6 +10,7 @@ import {
   REPORT_TARGET_NAMES,
   REPORT_TARGETS,
 } from '../domain/hazard.terms.ts';
+import * as steps from '../domain/hazard-commands.contract.ts';
 
 /** One field of a form that needs nothing of its own. */
 export interface FormField {
@@ -70,7 +70,7 @@ export function courseForm(
   switch (command) {
     case 'close':
       return {
-        contract: contracts.closeHazard,
+        contract: steps.closeHazard,
         title: '审批销号',
         lead: '审核验收意见和整改资料。销号后不能恢复，审批人对销号负责。',
         submit: '审批销号',
@@ -80,7 +80,7 @@ export function courseForm(
       };
     case 'refuseClosure':
       return {
-        contract: contracts.refuseHazardClosure,
+        contract: steps.refuseHazardClosure,
         title: '销号审批退回',
         lead: '退回后由部门重新到现场核验。',
         submit: '退回重新核验',
@@ -89,7 +89,7 @@ export function courseForm(
       };
     case 'fileReport':
       return {
-        contract: contracts.fileHazardReport,
+        contract: steps.fileHazardReport,
         title: '双报告',
         lead: '重大事故隐患排查治理情况应当及时向负有安全监管职责的部门和职工大会（职代会）报告（《安全生产法》第四十一条）。',
         submit: '登记报告',
@@ -105,7 +105,7 @@ export function courseForm(
       };
     case 'assign':
       return {
-        contract: contracts.assignHazard,
+        contract: steps.assignHazard,
         title: '交办其他部门承办',
         lead: '交办后由接办部门负责督促整改和验收，原办理过程保留。',
         submit: '交办',
@@ -122,7 +122,7 @@ export function courseForm(
       };
     case 'takeInterim':
       return {
-        contract: contracts.takeInterimMeasure,
+        contract: steps.takeInterimMeasure,
         title: '临时管控和部分整改',
         lead: '隐患完全消除前怎样防止出事，或者已经完成了哪一部分整改。',
         submit: '登记',
@@ -136,7 +136,7 @@ export function courseForm(
       };
     case 'impose':
       return {
-        contract: contracts.imposeMeasure,
+        contract: steps.imposeMeasure,
         title: '现场处理和行政强制',
         lead: '登记已经作出的决定。停电停供须先责令停产停业而企业拒不执行，经部门主要负责人批准，提前二十四小时书面通知（《安全生产法》第七十条）。',
         submit: '登记决定',
@@ -162,7 +162,7 @@ export function courseForm(
         label: `${MEASURE_NAMES[measure]}（${document}）`,
       }));
       return {
-        contract: contracts.liftMeasure,
+        contract: steps.liftMeasure,
         title: '解除措施、同意恢复',
         lead: '重大事故隐患排除并经审查同意，方可恢复生产经营和使用（《安全生产法》第六十五条）。决定有误的，写明“撤销”及理由。',
         submit: '解除',
@@ -173,7 +173,7 @@ export function courseForm(
     }
     case 'applyExtension':
       return {
-        contract: contracts.applyForExtension,
+        contract: steps.applyForExtension,
         title: '申请延期',
         lead: `现整改期限 ${due}。期限届满前申请，经批准后延长；原期限保留在案。`,
         submit: '申请延期',
@@ -188,7 +188,7 @@ export function courseForm(
     case 'approveExtension': {
       const asked = hazard.course.extension;
       return {
-        contract: contracts.approveHazardExtension,
+        contract: steps.approveHazardExtension,
         title: '批准延期',
         lead: `现整改期限 ${due}，企业申请延至 ${asked?.dueOn}：${asked?.reason}`,
         submit: '批准延期',
@@ -203,7 +203,7 @@ export function courseForm(
     }
     case 'refuseExtension':
       return {
-        contract: contracts.refuseHazardExtension,
+        contract: steps.refuseHazardExtension,
         title: '不同意延期',
         lead: `企业申请延至 ${hazard.course.extension?.dueOn}。不同意的，整改期限 ${due} 不变。`,
         submit: '不同意延期',
@@ -212,7 +212,7 @@ export function courseForm(
       };
     case 'pauseClock':
       return {
-        contract: contracts.pauseHazardClock,
+        contract: steps.pauseHazardClock,
         title: '中止计算期限',
         lead: '因诉讼、不可抗力等企业自身以外的原因无法整改的，中止计算；恢复后按中止的天数顺延。',
         submit: '中止计算',
@@ -221,7 +221,7 @@ export function courseForm(
       };
     case 'resumeClock':
       return {
-        contract: contracts.resumeHazardClock,
+        contract: steps.resumeHazardClock,
         title: '恢复计算期限',
         lead: `自 ${hazard.course.pausedOn} 起中止。恢复后整改期限按中止的天数顺延。`,
         submit: '恢复计算',
@@ -230,7 +230,7 @@ export function courseForm(
       };
     case 'refer':
       return {
-        contract: contracts.referHazard,
+        contract: steps.referHazard,
         title: '移送其他机关',
         lead: '受移送机关签收前，本单位仍负责跟踪，期限照常计算。',
         submit: '移送',
@@ -239,7 +239,7 @@ export function courseForm(
       };
     case 'receiveReferral':
       return {
-        contract: contracts.receiveHazardReferral,
+        contract: steps.receiveHazardReferral,
         title: '登记移送签收',
         lead: `已移送${hazard.course.referral?.authority}。登记回执后本记录转为“已移送”，不再计入本单位的隐患。`,
         submit: '登记签收',
@@ -255,7 +255,7 @@ export function courseForm(
       };
     case 'withdrawReferral':
       return {
-        contract: contracts.withdrawHazardReferral,
+        contract: steps.withdrawHazardReferral,
         title: '撤回移送',
         lead: '受移送机关不予接收的，撤回后继续办理。',
         submit: '撤回移送',
@@ -264,7 +264,7 @@ export function courseForm(
       };
     case 'requestShutdown':
       return {
-        contract: contracts.requestHazardShutdown,
+        contract: steps.requestHazardShutdown,
         title: '提请关闭',
         lead: '提请前请先查看“卷宗”，其中列出了久拖不改、屡罚不改的事实和依据（《安全生产法》第一百一十三条）。',
         submit: '提请关闭',
@@ -273,7 +273,7 @@ export function courseForm(
       };
     case 'decideShutdown':
       return {
-        contract: contracts.decideHazardShutdown,
+        contract: steps.decideHazardShutdown,
         title: '登记关闭决定',
         lead: `已提请${hazard.course.shutdown?.government}。收到决定后登记。`,
         submit: '登记决定',
@@ -298,7 +298,7 @@ export function courseForm(
       };
     case 'lookBack':
       return {
-        contract: contracts.lookBackAtHazard,
+        contract: steps.lookBackAtHazard,
         title: '回头看',
         lead: '到现场核查是否反弹。不合格的按新的隐患登记并与本记录关联，本记录不改写。',
         submit: '提交回头看结果',

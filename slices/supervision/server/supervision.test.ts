@@ -7,7 +7,7 @@ import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
 import { storeFile } from '@zhiben/platform/server/files/index.ts';
 import { describe, expect, test } from 'vitest';
 import { type Person, type TestCounty, testCounty } from 'zhiben/test-county';
-import { foldHazard } from '../../hazard/domain/hazard.state.ts';
+import { foldHazard } from '../../hazard/domain/hazard.fold.ts';
 import { findHazard } from '../../hazard/server/hazard.queries.ts';
 import { HazardPlay } from '../../hazard/server/test-hazard.ts';
 import type { HazardPapers, ProposalRow } from '../domain/proposal.contract.ts';
