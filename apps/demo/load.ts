@@ -25,6 +25,7 @@ import { loadPlans } from './plans.ts';
 import { createRandom } from './random.ts';
 import { loadRisks, playRisks } from './risks.ts';
 import { loadScreening, playConflict } from './screening.ts';
+import { loadScreeningPatterns } from './screening-patterns.ts';
 import { playStatements } from './statements.ts';
 
 const SEED = 20_240_101;
@@ -149,6 +150,7 @@ export async function loadDemo(
   await loadPapers(stage, { users, client }, now);
   await loadAftermath(stage, { users, clientId: client.id }, now);
   await playStatements(stage, users, now);
+  await loadScreeningPatterns({ app: connection, owner }, known, { now, services });
 }
 
 /** The works that `makePeople` gives the shown accounts is the first of these. */

@@ -42,6 +42,11 @@ export const screeningEffectSamples: readonly Sample[] = [
   noRecord(screening.setEffectSettings, () => ({
     body: { commandId: newId(), version: 99, settings, basis: '测试文件' },
   })),
+  atPlace(screening.getDutyMatrix, (s) => ({ params: inFile(s), query: {} })),
+  noRecord(screening.listDutyMatrix, () => ({ query: {} })),
+  noRecord(screening.countDutyMatrix, () => ({ query: {} })),
+  noRecord(screening.exportDutyMatrix, () => ({ query: {} })),
+  atPlace(screening.listDutySlots, (s) => ({ params: inFile(s), query: { duty: 'own', month: MONTH } })),
   atPlace(
     screening.refreshEffect,
     (s) => ({ body: { commandId: newId(), month: MONTH, enterpriseId: anEnterprise(s) } }),

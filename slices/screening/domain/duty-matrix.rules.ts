@@ -1,4 +1,4 @@
-import { CELL_STATES, type CellState, type DutyCell } from './duty-matrix.contract.ts';
+import type { CellState, DutyCell } from './duty-matrix.contract.ts';
 import type { SlotState } from './screening.terms.ts';
 
 const COUNTED_AS = {
@@ -56,6 +56,3 @@ export function sayCell(cell: DutyCell): string {
   const name = CELL_STATE_NAMES[cell.state];
   return share ? `${name} ${share.answered}/${share.ended}` : cell.state === 'none' ? '' : name;
 }
-
-/** In the order in which they ask for somebody. */
-export const worstFirst = (a: CellState, b: CellState) => CELL_STATES.indexOf(a) - CELL_STATES.indexOf(b);

@@ -47,7 +47,7 @@ interface Part {
 const whyNot = (a: Part, b: Part) => [a.why, b.why].filter((why) => why !== undefined);
 
 /** Tasks whose slot has ended, without those in a suspension. */
-export function plannedOf({ done, madeUp, missed }: Pick<EffectFacts, 'done' | 'madeUp' | 'missed'>): number {
+function plannedOf({ done, madeUp, missed }: Pick<EffectFacts, 'done' | 'madeUp' | 'missed'>): number {
   return done + madeUp + missed;
 }
 

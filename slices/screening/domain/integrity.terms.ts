@@ -37,7 +37,7 @@ const WORDS: Record<Test, Words> = {
     sees: (s) =>
       s.expected === null
         ? `${s.of} 份记录中，${s.seen} 份没有查出问题；同行业记录太少，不能比较。`
-        : `${s.of} 份记录中，${s.seen} 份没有查出问题；按同行业的平均情况，约有 ${s.expected} 份会查出问题。`,
+        : `${s.of} 份记录中，${s.seen} 份没有查出问题；按同行业的平均情况，约有 ${Math.round(s.expected)} 份会查出问题。`,
     usual: '同行业的企业或多或少会查出问题。刚做过全面整改的企业也可能确实没有。',
   },
   tooFast: {

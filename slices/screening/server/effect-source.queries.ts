@@ -128,8 +128,10 @@ export async function listSourceRecords(ctx: ReadCtx, ids: readonly string[], { 
 
 /** Which slots of which tasks were answered, without what the records say. */
 export async function listAnswered(ctx: ReadCtx, ids: readonly string[], { from, to }: MonthDays) {
-  const { rows } = await sql<Pick<SourceRecord, 'taskId' | 'slotDay'> & { slotKey: string; state: 'done' | 'made-up' }>`
-    select task_id as "taskId", slot_key as "slotKey", slot_day as "slotDay", state from screening_records
+  const { rows } = await sql<
+    Pick<SourceRecord, 'id' | 'taskId' | 'slotDay'> & { slotKey: string; state: 'done' | 'made-up' }
+  >`
+    select id, task_id as "taskId", slot_key as "slotKey", slot_day as "slotDay", state from screening_records
     where county = ${ctx.actor.county} and enterprise_id = any(${[...ids]}::uuid[])
       and slot_day between ${from}::date and ${to}::date and slot_key is not null`.execute(ctx.db);
   return rows;

@@ -103,7 +103,7 @@ export async function endVeto(tx: TxCtx, id: string, why: string): Promise<void>
 const STATE_LETTERS: Record<TestState, string> = { few: 'f', usual: 'u', check: 'c' };
 
 /** The tests as they are kept; those that could judge nothing are left out. */
-export function keptTests(judged: ComputedEffect['judged']): Partial<Record<Test, unknown[]>> {
+function keptTests(judged: ComputedEffect['judged']): Partial<Record<Test, unknown[]>> {
   const told = Object.entries(judged).filter(([, { state }]) => state !== 'few');
   return Object.fromEntries(
     told.map(([test, { state, seen, of, expected }]) => [test, [STATE_LETTERS[state], seen, of, expected]]),

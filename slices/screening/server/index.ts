@@ -1,5 +1,6 @@
 import { defineSlice } from '@zhiben/platform/server/slice.ts';
 import { announceScreeningEvidence } from './duty-evidence.ts';
+import { dutyMatrixRoutes } from './duty-matrix.routes.ts';
 import { keepEffectJob } from './effect.keep.ts';
 import { effectRoutes } from './effect.routes.ts';
 import { countDaysJob, partitionsJob, takeUpFilesJob } from './screening.jobs.ts';
@@ -13,6 +14,9 @@ export { signCommitment } from './commitment.actions.ts';
 export { presentDraft as presentCommitmentDraft } from './commitment.present.ts';
 export { type CommitmentRecord, listForExchange as listCommitmentsForExchange } from './commitment.queries.ts';
 export { recountFrom } from './count-days.ts';
+export { copyEffectRecords, type LoadedEffect } from './effect.bulk.ts';
+export { keepMonth } from './effect.keep.ts';
+export { listScreened } from './effect-source.queries.ts';
 export { placeScreening } from './file.queries.ts';
 export { decideReward, payReward, proposeReward, setRewardRules } from './reward.actions.ts';
 export { copyScreening, type LoadedScreening } from './screening.bulk.ts';
@@ -44,6 +48,6 @@ export const screeningSlice = defineSlice({
     'screening:refresh': ['committeeClerk', 'departmentOfficer', 'townshipOfficer'],
     ...statementPermissions,
   },
-  routes: [...screeningRoutes, ...effectRoutes, ...statementRoutes],
+  routes: [...screeningRoutes, ...effectRoutes, ...dutyMatrixRoutes, ...statementRoutes],
   jobs: [countDaysJob, takeUpFilesJob, partitionsJob, keepEffectJob],
 });

@@ -3,7 +3,7 @@ import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { EffectView } from './EffectView.tsx';
 
 export default function EffectRecordPage() {
-  usePageTitle('双重预防运行效果');
+  usePageTitle('企业运行效果');
   const { id } = useParams({ strict: false }) as { id: string };
   return <EffectView enterpriseId={id} />;
 }

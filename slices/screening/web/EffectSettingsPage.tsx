@@ -94,7 +94,7 @@ function SettingsForm({ now }: { now: Settings }) {
         <Field name="settings.tooFew.perHundred" label="每百次任务少于（条）">
           <InputNumber min={0} max={100} style={{ width: 160 }} />
         </Field>
-        <Field name="settings.tooFew.points" label="扣">
+        <Field name="settings.tooFew.points" label="扣分">
           {points}
         </Field>
       </FormSection>

@@ -20,7 +20,7 @@ import { monthChoices, sayPoints } from './effect-words.ts';
 import { type VetoDoing, VetoDrawer } from './VetoDrawer.tsx';
 import './effect.css';
 
-export type Effect = ResponseOf<typeof getEffect>;
+type Effect = ResponseOf<typeof getEffect>;
 const view = z.object({ month: monthSchema.optional() });
 
 interface EffectViewProps {

@@ -1,6 +1,14 @@
 import { definePages } from '@zhiben/platform/web/page.ts';
+import { addEnterprisePanel } from '@zhiben/slices/enterprise/web';
 
-const GROUP = '风险管控';
+addEnterprisePanel({
+  key: 'effect',
+  title: '运行效果',
+  permission: 'screening:read',
+  load: () => import('./EnterpriseEffect.tsx'),
+});
+
+const GROUP = '企业自查';
 
 /** 双重预防运行效果 and the duty matrix: the county's view of self-inspection, and an enterprise's of its own. */
 export const effectPages = definePages([
@@ -8,7 +16,7 @@ export const effectPages = definePages([
     path: '/screening-effect',
     title: '双重预防运行效果',
     permission: 'screening:survey',
-    nav: { group: GROUP, order: 40 },
+    nav: { group: GROUP, order: 2 },
     load: () => import('./EffectCountyPage.tsx'),
   },
   {
@@ -27,7 +35,7 @@ export const effectPages = definePages([
     path: '/screening-effect/own',
     title: '本企业运行效果',
     permission: 'screening:manage',
-    nav: { group: GROUP, order: 45 },
+    nav: { group: GROUP, order: 70 },
     load: () => import('./OwnEffectPage.tsx'),
   },
   {
@@ -35,5 +43,18 @@ export const effectPages = definePages([
     title: '运行效果的本县参数',
     permission: 'screening:survey',
     load: () => import('./EffectSettingsPage.tsx'),
+  },
+  {
+    path: '/duty-matrix',
+    title: '义务履行矩阵',
+    permission: 'screening:survey',
+    nav: { group: GROUP, order: 4 },
+    load: () => import('./DutyMatrixPage.tsx'),
+  },
+  {
+    path: '/duty-matrix/$id',
+    title: '企业义务履行矩阵',
+    permission: 'screening:read',
+    load: () => import('./EnterpriseDutiesPage.tsx'),
   },
 ]);

@@ -1,0 +1,106 @@
+import { PassThrough, type Readable } from 'node:stream';
+import { today } from '@zhiben/platform/domain/clock.ts';
+import { newId } from '@zhiben/platform/domain/ids.ts';
+import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import { type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
+import { listDivisions } from '@zhiben/slices/division/server';
+import { industryName } from '@zhiben/slices/enterprise/domain';
+import { countEnterpriseRows } from '@zhiben/slices/enterprise/server';
+import type { z } from 'zod';
+import type * as contracts from '../domain/duty-matrix.contract.ts';
+import type { DutyHead, MatrixFilter, MatrixRow } from '../domain/duty-matrix.contract.ts';
+import { CELL_STATE_NAMES, sayCell } from '../domain/duty-matrix.rules.ts';
+import { effectError } from '../domain/effect.terms.ts';
+import { monthName } from '../domain/effect-month.rules.ts';
+import { filterOf, presentDutyMatrix, presentMatrixPage } from './duty-matrix.ts';
+
+/** Slots are counted afresh for each enterprise: more would keep a county waiting. */
+const MOST_ROWS = 2_000;
+const BATCH = 100;
+type Query = z.output<typeof contracts.exportDutyMatrix.query>;
+
+const LEGEND = `格中为状态和已查、应查次数（已到期的）；空白为不涉及。状态：${Object.values(CELL_STATE_NAMES).join('、')}`;
+
+/** The matrix as a sheet: an enterprise's year where one is named, else a month of the enterprises. */
+export async function exportDutyMatrix(ctx: Ctx, query: Query): Promise<{ name: string; sheet: Readable }> {
+  const { enterpriseId, year, ...filter } = query;
+  return enterpriseId === undefined ? exportMonth(ctx, filter) : exportYear(ctx, enterpriseId, year);
+}
+
+async function exportYear(ctx: Ctx, enterpriseId: string, asked: string | undefined) {
+  const { rows, months, year, enterpriseName } = await presentDutyMatrix(ctx, enterpriseId, asked);
+  await recordExport(ctx, { enterprise: enterpriseId, year, rows: rows.length });
+  type Row = (typeof rows)[number];
+  const columns: WriteColumn<Row>[] = [
+    { header: '义务', value: ({ duty }) => duty.name, width: 34 },
+    { header: '来源', value: ({ duty }) => duty.source, width: 34 },
+    { header: '任务', value: ({ tasks }) => tasks.map(({ name }) => name).join('、'), width: 26 },
+    ...months.map(
+      (month, n): WriteColumn<Row> => ({
+        header: `${Number(month.slice(5))} 月`,
+        value: ({ cells }) => (cells[n] ? sayCell(cells[n]) : ''),
+        width: 13,
+      }),
+    ),
+  ];
+  const title = `${enterpriseName} ${year} 年义务履行矩阵`;
+  return { name: title, sheet: written(ctx, { title, columns, rows }) };
+}
+
+async function exportMonth(ctx: Ctx, filter: MatrixFilter) {
+  const count = await countEnterpriseRows(ctx, filterOf(filter), MOST_ROWS + 1);
+  if (count > MOST_ROWS) throw effectError('too-many', { most: MOST_ROWS });
+  const rows: MatrixRow[] = [];
+  const duties = new Map<string, DutyHead>();
+  let month = '';
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof presentMatrixPage>> = await presentMatrixPage(ctx, {
+      ...filter,
+      limit: BATCH,
+      ...(cursor !== null && { cursor }),
+    });
+    rows.push(...page.rows);
+    for (const duty of page.duties) duties.set(duty.code, duty);
+    month = page.month;
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  await recordExport(ctx, { filter: { ...filter }, rows: rows.length });
+  const places = new Map((await listDivisions(ctx)).map(({ code, name }) => [code, name]));
+  const columns: WriteColumn<MatrixRow>[] = [
+    { header: '单位名称', value: (row) => row.name, width: 34 },
+    { header: '属地', value: (row) => places.get(row.division) ?? row.division, width: 16 },
+    { header: '监管行业', value: (row) => industryName(row.industry), width: 16 },
+    { header: '监管等级', value: (row) => row.grade ?? '', width: 10 },
+    ...[...duties.values()].map(
+      ({ code, name, source }): WriteColumn<MatrixRow> => ({
+        header: source ? `${name}（${source}）` : name,
+        value: ({ cells }) => (cells[code] ? sayCell(cells[code]) : ''),
+        width: 20,
+      }),
+    ),
+  ];
+  const title = `${monthName(month)}义务履行矩阵`;
+  return { name: title, sheet: written(ctx, { title, columns, rows }) };
+}
+
+interface Sheet<Row> {
+  readonly title: string;
+  readonly columns: readonly WriteColumn<Row>[];
+  readonly rows: readonly Row[];
+}
+
+function written<Row>(ctx: Ctx, { title, columns, rows }: Sheet<Row>): Readable {
+  const sheet = new PassThrough();
+  const note = `统计至 ${today(ctx.clock)}　${LEGEND}　导出人：${ctx.actor.name}`;
+  writeSheet(sheet, { title, note, columns, rows }).catch((error) => sheet.destroy(error));
+  return sheet;
+}
+
+function recordExport(ctx: Ctx, data: Record<string, unknown>): Promise<void> {
+  const id = newId();
+  return ctx.transaction(async (tx) => {
+    const subject = { kind: 'dutyMatrixExport', id };
+    tx.record({ id, action: 'screening:export', subject, data: { what: 'dutyMatrix', ...data } });
+  });
+}

@@ -1,0 +1,172 @@
+import { addMonths } from '@zhiben/platform/domain/calendar.ts';
+import { addDays, today } from '@zhiben/platform/domain/clock.ts';
+import { appError } from '@zhiben/platform/domain/errors.ts';
+import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import { countEnterprises, findEnterprise, listEnterprises } from '@zhiben/slices/enterprise/server';
+import type { z } from 'zod';
+import { type DutyTable, dutiesOf } from '../domain/duties.rules.ts';
+import type * as contracts from '../domain/duty-matrix.contract.ts';
+import { type DutyCell, type DutyHead, type MatrixFilter, OWN_DUTY } from '../domain/duty-matrix.contract.ts';
+import { cellOf, emptyCell } from '../domain/duty-matrix.rules.ts';
+import { currentMonth, type MonthDays } from '../domain/effect-month.rules.ts';
+import type { SlotState } from '../domain/screening.terms.ts';
+import { slotState, slotsOf } from '../domain/slots.rules.ts';
+import { pausesOf } from './effect.compute.ts';
+import { findMakeUpDays, listAnswered, listPauses, listSourceTasks, type SourceTask } from './effect-source.queries.ts';
+import { dutyTable } from './proposals.ts';
+
+/** A slot of a task with what it came to. */
+interface JudgedSlot {
+  readonly task: SourceTask;
+  readonly key: string;
+  readonly day: string;
+  readonly state: SlotState;
+  readonly recordId: string | null;
+}
+
+const dutyOf = ({ dutyCode }: Pick<SourceTask, 'dutyCode'>) => dutyCode ?? OWN_DUTY;
+const exporting = (ctx: Pick<Ctx, 'actor'>) => ({ export: ctx.actor.permissions.has('screening:export') });
+
+/** The slots of some enterprises that are counted on the days of a range. The caller has found them in scope. */
+async function judgeSlots(ctx: Ctx, ids: readonly string[], days: MonthDays) {
+  const [tasks, pauses, answered, makeUpDays] = await Promise.all([
+    listSourceTasks(ctx, ids, days),
+    listPauses(ctx, ids, days),
+    listAnswered(ctx, ids, days),
+    findMakeUpDays(ctx),
+  ]);
+  const answers = new Map(answered.map((one) => [`${one.taskId} ${one.slotKey}`, one]));
+  const now = ctx.clock.now().getTime();
+  const slots = tasks.flatMap((task) =>
+    slotsOf(task.schedules, pausesOf(task, pauses), days, { makeUpDays }).map((slot): JudgedSlot => {
+      const answer = answers.get(`${task.id} ${slot.key}`);
+      const state = slotState(slot, answer?.state ?? null, now);
+      return { task, key: slot.key, day: slot.day, state, recordId: answer?.id ?? null };
+    }),
+  );
+  return { tasks, slots };
+}
+
+/** What a duty says, as the table of duties has it. */
+function headOf(code: string, table: DutyTable): DutyHead {
+  const duty = table.duties.find((one) => one.code === code);
+  if (!duty) {
+    const name = code === OWN_DUTY ? '企业自定的任务' : `义务 ${code}`;
+    return { code, name, source: '', confidence: null, caution: '' };
+  }
+  const { name, source, confidence, note } = duty;
+  // What we hold from memory or in part is never shown as what a rule says.
+  const isSure = confidence !== 'memory' && confidence !== 'partial';
+  return { code, name, source: isSure ? source : '', confidence, caution: note };
+}
+
+/** The duties of the class that no task carries out, one a subject. */
+function unplannedOf(
+  enterprise: { readonly industry: string; readonly highRisk: boolean },
+  tasks: readonly SourceTask[],
+  table: DutyTable,
+): DutyHead[] {
+  const subjectOf = new Map(table.duties.map(({ code, subject }) => [code, subject]));
+  const planned = new Set(tasks.map(({ dutyCode }) => dutyCode && (subjectOf.get(dutyCode) ?? dutyCode)));
+  return dutiesOf(table, enterprise)
+    .filter(({ dutyCode, confidence }) => confidence !== 'local' && !planned.has(subjectOf.get(dutyCode) ?? dutyCode))
+    .map(({ dutyCode: code, name, source, confidence, caution }) => ({ code, name, source, confidence, caution }));
+}
+
+/** One enterprise, a year: its duties by month. @throws app/not-found */
+export async function presentDutyMatrix(ctx: Ctx, enterpriseId: string, asked?: string) {
+  const enterprise = await findEnterprise(ctx, enterpriseId);
+  if (!enterprise) throw appError('not-found', { what: '这家企业' });
+  const year = asked ?? today(ctx.clock).slice(0, 4);
+  const months = Array.from({ length: 12 }, (_, n) => `${year}-${String(n + 1).padStart(2, '0')}`);
+  const { tasks, slots } = await judgeSlots(ctx, [enterpriseId], { from: `${year}-01-01`, to: `${year}-12-31` });
+  const table = dutyTable();
+  const codes = [...new Set(tasks.map(dutyOf))].sort(ownLast);
+  const rows = codes.map((code) => ({
+    duty: headOf(code, table),
+    tasks: tasks.filter((task) => dutyOf(task) === code).map(({ id, name }) => ({ id, name })),
+    cells: months.map((month) =>
+      cellOf(
+        slots.filter((slot) => dutyOf(slot.task) === code && slot.day.startsWith(month)).map(({ state }) => state),
+      ),
+    ),
+  }));
+  const current = today(ctx.clock).slice(0, 7);
+  const unplanned = unplannedOf(enterprise, tasks, table).map((duty) => ({
+    duty,
+    tasks: [],
+    cells: months.map((month) => emptyCell(month === current ? 'unplanned' : 'none')),
+  }));
+  const { name: enterpriseName } = enterprise;
+  return { enterpriseId, enterpriseName, year, months, rows: [...rows, ...unplanned], abilities: exporting(ctx) };
+}
+
+const ownLast = (a: string, b: string) =>
+  Number(a === OWN_DUTY) - Number(b === OWN_DUTY) || (a < b ? -1 : a > b ? 1 : 0);
+
+function daysOf(month: string): MonthDays {
+  return { from: `${month}-01`, to: addDays(addMonths(`${month}-01`, 1), -1) };
+}
+
+/** Who the rows are: operating enterprises by name. */
+export function filterOf({ q, division, industry, grade }: MatrixFilter) {
+  return { status: 'operating', q, division, industry, grade } as Parameters<typeof countEnterprises>[1];
+}
+
+export function countMatrix(ctx: Ctx, query: MatrixFilter) {
+  return countEnterprises(ctx, filterOf(query));
+}
+
+/** The enterprises of a page with the duties of a month. */
+export async function presentMatrixPage(ctx: Ctx, query: z.output<typeof contracts.listDutyMatrix.query>) {
+  const { cursor, limit, month: asked, ...filter } = query;
+  const month = asked ?? currentMonth(today(ctx.clock));
+  const page = await listEnterprises(ctx, { ...filterOf(filter), limit, ...(cursor && { cursor }) });
+  const ids = page.rows.map(({ id }) => id);
+  const { tasks, slots } = await judgeSlots(ctx, ids, daysOf(month));
+  const table = dutyTable();
+  const isPresent = month === today(ctx.clock).slice(0, 7);
+  const heads = new Map<string, DutyHead>();
+  const rows = page.rows.map((enterprise) => {
+    const own = tasks.filter((task) => task.enterpriseId === enterprise.id);
+    const cells: Record<string, DutyCell> = {};
+    for (const code of new Set(own.map(dutyOf))) {
+      const its = slots.filter(({ task }) => task.enterpriseId === enterprise.id && dutyOf(task) === code);
+      cells[code] = cellOf(its.map(({ state }) => state));
+      heads.set(code, headOf(code, table));
+    }
+    for (const duty of isPresent ? unplannedOf(enterprise, own, table) : []) {
+      cells[duty.code] = emptyCell('unplanned');
+      heads.set(duty.code, headOf(duty.code, table));
+    }
+    const { id, name, division, industry, supervisionGrade: grade } = enterprise;
+    return { id, name, division, industry, grade, cells };
+  });
+  const duties = [...heads.values()].sort((a, b) => ownLast(a.code, b.code));
+  return { rows, nextCursor: page.nextCursor, month, duties, abilities: exporting(ctx) };
+}
+
+/** What is in a cell: its slots in order, with their records. @throws app/not-found */
+export async function presentDutySlots(
+  ctx: Ctx,
+  enterpriseId: string,
+  { duty, month }: z.output<typeof contracts.listDutySlots.query>,
+) {
+  if (!(await findEnterprise(ctx, enterpriseId))) throw appError('not-found', { what: '这家企业' });
+  const { slots } = await judgeSlots(ctx, [enterpriseId], daysOf(month));
+  const own = slots.filter(({ task }) => dutyOf(task) === duty);
+  return {
+    duty: headOf(duty, dutyTable()),
+    cell: cellOf(own.map(({ state }) => state)),
+    rows: own
+      .map(({ task, key, day, state, recordId }) => ({
+        taskId: task.id,
+        taskName: task.name,
+        slotKey: key,
+        day,
+        state,
+        recordId,
+      }))
+      .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.slotKey < b.slotKey ? -1 : 1)),
+  };
+}
