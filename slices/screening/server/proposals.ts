@@ -9,7 +9,7 @@ import { listTasksOf } from './tasks.queries.ts';
 let held: DutyTable | null = null;
 
 /** The duties of enterprises to check at fixed intervals, read and checked once. */
-function dutyTable(): DutyTable {
+export function dutyTable(): DutyTable {
   held ??= dutyTableSchema.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../data/duties.json'), 'utf8')));
   return held;
 }
