@@ -65,6 +65,8 @@ function Today({ pack }: { pack: ScreeningPack }) {
       <p className="zb-today-foot">
         <Link to={'/m/screening/records' as never}>我的排查记录</Link>
         {pack.tasks.length > 0 && <Link to={'/m/screening/tasks' as never}>全部任务（额外检查）</Link>}
+        <Link to={'/m/commitment' as never}>安全承诺</Link>
+        <Link to={'/m/snapshots' as never}>随手拍的答复、匿名报告</Link>
       </p>
     </>
   );
