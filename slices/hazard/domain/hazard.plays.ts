@@ -45,12 +45,12 @@ export const general: Path = [...registered, [sample.judgeGeneral(), 'judge']];
 export const dismissed: Path = [...registered, [sample.dismiss(), 'judge']];
 
 export const referred: Path = [...confirmed, [sample.refer(), 'judge'], [sample.receiveReferral(), 'judge']];
-export const shutDown: Path = [...rectifying, [sample.requestShutdown(), 'judge'], [sample.decideShutdown(), 'judge']];
+const shutDown: Path = [...rectifying, [sample.requestShutdown(), 'judge'], [sample.decideShutdown(), 'judge']];
 export const suspended: Path = [...rectifying, [sample.impose(), 'judge']];
 export const asked: Path = [...rectifying, [sample.applyExtension(), 'safety']];
 export const paused: Path = [...rectifying, [sample.pauseClock(), 'judge']];
 export const listed: Path = [...rectifying, [sample.markListed(), 'judge']];
-export const listedClosed: Path = [
+const listedClosed: Path = [
   ...listed,
   [sample.apply(), 'safety'],
   [sample.accept(visit(4)), 'acceptor'],
