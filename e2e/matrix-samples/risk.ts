@@ -22,7 +22,7 @@ async function within(
   });
 }
 
-const aUnit: Maker = async (place) => {
+export const aUnit: Maker = async (place) => {
   const id = newId();
   const fields = { name: '测试单元', place: '', sourceCode: '', department: '', ownerName: '' };
   await within(place, (tx, { id: enterpriseId }) => insertUnit(tx, { id, enterpriseId, ...fields, position: 1 }));

@@ -5,8 +5,9 @@ import { lockFile } from '../../slices/screening/server/file.queries.ts';
 import { insertSuspension } from '../../slices/screening/server/suspensions.queries.ts';
 import { insertConflicts, insertItems, insertRecords } from '../../slices/screening/server/sync.queries.ts';
 import { insertTask } from '../../slices/screening/server/tasks.queries.ts';
-import { atPlace, type Maker, noRecord, type Place, type Sample } from '../permission-matrix-world.ts';
+import { atPlace, type Maker, noRecord, type Place, type Sample, type Setting } from '../permission-matrix-world.ts';
 import { anEnterprise, command } from './common.ts';
+import { aUnit } from './risk.ts';
 
 /** Of the enterprises of the test county not each has people of its own: rows are put there for all alike. */
 async function within(
@@ -174,7 +175,10 @@ const aConflict: Maker = async (place, make) => {
 const ofEnterprise = (setting: Parameters<typeof anEnterprise>[0]) => ({
   query: { enterpriseId: anEnterprise(setting) },
 });
-const notAnId = () => '';
+/** Ids that name nothing anybody has, where a record of a foreign place is not easily had. */
+const unknownId = () => newId();
+/** Made by the phone for what it sends: a resend, not a reference. */
+const madeByPhone = () => '';
 const taskBody = {
   name: '测试任务',
   level: 'team' as const,
@@ -182,26 +186,41 @@ const taskBody = {
   cycleUnit: 'day' as const,
   startOn: '2024-03-20',
 };
-const taskReferences = { checklistId: notAnId, unitId: notAnId, assignees: notAnId };
+const taskReferences = {
+  checklistId: ({ make }: Setting) => make(aChecklist),
+  unitId: ({ make }: Setting) => make(aUnit),
+  assignees: unknownId,
+};
+const measures = { references: { 'items.measureId': unknownId } };
 
 export const screeningSamples: readonly Sample[] = [
   atPlace(screening.listChecklists, ofEnterprise),
   atPlace(screening.getChecklist, async ({ make }) => ({ params: { id: await make(aChecklist) } })),
   noRecord(screening.listChecklistLibrary, () => ({})),
-  noRecord(screening.createChecklist, () => ({
-    body: { id: newId(), name: '清单', origin: 'own' as const, items: [{ id: 'door', question: '安全出口畅通' }] },
-  })),
-  atPlace(screening.editChecklist, async ({ make }) => ({
-    params: { id: await make(aChecklist) },
-    body: { ...command(), name: '清单', items: [{ id: 'door', question: '安全出口畅通' }] },
-  })),
+  noRecord(
+    screening.createChecklist,
+    () => ({
+      body: { id: newId(), name: '清单', origin: 'own' as const, items: [{ id: 'door', question: '安全出口畅通' }] },
+    }),
+    measures,
+  ),
+  atPlace(
+    screening.editChecklist,
+    async ({ make }) => ({
+      params: { id: await make(aChecklist) },
+      body: { ...command(), name: '清单', items: [{ id: 'door', question: '安全出口畅通' }] },
+    }),
+    measures,
+  ),
   atPlace(screening.removeChecklist, async ({ make }) => ({
     params: { id: await make(aChecklist) },
     body: { ...command(), reason: '不用了' },
   })),
   atPlace(screening.listScreeningTasks, ofEnterprise),
   atPlace(screening.getScreeningTask, async ({ make }) => ({ params: { id: await make(aTask) }, query: {} })),
-  noRecord(screening.createScreeningTask, () => ({ body: { id: newId(), checklistId: newId(), ...taskBody } })),
+  noRecord(screening.createScreeningTask, () => ({ body: { id: newId(), checklistId: newId(), ...taskBody } }), {
+    references: taskReferences,
+  }),
   atPlace(
     screening.editScreeningTask,
     async ({ make }) => ({
@@ -217,9 +236,13 @@ export const screeningSamples: readonly Sample[] = [
   atPlace(screening.listTaskProposals, ofEnterprise),
   noRecord(screening.listMyScreening, () => ({})),
   atPlace(screening.listSuspensions, ofEnterprise),
-  noRecord(screening.fileSuspension, () => ({
-    body: { id: newId(), unitId: null, from: '2024-03-20T00:00:00Z', to: '2024-03-21T00:00:00Z', reason: '检修' },
-  })),
+  noRecord(
+    screening.fileSuspension,
+    () => ({
+      body: { id: newId(), unitId: null, from: '2024-03-20T00:00:00Z', to: '2024-03-21T00:00:00Z', reason: '检修' },
+    }),
+    { references: { unitId: ({ make }) => make(aUnit) } },
+  ),
   atPlace(screening.endSuspension, async ({ make }) => ({
     params: { id: await make(aSuspension) },
     body: { ...command(), to: '2024-03-21T00:00:00Z' },
@@ -242,12 +265,16 @@ export const screeningSamples: readonly Sample[] = [
   })),
   atPlace(screening.getScreeningSummary, ofEnterprise),
   noRecord(screening.getScreeningPack, () => ({ query: {} })),
-  noRecord(screening.syncScreening, () => ({
-    body: {
-      deviceId: 'test-device-1',
-      deviceAt: '2024-03-20T02:00:00Z',
-      items: [{ id: newId(), kind: 'finding' as const, at: '2024-03-20T02:00:00Z', hash: '0'.repeat(64), body: {} }],
-    },
-  })),
+  noRecord(
+    screening.syncScreening,
+    () => ({
+      body: {
+        deviceId: 'test-device-1',
+        deviceAt: '2024-03-20T02:00:00Z',
+        items: [{ id: newId(), kind: 'finding' as const, at: '2024-03-20T02:00:00Z', hash: '0'.repeat(64), body: {} }],
+      },
+    }),
+    { references: { 'items.id': madeByPhone } },
+  ),
   noRecord(screening.filesKnown, () => ({ body: { hashes: ['0'.repeat(64)] } })),
 ];

@@ -1,6 +1,7 @@
 import { defineSlice } from '@zhiben/platform/server/slice.ts';
 import { riskRoutes } from './risk.routes.ts';
 
+export { listMeasures as listRiskMeasures } from './measures.queries.ts';
 export { giveRisks, type MovedRisks, moveRisks } from './move-risks.queries.ts';
 export { type OfficialResult, type OfficialRisk, putOfficialRisks } from './official.actions.ts';
 export {

@@ -94,17 +94,22 @@ export const screeningError = defineErrors('screening', {
     say: (d: { what: string; most: number }) => `${d.what}最多 ${d.most} 个，请合并后再添加。`,
   },
   'unknown-checklist': {
-    status: 422,
+    status: 404,
     when: 'a task names a checklist that the enterprise does not have, or one from the library that does not exist',
     say: (_: None) => '没有这份排查清单，请刷新后重新选择。',
   },
   'unknown-unit': {
-    status: 422,
+    status: 404,
     when: 'a task or a suspension names a risk unit that the enterprise does not have',
     say: (_: None) => '没有这个风险分析单元，请刷新后重新选择。',
   },
+  'unknown-measure': {
+    status: 404,
+    when: 'an item names a control measure that the enterprise does not have',
+    say: (_: None) => '没有所引用的管控措施，请刷新后重新选择。',
+  },
   'unknown-person': {
-    status: 422,
+    status: 404,
     when: 'a task is given to somebody who is not of the enterprise',
     say: (_: None) => '所选人员不是本企业人员，请重新选择。',
   },

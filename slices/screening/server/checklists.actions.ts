@@ -1,9 +1,10 @@
 import { canonicalJson } from '@zhiben/platform/domain/canonical-json.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
-import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { listRiskMeasures } from '@zhiben/slices/risk/server';
 import type { z } from 'zod';
 import type * as contracts from '../domain/checklist.contract.ts';
-import type { Checklist } from '../domain/checklist.contract.ts';
+import type { CheckItem, Checklist } from '../domain/checklist.contract.ts';
 import { screeningAbilities } from '../domain/screening.policy.ts';
 import { screeningError } from '../domain/screening.terms.ts';
 import { checklistLibrary } from './checklist-library.ts';
@@ -47,7 +48,20 @@ async function theChecklist(ctx: ReadCtx, id: string) {
   return found;
 }
 
-/** @throws screening/unknown-checklist, screening/too-many */
+/**
+ * Items may name control measures of the enterprise, and those that the edition before named: a measure may have been
+ * removed since. @throws screening/unknown-measure
+ */
+async function checkMeasures(tx: TxCtx, enterpriseId: string, items: Items, before: Items = []): Promise<void> {
+  const known = new Set(before.map(({ measureId }) => measureId));
+  const named = items.filter(({ measureId }) => measureId !== null && !known.has(measureId));
+  if (named.length === 0) return;
+  const measures = new Set((await listRiskMeasures(tx, enterpriseId)).map(({ id }) => id));
+  if (named.some(({ measureId }) => !measures.has(measureId as string))) throw screeningError('unknown-measure', {});
+}
+type Items = readonly Pick<CheckItem, 'measureId'>[];
+
+/** @throws screening/unknown-checklist, screening/unknown-measure, screening/too-many */
 export async function createChecklist(
   ctx: Ctx,
   { id, name, origin, libraryCode, items }: Body<typeof contracts.createChecklist>,
@@ -65,13 +79,14 @@ export async function createChecklist(
   await writeScreening(ctx, command, async (tx) => {
     if ((await countChecklists(tx, enterpriseId)) >= MOST_CHECKLISTS)
       throw screeningError('too-many', { what: '排查清单', most: MOST_CHECKLISTS });
+    await checkMeasures(tx, enterpriseId, items);
     await insertChecklist(tx, { id, enterpriseId, name, origin, libraryCode, items });
     return { version: 1, data: { name, origin, libraryCode, items } };
   });
   return { id, version: 1 };
 }
 
-/** A new edition; what was answered under the earlier ones stays as it was. @throws screening/nothing-changed */
+/** A new edition; what was answered under the earlier ones stays as it was. @throws screening/nothing-changed, -unknown-measure */
 export async function editChecklist(
   ctx: Ctx,
   id: string,
@@ -87,9 +102,10 @@ export async function editChecklist(
   } as const;
   await writeScreening(ctx, command, async (tx) => {
     const before = await theChecklist(tx, id);
-    checkVersion(before, version, '这份排查清单');
     if (before.removedAt !== null) throw appError('not-found', { what: '这份排查清单' });
     const [present] = await listEditions(tx, id);
+    await checkMeasures(tx, enterpriseId, items, present?.items);
+    checkVersion(before, version, '这份排查清单');
     if (present && present.name === name && canonicalJson(present.items) === canonicalJson(items))
       throw screeningError('nothing-changed', {});
     const edition = before.edition + 1;

@@ -91,10 +91,11 @@ export async function editTask(
   await writeScreening(ctx, command, async (tx, file) => {
     const before = await theTask(tx, id);
     if (before.removedAt !== null) throw appError('not-found', { what: '这项排查任务' });
-    checkVersion(before, version, '这项排查任务');
     const today = localDate(tx.clock.now());
     const schedules = rescheduled(before.schedules, given, today);
-    await updateTask(tx, before, { fields: await fieldsOf(tx, enterpriseId, given, schedules) });
+    const fields = await fieldsOf(tx, enterpriseId, given, schedules);
+    checkVersion(before, version, '这项排查任务');
+    await updateTask(tx, before, { fields });
     await moveAnswers(tx, id, schedules, today);
     await countDays(tx, file, null);
     return { version: version + 1, data: given };
