@@ -13,8 +13,10 @@ import { identitySlice } from '@zhiben/slices/identity/server';
 import { overviewSlice } from '@zhiben/slices/overview/server';
 import { planSlice } from '@zhiben/slices/plan/server';
 import { riskSlice } from '@zhiben/slices/risk/server';
-import { screeningSlice } from '@zhiben/slices/screening/server';
+import { announceScreeningEvidence, screeningSlice } from '@zhiben/slices/screening/server';
 import { supervisionSlice } from '@zhiben/slices/supervision/server';
+
+announceScreeningEvidence();
 
 /** Every capability of this build, and the platform's own services that have routes or jobs. */
 export const slices: readonly Slice[] = [

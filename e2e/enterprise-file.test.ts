@@ -173,6 +173,7 @@ journey(
     expect(await accessibilityFaults(manager)).toEqual([]);
     await own.getByLabel('排查清单').click();
     await manager.getByTitle('清单库：化工岗位巡检').click();
+    await manager.locator('.ant-select-dropdown:visible').waitFor({ state: 'hidden' });
     expect(await accessibilityFaults(manager)).toEqual([]);
     await manager.getByRole('button', { name: '下一步：看应查日历' }).click();
     await manager.getByText('按周、月、季、年排查的，标在最后一天').waitFor();

@@ -287,7 +287,7 @@ async function committed(route: Route, dead: () => Promise<void>): Promise<void>
 }
 
 journey('the phone dies at every step of the sending: nothing is lost and nothing comes twice', async () => {
-  for (const [when, arrange] of Object.entries(DEATHS)) {
+  const dies = async ([when, arrange]: [string, (typeof DEATHS)[string]]) => {
     // More than one batch of records, and photos of some size.
     const batch = await writtenElsewhere(`断点${newId().slice(-6)}`, { entries: 55, photos: 6, photoBytes: 60_000 });
     const page = await phone('/m/outbox');
@@ -308,7 +308,8 @@ journey('the phone dies at every step of the sending: nothing is lost and nothin
     });
     await expectOnce(batch, 6);
     await context.close();
-  }
+  };
+  await Promise.all(Object.entries(DEATHS).map(dies)); // each on a phone of its own
 });
 
 journey('a day with 500 photos leaves with the network', async () => {

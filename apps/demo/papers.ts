@@ -38,11 +38,15 @@ async function loadPlates({ as, newId }: Stage, { users, client }: People): Prom
   const leader = users.find((u) => u.role === 'leader');
   if (!clerk || !leader) return;
   const office = as(clerk);
-  const pick = async (query: Partial<Parameters<typeof listHazards>[1]>) =>
-    (await listHazards(office, { group: 'overdue', grade: 'major', limit: 1, ...query })).rows;
+  // Without those that the sweep's proposals have listed already.
+  const pick = async (query: Partial<Parameters<typeof listHazards>[1]>, taken?: string) => {
+    const { rows } = await listHazards(office, { group: 'overdue', grade: 'major', limit: 25, ...query });
+    return rows.filter(({ id, listedOn }) => listedOn === null && id !== taken).slice(0, 1);
+  };
+  const own = await pick({ group: 'open', enterpriseId: client.id });
   const hazards = [
-    ...(await pick({ group: 'open', enterpriseId: client.id })),
-    ...(await pick({ status: ['rectifying'] })),
+    ...own,
+    ...(await pick({ status: ['rectifying'] }, own[0]?.id)),
     ...(await pick({ group: 'accepted' })),
   ];
   for (const { id: subjectId, status, enterpriseName, description, rectificationDueOn } of hazards) {

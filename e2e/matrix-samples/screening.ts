@@ -185,6 +185,7 @@ const taskBody = {
   cycleEvery: 1,
   cycleUnit: 'day' as const,
   startOn: '2024-03-20',
+  assignees: [],
 };
 const taskReferences = {
   checklistId: ({ make }: Setting) => make(aChecklist),
@@ -218,14 +219,16 @@ export const screeningSamples: readonly Sample[] = [
   })),
   atPlace(screening.listScreeningTasks, ofEnterprise),
   atPlace(screening.getScreeningTask, async ({ make }) => ({ params: { id: await make(aTask) }, query: {} })),
-  noRecord(screening.createScreeningTask, () => ({ body: { id: newId(), checklistId: newId(), ...taskBody } }), {
-    references: taskReferences,
-  }),
+  atPlace(
+    screening.createScreeningTask,
+    async ({ make }) => ({ body: { id: newId(), checklistId: await make(aChecklist), ...taskBody } }),
+    { references: taskReferences },
+  ),
   atPlace(
     screening.editScreeningTask,
     async ({ make }) => ({
       params: { id: await make(aTask) },
-      body: { ...command(), checklistId: newId(), ...taskBody },
+      body: { ...command(), checklistId: await make(aChecklist), ...taskBody },
     }),
     { references: taskReferences },
   ),

@@ -195,7 +195,7 @@ export const exportRecords = contract({
 export const exportOwn = contract({
   method: 'GET',
   url: '/api/exchange/own',
-  permission: 'exchange:exportOwn',
+  permission: 'exchange:export-own',
   summary: '导出本企业的官方记录（xlsx 每类一张表，或 JSON 行）',
   query: z.object({ format: z.enum(['xlsx', 'jsonl']).default('xlsx') }),
   response: z.unknown(),

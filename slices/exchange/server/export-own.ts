@@ -24,7 +24,7 @@ export async function exportOwn(ctx: Ctx, format: 'xlsx' | 'jsonl'): Promise<Rea
   await ctx.transaction(async (tx) => {
     tx.record({
       id,
-      action: 'exchange:exportOwn',
+      action: 'exchange:export-own',
       subject: { kind: 'exchangeExport', id },
       data: { enterpriseId, format },
     });

@@ -15,7 +15,7 @@ export const exchangeSlice = defineSlice({
     'exchange:import': OFFICE,
     'exchange:export': OFFICE,
     'exchange:configure': OFFICE,
-    'exchange:exportOwn': ['enterprisePrincipal', 'enterpriseSafetyManager'],
+    'exchange:export-own': ['enterprisePrincipal', 'enterpriseSafetyManager'],
   },
   routes: exchangeRoutes,
   jobs: [applyBatchJob, resumeBatchesJob, sendOutboxJob],

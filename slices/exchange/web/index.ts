@@ -35,7 +35,7 @@ export const pages = definePages([
   {
     path: '/exchange/own',
     title: '导出官方记录',
-    permission: 'exchange:exportOwn',
+    permission: 'exchange:export-own',
     nav: { group: '风险管控', order: 90 },
     load: () => import('./OwnExportPage.tsx'),
   },

@@ -1,5 +1,4 @@
 import { defineSlice } from '@zhiben/platform/server/slice.ts';
-import { announceScreeningEvidence } from './duty-evidence.ts';
 import { dutyMatrixRoutes } from './duty-matrix.routes.ts';
 import { keepEffectJob } from './effect.keep.ts';
 import { effectRoutes } from './effect.routes.ts';
@@ -14,6 +13,7 @@ export { signCommitment } from './commitment.actions.ts';
 export { presentDraft as presentCommitmentDraft } from './commitment.present.ts';
 export { type CommitmentRecord, listForExchange as listCommitmentsForExchange } from './commitment.queries.ts';
 export { recountFrom } from './count-days.ts';
+export { announceScreeningEvidence } from './duty-evidence.ts';
 export { copyEffectRecords, type LoadedEffect } from './effect.bulk.ts';
 export { keepMonth } from './effect.keep.ts';
 export { listScreened } from './effect-source.queries.ts';
@@ -33,7 +33,6 @@ const REGULATORS = ['committeeClerk', 'departmentOfficer', 'townshipOfficer', 'i
 const VIEWERS = ['leader', 'higherLevelViewer'];
 
 handleSnapshots(takeSnapshot);
-announceScreeningEvidence();
 
 export const screeningSlice = defineSlice({
   name: 'screening',
