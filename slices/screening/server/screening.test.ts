@@ -55,7 +55,7 @@ describe('checklists', () => {
     const taken = { ...list, origin: 'library', libraryCode: library[0]?.code };
     expect(ok(await county.as('safety').post('/api/checklists', taken))).toMatchObject({ version: 1 });
     const unknown = { ...list, id: newId(), origin: 'library', libraryCode: 'no-such' };
-    expect((await county.as('safety').post('/api/checklists', unknown)).statusCode).toBe(422);
+    expect((await county.as('safety').post('/api/checklists', unknown)).statusCode).toBe(404);
   });
 });
 
