@@ -26,6 +26,8 @@ export type DeadlineMove =
 
 const PROGRESS: DeadlineMove = { do: 'startLimited', purpose: 'progress' };
 const NO_PROGRESS: DeadlineMove = { do: 'cancel', purpose: 'progress' };
+/** Its half year no longer runs when the hazard has ended; whether the measure stands is said by the measure itself. */
+const NO_SUSPENSION: DeadlineMove = { do: 'cancel', purpose: 'suspension' };
 /** What ends unmet when a hazard leaves the loop another way. */
 const CANCELLED: readonly DeadlineMove[] = (
   ['judgement', 'commitments', 'rectification', 'acceptance', 'extensionDecision', 'progress', 'suspension'] as const
@@ -52,7 +54,7 @@ export function deadlineMoves(before: Hazard | null, event: HazardEvent, at: Dat
     case 'hazard:judgeGeneral':
       return [...judged, ordered(event.data.rectificationDueOn)];
     case 'hazard:dismiss':
-      return judged;
+      return [...judged, NO_SUSPENSION];
     case 'hazard:commit': {
       if (event.data.to !== 'rectifying') return [];
       const met: DeadlineMove = { do: 'meet', purpose: 'commitments', on };
@@ -70,7 +72,7 @@ export function deadlineMoves(before: Hazard | null, event: HazardEvent, at: Dat
       return [...waiting, ...undecided, NO_PROGRESS];
     }
     case 'hazard:accept':
-      if (event.data.to === 'closed') return [...checked(before, on), rectified(before, at)];
+      if (event.data.to === 'closed') return [...checked(before, on), rectified(before, at), NO_SUSPENSION];
       return [
         ...checked(before, on),
         ...(event.data.closureDueOn ? [{ do: 'startLimited', purpose: 'closure' } as const] : []),
@@ -78,7 +80,11 @@ export function deadlineMoves(before: Hazard | null, event: HazardEvent, at: Dat
     case 'hazard:reject':
       return before?.grade === 'major' ? [...checked(before, on), PROGRESS] : checked(before, on);
     case 'hazard:close':
-      return [...(before?.dueOn ? [{ do: 'meet', purpose: 'closure', on } as const] : []), rectified(before, at)];
+      return [
+        ...(before?.dueOn ? [{ do: 'meet', purpose: 'closure', on } as const] : []),
+        rectified(before, at),
+        NO_SUSPENSION,
+      ];
     case 'hazard:refuseClosure': {
       const undecided: DeadlineMove[] = before?.dueOn ? [{ do: 'cancel', purpose: 'closure' }] : [];
       return event.data.acceptanceDueOn ? [...undecided, { do: 'startLimited', purpose: 'acceptance' }] : undecided;
