@@ -6,6 +6,9 @@ import { answerSchema, findingInputSchema, sha256Schema } from './record.contrac
 export const MOST_ITEMS_A_BATCH = 50;
 export const MOST_BYTES_A_BATCH = 1_000_000;
 
+/** A clock that fell back to 1970 is taken; what is further off is no clock. */
+const MOST_SKEW_SECONDS = 2_000_000_000;
+
 export const SYNC_KINDS = ['record', 'finding', 'snapshot'] as const;
 export type SyncKind = (typeof SYNC_KINDS)[number];
 
@@ -24,7 +27,7 @@ export const recordBodySchema = z.object({
    * Seconds by which the phone took its clock to be ahead of the server's when it was signed, from the last contact;
    * null when it never had one. Where it is null the server takes the difference it sees at the sync.
    */
-  clockSkewSeconds: z.int().nullable().default(null),
+  clockSkewSeconds: z.int().min(-MOST_SKEW_SECONDS).max(MOST_SKEW_SECONDS).nullable().default(null),
   answers: z.array(answerSchema).max(100),
   findings: z.array(findingInputSchema).max(30).default([]),
 });

@@ -209,6 +209,21 @@ describe('a course of days', () => {
 });
 
 describe('what a phone sends', () => {
+  it('what no column or date can hold is refused by itself, and the rest of the batch is stored', async () => {
+    const taskId = await makeTask(county, checklistId);
+    const extra = (over: object) => itemOf('record', recordBody({ taskId, checklistId, slotKey: null, ...over }));
+    const late = '9990-01-01T00:00:00.000Z';
+    const items = [
+      extra({ clockSkewSeconds: 9e15 }),
+      extra({ startedAt: late, signedAt: late }),
+      itemOf('finding', { words: '护栏\u0000松动', place: '平台' }),
+      extra({}),
+    ];
+    const receipts = await sync(county.as('teamLeader'), items);
+    expect(receipts.map(({ outcome }) => outcome)).toEqual(['refused', 'refused', 'refused', 'accepted']);
+    for (const { problems } of receipts.slice(0, 3)) expect(problems?.[0]?.message).toBeTruthy();
+  });
+
   it('gives a receipt for each item and the same one again; a bad item harms no other', async () => {
     const taskId = await makeTask(county, checklistId);
     const leader = county.as('teamLeader');

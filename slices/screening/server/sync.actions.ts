@@ -99,11 +99,18 @@ async function storeAll(
 
 /** What lies with the item itself, and will not go away by trying again. */
 function isFault(error: unknown): error is AppError | { code: string } {
-  return error instanceof AppError || (error as { code?: string } | null)?.code === UNIQUE_VIOLATION;
+  if (error instanceof AppError) return true;
+  const { code } = (error ?? {}) as { code?: string };
+  return code === UNIQUE_VIOLATION || code?.startsWith(DATA_EXCEPTION) === true;
 }
+/** PostgreSQL's class of what no column can hold: a number out of range, a character that is none. */
+const DATA_EXCEPTION = '22';
 
 function faultsOf(error: AppError | { code: string }): readonly FieldProblem[] {
-  if (!(error instanceof AppError)) return [{ path: 'id', message: '该编号已用于另一条记录' }];
+  if (!(error instanceof AppError)) {
+    if (error.code === UNIQUE_VIOLATION) return [{ path: 'id', message: '该编号已用于另一条记录' }];
+    return [{ path: '', message: '内容里有无法保存的字符，或时间、数值超出范围，请核对手机时间，修改后重新提交' }];
+  }
   return error.fields.length > 0 ? error.fields : [{ path: '', message: error.message }];
 }
 
