@@ -37,7 +37,8 @@ const planningOnce = new WeakMap<Db, Db>();
 
 /**
  * For reads whose best plan is the same whatever their values, such as rows of one record or walks along one index:
- * they are planned once a connection and not with every request; those sent together share a connection. In a transaction it is the transaction itself.
+ * they are planned once a connection and not with every request; those sent together share a connection. In a
+ * transaction it is the transaction itself.
  * Never for a statement whose best way depends on how many rows a value finds.
  */
 export function plannedOnce(db: Db): Db {

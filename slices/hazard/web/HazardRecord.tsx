@@ -6,6 +6,7 @@ import { FileList } from '@zhiben/platform/web/kit/files/FileList.tsx';
 import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
 import { NextStepCard } from '@zhiben/platform/web/kit/NextStepCard.tsx';
 import { type RecordPage, RecordPanel } from '@zhiben/platform/web/kit/RecordPage.tsx';
+import { RecordProof } from '@zhiben/platform/web/kit/RecordProof.tsx';
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { Absent } from '@zhiben/platform/web/kit/Tags.tsx';
@@ -23,7 +24,7 @@ import { CommandDrawer } from './CommandDrawer.tsx';
 import { CommitmentTable } from './CommitmentTable.tsx';
 import { HazardCourse } from './HazardCourse.tsx';
 import { HazardDeadlines } from './HazardDeadlines.tsx';
-import { HazardNeighbours, HazardProof, HazardTrail, HazardTreatment } from './HazardEvidence.tsx';
+import { HazardNeighbours, HazardTrail, HazardTreatment } from './HazardEvidence.tsx';
 import { HazardNotices } from './HazardNotices.tsx';
 import { HazardPanelParts } from './HazardPanelParts.tsx';
 import { HazardSources } from './HazardSources.tsx';
@@ -95,7 +96,7 @@ export function HazardRecordView({ id, Frame }: { id: string; Frame: typeof Reco
       <HazardTreatment hazard={data} />
       <HazardNeighbours id={data.id} />
       <HazardTrail id={data.id} />
-      <HazardProof id={data.id} />
+      <RecordProof id={data.id} />
       {command && <CommandDrawer command={command} hazard={data} onDone={() => setCommand(null)} />}
     </Frame>
   );

@@ -1,16 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { getAuditProof, type Proof, proofSchema } from '@zhiben/platform/domain/audit.contract.ts';
-import { call, urlOf } from '@zhiben/platform/web/api.ts';
 import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
-import { Section } from '@zhiben/platform/web/kit/Section.tsx';
-import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { Absent, StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
-import type { ProblemError } from '@zhiben/platform/web/problem.ts';
-import { useMay } from '@zhiben/platform/web/session.ts';
-import { Button } from 'antd';
-import { useState } from 'react';
 import type { CheckRecord } from '../domain/record.contract.ts';
 import { Photos } from './AnswerTable.tsx';
 import { saySlot } from './screening-words.ts';
@@ -96,47 +87,4 @@ function saySeconds(seconds: number): string {
   if (seconds < 3600) return `${Math.round(seconds / 60)} 分钟`;
   if (seconds < 86_400) return `${(seconds / 3600).toFixed(1)} 小时`;
   return `${(seconds / 86_400).toFixed(1)} 天`;
-}
-
-/** 核验此记录: the entries of the audit chain, and the proof to take away. */
-export function RecordProof({ id }: { id: string }) {
-  const [open, setOpen] = useState(false);
-  const input = { params: { subjectId: id } };
-  const { data, error, refetch } = useQuery<Proof, ProblemError>({
-    queryKey: ['audit', 'proof', id],
-    queryFn: async ({ signal }) =>
-      proofSchema.parse(await call(getAuditProof, { ...input, query: { format: 'json' } }, signal)),
-    enabled: open,
-  });
-  if (!useMay(getAuditProof.permission)) return null;
-  const last = data?.checkpoints.at(-1);
-  return (
-    <Section
-      title="核验此记录"
-      note="审计链证明"
-      actions={
-        <span className="zb-scr-tools">
-          {!open && <Button onClick={() => setOpen(true)}>核验</Button>}
-          <a className="zb-button" href={urlOf(getAuditProof, { ...input, query: { format: 'zip' } })} download>
-            下载证明和核验程序
-          </a>
-        </span>
-      }
-    >
-      {error && <Failure problem={error} onRetry={() => void refetch()} />}
-      {open && !data && !error && <Loading label="正在取证明" />}
-      {data && (
-        <Facts
-          items={[
-            {
-              label: '审计链',
-              value: `${data.entries.length} 条，第 ${data.entries[0]?.seq} 至第 ${data.entries.at(-1)?.seq} 条`,
-            },
-            { label: '校验点', value: last ? `第 ${last.seq} 条，${sayInstant(last.at)}` : '' },
-            { label: '默克尔根', value: <code>{last?.merkleRoot}</code>, wide: true },
-          ]}
-        />
-      )}
-    </Section>
-  );
 }

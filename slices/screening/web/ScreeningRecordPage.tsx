@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import { RecordPage } from '@zhiben/platform/web/kit/RecordPage.tsx';
+import { RecordProof } from '@zhiben/platform/web/kit/RecordProof.tsx';
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
@@ -10,7 +11,7 @@ import { type CheckRecord, getScreeningRecord } from '../domain/record.contract.
 import { TASK_LEVEL_NAMES } from '../domain/screening.terms.ts';
 import { AnswerTable } from './AnswerTable.tsx';
 import { ConflictCard } from './ConflictCard.tsx';
-import { FindingList, ReceiptFacts, RecordFacts, RecordProof } from './RecordParts.tsx';
+import { FindingList, ReceiptFacts, RecordFacts } from './RecordParts.tsx';
 import { RecordMarks, RecordStateTag } from './record-marks.tsx';
 import { saySlot } from './screening-words.ts';
 import './screening.css';
