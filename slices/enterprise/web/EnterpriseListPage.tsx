@@ -80,21 +80,21 @@ export default function EnterpriseListPage() {
   );
   const columns = useMemo(
     (): readonly Column<EnterpriseRow>[] => [
-      { key: 'name', label: '单位名称', width: 260, grow: true, sort: 'name', render: (row) => row.name },
-      { key: 'division', label: '属地', width: 160, render: (row) => names.division(row.division) },
-      { key: 'industry', label: '监管行业', width: 150, render: (row) => industryName(row.industry) },
+      { key: 'name', label: '单位名称', width: 230, grow: true, sort: 'name', render: (row) => row.name },
+      { key: 'division', label: '属地', width: 130, render: (row) => names.division(row.division) },
+      { key: 'industry', label: '监管行业', width: 124, render: (row) => industryName(row.industry) },
       {
         key: 'grade',
         label: '监管等级',
-        width: 110,
+        width: 90,
         sort: 'grade',
         render: (row) => <SupervisionGradeTag grade={row.supervisionGrade} />,
       },
-      { key: 'highRisk', label: '高危', width: 70, render: (row) => (row.highRisk ? '高危' : '') },
+      { key: 'highRisk', label: '高危', width: 60, render: (row) => (row.highRisk ? '高危' : '') },
       {
         key: 'employees',
         label: '从业人员',
-        width: 100,
+        width: 86,
         align: 'right',
         sort: 'employees',
         render: (row) => row.employees?.toLocaleString('zh-CN') ?? <Absent />,
@@ -102,24 +102,24 @@ export default function EnterpriseListPage() {
       {
         key: 'licence',
         label: '证照最早到期',
-        width: 130,
+        width: 116,
         sort: 'licence',
         render: (row) => row.licenceUntil ?? <Absent kind="none" />,
       },
       {
         key: 'insured',
         label: '安责险至',
-        width: 120,
+        width: 110,
         sort: 'insured',
         render: (row) => row.insuredUntil ?? <Absent kind="none" />,
       },
       {
         key: 'supervisor',
         label: '行业主管部门',
-        width: 180,
+        width: 140,
         render: (row) => names.body(row.supervisingBodyId) ?? <StatusTag label="监管盲区" tone="red" />,
       },
-      { key: 'status', label: '状态', width: 110, render: (row) => ENTERPRISE_STATUS_NAMES[row.status] },
+      { key: 'status', label: '状态', width: 96, render: (row) => ENTERPRISE_STATUS_NAMES[row.status] },
       {
         key: 'creditCode',
         label: '信用代码或本地编号',

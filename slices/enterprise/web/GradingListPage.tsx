@@ -39,27 +39,27 @@ export default function GradingListPage() {
   );
   const columns = useMemo(
     (): readonly Column<Grading>[] => [
-      { key: 'name', label: '企业', width: 260, grow: true, render: (row) => row.enterpriseName },
+      { key: 'name', label: '企业', width: 240, grow: true, render: (row) => row.enterpriseName },
       {
         key: 'current',
         label: '现行等级',
-        width: 110,
+        width: 100,
         render: (row) => <SupervisionGradeTag grade={row.currentGrade} />,
       },
-      { key: 'proposed', label: '结果', width: 210, render: sayGrading },
+      { key: 'proposed', label: '结果', width: 170, render: sayGrading },
       { key: 'score', label: '得分', width: 70, align: 'right', render: (row) => row.score },
       {
         key: 'why',
         label: '主要扣分',
-        width: 260,
+        width: 250,
         render: (row) =>
           row.points
             .filter((p) => p.points < 0 || p.veto)
             .map((p) => p.reason)
             .join('；') || <Absent kind="none" />,
       },
-      { key: 'division', label: '属地', width: 150, render: (row) => names.division(row.division) },
-      { key: 'industry', label: '监管行业', width: 140, render: (row) => industryName(row.industry) },
+      { key: 'division', label: '属地', width: 140, render: (row) => names.division(row.division) },
+      { key: 'industry', label: '监管行业', width: 130, render: (row) => industryName(row.industry) },
     ],
     [names],
   );

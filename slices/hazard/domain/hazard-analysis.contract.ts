@@ -59,7 +59,7 @@ export const FIGURE_NAMES: Record<AnalysisFigure, string> = {
   increase: '增量（2024年起）',
   increaseClosed: '增量已销号',
   left: '移送、关闭',
-  overdue: '当前逾期',
+  overdue: '逾期未整改',
   extended: '延期',
   recurrent: '复发',
 };

@@ -66,7 +66,7 @@ export const hazardError = defineErrors('hazard', {
     status: 409,
     when: 'a draw for look-back before the first checkpoint of the audit chain after its period',
     say: (d: { after: string }) =>
-      `抽查以 ${d.after} 之后的第一个审计校验点为种子，该校验点还没有生成。校验点每天自动生成，请稍后再抽。`,
+      `抽签用的校验值要在 ${d.after} 之后由系统留痕生成，现在还没有。校验值每天自动生成，请稍后再抽。`,
   },
   'drawn-already': {
     status: 409,

@@ -44,7 +44,7 @@ export async function writeAnalysisDocument(ctx: Ctx, filter: AnalysisFilter): P
     { kind: 'heading', level: 1, text: '总体情况' },
     {
       kind: 'paragraph',
-      text: `期初未销号 ${n('opening')} 项，新登记 ${n('registered')} 项，销号 ${n('closed')} 项，移送、关闭 ${n('left')} 项，期末未销号 ${n('open')} 项。销号的隐患中按期完成 ${n('closedOnTime')} 项，按期率${rate('closedOnTime', 'closed')}。当前逾期 ${n('overdue')} 项，期内登记的隐患中延期 ${n('extended')} 项、复发 ${n('recurrent')} 项。`,
+      text: `期初未销号 ${n('opening')} 项，新登记 ${n('registered')} 项，销号 ${n('closed')} 项，移送、关闭 ${n('left')} 项，期末未销号 ${n('open')} 项。销号的隐患中按期完成 ${n('closedOnTime')} 项，按期率${rate('closedOnTime', 'closed')}。逾期未整改 ${n('overdue')} 项，期内登记的隐患中延期 ${n('extended')} 项、复发 ${n('recurrent')} 项。`,
     },
     { kind: 'heading', level: 1, text: '存量与增量' },
     {
@@ -96,7 +96,7 @@ function sayRate(rate: number | null): string {
 function table(dimension: string, rows: readonly AnalysisRow[]): Block {
   const columns = [
     { header: dimension, share: 32 },
-    ...['期末未销号', '新登记', '销号', '按期率', '当前逾期'].map((header) => ({
+    ...['期末未销号', '新登记', '销号', '按期率', '逾期未整改'].map((header) => ({
       header,
       share: 13,
       align: 'right' as const,

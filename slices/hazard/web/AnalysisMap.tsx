@@ -32,7 +32,7 @@ export function AnalysisMap({ filter }: { filter: AnalysisFilter }) {
   return (
     <figure className="zb-map">
       <figcaption>
-        期末未销号分布<small>圆面积为数量，红色为当前逾期的部分；位置取辖区企业坐标的平均</small>
+        期末未销号分布<small>圆面积为数量，红色为逾期未整改的部分；位置取辖区企业坐标的平均</small>
       </figcaption>
       <svg viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}>
         <title>各乡镇期末未销号隐患分布，数字见下表</title>
@@ -83,7 +83,7 @@ function Bubble({ row, filter, x, y, radius, children }: BubbleProps) {
   const open = openOf(row);
   const overdue = Math.min(open, row.figures.overdue ?? 0);
   const records = open === 0 ? null : recordsOf('open', filter, { by: 'division', key: row.key });
-  const said = `${row.name}：期末未销号 ${sayNumber(open)}，当前逾期 ${sayNumber(row.figures.overdue ?? 0)}`;
+  const said = `${row.name}：期末未销号 ${sayNumber(open)}，逾期未整改 ${sayNumber(row.figures.overdue ?? 0)}`;
   const drawing = (
     <>
       <title>{said}</title>

@@ -175,7 +175,7 @@ function useColumns(isOwn: boolean): readonly Column<HazardRow>[] {
         render: (row) => industryName(row.industry),
       },
       { key: 'place', label: SCREEN_COLUMNS.place, width: 140, hidden: true, render: (row) => row.place },
-      { key: 'channel', label: SCREEN_COLUMNS.channel, width: 104, render: (row) => row.channelName },
+      { key: 'channel', label: SCREEN_COLUMNS.channel, width: 130, hidden: true, render: (row) => row.channelName },
       {
         key: 'discoveredOn',
         label: SCREEN_COLUMNS.discoveredOn,

@@ -26,7 +26,7 @@ export default function LookBackPage() {
     <div className="zb-form-page">
       <h1>回头看</h1>
       <p className="zb-form-lead">
-        对已销号的隐患按比例抽查。抽取的种子是时段结束后第一个审计校验点的散列，任何人不能选定；一个时段只抽一次，任何人可以复核。
+        对已销号的隐患按比例抽查。抽中哪些由系统留痕在时段结束后生成的校验值确定，事先无人能知道、事后无人能改动；一个时段只抽一次，任何人可以复核。
       </p>
       {mayDraw && (
         <p>
@@ -112,9 +112,11 @@ function Draws() {
               <td>
                 <details>
                   <summary>怎样复核</summary>
-                  <p>种子：审计链第 {draw.checkpointSeq} 条校验点的链首散列</p>
+                  <p>校验值（系统留痕第 {draw.checkpointSeq} 号校验点）：</p>
                   <code>{draw.seed}</code>
-                  <p>每项的签号为 sha256(种子 + “:” + 隐患标识)，取签号最小的。总体标识按行连接后的 sha256：</p>
+                  <p>
+                    每项隐患的签号为 sha256(校验值 + “:” + 隐患标识)，取签号最小的。全部隐患标识按行连接后的 sha256：
+                  </p>
                   <code>{draw.populationHash}</code>
                 </details>
               </td>

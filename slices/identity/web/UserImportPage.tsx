@@ -11,6 +11,7 @@ import { useState } from 'react';
 import { getUserTemplate, IMPORT_ROWS_MAX, type ImportResult, importUsers } from '../domain/user.contract.ts';
 import { ImportFaults, ImportRows } from './ImportTables.tsx';
 import { savePasswords } from './save-passwords.ts';
+import '@zhiben/platform/web/kit/files/files.css';
 import './user.css';
 
 /** Users from a sheet: first what would happen, row by row, then the entering of the good rows. */

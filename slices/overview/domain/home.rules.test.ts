@@ -35,8 +35,9 @@ describe('the sentence says what presses', () => {
     [[], null],
   ])('%j', (days, sentence) => {
     const items = days.map((day) => item(day, day));
-    expect(sayPressing(items, '2024-03-20', false)).toBe(sentence);
-    expect(sayPressing(items, '2024-03-20', true)).toBe(sentence && `至少${sentence}`);
+    expect(sayPressing(items, '2024-03-20', [])).toBe(sentence);
+    expect(sayPressing(items, '2024-03-20', ['2024-03-24', null])).toBe(sentence);
+    expect(sayPressing(items, '2024-03-20', ['2024-04-24', '2024-03-23'])).toBe(sentence && `至少${sentence}`);
   });
 });
 

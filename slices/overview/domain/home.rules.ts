@@ -17,14 +17,22 @@ export function arrangeItems(items: readonly HomeItem[]): HomeItem[] {
   return once.toSorted((a, b) => due(a).localeCompare(due(b)));
 }
 
+/** Days before a limit from which it presses. */
+const SOON = 3;
+
 /**
  * `有 2 件事项已逾期，3 件三天内到期。`, or null where nothing presses.
- * @param isPartial whether there are more than these
+ * @param more of each kind of which there are more than these, the limit that no hidden one precedes; null: none has one
  */
-export function sayPressing(items: readonly HomeItem[], today: LocalDate, isPartial: boolean): string | null {
+export function sayPressing(
+  items: readonly HomeItem[],
+  today: LocalDate,
+  more: readonly (LocalDate | null)[],
+): string | null {
+  const isPartial = more.some((from) => from !== null && daysBetween(today, from) <= SOON);
   const left = items.flatMap(({ dueOn }) => (dueOn === null ? [] : [daysBetween(today, dueOn)]));
   const late = left.filter((days) => days < 0).length;
-  const soon = left.filter((days) => days >= 0 && days <= 3).length;
+  const soon = left.filter((days) => days >= 0 && days <= SOON).length;
   const parts = [
     ...(late > 0 ? [`${late} 件事项已逾期`] : []),
     ...(soon > 0 ? [`${soon} 件${late > 0 ? '' : '事项'}三天内到期`] : []),

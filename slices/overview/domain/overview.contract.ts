@@ -56,6 +56,8 @@ export const getHome = contract({
     sentence: z.string().nullable(),
     figures: z.array(homeFigureSchema).max(7),
     items: z.array(homeItemSchema),
+    /** Whether of some kind there are more than these; the figures open them all. */
+    hasMore: z.boolean(),
     unread: countSchema,
     /** Whether people of this role have things to do here, so that an empty list is good news. */
     works: z.boolean(),

@@ -13,8 +13,8 @@ import type { Home, HomeFigure, HomeItem } from '../domain/overview.contract.ts'
 interface Part {
   readonly figures: readonly HomeFigure[];
   readonly items: readonly HomeItem[];
-  /** Whether there are more than these items. */
-  readonly hasMore: boolean;
+  /** The limit of the last item where more follow: what is hidden lapses no sooner. */
+  readonly more: { readonly from: LocalDate | null } | null;
 }
 
 /** Of each kind a few, so that no kind hides behind the backlog of another. */
@@ -50,20 +50,33 @@ async function pageOf(ctx: Ctx): Promise<Page> {
     sentence: sayPressing(
       items,
       on,
-      parts.some(({ hasMore }) => hasMore),
+      parts.flatMap(({ more }) => (more ? [more.from] : [])),
     ),
     figures: arrangeFigures(parts.flatMap((part) => part.figures)),
     items,
+    hasMore: parts.some(({ more }) => more !== null),
     works: true,
   };
 }
 
-const empty = (on: LocalDate): Page => ({ today: on, sentence: null, figures: [], items: [], works: false });
+const empty = (on: LocalDate): Page => ({
+  today: on,
+  sentence: null,
+  figures: [],
+  items: [],
+  hasMore: false,
+  works: false,
+});
 
 type Count = { readonly count: number; readonly exact: boolean };
 
 function figure(key: string, label: string, count: Count, path: string, urgent = false): HomeFigure {
   return { key, label, ...count, urgent, path };
+}
+
+/** Lists come by what lapses first. */
+function moreAfter(items: readonly HomeItem[], nextCursor: string | null): Part['more'] {
+  return nextCursor === null ? null : { from: items.at(-1)?.dueOn ?? null };
 }
 
 type Filter = Pick<HazardFilter, 'group' | 'grade' | 'state'>;
@@ -74,7 +87,7 @@ async function hazardItems(ctx: Ctx, filter: Filter, task: (status: Status) => s
     const note = `${enterpriseName} · ${number}`;
     return { id, task: task(status), title: description, note, dueOn, path: `/hazards/${id}` };
   });
-  return { items, hasMore: nextCursor !== null };
+  return { items, more: moreAfter(items, nextCursor) };
 }
 
 /** Hazards that wait for the regulator's decision. */
@@ -133,14 +146,14 @@ async function ownWork(ctx: Ctx): Promise<Part> {
     const task = status === 'returned' ? '退回重报' : '到期填报';
     return { id, task, title: `${path.join('')} ${label}`, note, dueOn, path: `/worklist/${id}` };
   });
-  return { figures: [figure('work', '到期事项', count, '/worklist')], items, hasMore: page.nextCursor !== null };
+  return { figures: [figure('work', '到期事项', count, '/worklist')], items, more: moreAfter(items, page.nextCursor) };
 }
 
 /** Tasks as a whole; what they owe stands among the occurrences, so these are only counted. */
 async function ownTasks(ctx: Ctx): Promise<Part> {
   const filter = { mine: 'true', open: 'true' } as const;
   const count = await countTasks(ctx, filter, today(ctx.clock));
-  return { figures: [figure('tasks', '本单位任务', count, '/tasks/mine')], items: [], hasMore: false };
+  return { figures: [figure('tasks', '本单位任务', count, '/tasks/mine')], items: [], more: null };
 }
 
 async function verification(ctx: Ctx): Promise<Part> {
@@ -166,7 +179,7 @@ async function taskItems(ctx: Ctx, filter: TaskFilter, task: string) {
       path: `/tasks/${id}`,
     };
   });
-  return { items, hasMore: nextCursor !== null };
+  return { items, more: moreAfter(items, nextCursor) };
 }
 
 /** The own body's answer to the form, and for the office how many bodies still owe theirs. */
@@ -177,7 +190,7 @@ async function dispatchDuty(ctx: Ctx): Promise<Part> {
     const path = `/dispatch/${formId}/${period}?submit=${own}`;
     return [{ id: `${formId} ${period}`, task: '上报', title, note: campaignName, dueOn, path }];
   });
-  return { figures: owedFigures(dues), items, hasMore: false };
+  return { figures: owedFigures(dues), items, more: null };
 }
 
 function owedFigures(dues: Awaited<ReturnType<typeof dispatchDues>>): HomeFigure[] {
@@ -205,7 +218,7 @@ async function board(ctx: Ctx, on: LocalDate): Promise<Page> {
   const lastWeek = { from: instantOf(addDays(monday, -7)), to: new Date(now.getTime() - 7 * 86_400_000) };
   const [majorLate, worst, late, majorOpen, found, clue, tasksLate, dues, changes, before] = await Promise.all([
     count({ grade: 'major', state: 'overdue' }),
-    hazardItems(ctx, { group: 'all', grade: 'major', state: 'overdue' }, () => '重大隐患'),
+    hazardItems(ctx, { group: 'underway', grade: 'major', state: 'overdue' }, () => '重大隐患'),
     count({ state: 'overdue' }),
     count({ grade: 'major', state: 'open' }),
     count({ registeredFrom: monday }),
@@ -225,5 +238,12 @@ async function board(ctx: Ctx, on: LocalDate): Promise<Page> {
     figure('found', '本周新登记隐患', found, `/hazards?registeredFrom=${localDate(new Date(week))}`),
   ];
   const sentence = sayWeek(changes, before, monday);
-  return { today: on, sentence, figures: arrangeFigures(figures), items: arrangeItems(worst.items), works: false };
+  return {
+    today: on,
+    sentence,
+    figures: arrangeFigures(figures),
+    items: arrangeItems(worst.items),
+    hasMore: worst.more !== null,
+    works: false,
+  };
 }

@@ -138,6 +138,18 @@ describe('home', () => {
       { key: 'late', count: 1, urgent: true },
     ]);
     expect(later.items).toMatchObject([{ task: '重大隐患' }]);
+    expect(later.hasMore).toBe(false);
+  });
+
+  test('shows leaders the major hazards that have been overdue longest, not those registered last', async () => {
+    const oldest = await hazards.at('rectifying');
+    hazards.hour();
+    county.clock.set('2024-03-21T02:00:00Z');
+    for (let i = 0; i < 6; i++) await hazards.at('rectifying');
+    county.clock.set('2024-07-20T02:00:00Z');
+    const leader = await home('leader');
+    expect([leader.items.length, leader.hasMore]).toEqual([6, true]);
+    expect(leader.items[0]?.id).toBe(oldest);
   });
 
   test('has nothing for the administrator of the system', async () => {

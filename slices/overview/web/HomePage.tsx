@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router';
-import { localDate } from '@zhiben/platform/domain/clock.ts';
 import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
 import { sayCount, sayDate } from '@zhiben/platform/web/kit/dates.ts';
 import { HeadingContext } from '@zhiben/platform/web/kit/heading.ts';
@@ -23,7 +22,7 @@ export default function HomePage() {
   const verifies = useMay('task:verify');
   if (home.isPending) return <Loading label="正在加载首页" />;
   if (home.isError) return <Failure problem={home.error} onRetry={() => void home.refetch()} />;
-  const { today, sentence, figures, items, works, unread } = home.data;
+  const { today, sentence, figures, items, hasMore, works, unread } = home.data;
   return (
     <div className="zb-home">
       <header>
@@ -46,7 +45,7 @@ export default function HomePage() {
         </section>
       )}
       <HeadingContext value="h2">
-        {(works || items.length > 0) && <Items items={items} today={today} />}
+        {(works || items.length > 0) && <Items items={items} hasMore={hasMore} today={today} />}
         {!works && figures.length === 0 && <NothingHere />}
       </HeadingContext>
     </div>
@@ -73,16 +72,16 @@ function FigureLink({ label, count, exact, urgent, path }: HomeFigure) {
   );
 }
 
-function Items({ items, today }: { items: readonly HomeItem[]; today: string }) {
-  const groups = groupByUrgency(items as HomeItem[], today ?? localDate(new Date()));
+function Items({ items, hasMore, today }: Pick<Home, 'items' | 'hasMore' | 'today'>) {
+  const groups = groupByUrgency(items, today);
   const byId = new Map(items.map((item) => [item.id, item]));
   if (groups.length === 0) {
     return <Empty title="没有等您办理的事项">有事项交给您、期限临近或被退回时，会列在这里。</Empty>;
   }
-  return groups.map((group) => (
+  const lists = groups.map((group) => (
     <section key={group.label} className="zb-home-group" aria-label={group.label}>
       <h2>
-        {group.label} <small>{group.items.length}</small>
+        {group.label} {!hasMore && <small>{group.items.length}</small>}
       </h2>
       <ul>
         {group.items.map(({ id }) => {
@@ -98,6 +97,12 @@ function Items({ items, today }: { items: readonly HomeItem[]; today: string }) 
       </ul>
     </section>
   ));
+  return (
+    <>
+      {lists}
+      {hasMore && <p className="zb-home-more">每类只列最紧的几件；点上面的数字看全部。</p>}
+    </>
+  );
 }
 
 function Item({ task, title, note, dueOn, path }: HomeItem) {

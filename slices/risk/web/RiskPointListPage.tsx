@@ -52,24 +52,24 @@ export default function RiskPointListPage() {
   );
   const columns = useMemo(
     (): readonly Column<RiskPointRow>[] => [
-      { key: 'name', label: '风险事件', width: 240, grow: true, render: (row) => row.name },
-      { key: 'level', label: '风险等级', width: 110, sort: 'level', render: (row) => <RiskLevel level={row.level} /> },
-      { key: 'enterprise', label: '单位', width: 240, grow: true, render: (row) => row.enterpriseName },
-      { key: 'unit', label: '风险单元', width: 150, render: (row) => row.unitName },
-      { key: 'division', label: '属地', width: 150, render: (row) => names.division(row.division) },
-      { key: 'industry', label: '监管行业', width: 140, render: (row) => industryName(row.industry) },
-      { key: 'type', label: '事故类型', width: 110, render: (row) => row.accidentType },
+      { key: 'name', label: '风险事件', width: 200, grow: true, render: (row) => row.name },
+      { key: 'level', label: '风险等级', width: 106, sort: 'level', render: (row) => <RiskLevel level={row.level} /> },
+      { key: 'enterprise', label: '单位', width: 220, grow: true, render: (row) => row.enterpriseName },
+      { key: 'unit', label: '风险单元', width: 120, render: (row) => row.unitName },
+      { key: 'division', label: '属地', width: 130, render: (row) => names.division(row.division) },
+      { key: 'industry', label: '监管行业', width: 116, render: (row) => industryName(row.industry) },
+      { key: 'type', label: '事故类型', width: 110, hidden: true, render: (row) => row.accidentType },
       {
         key: 'control',
         label: '管控',
-        width: 150,
+        width: 130,
         render: (row) =>
           row.controlLevel ? `${CONTROL_LEVEL_NAMES[row.controlLevel]} ${row.ownerName}` : <Absent kind="none" />,
       },
       {
         key: 'due',
         label: '重新评价',
-        width: 150,
+        width: 130,
         sort: 'due',
         render: (row) => (row.reviewDueOn ? <Countdown dueOn={row.reviewDueOn} brief /> : <Absent kind="none" />),
       },
@@ -77,6 +77,7 @@ export default function RiskPointListPage() {
         key: 'returned',
         label: '退回',
         width: 90,
+        hidden: true,
         render: (row) => (row.returned ? <StatusTag label="待答复" tone="red" /> : ''),
       },
       {

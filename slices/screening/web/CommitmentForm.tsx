@@ -123,7 +123,8 @@ export function DueLine({ draft }: { draft: Pick<CommitmentDraft, 'dueAt' | 'sou
   if (draft.dueAt === null) return <p>本县没有要求本企业所在行业每日承诺，可以自愿公告。</p>;
   return (
     <p>
-      {sayInstant(draft.dueAt)} 前公告。{draft.source}
+      {sayInstant(draft.dueAt)} 前公告
+      {new Date(draft.dueAt) < new Date() && <strong>，已过时限，签署后标为“晚于时限”</strong>}。{draft.source}
     </p>
   );
 }

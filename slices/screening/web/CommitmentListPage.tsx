@@ -32,7 +32,7 @@ export default function CommitmentListPage() {
       ...(isOwn
         ? []
         : [
-            { key: 'name', label: '单位', width: 240, grow: true, render: (row: CommitmentRow) => row.enterpriseName },
+            { key: 'name', label: '单位', width: 220, grow: true, render: (row: CommitmentRow) => row.enterpriseName },
             {
               key: 'division',
               label: '属地',
@@ -50,7 +50,7 @@ export default function CommitmentListPage() {
       {
         key: 'state',
         label: '状态',
-        width: 110,
+        width: 100,
         render: (row) =>
           row.signedAt ? (
             <StatusTag label={row.isLate ? '晚于时限' : '已签署'} tone={row.isLate ? 'yellow' : 'green'} />
@@ -61,20 +61,20 @@ export default function CommitmentListPage() {
       {
         key: 'summary',
         label: '装置和作业',
-        width: 260,
+        width: 200,
         grow: true,
         render: (row) => row.summary || <Absent kind="none" />,
       },
       {
         key: 'differences',
         label: '核对',
-        width: 110,
+        width: 92,
         render: (row) => (row.differences > 0 ? <StatusTag label={`${row.differences} 处差异`} tone="yellow" /> : ''),
       },
       {
         key: 'signer',
         label: '签署人',
-        width: 160,
+        width: 150,
         render: (row) =>
           row.signedAt ? `${row.signedByName}${row.signedAs ? `（${SIGNED_AS_NAMES[row.signedAs]}）` : ''}` : '',
       },

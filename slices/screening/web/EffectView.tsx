@@ -41,8 +41,10 @@ export function EffectView({ enterpriseId, within = false }: EffectViewProps) {
       {!within && (
         <header className="zb-effect-head">
           <h1>
-            <Link to={`/enterprises/${enterpriseId}` as never}>{data.enterpriseName}</Link>
-            <small>双重预防运行效果</small>
+            双重预防运行效果
+            <small>
+              <Link to={`/enterprises/${enterpriseId}` as never}>{data.enterpriseName}</Link>
+            </small>
           </h1>
         </header>
       )}

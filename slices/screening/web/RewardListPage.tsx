@@ -44,7 +44,7 @@ export default function RewardListPage() {
   const [isProposing, setProposing] = useState(false);
   const columns = useMemo(
     (): readonly Column<RewardRow>[] => [
-      { key: 'subject', label: '事由', width: 260, grow: true, render: (row) => row.subject },
+      { key: 'subject', label: '事由', width: 220, grow: true, render: (row) => row.subject },
       ...(isOwn
         ? [
             {
@@ -54,27 +54,27 @@ export default function RewardListPage() {
               render: (row: RewardRow) => row.personName ?? <StatusTag label="匿名" />,
             },
           ]
-        : [{ key: 'name', label: '单位', width: 240, grow: true, render: (row: RewardRow) => row.enterpriseName }]),
-      { key: 'kind', label: '类别', width: 110, render: (row) => SNAPSHOT_KIND_NAMES[row.kind] },
-      { key: 'item', label: '适用标准', width: 140, render: (row) => row.item },
-      { key: 'amount', label: '金额（元）', width: 110, align: 'right', render: (row) => sayYuan(row.amountFen) },
+        : [{ key: 'name', label: '单位', width: 210, grow: true, render: (row: RewardRow) => row.enterpriseName }]),
+      { key: 'kind', label: '类别', width: 100, render: (row) => SNAPSHOT_KIND_NAMES[row.kind] },
+      { key: 'item', label: '适用标准', width: 120, render: (row) => row.item },
+      { key: 'amount', label: '金额（元）', width: 100, align: 'right', render: (row) => sayYuan(row.amountFen) },
       {
         key: 'status',
         label: '状态',
-        width: 100,
+        width: 90,
         render: (row) => <StatusTag label={REWARD_STATUS_NAMES[row.status]} tone={TONES[row.status]} />,
       },
-      { key: 'proposed', label: '提出', width: 110, render: (row) => row.proposedByName },
-      { key: 'decided', label: '审批', width: 110, render: (row) => row.decidedByName ?? '' },
+      { key: 'proposed', label: '提出', width: 90, render: (row) => row.proposedByName },
+      { key: 'decided', label: '审批', width: 90, render: (row) => row.decidedByName ?? '' },
       { key: 'paid', label: '发放日期', width: 110, render: (row) => row.paidOn ?? '' },
     ],
     [isOwn],
   );
   return (
     <>
-      <Sums />
       <ListPage
         title="报告奖励台账"
+        note={<Sums />}
         contract={listRewards}
         count={countRewards}
         columns={columns}

@@ -37,7 +37,7 @@ export function ScreeningOverview() {
       side={<NextStepCard steps={steps} otherwise={sayNothingLeft(data)} />}
     >
       {data.tasks > 0 && (
-        <Section title="今天和可补查的" note={`${data.slots.length} 个时段，在手机 /m/screening 上查`}>
+        <Section title="今天和可补查的" note={`${data.slots.length} 个时段，在手机端“自查”中办理`}>
           <SlotTable slots={data.slots} />
         </Section>
       )}
@@ -47,7 +47,7 @@ export function ScreeningOverview() {
           <ol className="zb-scr-start">
             <li>按企业类别勾选应当做的排查任务，系统列出依据。</li>
             <li>清单可用行业清单库的，也可由管控措施生成。</li>
-            <li>班组和岗位人员在手机上打开 /m/screening 即可排查，没有网络也能用。</li>
+            <li>班组和岗位人员在手机上登录后点“自查”即可排查，没有网络也能用。</li>
           </ol>
         </Section>
       )}

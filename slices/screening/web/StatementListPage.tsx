@@ -28,11 +28,11 @@ export default function StatementListPage() {
   const last = addToMonth(localDate(new Date()).slice(0, 7), -1);
   const columns = useMemo(
     (): readonly Column<StatementRow>[] => [
-      { key: 'month', label: '月份', width: 110, render: (row) => sayMonth(row.month) },
+      { key: 'month', label: '月份', width: 100, render: (row) => sayMonth(row.month) },
       ...(mayState
         ? []
         : [
-            { key: 'name', label: '单位', width: 240, grow: true, render: (row: StatementRow) => row.enterpriseName },
+            { key: 'name', label: '单位', width: 220, grow: true, render: (row: StatementRow) => row.enterpriseName },
             { key: 'division', label: '属地', width: 130, render: (row: StatementRow) => names.division(row.division) },
             {
               key: 'industry',
@@ -42,20 +42,20 @@ export default function StatementListPage() {
               render: (row: StatementRow) => industryName(row.industry),
             },
           ]),
-      { key: 'state', label: '状态', width: 110, render: (row) => <StatementState row={row} /> },
-      { key: 'found', label: '登记', width: 70, align: 'right', render: (row) => row.found ?? '' },
-      { key: 'open', label: '未销号', width: 80, align: 'right', render: (row) => row.open ?? '' },
+      { key: 'state', label: '状态', width: 100, render: (row) => <StatementState row={row} /> },
+      { key: 'found', label: '登记', width: 60, align: 'right', render: (row) => row.found ?? '' },
+      { key: 'open', label: '未销号', width: 74, align: 'right', render: (row) => row.open ?? '' },
       {
         key: 'overdue',
         label: '逾期',
-        width: 70,
+        width: 60,
         align: 'right',
         render: (row) => row.overdue ?? '',
       },
       {
         key: 'receipts',
         label: '部门签收',
-        width: 110,
+        width: 98,
         render: (row) =>
           row.confirmedAt &&
           (row.receipts > 0 ? (
@@ -67,11 +67,11 @@ export default function StatementListPage() {
       {
         key: 'told',
         label: '职工通报',
-        width: 100,
+        width: 90,
         render: (row) =>
           row.confirmedAt && <StatusTag label={row.told ? '已通报' : '未登记'} tone={row.told ? 'green' : 'neutral'} />,
       },
-      { key: 'by', label: '确认人', width: 110, render: (row) => row.confirmedByName },
+      { key: 'by', label: '确认人', width: 90, render: (row) => row.confirmedByName },
       {
         key: 'at',
         label: '确认时间',

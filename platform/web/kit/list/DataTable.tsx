@@ -87,7 +87,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <thead>
           <HeadRow {...props} />
         </thead>
-        <tbody>
+        {/* biome-ignore lint/a11y/useKeyWithMouseEvents: the keyboard opens the record, which has the whole text */}
+        <tbody onMouseOver={sayWhatIsCut}>
           {!isPrinting && before > 0 && <tr className="zb-table-gap" style={{ height: before }} />}
           {shown.map((index) => {
             const row = rows[index];
@@ -109,6 +110,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       {foot}
     </div>
   );
+}
+
+/** What does not fit its cell is read by pointing at it. */
+function sayWhatIsCut({ target }: MouseEvent) {
+  const cell = (target as Element).closest<HTMLElement>('td, th');
+  if (!cell) return;
+  const holder = cell.querySelector<HTMLElement>(':scope > button') ?? cell;
+  if (holder.scrollWidth > holder.clientWidth) cell.title = holder.innerText;
+  else cell.removeAttribute('title');
 }
 
 interface BodyRowProps<Row> {

@@ -47,6 +47,8 @@ interface ListPageProps<C extends RouteContract> {
   }) => ReactNode;
   /** Right of the title: what can be made here. */
   readonly actions?: ReactNode;
+  /** Below the title: what is said of the list as a whole. */
+  readonly note?: ReactNode;
   /** Why there is nothing when no filter is set, and what to do first. */
   readonly empty: { readonly title: string; readonly children?: ReactNode; readonly actions?: ReactNode };
 }
@@ -122,6 +124,7 @@ export function ListPage<C extends RouteContract>(props: ListPageProps<C>) {
             {props.actions}
           </div>
         </header>
+        {props.note}
         {(views.length > 0 || ownViews.own.length > 0) && (
           <ViewTabs
             views={views}
@@ -165,7 +168,12 @@ export function ListPage<C extends RouteContract>(props: ListPageProps<C>) {
             <Failure problem={list.error} onRetry={() => void list.refetch()} />
           )}
           {list.isSuccess && list.rows.length === 0 && (
-            <NoRows isNarrowed={isNarrowed} empty={props.empty} onClear={() => void patch(emptied(state.values))} />
+            <NoRows
+              isNarrowed={isNarrowed}
+              tab={views.slice(1).find(({ key }) => key === state.view)?.label}
+              empty={props.empty}
+              onClear={() => void patch(emptied(state.values))}
+            />
           )}
         </HeadingContext>
         {list.rows.length > 0 && (
@@ -213,11 +221,15 @@ export function ListPage<C extends RouteContract>(props: ListPageProps<C>) {
   );
 }
 
-function NoRows({
-  isNarrowed,
-  empty,
-  onClear,
-}: Pick<ListPageProps<RouteContract>, 'empty'> & { isNarrowed: boolean; onClear: () => void }) {
+interface NoRowsProps extends Pick<ListPageProps<RouteContract>, 'empty'> {
+  readonly isNarrowed: boolean;
+  /** The view chosen in place of the first one: that it is empty says nothing of the list. */
+  readonly tab: string | undefined;
+  readonly onClear: () => void;
+}
+
+function NoRows({ isNarrowed, tab, empty, onClear }: NoRowsProps) {
+  if (!isNarrowed && tab !== undefined) return <Empty title={`“${tab}”没有记录`}>其他记录在旁边的标签下查看。</Empty>;
   if (!isNarrowed) return <Empty {...empty} />;
   return (
     <Empty title="没有符合条件的记录" actions={<Button onClick={onClear}>清除筛选</Button>}>
