@@ -2621,6 +2621,22 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.give_number(of_county text, of_kind text, of_year integer, head text, digits integer, mark text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  serial bigint;
+  given text;
+begin
+  insert into number_counters (county, kind, year, last) values (of_county, of_kind, of_year, 1)
+    on conflict (county, kind, year) do update set last = number_counters.last + 1
+    returning last into serial;
+  given := head || lpad(serial::text, greatest(digits, length(serial::text)), '0');
+  perform set_config('zhiben.number', given, true), set_config('zhiben.number_mark', mark, true);
+  return given;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.hazard_duration(since timestamp with time zone, until timestamp with time zone)
  RETURNS integer
  LANGUAGE sql
@@ -2901,6 +2917,7 @@ declare
   head audit_heads;
   link text;
   next bytea;
+  mark text := nullif(current_setting('zhiben.number_mark', true), '');
 begin
   -- Waiters for the row alone would overtake one another (docs/decisions/0004).
   perform pg_advisory_xact_lock(1635083369, hashtext(of_county));
@@ -2911,6 +2928,9 @@ begin
   for i in 1 .. cardinality(ids) loop
     head.seq := head.seq + 1;
     link := before_seq[i] || head.seq || behind_seq[i];
+    if mark is not null then
+      link := replace(link, mark, current_setting('zhiben.number'));
+    end if;
     next := sha256(head.hash || convert_to(link, 'UTF8'));
     insert into audit_entries values (
       of_county, head.seq, ids[i], at, actor, actions[i], kinds[i], subjects[i], link, 'sha256', head.hash, next

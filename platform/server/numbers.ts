@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { TxCtx } from './ctx.ts';
 import type { Connection } from './db/connect.ts';
@@ -10,6 +11,47 @@ import { fixedStatement } from './db/fixed.ts';
 export function nextNumber(tx: TxCtx, kind: string, year: number): Promise<number> {
   return nextNumbers(tx, kind, year, 1);
 }
+
+/** A number that was asked for and is not known yet. */
+export interface ComingNumber {
+  /** Stands for it in what is recorded until the transaction's end; nobody else's text holds it. */
+  readonly mark: string;
+  /** The number itself: to be asked for after the transaction. */
+  readonly known: () => Promise<string>;
+}
+
+interface Numbering {
+  readonly kind: string;
+  readonly year: number;
+  /** What stands before the serial. */
+  readonly head: string;
+  /** Serials are filled to this length with leading zeros. */
+  readonly digits: number;
+}
+
+/**
+ * As `nextNumber` for the busiest writes: nothing waits for the answer, so the counter is held for as long as the
+ * database needs for the rest of the transaction and not until this process comes to it. Statements sent after it say
+ * `givenNumber`, facts its mark. Once in a transaction.
+ */
+export function sendNumber(tx: TxCtx, { kind, year, head, digits }: Numbering): ComingNumber {
+  if (numbered.has(tx)) throw new Error('a transaction sends for one number');
+  numbered.add(tx);
+  const mark = `number:${randomUUID()}`;
+  const answer = tx.send(given({ county: tx.actor.county, kind, year, head, digits, mark }));
+  return { mark, known: async () => (await answer)[0]?.number ?? mark };
+}
+
+const numbered = new WeakSet<TxCtx>();
+const given = fixedStatement((db, { county, kind, year, head, digits, mark }: Numbering & Marked) => {
+  const statement = sql<{ number: string }>`
+    select give_number(${county}, ${kind}, ${year}, ${head}, ${digits}, ${mark}) as number`;
+  return { compile: () => statement.compile(db) };
+});
+type Marked = { readonly county: string; readonly mark: string };
+
+/** The number that `sendNumber` asked for, in a statement of the same transaction. */
+export const givenNumber = sql<string>`current_setting('zhiben.number')`;
 
 /** As `nextNumber` for several at once: the first of `count` numbers that follow one another. */
 export async function nextNumbers(tx: TxCtx, kind: string, year: number, count: number): Promise<number> {

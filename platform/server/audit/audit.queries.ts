@@ -95,10 +95,12 @@ const linked = fixedStatement((db, links: Links) => {
 
 async function linkHere({ db, send }: LinkingTx, facts: readonly AuditFact[], origin: Origin): Promise<void> {
   const { actor, algorithm, at } = origin;
+  const [coming] = await send(comingNumber(db));
   let { seq, hash } = await lockHead({ db, send }, actor.county);
   const rows = facts.map((fact) => {
     seq += 1;
-    const body = canonicalBody({ ...bodyOf(fact, origin), seq });
+    const told = canonicalBody({ ...bodyOf(fact, origin), seq });
+    const body = coming?.mark ? told.replaceAll(coming.mark, coming.number) : told;
     const prev = hash;
     hash = linkHash(algorithm, prev, body);
     return {
@@ -124,6 +126,13 @@ async function linkHere({ db, send }: LinkingTx, facts: readonly AuditFact[], or
       .set({ seq, hash })
       .where('county', '=', actor.county),
   );
+}
+
+/** The number that was given in this transaction, and the mark that stands for it (`sendNumber`). */
+function comingNumber(db: Transaction<NoTables>) {
+  const statement = sql<{ mark: string | null; number: string }>`
+    select current_setting('zhiben.number_mark', true) as mark, current_setting('zhiben.number', true) as number`;
+  return { compile: () => statement.compile(db) };
 }
 
 function bodyOf(fact: AuditFact, { actor, at, requestId }: Origin): Omit<AuditBody, 'seq'> {

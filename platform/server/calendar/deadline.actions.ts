@@ -12,6 +12,7 @@ import {
 } from '../../domain/deadline.ts';
 import { newId } from '../../domain/ids.ts';
 import type { TxCtx } from '../ctx.ts';
+import { fixedStatement } from '../db/fixed.ts';
 import { type DeadlineLedger, type DeadlineTables, lockOpenDeadline, PAUSED } from './deadline.queries.ts';
 
 /*
@@ -39,21 +40,11 @@ export type NewDeadline = Which & { readonly startedOn?: LocalDate } & (
 
 /** Starts a deadline and returns its last day. @throws deadline/already-open */
 export async function startDeadline(tx: TxCtx, input: NewDeadline): Promise<{ id: string; dueOn: LocalDate }> {
-  const [started] = await startDeadlines(tx, [input]);
-  return started as { id: string; dueOn: LocalDate };
-}
-
-/** As `startDeadline` for several in one statement, in their order. @throws deadline/already-open when any of them is */
-export async function startDeadlines(
-  tx: TxCtx,
-  inputs: readonly NewDeadline[],
-): Promise<{ id: string; dueOn: LocalDate }[]> {
-  if (inputs.length === 0) return [];
-  const rows = inputs.map((input) => newRow(tx, input));
+  const row = newRow(tx, input);
   const inserted = await tx.db
     .withTables<DeadlineTables>()
     .insertInto('deadlines')
-    .values(rows)
+    .values(row)
     .onConflict((c) =>
       c
         .columns(['county', 'subject_id', 'purpose'])
@@ -61,10 +52,36 @@ export async function startDeadlines(
         .doNothing(),
     )
     .returning('id')
-    .execute();
-  if (inserted.length < rows.length) throw deadlineError('already-open', {});
-  return rows.map(({ id, due_on: dueOn }) => ({ id, dueOn }));
+    .executeTakeFirst();
+  if (!inserted) throw deadlineError('already-open', {});
+  return { id: row.id, dueOn: row.due_on };
 }
+
+/** Starts deadlines of subjects that this transaction enters: none can be open already, so nothing is waited for. */
+export function sendDeadlines(tx: TxCtx, inputs: readonly NewDeadline[]): void {
+  if (inputs.length === 0) return;
+  const rows = inputs.map((input) => newRow(tx, input));
+  const [only] = rows;
+  if (only && rows.length === 1) tx.send(started(only));
+  else tx.send(tx.db.withTables<DeadlineTables>().insertInto('deadlines').values(rows));
+}
+
+const started = fixedStatement((db, row: ReturnType<typeof newRow>) =>
+  db.withTables<DeadlineTables>().insertInto('deadlines').values({
+    county: row.county,
+    id: row.id,
+    subject_kind: row.subject_kind,
+    subject_id: row.subject_id,
+    purpose: row.purpose,
+    rule_code: row.rule_code,
+    source: row.source,
+    started_on: row.started_on,
+    amount: row.amount,
+    unit: row.unit,
+    original_due_on: row.original_due_on,
+    due_on: row.due_on,
+  }),
+);
 
 function newRow(tx: TxCtx, input: NewDeadline) {
   const startedOn = input.startedOn ?? today(tx.clock);
@@ -85,8 +102,6 @@ function newRow(tx: TxCtx, input: NewDeadline) {
     unit: set.unit,
     original_due_on: set.dueOn,
     due_on: set.dueOn,
-    met_on: null,
-    cancelled_on: null,
   };
 }
 

@@ -348,7 +348,16 @@ export const NUMBER_KIND = 'hazard';
 
 /** `隐-441521-2024-000123`: given at registration, gapless in each county and year, never changed. */
 export function hazardNumber(county: string, year: number, serial: number): string {
-  return `隐-${county}-${year}-${String(serial).padStart(6, '0')}`;
+  const { head, digits } = hazardNumbering(county, year);
+  return `${head}${String(serial).padStart(digits, '0')}`;
+}
+
+/** What numbers of a county and year begin with, and how many digits their serials have at least. */
+export function hazardNumbering(
+  county: string,
+  year: number,
+): { kind: string; year: number; head: string; digits: number } {
+  return { kind: NUMBER_KIND, year, head: `隐-${county}-${year}-`, digits: 6 };
 }
 
 /** The full number that somebody typed, whole or from the year on (`2024-123`); null when it is none. */

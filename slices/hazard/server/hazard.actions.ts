@@ -6,7 +6,7 @@ import { newId } from '@zhiben/platform/domain/ids.ts';
 import { findRecorded, listTimeline } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { attachFiles } from '@zhiben/platform/server/files/index.ts';
-import { nextNumber } from '@zhiben/platform/server/numbers.ts';
+import { type ComingNumber, sendNumber } from '@zhiben/platform/server/numbers.ts';
 import { getBody } from '@zhiben/slices/division/server';
 import { findEnterprise } from '@zhiben/slices/enterprise/server';
 import { getCriterion } from '@zhiben/standards';
@@ -14,12 +14,12 @@ import type { z } from 'zod';
 import type { HazardCommand, registerSchema } from '../domain/hazard.commands.ts';
 import { hazardError } from '../domain/hazard.errors.ts';
 import { channelsOf, incompetence, type RecordCommand } from '../domain/hazard.policy.ts';
-import { applyCommand, hazardNumber, isInForce, NUMBER_KIND, settleBasis } from '../domain/hazard.rules.ts';
+import { applyCommand, hazardNumbering, isInForce, settleBasis } from '../domain/hazard.rules.ts';
 import type { Hazard, HazardEvent } from '../domain/hazard.state.ts';
 import { CHANNEL_NAMES, type Listing } from '../domain/hazard.terms.ts';
 import { isHazardAction } from '../domain/hazard.timeline.ts';
 import { COMMAND_NAMES } from '../domain/hazard.transitions.ts';
-import { moveDeadlines } from './hazard.deadlines.ts';
+import { moveDeadlines, startRegistered } from './hazard.deadlines.ts';
 import { tellNext } from './hazard.notices.ts';
 import { hazardActor } from './hazard.present.ts';
 import { findHazard, insertHazard, lockHazard, updateHazard } from './hazard.queries.ts';
@@ -44,7 +44,8 @@ export async function registerHazard(ctx: Ctx, body: z.output<typeof registerSch
   const enterprise = await findEnterprise(ctx, body.enterpriseId);
   if (!enterprise) throw appError('not-found', { what: '这家企业' });
   try {
-    return await ctx.transaction((tx) => enterHazard(tx, body, enterprise));
+    const { hazard, coming } = await ctx.transaction((tx) => enterHazard(tx, body, enterprise));
+    return { ...hazard, number: await coming.known() };
   } catch (error) {
     if (!isTaken(error)) throw error;
     const before = await findHazard(ctx, body.id);
@@ -56,28 +57,27 @@ export async function registerHazard(ctx: Ctx, body: z.output<typeof registerSch
 type Place = Pick<NonNullable<Awaited<ReturnType<typeof findEnterprise>>>, 'id' | 'name' | 'division' | 'industry'>;
 type Finding = z.output<typeof registerSchema> & { readonly reopensId?: string };
 
-/** The registration itself, inside the transaction of whoever found it. */
-async function enterHazard(tx: TxCtx, body: Finding, place: Place): Promise<Hazard> {
+/**
+ * The registration itself, inside the transaction of whoever found it. What is sent from the number on is not waited
+ * for: registrations of a county follow one another.
+ */
+async function enterHazard(tx: TxCtx, body: Finding, place: Place): Promise<{ hazard: Hazard; coming: ComingNumber }> {
   const { id } = body;
   const { county } = tx.actor;
   const { division, industry } = place;
   const on = today(tx.clock);
   const placement = { county, division, industry, enterpriseId: place.id };
   const evidence = await attachFiles(tx, { fileIds: body.files, subject: { kind: 'hazard', id }, placement });
-  const year = Number(on.slice(0, 4));
-  const [limit, serial] = await Promise.all([
-    findLimit(tx, 'judgement', { industry, isSuspended: false }),
-    nextNumber(tx, NUMBER_KIND, year),
-  ]);
-  const number = hazardNumber(county, year, serial);
+  const limit = await findLimit(tx, 'judgement', { industry, isSuspended: false });
   const judgementDueOn = limit && firstDueOn(limit, on);
-  const found = { number, enterpriseName: place.name, division, industry, judgementDueOn };
+  const coming = sendNumber(tx, hazardNumbering(county, Number(on.slice(0, 4))));
+  const found = { number: coming.mark, enterpriseName: place.name, division, industry, judgementDueOn };
   const { event, changes } = applyCommand(null, { kind: 'register', ...body, ...found }, circumstanceOf(tx));
   const hazard = { ...changes, id } as Hazard;
   insertHazard(tx, hazard);
-  await moveDeadlines(tx, null, hazard, event);
+  await startRegistered(tx, [{ hazard, event }]);
   recordEvent(tx, id, hazard, event, evidence);
-  return hazard;
+  return { hazard, coming };
 }
 
 /** PostgreSQL's unique_violation. */

@@ -6,8 +6,8 @@ import {
   type NewDeadline,
   pauseDeadline,
   resumeDeadline,
+  sendDeadlines,
   startDeadline,
-  startDeadlines,
 } from '@zhiben/platform/server/calendar/deadline.actions.ts';
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { type DeadlineMove, deadlineMoves } from '../domain/hazard.deadlines.ts';
@@ -24,7 +24,7 @@ export async function moveDeadlines(
   for (const move of deadlineMoves(before, event, tx.clock.now())) await makeMove(tx, after, move);
 }
 
-/** What registering starts, for many hazards in one statement. */
+/** What registering starts, for all in one statement. */
 export async function startRegistered(
   tx: TxCtx,
   registered: readonly { readonly hazard: Hazard; readonly event: HazardEvent }[],
@@ -36,7 +36,7 @@ export async function startRegistered(
       if (start) starts.push(start);
     }
   }
-  await startDeadlines(tx, starts);
+  sendDeadlines(tx, starts);
 }
 
 /** The deadline that a move starts; null where it starts none, or the county limits nothing here. */

@@ -2,6 +2,7 @@ import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { plannedOnce } from '@zhiben/platform/server/db/connect.ts';
 import { fixedPart, fixedStatement } from '@zhiben/platform/server/db/fixed.ts';
 import { countUpTo, toPage } from '@zhiben/platform/server/http/paging.ts';
+import { givenNumber } from '@zhiben/platform/server/numbers.ts';
 import { searchLexemes, searchVector, vectorOf } from '@zhiben/platform/server/search.ts';
 import { sql } from 'kysely';
 import type { z } from 'zod';
@@ -105,9 +106,12 @@ function selectHazard(ctx: Pick<ReadCtx, 'db' | 'actor'>, id: string) {
 }
 const states = fixedPart((db) => hazardTables(db).selectFrom('hazards').select(stateColumns));
 
-/** One new row: what is null there is so by default, and a statement of half the length is sooner sent. */
+/**
+ * One new row, under the number that `sendNumber` asked for: what is null there is so by default, and a statement of
+ * half the length is sooner sent.
+ */
 export function insertHazard(tx: TxCtx, hazard: Hazard): void {
-  const values: NewRow = { county: tx.actor.county, lexemes: searchLexemes(...searchTexts(hazard)) };
+  const values: NewRow = { county: tx.actor.county, lexemes: searchLexemes(...searchTexts({ ...hazard, number: '' })) };
   for (const [column, value] of Object.entries(columnsOf(hazard))) if (value !== null) values[column] = value;
   const given = Object.keys(values).join();
   const insertion = insertions.get(given) ?? insertionOf(Object.keys(values));
@@ -124,8 +128,13 @@ function insertionOf(columns: readonly string[]) {
     const { lexemes, ...values } = Object.fromEntries(columns.map((column) => [column, row[column]]));
     return hazardTables(db)
       .insertInto('hazards')
-      .values({ ...values, search: vectorOf(lexemes) } as never);
+      .values({ ...values, number: givenNumber, search: vectorOf(withSerial(lexemes)) } as never);
   });
+}
+
+/** The serial of the given number is a word that the row is found by. */
+function withSerial(lexemes: unknown) {
+  return sql`array_append(${lexemes}::text[], substring(${givenNumber} from '[^-]+$'))`;
 }
 
 /** Enters whole states, as imports and the demo county make them; their events are recorded by the caller. */
