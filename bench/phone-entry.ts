@@ -9,6 +9,18 @@ import { signIn } from '../e2e/product.ts';
 const RUNS = 3;
 const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 };
 
+/**
+ * The page notes by itself when its first button stands and the next frame is through, so that a tap would be answered:
+ * asked from outside, twice a second, a page comes out half a second too late.
+ */
+const WATCH = `{
+  const look = () => {
+    if (!document.querySelector('a[href="/m/screening/finding"]')) return requestAnimationFrame(look);
+    requestAnimationFrame(() => setTimeout(() => { globalThis.usableAtMs = performance.now(); }));
+  };
+  requestAnimationFrame(look);
+}`;
+
 const [port = '8080', account = 'safety'] = process.argv.slice(2);
 const url = `http://localhost:${port}`;
 const [name = '', value = ''] = (await signIn(Number(port), account)).split('=');
@@ -21,11 +33,11 @@ for (let run = 1; run <= RUNS; run++) {
   await session.send('Network.enable');
   await session.send('Network.emulateNetworkConditions', SLOW_4G);
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await page.addInitScript(WATCH);
   const open = async () => {
-    const startedAt = performance.now();
     await page.goto(`${url}/m`, { waitUntil: 'commit' });
     await page.getByRole('link', { name: '报问题' }).waitFor();
-    return Math.round(performance.now() - startedAt);
+    return Math.round(await page.evaluate<number>('usableAtMs'));
   };
   const first = await open();
   await page.evaluate('navigator.serviceWorker.ready.then(() => true)');

@@ -2,8 +2,8 @@ import 'virtual:tokens.css';
 import '@zhiben/platform/web/kit/base.css';
 import { keepUpdated } from '@zhiben/platform/web/phone/app-update.ts';
 import { PhoneApp } from '@zhiben/platform/web/phone/PhoneApp.tsx';
-import { SessionGate } from '@zhiben/slices/identity/web';
-import { loadTransport } from '@zhiben/slices/screening/web';
+import { SessionGate } from '@zhiben/slices/identity/web/phone';
+import { loadTransport } from '@zhiben/slices/screening/web/phone';
 import { createRoot } from 'react-dom/client';
 import { phonePages } from './phone-pages.ts';
 

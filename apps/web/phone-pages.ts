@@ -1,11 +1,11 @@
 import { definePhonePages, type PhonePage } from '@zhiben/platform/web/page.ts';
 import { InboxIcon } from '@zhiben/platform/web/phone/InboxIcon.tsx';
-import { phonePages as enterprisePages } from '@zhiben/slices/enterprise/web';
-import { phonePages as hazardPages } from '@zhiben/slices/hazard/web';
-import { phonePages as identityPages } from '@zhiben/slices/identity/web';
-import { phonePages as riskPages } from '@zhiben/slices/risk/web';
-import { phonePages as screeningPages } from '@zhiben/slices/screening/web';
-import { phonePages as supervisionPages } from '@zhiben/slices/supervision/web';
+import { phonePages as enterprisePages } from '@zhiben/slices/enterprise/web/phone';
+import { phonePages as hazardPages } from '@zhiben/slices/hazard/web/phone';
+import { phonePages as identityPages } from '@zhiben/slices/identity/web/phone';
+import { phonePages as riskPages } from '@zhiben/slices/risk/web/phone';
+import { phonePages as screeningPages } from '@zhiben/slices/screening/web/phone';
+import { phonePages as supervisionPages } from '@zhiben/slices/supervision/web/phone';
 
 const ownPages = definePhonePages([
   {

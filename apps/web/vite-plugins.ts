@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Plugin, Rollup } from 'vite';
+import type { HtmlTagDescriptor, Plugin, Rollup } from 'vite';
 import { cssVariables } from '../../platform/web/tokens.ts';
 
 /** Serves the design tokens as custom properties, so that styles need no script before they look right. */
@@ -38,6 +38,43 @@ export function phoneServiceWorker(entry: string): Plugin {
     },
   };
 }
+
+/**
+ * Names in the page all that its first screen needs, so that nothing waits for a script that waits for another: the
+ * session of whoever opens it, and the page where most people land.
+ * @param home tells the sources of that page
+ */
+export function phoneFirstLoad(entry: string, home: RegExp): Plugin {
+  return {
+    name: 'zhiben:first-load',
+    apply: 'build',
+    enforce: 'post',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle = {} }) {
+        const chunks = Object.values(bundle).filter((chunk) => chunk.type === 'chunk');
+        const start = chunks.find((chunk) => chunk.isEntry && chunk.facadeModuleId?.endsWith(entry));
+        const homes = chunks.filter((chunk) => chunk.moduleIds.some((id) => home.test(id)));
+        const known = new Set(start ? [start.fileName, ...start.imports] : []);
+        const scripts = new Set(homes.flatMap(({ fileName, imports }) => [fileName, ...imports]));
+        const styles = new Set(homes.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]));
+        return [
+          link({ rel: 'preload', as: 'fetch', href: '/api/session', crossorigin: true }),
+          ...[...scripts]
+            .filter((name) => !known.has(name))
+            .map((name) => link({ rel: 'modulepreload', crossorigin: true, href: `/${name}` })),
+          ...[...styles].map((name) => link({ rel: 'stylesheet', crossorigin: true, href: `/${name}` })),
+        ];
+      },
+    },
+  };
+}
+
+const link = (attrs: HtmlTagDescriptor['attrs']): HtmlTagDescriptor => ({
+  tag: 'link',
+  attrs: attrs ?? {},
+  injectTo: 'head',
+});
 
 /** Scripts and styles of an entry with all it imports, also what its pages load later. */
 function filesOf(bundle: Rollup.OutputBundle, entry: string): Set<string> {

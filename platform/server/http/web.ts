@@ -21,8 +21,8 @@ export async function registerWeb(app: FastifyInstance, root: string | null): Pr
       index: false,
       wildcard: false, // one route a file: whatever else is asked for is a page, or nothing
       cacheControl: false,
-      preCompressed: true, // the build lays `x.js.gz` beside `x.js`
-      globIgnore: ['**/*.gz'],
+      preCompressed: true, // the build lays `x.js.br` and `x.js.gz` beside `x.js`
+      globIgnore: ['**/*.gz', '**/*.br'],
       setHeaders: (response, path) => {
         const forEver = path.startsWith(join(root, 'assets'));
         response.setHeader('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');

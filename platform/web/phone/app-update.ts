@@ -3,14 +3,22 @@ import { useSyncExternalStore } from 'react';
 /** Often enough for a phone that never closes the app. */
 const CHECK_MS = 3_600_000;
 
-/** What the worker fetches for later must not hold up what somebody is waiting for. */
+/** What the worker fetches for later must not hold up what somebody is waiting for: a screen, then its data. */
 const SLOW_PAUSE_MS = 4_000;
 const SLOW_MBIT = 5;
 
-/** As far as the browser tells. */
-function isSlow(): boolean {
+/** The page stands and nothing is under way; on a line that the browser calls slow, some seconds more. */
+async function quiet(): Promise<void> {
   const { connection } = navigator as { readonly connection?: { readonly downlink?: number } };
-  return (connection?.downlink ?? SLOW_MBIT) < SLOW_MBIT;
+  const isSlow = (connection?.downlink ?? SLOW_MBIT) < SLOW_MBIT;
+  if (document.readyState !== 'complete')
+    await new Promise((done) => window.addEventListener('load', done, { once: true }));
+  if (isSlow) await new Promise((done) => setTimeout(done, SLOW_PAUSE_MS));
+  // WebKit has no idle callbacks.
+  await new Promise<void>((done) => {
+    if (window.requestIdleCallback) window.requestIdleCallback(() => done(), { timeout: SLOW_PAUSE_MS });
+    else setTimeout(done, 200);
+  });
 }
 
 let waiting: ServiceWorker | null = null;
@@ -21,7 +29,7 @@ const listeners = new Set<() => void>();
  * it takes over when the app is opened next, or when its person says so; never under somebody's hands.
  */
 export async function keepUpdated(url: string, scope: string): Promise<void> {
-  if (isSlow()) await new Promise((done) => setTimeout(done, SLOW_PAUSE_MS));
+  await quiet();
   const registration = await navigator.serviceWorker.register(url, { scope });
   const look = () => {
     // The first ever has nobody to wait for.

@@ -1,5 +1,4 @@
-import { definePages, definePhonePages } from '@zhiben/platform/web/page.ts';
-import { EnterpriseIcon } from './EnterpriseIcon.tsx';
+import { definePages } from '@zhiben/platform/web/page.ts';
 
 export { addEnterprisePanel } from './enterprise-panels.ts';
 
@@ -56,27 +55,5 @@ export const pages = definePages([
     permission: 'enterprise:configure',
     nav: { group: '系统管理', order: 50 },
     load: () => import('./GradePolicyPage.tsx'),
-  },
-]);
-
-export const phonePages = definePhonePages([
-  {
-    path: '/m/enterprise',
-    title: '本企业档案',
-    permission: 'enterprise:appeal',
-    tab: { order: 40, label: '档案', icon: EnterpriseIcon },
-    load: () => import('./PhoneEnterprisePage.tsx'),
-  },
-  {
-    path: '/m/enterprise/edit',
-    title: '更新档案',
-    permission: 'enterprise:appeal',
-    load: () => import('./PhoneEditPage.tsx'),
-  },
-  {
-    path: '/m/enterprise/appeal/$id',
-    title: '分级申诉',
-    permission: 'enterprise:appeal',
-    load: () => import('./PhoneAppealPage.tsx'),
   },
 ]);

@@ -7,25 +7,20 @@ import { type HazardPanelPart, hazardPanels } from './hazard-panels.ts';
 
 interface PanelPartsProps {
   readonly hazard: Pick<HazardRecord, 'id' | 'number'>;
-  readonly onPhone?: boolean;
 }
 
-/** What other slices add to the record. */
-export function HazardPanelParts({ hazard, onPhone = false }: PanelPartsProps) {
-  return hazardPanels().flatMap((part) => {
-    const load = onPhone ? part.loadOnPhone : part.load;
-    return load ? [<PanelPart key={part.key} part={part} load={load} hazard={hazard} />] : [];
-  });
+/** What other slices add to the record, on the console or the phone. */
+export function HazardPanelParts({ hazard }: PanelPartsProps) {
+  return hazardPanels().map((part) => <PanelPart key={part.key} part={part} hazard={hazard} />);
 }
 
 interface PanelPartProps extends PanelPartsProps {
   readonly part: HazardPanelPart;
-  readonly load: HazardPanelPart['load'];
 }
 
-function PanelPart({ part, load, hazard }: PanelPartProps) {
+function PanelPart({ part, hazard }: PanelPartProps) {
   const may = useMay(part.permission ?? 'hazard:read');
-  const Part = useMemo(() => lazy(load), [load]);
+  const Part = useMemo(() => lazy(part.load), [part]);
   if (!may) return null;
   return (
     <Section title={part.title}>

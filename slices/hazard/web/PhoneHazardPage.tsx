@@ -71,7 +71,7 @@ export default function PhoneHazardPage() {
           ]}
         />
       </Section>
-      <HazardPanelParts hazard={data} onPhone />
+      <HazardPanelParts hazard={data} />
       {data.commitments.length > 0 && (
         <Section title="五落实">
           <Facts

@@ -6,19 +6,16 @@ export interface HazardPanelPart {
   readonly title: string;
   /** Who sees it; null for everyone who sees the record. */
   readonly permission: string | null;
-  readonly load: LoadPart;
-  /** The same on the phone; without it the phone's record goes without. */
-  readonly loadOnPhone?: LoadPart;
+  readonly load: () => Promise<{
+    readonly default: ComponentType<{ readonly hazardId: string; readonly number: string }>;
+  }>;
 }
-
-type LoadPart = () => Promise<{
-  readonly default: ComponentType<{ readonly hazardId: string; readonly number: string }>;
-}>;
 
 const parts: HazardPanelPart[] = [];
 
 /**
- * Announces a part of the record page, from a slice's `web/index.ts`, which the console loads before any page:
+ * Announces a part of the record page, from a slice's `web/index.ts`, which the console loads before any page, and for the
+ * phone's record from its `web/phone.ts`:
  * `addHazardPanel({ key: 'papers', title: '督办文书', permission: 'supervision:read', load: () => import('./HazardPapers.tsx') })`.
  */
 export function addHazardPanel(part: HazardPanelPart): void {

@@ -1,6 +1,5 @@
-import { definePages, definePhonePages } from '@zhiben/platform/web/page.ts';
+import { definePages } from '@zhiben/platform/web/page.ts';
 import { ACCOUNT_PERMISSION } from '../domain/account.contract.ts';
-import { MeIcon } from './MeIcon.tsx';
 
 export { SessionGate } from './SessionGate.tsx';
 export { leave } from './sign-out.ts';
@@ -37,15 +36,5 @@ export const pages = definePages([
     title: '我的账号',
     permission: ACCOUNT_PERMISSION,
     load: () => import('./AccountPage.tsx'),
-  },
-]);
-
-export const phonePages = definePhonePages([
-  {
-    path: '/m/me',
-    title: '我的',
-    permission: ACCOUNT_PERMISSION,
-    tab: { order: 90, label: '我的', icon: MeIcon },
-    load: () => import('./PhoneMePage.tsx'),
   },
 ]);

@@ -1,4 +1,4 @@
-import { definePages, definePhonePages } from '@zhiben/platform/web/page.ts';
+import { definePages } from '@zhiben/platform/web/page.ts';
 
 export const pages = definePages([
   {
@@ -46,9 +46,4 @@ export const pages = definePages([
     permission: 'risk:read',
     load: () => import('./PlanPrintPage.tsx'),
   },
-]);
-
-export const phonePages = definePhonePages([
-  { path: '/m/risks', title: '本企业风险', permission: 'risk:read', load: () => import('./PhoneRisksPage.tsx') },
-  { path: '/m/risks/$unitId', title: '岗位风险', permission: 'risk:read', load: () => import('./PhoneRisksPage.tsx') },
 ]);

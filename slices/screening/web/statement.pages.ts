@@ -1,4 +1,4 @@
-import { definePages, definePhonePages } from '@zhiben/platform/web/page.ts';
+import { definePages } from '@zhiben/platform/web/page.ts';
 
 const GROUP = '企业自查';
 
@@ -92,32 +92,5 @@ export const statementPages = definePages([
     title: '报告奖励公示',
     permission: 'screening:reward',
     load: () => import('./RewardNoticePage.tsx'),
-  },
-]);
-
-export const statementPhonePages = definePhonePages([
-  {
-    path: '/m/commitment',
-    title: '安全承诺',
-    permission: 'screening:read',
-    load: () => import('./PhoneCommitmentPage.tsx'),
-  },
-  {
-    path: '/m/commitment/$id',
-    title: '安全承诺公告',
-    permission: 'screening:read',
-    load: () => import('./PhoneCommitmentRecordPage.tsx'),
-  },
-  {
-    path: '/m/snapshots',
-    title: '随手拍',
-    permission: 'screening:snap',
-    load: () => import('./PhoneSnapshotListPage.tsx'),
-  },
-  {
-    path: '/m/snapshots/$id',
-    title: '随手拍',
-    permission: 'screening:snap',
-    load: () => import('./PhoneSnapshotAnswerPage.tsx'),
   },
 ]);

@@ -5,7 +5,7 @@ import { useMay } from '@zhiben/platform/web/session.ts';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import type { ScreeningPack } from '@zhiben/slices/screening/domain';
 import { PackGate } from './PackGate.tsx';
-import { WorkList } from './PhoneTodayPage.tsx';
+import { WorkList } from './TodayParts.tsx';
 import { useWork } from './use-pack.ts';
 
 /** What the code at a place opens: what this person checks here, and a way to report what is wrong. */
