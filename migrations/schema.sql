@@ -696,6 +696,7 @@ create table enterprise_merges (
   undone_at timestamp with time zone,
   undone_by uuid,
   moved_risks jsonb default '{"plans": [], "units": []}'::jsonb not null,
+  moved_screening jsonb default '{}'::jsonb not null,
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, gone_id) REFERENCES enterprises(county, id),
   FOREIGN KEY (county, kept_id) REFERENCES enterprises(county, id)
@@ -2112,6 +2113,7 @@ create table screening_settings (
   late_filing_days integer not null,
   updated_at timestamp with time zone not null,
   updated_by_name text not null,
+  source text default ''::text not null,
   PRIMARY KEY (county),
   CHECK (((late_filing_days >= 0) AND (late_filing_days <= 60))),
   CHECK (((make_up_days >= 0) AND (make_up_days <= 14)))
@@ -2898,6 +2900,9 @@ CREATE OR REPLACE FUNCTION public.keep_statement()
  LANGUAGE plpgsql
 AS $function$
 begin
+  if tg_op = 'UPDATE' and to_jsonb(new) - 'enterprise_id' = to_jsonb(old) - 'enterprise_id' then
+    return new;
+  end if;
   raise exception 'what was signed, confirmed or received stays as it is: a further version stands beside it';
 end $function$;
 

@@ -237,6 +237,7 @@ export const screeningSamples: readonly Sample[] = [
     body: { ...command(), reason: '不用了' },
   })),
   atPlace(screening.listTaskProposals, ofEnterprise),
+  noRecord(screening.listScreeningChoices, () => ({})),
   noRecord(screening.listMyScreening, () => ({})),
   atPlace(screening.listSuspensions, ofEnterprise),
   noRecord(

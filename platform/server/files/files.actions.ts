@@ -146,7 +146,7 @@ export async function attachFiles(
   return ids.flatMap((id) => files.filter((file) => file.id === id));
 }
 
-/** Moves the files of a subject along when it changes division, industry or enterprise. */
-export async function placeFiles(tx: TxCtx, subjectId: string, placement: Placement): Promise<void> {
-  await updatePlacement(tx.db, tx.actor.county, subjectId, placement);
+/** Moves the files of some subjects along when these change division, industry or enterprise. */
+export async function placeFiles(tx: TxCtx, subjectIds: readonly string[], placement: Placement): Promise<void> {
+  if (subjectIds.length > 0) await updatePlacement(tx.db, tx.actor.county, subjectIds, placement);
 }

@@ -193,13 +193,18 @@ export async function updateAttached(
   return rows.map(present);
 }
 
-export async function updatePlacement(db: Db, county: string, subjectId: string, placement: Placement): Promise<void> {
+export async function updatePlacement(
+  db: Db,
+  county: string,
+  subjectIds: readonly string[],
+  placement: Placement,
+): Promise<void> {
   await db
     .withTables<FileTables>()
     .updateTable('files')
     .set(placementColumns(placement))
     .where('county', '=', county)
-    .where('subject_id', '=', subjectId)
+    .where(sql<boolean>`subject_id = any(${[...subjectIds]}::uuid[])`)
     .execute();
 }
 

@@ -226,7 +226,7 @@ describe('who sees a file', () => {
 
     await ctx().transaction(async (tx) => {
       tx.record({ id: newId(), action: 'test:move', subject, data: {} });
-      await placeFiles(tx, subject.id, { ...placement, division: `${county}101000` });
+      await placeFiles(tx, [subject.id], { ...placement, division: `${county}101000` });
     });
     expect(await statuses(id)).toEqual([404, 200, 200, 404]);
     expect((await app().inject({ method: 'GET', url: `/api/files/${id}` })).statusCode).toBe(401);

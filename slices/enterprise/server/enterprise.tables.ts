@@ -102,6 +102,7 @@ export type EnterpriseTables = {
     taken: unknown;
     before: unknown;
     moved_risks: unknown;
+    moved_screening: unknown;
     merged_at: Date;
     merged_by: string;
     merged_by_name: string;

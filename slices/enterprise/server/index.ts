@@ -11,6 +11,7 @@ export {
   countRows as countEnterpriseRows,
   findEnterprise,
   findEnterprises,
+  findFile as findEnterpriseFile,
   getEnterpriseName,
   holdEnterprise,
   insertEnterprises,

@@ -5,6 +5,7 @@ import { countHazards } from '@zhiben/slices/hazard/server';
 import { ENTERPRISE_ROLES } from '@zhiben/slices/identity/domain';
 import { listPeople } from '@zhiben/slices/identity/server';
 import { giveRisks, type MovedRisks, moveRisks } from '@zhiben/slices/risk/server';
+import { giveScreening, type MovedScreening, moveScreening } from '@zhiben/slices/screening/server';
 import { type EnterpriseFields, FIELD_NAMES } from '../domain/enterprise.fields.ts';
 import { enterpriseError } from '../domain/enterprise.terms.ts';
 import type { DuplicatePair } from '../domain/merge.contract.ts';
@@ -46,7 +47,7 @@ function taken(kept: EnterpriseFile, gone: EnterpriseFile): Partial<EnterpriseFi
 
 /**
  * Replaces one file by another: what the kept one lacks is taken over, the address of the other leads to it, and its
- * papers and closed hazards are shown there, its risks move. Nothing is deleted; `undoMerge` puts both back.
+ * papers and closed hazards are shown there, its risks and its self-inspection move. Nothing is deleted; `undoMerge` puts both back.
  * A file with hazards under way or people who sign in under it cannot be the one that goes: their scope is its id.
  * @throws app/not-found, enterprise/merge-self, merge-two-codes, merge-open-hazards, merge-accounts
  */
@@ -76,7 +77,9 @@ export async function mergeEnterprises(
     await updateFile(tx, gone, { mergedInto: keptId, ...(changes.creditCode ? { creditCode: null } : {}) });
     await updateFile(tx, kept, changes);
     const movedRisks = await moveRisks(tx, goneId, { ...kept, ...changes });
-    await insertMerge(tx, { id: commandId, keptId, goneId, reason, taken: changes, before, movedRisks });
+    const movedScreening = await moveScreening(tx, goneId, { ...kept, ...changes });
+    const moved = { movedRisks, movedScreening };
+    await insertMerge(tx, { id: commandId, keptId, goneId, reason, taken: changes, before, ...moved });
     const ground = {
       commandId,
       source: 'merge' as const,
@@ -85,7 +88,7 @@ export async function mergeEnterprises(
     };
     await insertChanges(tx, ground, [{ id: keptId, before, changes }]);
     const subject = { kind: 'enterprise', id: keptId, version: kept.version + 1 };
-    const data = { gone: goneId, reason, taken: changes, movedRisks };
+    const data = { gone: goneId, reason, taken: changes, ...moved };
     tx.record({ id: commandId, action: 'enterprise:merge', subject, data, placement: placementOf(tx, kept) });
   });
 }
@@ -115,6 +118,9 @@ export async function undoMerge(ctx: Ctx, id: string, commandId: string): Promis
     await updateFile(tx, kept, changes);
     await updateFile(tx, gone, { mergedInto: null, ...code });
     await giveRisks(tx, merge.movedRisks as MovedRisks, gone);
+    // Merges of before this was moved say nothing of it.
+    const movedScreening = merge.movedScreening as Partial<MovedScreening>;
+    if (movedScreening.tasks) await giveScreening(tx, movedScreening as MovedScreening, gone);
     await updateMergeUndone(tx, id);
     const ground = {
       commandId,

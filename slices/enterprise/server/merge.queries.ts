@@ -1,6 +1,7 @@
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
 import type { MovedRisks } from '@zhiben/slices/risk/server';
+import type { MovedScreening } from '@zhiben/slices/screening/server';
 import { sql } from 'kysely';
 import { enterpriseTables, json } from './enterprise.tables.ts';
 import { inScope } from './enterprise-filter.queries.ts';
@@ -38,6 +39,7 @@ interface NewMerge {
   readonly taken: Readonly<Record<string, unknown>>;
   readonly before: Readonly<Record<string, unknown>>;
   readonly movedRisks: MovedRisks;
+  readonly movedScreening: MovedScreening;
 }
 
 export async function insertMerge(tx: TxCtx, merge: NewMerge): Promise<void> {
@@ -52,6 +54,7 @@ export async function insertMerge(tx: TxCtx, merge: NewMerge): Promise<void> {
       taken: json(merge.taken),
       before: json(merge.before),
       moved_risks: json(merge.movedRisks),
+      moved_screening: json(merge.movedScreening),
       merged_at: tx.clock.now(),
       merged_by: tx.actor.userId,
       merged_by_name: tx.actor.name,
@@ -69,6 +72,7 @@ const shown = [
   'm.taken',
   'm.before',
   'm.moved_risks as movedRisks',
+  'm.moved_screening as movedScreening',
   'm.merged_at as mergedAt',
   'm.merged_by_name as mergedByName',
   'm.undone_at as undoneAt',

@@ -47,7 +47,8 @@ export async function placePlans(
     .where('removed_at', 'is', null)
     .select('id')
     .execute();
-  for (const plan of plans) await placeFiles(tx, plan.id, { county, division, industry, enterpriseId: id });
+  const planIds = plans.map((plan) => plan.id);
+  await placeFiles(tx, planIds, { county, division, industry, enterpriseId: id });
 }
 
 export async function searchAnew(

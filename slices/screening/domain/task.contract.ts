@@ -221,6 +221,20 @@ export const listTaskProposals = contract({
   response: z.object({ rows: z.array(proposalSchema), abilities: z.record(z.string(), z.boolean()) }),
 });
 
+/** What forms of the enterprise choose from, and the county's rules that they name. */
+export const listScreeningChoices = contract({
+  method: 'GET',
+  url: '/api/screening-choices',
+  permission: 'screening:manage',
+  summary: '制定任务、登记停用时可选的风险单元和人员，本县的补查、补报天数',
+  response: z.object({
+    units: z.array(z.object({ id: idSchema, name: z.string(), place: z.string() })),
+    people: z.array(z.object({ id: idSchema, name: z.string() })),
+    makeUpDays: z.int(),
+    lateFilingDays: z.int(),
+  }),
+});
+
 /** A line of the worklist: a slot that is open or may be made up, with what a card shows of its task. */
 export const workRowSchema = slotViewSchema.extend({
   name: z.string(),

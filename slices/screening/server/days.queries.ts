@@ -107,6 +107,12 @@ export async function markCounted(
     where f.county = ${tx.actor.county} and f.enterprise_id = g.id`.execute(tx.db);
 }
 
+/** All enterprises are counted again from a day on, in the rounds to come. */
+export async function markBehind({ db, actor }: ReadCtx, from: LocalDate): Promise<void> {
+  await sql`update screening_files set days_until = ${from}::date
+    where county = ${actor.county} and days_until > ${from}::date`.execute(db);
+}
+
 /** Enterprises whose figures are behind, locked, in order of id. Those that a write holds are left for the next round. */
 export async function lockBehind(tx: Pick<TxCtx, 'db' | 'actor'>, today: LocalDate, now: Date, limit: number) {
   const { rows } = await sql<{ id: string; division: string; industry: string; daysUntil: string | null }>`

@@ -12,7 +12,8 @@ import { currentMonth, type MonthDays } from '../domain/effect-month.rules.ts';
 import type { SlotState } from '../domain/screening.terms.ts';
 import { slotState, slotsOf } from '../domain/slots.rules.ts';
 import { pausesOf } from './effect.compute.ts';
-import { findMakeUpDays, listAnswered, listPauses, listSourceTasks, type SourceTask } from './effect-source.queries.ts';
+import { listAnswered, listPauses, listSourceTasks, type SourceTask } from './effect-source.queries.ts';
+import { findSettings } from './file.queries.ts';
 import { dutyTable } from './proposals.ts';
 
 /** A slot of a task with what it came to. */
@@ -29,11 +30,11 @@ const exporting = (ctx: Pick<Ctx, 'actor'>) => ({ export: ctx.actor.permissions.
 
 /** The slots of some enterprises that are counted on the days of a range. The caller has found them in scope. */
 async function judgeSlots(ctx: Ctx, ids: readonly string[], days: MonthDays) {
-  const [tasks, pauses, answered, makeUpDays] = await Promise.all([
+  const [tasks, pauses, answered, { makeUpDays }] = await Promise.all([
     listSourceTasks(ctx, ids, days),
     listPauses(ctx, ids, days),
     listAnswered(ctx, ids, days),
-    findMakeUpDays(ctx),
+    findSettings(ctx),
   ]);
   const answers = new Map(answered.map((one) => [`${one.taskId} ${one.slotKey}`, one]));
   const now = ctx.clock.now().getTime();

@@ -4,7 +4,7 @@ import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { sql } from 'kysely';
 import type { MonthDays } from '../domain/effect-month.rules.ts';
 import type { Answer, FindingInput } from '../domain/record.contract.ts';
-import { MAKE_UP_DAYS, type WorkType } from '../domain/screening.terms.ts';
+import type { WorkType } from '../domain/screening.terms.ts';
 import type { PlannedSchedule } from '../domain/slots.rules.ts';
 
 /*
@@ -135,12 +135,6 @@ export async function listAnswered(ctx: ReadCtx, ids: readonly string[], { from,
     where county = ${ctx.actor.county} and enterprise_id = any(${[...ids]}::uuid[])
       and slot_day between ${from}::date and ${to}::date and slot_key is not null`.execute(ctx.db);
   return rows;
-}
-
-export async function findMakeUpDays(ctx: ReadCtx): Promise<number> {
-  const { rows } = await sql<{ days: number }>`
-    select make_up_days as days from screening_settings where county = ${ctx.actor.county}`.execute(ctx.db);
-  return rows[0]?.days ?? MAKE_UP_DAYS;
 }
 
 /** Of fewer records of a trade nothing is concluded. */

@@ -19,7 +19,6 @@ import { filesOf } from '../domain/record.rules.ts';
 import { slotState, slotsOf } from '../domain/slots.rules.ts';
 import { currentSettings } from './effect.queries.ts';
 import {
-  findMakeUpDays,
   findSharedPrints,
   industryRates,
   listAnswered,
@@ -33,6 +32,7 @@ import {
   type SourceTask,
   sumDays,
 } from './effect-source.queries.ts';
+import { findSettings } from './file.queries.ts';
 
 export interface ComputedEffect extends ScreenedEnterprise {
   readonly facts: EffectFacts;
@@ -199,10 +199,10 @@ async function countGuarantorMissed(ctx: ComputeCtx, tasks: readonly SourceTask[
   const listed = tasks.filter(({ workType }) => workType !== 0);
   if (listed.length === 0) return found;
   const ids = [...new Set(listed.map(({ enterpriseId }) => enterpriseId))];
-  const [pauses, answered, makeUpDays] = await Promise.all([
+  const [pauses, answered, { makeUpDays }] = await Promise.all([
     listPauses(ctx, ids, days),
     listAnswered(ctx, ids, days),
-    findMakeUpDays(ctx),
+    findSettings(ctx),
   ]);
   const states = new Map(answered.map((one) => [`${one.taskId} ${one.slotKey}`, one.state]));
   const now = ctx.clock.now().getTime();

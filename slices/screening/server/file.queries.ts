@@ -37,7 +37,7 @@ export async function theEnterprise(ctx: ReadCtx, enterpriseId: string | undefin
 /** Opens the self-inspection of an enterprise where there is none, and locks it: its writes come one after another. */
 export async function lockFile(tx: TxCtx, place: FilePlace) {
   await holdEnterprise(tx, place.id); // a change of the enterprise's file comes here from there
-  const held = await lockExisting(tx, place.id);
+  const held = await lockOpened(tx, place.id);
   if (held) return held;
   const { id, name, division, industry } = place;
   await screeningTables(tx.db)
@@ -56,13 +56,14 @@ export async function lockFile(tx: TxCtx, place: FilePlace) {
     })
     .onConflict((c) => c.doNothing())
     .execute();
-  const opened = await lockExisting(tx, id);
+  const opened = await lockOpened(tx, id);
   if (!opened) throw new Error('a file that was opened is not there');
   return opened;
 }
 export type HeldFile = Awaited<ReturnType<typeof lockFile>>;
 
-function lockExisting(tx: TxCtx, enterpriseId: string) {
+/** Locks the self-inspection of an enterprise; undefined where there is none. */
+export function lockOpened(tx: TxCtx, enterpriseId: string) {
   return screeningTables(tx.db)
     .selectFrom('screening_files')
     .where('county', '=', tx.actor.county)
@@ -94,7 +95,7 @@ export async function findSettings({ db, actor }: ReadCtx): Promise<ScreeningSet
 export async function placeScreening(tx: TxCtx, { id, name, division, industry }: FilePlace): Promise<void> {
   const db = screeningTables(tx.db);
   const { county } = tx.actor;
-  const before = await lockExisting(tx, id);
+  const before = await lockOpened(tx, id);
   if (!before) return;
   if (before.name !== name || before.division !== division || before.industry !== industry) {
     await db

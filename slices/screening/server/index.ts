@@ -2,7 +2,7 @@ import { defineSlice } from '@zhiben/platform/server/slice.ts';
 import { dutyMatrixRoutes } from './duty-matrix.routes.ts';
 import { keepEffectJob } from './effect.keep.ts';
 import { effectRoutes } from './effect.routes.ts';
-import { countDaysJob, partitionsJob, takeUpFilesJob } from './screening.jobs.ts';
+import { countAgainJob, countDaysJob, partitionsJob, takeUpFilesJob } from './screening.jobs.ts';
 import { screeningRoutes } from './screening.routes.ts';
 import { takeSnapshot } from './snapshot.actions.ts';
 import { statementPermissions, statementRoutes } from './statement.routes.ts';
@@ -18,6 +18,7 @@ export { copyEffectRecords, type LoadedEffect } from './effect.bulk.ts';
 export { keepMonth } from './effect.keep.ts';
 export { listScreened } from './effect-source.queries.ts';
 export { placeScreening } from './file.queries.ts';
+export { giveScreening, type MovedScreening, moveScreening } from './move-screening.ts';
 export { decideReward, payReward, proposeReward, setRewardRules } from './reward.actions.ts';
 export { copyScreening, type LoadedScreening } from './screening.bulk.ts';
 export { decideSnapshot, dropSnapshot, sendSnapshot } from './snapshot.actions.ts';
@@ -48,5 +49,5 @@ export const screeningSlice = defineSlice({
     ...statementPermissions,
   },
   routes: [...screeningRoutes, ...effectRoutes, ...dutyMatrixRoutes, ...statementRoutes],
-  jobs: [countDaysJob, takeUpFilesJob, partitionsJob, keepEffectJob],
+  jobs: [countDaysJob, countAgainJob, takeUpFilesJob, partitionsJob, keepEffectJob],
 });

@@ -7,7 +7,7 @@ import { listRiskUnits } from '@zhiben/slices/risk/server';
 import type { ScreeningPack } from '../domain/pack.contract.ts';
 import { isAssigned } from '../domain/screening.policy.ts';
 import { listCurrentEditions } from './checklists.queries.ts';
-import { theEnterprise } from './file.queries.ts';
+import { findSettings, theEnterprise } from './file.queries.ts';
 import { listLatestOf } from './records.queries.ts';
 import { openSlots, presentTask } from './tasks.present.ts';
 import { listTasksOf } from './tasks.queries.ts';
@@ -67,4 +67,20 @@ export async function presentPack(
   };
   const tag = createHash('sha256').update(canonicalJson(content), 'utf8').digest('hex').slice(0, 32);
   return { serverAt, pack: tag === etag ? null : { etag: tag, serverAt, ...content } };
+}
+
+/** What the console's forms need of that: a works may have hundreds of units, and its whole plan is not asked for. */
+export async function presentChoices(ctx: Pick<Ctx, 'db' | 'actor'>) {
+  const { id } = await theEnterprise(ctx, undefined);
+  const [units, people, { makeUpDays, lateFilingDays }] = await Promise.all([
+    listRiskUnits(ctx, id),
+    listPeopleNames(ctx, id, ENTERPRISE_ROLES),
+    findSettings(ctx),
+  ]);
+  return {
+    units: units.map(({ id: unitId, name, place }) => ({ id: unitId, name, place })),
+    people: people.map((one) => ({ id: one.id, name: one.name })),
+    makeUpDays,
+    lateFilingDays,
+  };
 }

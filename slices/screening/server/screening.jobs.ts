@@ -1,7 +1,9 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
+import { localDateSchema } from '@zhiben/platform/domain/contract.ts';
 import { job } from '@zhiben/platform/server/slice.ts';
 import { z } from 'zod';
 import { countBehind } from './count-days.ts';
+import { markBehind } from './days.queries.ts';
 import { takeUpArrived } from './files-known.ts';
 import { makePartitions } from './partitions.queries.ts';
 
@@ -11,6 +13,16 @@ export const countDaysJob = job({
   payload: z.object({}),
   schedule: '*/10 * * * *',
   run: async ({ ctx }) => void (await countBehind(ctx)),
+});
+
+/** Where the county changed for how long a slot may be made up: days that were counted by the old limit. */
+export const countAgainJob = job({
+  name: 'screening:countAgain',
+  payload: z.object({ from: localDateSchema }),
+  run: async ({ ctx, payload: { from } }) => {
+    await markBehind(ctx, from);
+    await countBehind(ctx);
+  },
 });
 
 /** Photos that arrived without the phone saying so. */

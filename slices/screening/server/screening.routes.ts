@@ -16,7 +16,7 @@ import {
 } from './checklists.actions.ts';
 import { presentConflicts, resolveConflict } from './conflicts.actions.ts';
 import { knownFiles } from './files-known.ts';
-import { presentPack } from './pack.ts';
+import { presentChoices, presentPack } from './pack.ts';
 import { presentProposals } from './proposals.ts';
 import { presentDays, presentRecord, presentRecords, presentSummary } from './records.present.ts';
 import { countRecordRows } from './records.queries.ts';
@@ -41,6 +41,7 @@ export const screeningRoutes = [
   route(tasks.editScreeningTask, ({ ctx, params, body }) => editTask(ctx, params.id, body)),
   route(tasks.removeScreeningTask, ({ ctx, params, body }) => removeTask(ctx, params.id, body)),
   route(tasks.listTaskProposals, ({ ctx, query }) => presentProposals(ctx, query.enterpriseId)),
+  route(tasks.listScreeningChoices, ({ ctx }) => presentChoices(ctx)),
   route(tasks.listMyScreening, ({ ctx }) => presentMine(ctx)),
   route(suspensions.listSuspensions, ({ ctx, query }) => presentSuspensions(ctx, query)),
   route(suspensions.fileSuspension, ({ ctx, body }) => fileSuspension(ctx, body)),

@@ -52,6 +52,7 @@ export type ScreeningTables = {
     county: string;
     make_up_days: number;
     late_filing_days: number;
+    source: string;
     updated_at: Date;
     updated_by_name: string;
   };

@@ -14,6 +14,7 @@ import {
   storeFile,
 } from '@zhiben/platform/server/files/index.ts';
 import { notify } from '@zhiben/platform/server/notify/index.ts';
+import { findEnterpriseFile } from '@zhiben/slices/enterprise/server';
 import { registerFound } from '@zhiben/slices/hazard/server';
 import { listPeople } from '@zhiben/slices/identity/server';
 import type { z } from 'zod';
@@ -133,7 +134,12 @@ export async function behindTicket(
   const own = ctx.as(anonymousActor(drop.county, drop.enterpriseId));
   const rules = await findRules(own, drop.enterpriseId);
   if (rules.dropNumber !== drop.dropNumber) throw statementError('ticket-wrong', {});
-  return { own, place: await placeOf(own, drop.enterpriseId), answerDays: rules.answerDays };
+  // The address hangs on a wall: it leads on when the file was merged into another.
+  const kept = (await findEnterpriseFile(own, drop.enterpriseId))?.mergedInto;
+  if (!kept) return { own, place: await placeOf(own, drop.enterpriseId), answerDays: rules.answerDays };
+  const there = ctx.as(anonymousActor(drop.county, kept));
+  const { answerDays } = await findRules(there, kept);
+  return { own: there, place: await placeOf(there, kept), answerDays };
 }
 
 /**

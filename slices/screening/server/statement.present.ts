@@ -1,6 +1,6 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
-import { countWithout, listWithout } from '@zhiben/slices/enterprise/server';
+import { countWithout, findEnterpriseFile, listWithout } from '@zhiben/slices/enterprise/server';
 import type { z } from 'zod';
 import type * as contracts from '../domain/statement.contract.ts';
 import type { Statement } from '../domain/statement.contract.ts';
@@ -29,7 +29,7 @@ import {
 } from './statement.queries.ts';
 import { isOwed, statementSetting } from './statement.settings.ts';
 import type { ReadCtx } from './statement.tables.ts';
-import { type Place, placeOf } from './statement-place.ts';
+import type { Place } from './statement-place.ts';
 
 function presentRow(row: StatementRecord) {
   const { figures } = row;
@@ -128,8 +128,13 @@ export async function presentStatement(
   { enterpriseId, month }: { readonly enterpriseId: string; readonly month: string },
   { version, fresh }: z.output<typeof contracts.getStatement.query>,
 ): Promise<Statement> {
-  const place = await placeOf(ctx, enterpriseId);
+  const place = await findEnterpriseFile(ctx, enterpriseId);
+  if (!place) throw appError('not-found', { what: '这家企业' });
   const [versions, setting] = await Promise.all([listVersions(ctx, enterpriseId, month), statementSetting(ctx)]);
+  // What a file said of a month of which the file that it was merged into had a statement itself stays with it.
+  const { mergedInto } = place;
+  if (mergedInto && versions.length === 0)
+    return presentStatement(ctx, { enterpriseId: mergedInto, month }, { version, fresh });
   const [latest] = versions;
   const chosen = version === undefined ? latest : versions.find((one) => one.version === version);
   const isOwn = ctx.actor.scope.enterpriseId === enterpriseId;
@@ -141,7 +146,7 @@ export async function presentStatement(
   const row = chosen ? presentRow(chosen) : rowOfNone(place, month, dueOn, false);
   const hasEnded = today(ctx.clock) > monthRange(month).to;
   const isLatest = chosen?.id === latest?.id;
-  const isOpenToBody = chosen !== undefined && isLatest && mayReceive(ctx.actor);
+  const isOpenToBody = chosen !== undefined && isLatest && !mergedInto && mayReceive(ctx.actor);
   const states = mayState(ctx.actor, enterpriseId);
   return {
     ...row,

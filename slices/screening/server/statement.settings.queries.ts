@@ -1,4 +1,6 @@
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
+import type { ScreeningSetting } from '../domain/statement.settings.ts';
+import { screeningTables } from './screening.tables.ts';
 import { type ReadCtx, statementTables } from './statement.tables.ts';
 
 type Key = 'commitment' | 'statement';
@@ -29,4 +31,33 @@ export async function deleteSetting(tx: TxCtx, key: Key): Promise<void> {
     .where('county', '=', tx.actor.county)
     .where('key', '=', key)
     .execute();
+}
+
+/** How checks are made up and suspensions filed, as the county set it; undefined where it did not. */
+export function findScreeningSetting({ db, actor }: Pick<ReadCtx, 'db' | 'actor'>) {
+  return screeningTables(db)
+    .selectFrom('screening_settings')
+    .where('county', '=', actor.county)
+    .select(['make_up_days as makeUpDays', 'late_filing_days as lateFilingDays', 'source'])
+    .select(['updated_at as setAt', 'updated_by_name as setByName'])
+    .executeTakeFirst();
+}
+
+export async function upsertScreeningSetting(tx: TxCtx, setting: ScreeningSetting): Promise<void> {
+  const set = {
+    make_up_days: setting.makeUpDays,
+    late_filing_days: setting.lateFilingDays,
+    source: setting.source,
+    updated_at: tx.clock.now(),
+    updated_by_name: tx.actor.name,
+  };
+  await screeningTables(tx.db)
+    .insertInto('screening_settings')
+    .values({ county: tx.actor.county, ...set })
+    .onConflict((c) => c.column('county').doUpdateSet(set))
+    .execute();
+}
+
+export async function deleteScreeningSetting(tx: TxCtx): Promise<void> {
+  await screeningTables(tx.db).deleteFrom('screening_settings').where('county', '=', tx.actor.county).execute();
 }

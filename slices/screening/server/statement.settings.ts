@@ -1,18 +1,31 @@
+import { addDays, today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
-import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { enqueue } from '@zhiben/platform/server/jobs/index.ts';
 import type { z } from 'zod';
 import {
   type CommitmentSetting,
   commitmentSettingSchema,
   DEFAULT_COMMITMENT,
+  DEFAULT_SCREENING,
   DEFAULT_STATEMENT,
+  type ScreeningSetting,
   type StatementSetting,
   type StatementSettings,
   type setStatementSettings,
   statementSettingSchema,
 } from '../domain/statement.settings.ts';
-import { deleteSetting, listSettings, upsertSetting } from './statement.settings.queries.ts';
+import { findSettings } from './file.queries.ts';
+import { countAgainJob } from './screening.jobs.ts';
+import {
+  deleteScreeningSetting,
+  deleteSetting,
+  findScreeningSetting,
+  listSettings,
+  upsertScreeningSetting,
+  upsertSetting,
+} from './statement.settings.queries.ts';
 import type { ReadCtx } from './statement.tables.ts';
 
 export async function commitmentSetting(ctx: ReadCtx): Promise<CommitmentSetting> {
@@ -30,13 +43,20 @@ export const isOwed = (industry: string, { industries }: { readonly industries: 
   industries === null || industries.includes(industry);
 
 export async function presentSettings(ctx: ReadCtx): Promise<StatementSettings> {
-  const settings = await listSettings(ctx);
+  const [settings, screening] = await Promise.all([listSettings(ctx), findScreeningSetting(ctx)]);
   const setBy = (key: 'commitment' | 'statement') => {
     const own = settings.get(key);
     return { isOwn: own !== undefined, setAt: own?.setAt.toISOString() ?? null, setByName: own?.setByName ?? null };
   };
   const [commitment, statement] = [settings.get('commitment'), settings.get('statement')];
+  const { makeUpDays, lateFilingDays, source } = screening ?? DEFAULT_SCREENING;
   return {
+    screening: {
+      ...{ makeUpDays, lateFilingDays, source },
+      isOwn: screening !== undefined,
+      setAt: screening?.setAt.toISOString() ?? null,
+      setByName: screening?.setByName ?? null,
+    },
     commitment: {
       ...(commitment ? commitmentSettingSchema.parse(commitment.value) : DEFAULT_COMMITMENT),
       ...setBy('commitment'),
@@ -52,14 +72,15 @@ export async function presentSettings(ctx: ReadCtx): Promise<StatementSettings> 
 /** @throws app/id-taken */
 export async function setSettings(
   ctx: Ctx,
-  { commandId, commitment, statement }: z.output<typeof setStatementSettings.body>,
+  { commandId, screening, commitment, statement }: z.output<typeof setStatementSettings.body>,
 ): Promise<StatementSettings> {
   const action = 'screening:configureStatements';
   const recorded = await findRecorded(ctx.db, ctx.actor.county, commandId);
   if (recorded && recorded.action !== action) throw appError('id-taken', {});
   if (!recorded) {
     await ctx.transaction(async (tx) => {
-      const values = { commitment, statement };
+      const values = { screening, commitment, statement };
+      if (screening !== undefined) await setScreening(tx, screening);
       for (const key of ['commitment', 'statement'] as const) {
         const value = values[key];
         if (value === null) await deleteSetting(tx, key);
@@ -70,4 +91,15 @@ export async function setSettings(
     });
   }
   return presentSettings(ctx);
+}
+
+/** Slots that the longer of both limits keeps open are counted again: figures follow the rule in force. */
+async function setScreening(tx: TxCtx, setting: ScreeningSetting | null): Promise<void> {
+  const before = await findSettings(tx);
+  if (setting === null) await deleteScreeningSetting(tx);
+  else await upsertScreeningSetting(tx, setting);
+  const after = await findSettings(tx);
+  if (before.makeUpDays === after.makeUpDays) return;
+  const from = addDays(today(tx.clock), -Math.max(before.makeUpDays, after.makeUpDays) - 1);
+  await enqueue(tx, countAgainJob, { from }, { key: 'all' });
 }

@@ -15,6 +15,9 @@ import type { Reward } from '../domain/reward.contract.ts';
 import type { Snapshot } from '../domain/snapshot.contract.ts';
 import { claimCode } from '../domain/snapshot.rules.ts';
 import type { Statement } from '../domain/statement.contract.ts';
+import { countBehind } from './count-days.ts';
+import { countAgainJob } from './screening.jobs.ts';
+import { makeChecklist, makeTask } from './test-screening.ts';
 
 const database = testDatabase();
 let county: TestCounty;
@@ -113,6 +116,38 @@ test('the day’s commitment: signed once a version, missing until then, public 
   await post('principal', '/api/statement-settings', { commandId: newId(), commitment: setting }, 403);
   await post('clerk', '/api/statement-settings', { commandId: newId(), commitment: setting });
   expect((await missing()).map(({ enterpriseId }) => enterpriseId)).toEqual([county.enterprises.site]);
+});
+
+test('the county says for how long a check is made up and a stop filed late; the days follow', async () => {
+  const checklistId = await makeChecklist(county);
+  await makeTask(county, checklistId, { cycleUnit: 'month' });
+  await later('2024-05-10T02:00:00Z');
+  const april = async () => {
+    const { rows } = await get<Rows<{ missed: number }>>('safety', '/api/screening-days?from=2024-04-30&to=2024-04-30');
+    return rows.map(({ missed }) => missed);
+  };
+  const stop = { id: newId(), from: '2024-05-07T02:00:00Z', to: '2024-05-18T02:00:00Z', unitId: null, reason: '大修' };
+  const set = async (screening: object | null) => {
+    await post('clerk', '/api/statement-settings', { commandId: newId(), screening });
+    const { rows } = await sql<{ from: string }>`
+      select payload -> 'payload' ->> 'from' as from from graphile_worker._private_jobs
+      where payload ->> 'county' = ${county.code} and payload -> 'payload' ->> 'from' is not null`.execute(
+      database.owner.db,
+    );
+    for (const payload of rows) await countAgainJob.run({ ctx: county.ctxOf('clerk'), payload });
+  };
+  await countBehind(county.ctxOf('clerk'));
+  expect(await april(), 'after seven days').toEqual([1]);
+  const longer = { makeUpDays: 14, lateFilingDays: 2, source: '县安委办通知' };
+  await post('principal', '/api/statement-settings', { commandId: newId(), screening: longer }, 403);
+  await set(longer);
+  expect(await get('clerk', '/api/statement-settings')).toMatchObject({ screening: { ...longer, isOwn: true } });
+  expect(await get('safety', '/api/screening-choices')).toMatchObject({ makeUpDays: 14, lateFilingDays: 2 });
+  expect(await april(), 'may be made up until the 14th').toEqual([0]);
+  expect(codeOf(await post('safety', '/api/screening-suspensions', stop, 422))).toBe('screening/filed-too-late');
+  await set(null);
+  expect(await april()).toEqual([1]);
+  await post('safety', '/api/screening-suspensions', stop);
 });
 
 test('what the records say beside a commitment opens them and keeps nobody from signing', async () => {

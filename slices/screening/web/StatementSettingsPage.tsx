@@ -8,27 +8,34 @@ import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { INDUSTRIES, type Industry } from '@zhiben/slices/enterprise/domain';
 import { Alert, Button, Checkbox, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
-import { getStatementSettings, type StatementSettings, setStatementSettings } from '../domain/statement.settings.ts';
+import {
+  DEFAULT_SCREENING,
+  getStatementSettings,
+  type StatementSettings,
+  setStatementSettings,
+} from '../domain/statement.settings.ts';
 import { Labelled } from './Labelled.tsx';
 import './commitment.css';
 import './screening.css';
 import './statement.css';
 import '@zhiben/platform/web/kit/form/form.css';
 
+const TITLE = '自查规则设置';
 const industries = Object.entries(INDUSTRIES).map(([value, label]) => ({ value: value as Industry, label }));
 
 /** Of whom the county asks for daily commitments and monthly statements, by when, and on what ground. */
 export default function StatementSettingsPage() {
-  usePageTitle('承诺和月报告设置');
+  usePageTitle(TITLE);
   const { data, error, refetch } = useCall(getStatementSettings, {});
   if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
   return (
     <div className="zb-form-page">
-      <h1>承诺和月报告设置</h1>
+      <h1>{TITLE}</h1>
       <p className="zb-form-lead">
-        范围和时限由本县设置，请写明依据。上级文件没有规定的，这里只是系统默认，不是法定要求。
+        范围和时限由县安委办设置，请写明依据；每次改动记入审计记录。上级文件没有规定的，这里只是系统默认，不是法定要求。
       </p>
+      <ScreeningPart key={`r${data.screening.setAt}`} setting={data.screening} />
       <CommitmentPart key={`c${data.commitment.setAt}`} setting={data.commitment} />
       <StatementPart key={`s${data.statement.setAt}`} setting={data.statement} />
     </div>
@@ -51,8 +58,69 @@ function useSetting() {
   return { save, problem, isRunning: set.isRunning };
 }
 
-const byWhom = ({ isOwn, setByName, setAt }: StatementSettings['commitment'] | StatementSettings['statement']) =>
+type Setting = Pick<StatementSettings['screening'], 'isOwn' | 'setByName' | 'setAt'>;
+const byWhom = ({ isOwn, setByName, setAt }: Setting) =>
   isOwn && setAt ? `${setByName} ${sayInstant(setAt)} 设置` : '系统默认';
+
+function ScreeningPart({ setting }: { setting: StatementSettings['screening'] }) {
+  const [makeUpDays, setMakeUpDays] = useState<number | null>(setting.makeUpDays);
+  const [lateFilingDays, setLateFilingDays] = useState<number | null>(setting.lateFilingDays);
+  const [source, setSource] = useState(setting.source);
+  const { save, problem, isRunning } = useSetting();
+  return (
+    <Section title="排查的补查和停用补报" note={byWhom(setting)}>
+      <div className="zb-commit">
+        <p className="zb-commit-check">
+          应查时段结束后
+          <InputNumber
+            aria-label="补查天数"
+            value={makeUpDays}
+            min={0}
+            max={14}
+            precision={0}
+            onChange={setMakeUpDays}
+          />
+          天内可以补查，下一个时段结束就不再能补
+        </p>
+        <p className="zb-commit-check">
+          停用、检修开始后
+          <InputNumber
+            aria-label="补报天数"
+            value={lateFilingDays}
+            min={0}
+            max={60}
+            precision={0}
+            onChange={setLateFilingDays}
+          />
+          天内可以补报
+        </p>
+        <p className="zb-settings-note">
+          系统默认均为 {DEFAULT_SCREENING.makeUpDays}{' '}
+          天。改动补查天数后，还在新旧期限以内的时段按新规则重新计数；已经确认的月报告不变。
+        </p>
+        <Labelled label="依据">
+          <Input value={source} maxLength={300} onChange={({ target }) => setSource(target.value)} />
+        </Labelled>
+        {problem && <Alert type="error" title={problem} role="alert" />}
+        <div className="zb-commit-foot">
+          <Button
+            type="primary"
+            loading={isRunning}
+            disabled={makeUpDays === null || lateFilingDays === null}
+            onClick={() =>
+              void save({
+                screening: { makeUpDays: makeUpDays ?? 0, lateFilingDays: lateFilingDays ?? 0, source },
+              })
+            }
+          >
+            保存排查规则
+          </Button>
+          {setting.isOwn && <Button onClick={() => void save({ screening: null })}>恢复系统默认</Button>}
+        </div>
+      </div>
+    </Section>
+  );
+}
 
 function CommitmentPart({ setting }: { setting: StatementSettings['commitment'] }) {
   const [asked, setAsked] = useState(setting.industries);

@@ -4,16 +4,15 @@ import { useNewId } from '@zhiben/platform/web/kit/form/use-new-id.ts';
 import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { Input, Select } from 'antd';
-import { getScreeningPack } from '../domain/pack.contract.ts';
-import { LATE_FILING_DAYS } from '../domain/screening.terms.ts';
 import { fileSuspension } from '../domain/suspension.contract.ts';
+import { listScreeningChoices } from '../domain/task.contract.ts';
 import { InstantInput } from './TimeInputs.tsx';
 
 export function SuspensionDrawer({ onDone }: { onDone: () => void }) {
   const id = useNewId();
   const file = useCommand(fileSuspension);
   const notice = useNotice();
-  const units = useCall(getScreeningPack, { query: {} }, { staleTime: 60_000 }).data?.pack?.units ?? [];
+  const { data: choices } = useCall(listScreeningChoices, {}, { staleTime: 60_000 });
   return (
     <FormDrawer
       open
@@ -30,14 +29,14 @@ export function SuspensionDrawer({ onDone }: { onDone: () => void }) {
     >
       <FormSection
         title="什么停、停多久"
-        lead={`应查时段有一半以上落在其中的，不计入应查数。开始超过 ${LATE_FILING_DAYS} 天的不能补报。`}
+        lead={`应查时段有一半以上落在其中的，不计入应查数。${sayLateFiling(choices?.lateFilingDays)}`}
       >
         <Field name="unitId" label="风险单元" hint="不选即全企业停产停用。">
           <Select
             allowClear
             placeholder="全企业"
             showSearch={{ optionFilterProp: 'label' }}
-            options={units.map(({ id: value, name }) => ({ value, label: name }))}
+            options={choices?.units.map(({ id: value, name }) => ({ value, label: name })) ?? []}
           />
         </Field>
         <Field name="from" label="开始">
@@ -52,4 +51,10 @@ export function SuspensionDrawer({ onDone }: { onDone: () => void }) {
       </FormSection>
     </FormDrawer>
   );
+}
+
+/** How late a stop may be filed, as the county set it. */
+export function sayLateFiling(days: number | undefined): string {
+  if (days === undefined) return '请在停用前登记。';
+  return days === 0 ? '请在停用前登记，开始后不能补报。' : `请在停用前登记；开始后 ${days} 天内可以补报，补报会注明。`;
 }

@@ -11,12 +11,11 @@ import { Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { useMay } from '@zhiben/platform/web/session.ts';
-import { useCommand } from '@zhiben/platform/web/use-call.ts';
+import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { useUrlState } from '@zhiben/platform/web/use-url-state.ts';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { z } from 'zod';
-import { LATE_FILING_DAYS } from '../domain/screening.terms.ts';
 import {
   endSuspension,
   fileSuspension,
@@ -24,8 +23,9 @@ import {
   type Suspension,
   withdrawSuspension,
 } from '../domain/suspension.contract.ts';
+import { listScreeningChoices } from '../domain/task.contract.ts';
 import { ReasonButton } from './ReasonButton.tsx';
-import { SuspensionDrawer } from './SuspensionDrawer.tsx';
+import { SuspensionDrawer, sayLateFiling } from './SuspensionDrawer.tsx';
 import { InstantInput } from './TimeInputs.tsx';
 import './screening.css';
 
@@ -58,6 +58,7 @@ function SuspensionState({ row: { withdrawnAt, from, to } }: { row: Suspension }
 export default function SuspensionListPage() {
   const [isFiling, setFiling] = useState(false);
   const mayManage = useMay(fileSuspension.permission);
+  const { data: choices } = useCall(listScreeningChoices, {}, { staleTime: 60_000, enabled: mayManage });
   const file = mayManage && (
     <Button type="primary" onClick={() => setFiling(true)}>
       登记停用/检修
@@ -73,7 +74,7 @@ export default function SuspensionListPage() {
         actions={file}
         empty={{
           title: '没有登记过停用或检修',
-          children: `停产、停用、检修期间的应查时段不计入应查数。请在停用前登记；开始后 ${LATE_FILING_DAYS} 天内可以补报，补报会注明。`,
+          children: `停产、停用、检修期间的应查时段不计入应查数。${mayManage ? sayLateFiling(choices?.lateFilingDays) : ''}`,
           actions: file,
         }}
       />

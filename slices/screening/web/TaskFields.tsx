@@ -2,7 +2,6 @@ import { DateInput } from '@zhiben/platform/web/kit/form/DateInput.tsx';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { Collapse, Input, InputNumber, Select } from 'antd';
 import { listChecklistLibrary, listChecklists } from '../domain/checklist.contract.ts';
-import { getScreeningPack } from '../domain/pack.contract.ts';
 import {
   CYCLE_UNIT_NAMES,
   type CycleUnit,
@@ -11,6 +10,7 @@ import {
   type WorkDayType,
   type WorkType,
 } from '../domain/screening.terms.ts';
+import { listScreeningChoices } from '../domain/task.contract.ts';
 import { Labelled } from './Labelled.tsx';
 import { sortByIndustry } from './LibraryDrawer.tsx';
 import { ShiftFields } from './ShiftFields.tsx';
@@ -30,7 +30,7 @@ const KINDS = ([0, 1, 2, 3] as const).map((value) => ({ value: value as WorkType
 
 /** What a task says: who looks at what, where, how often. */
 export function TaskFields({ draft, industry, onChange, faults }: Props) {
-  const pack = useCall(getScreeningPack, { query: {} }, { staleTime: 60_000 }).data?.pack;
+  const choices = useCall(listScreeningChoices, {}, { staleTime: 60_000 }).data;
   return (
     <div className="zb-scr-stack">
       <div className="zb-scr-row">
@@ -52,7 +52,7 @@ export function TaskFields({ draft, industry, onChange, faults }: Props) {
             value={[...draft.assignees]}
             placeholder="按层级"
             showSearch={{ optionFilterProp: 'label' }}
-            options={pack?.people.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+            options={choices?.people.map(({ id, name }) => ({ value: id, label: name })) ?? []}
             onChange={(assignees: string[]) => onChange({ assignees })}
           />
         </Labelled>
@@ -63,8 +63,10 @@ export function TaskFields({ draft, industry, onChange, faults }: Props) {
             placeholder="不限单元"
             showSearch={{ optionFilterProp: 'label' }}
             options={
-              pack?.units.map(({ id, name, place }) => ({ value: id, label: place ? `${name}（${place}）` : name })) ??
-              []
+              choices?.units.map(({ id, name, place }) => ({
+                value: id,
+                label: place ? `${name}（${place}）` : name,
+              })) ?? []
             }
             onChange={(unitId?: string) => onChange({ unitId: unitId ?? null })}
           />

@@ -50,7 +50,7 @@ export const statementPages = definePages([
   },
   {
     path: '/statement-settings',
-    title: '承诺和月报告设置',
+    title: '自查规则设置',
     permission: 'screening:configure',
     nav: { group: GROUP, order: 95 },
     load: () => import('./StatementSettingsPage.tsx'),
