@@ -8,17 +8,9 @@ import { periodText } from '@zhiben/slices/plan/domain';
 import { countTasks, countWork, listTasks, listWork, reminderSettings } from '@zhiben/slices/plan/server';
 import { arrangeFigures, arrangeItems, mondayOf, sayPressing, sayWeek } from '../domain/home.rules.ts';
 import type { Home, HomeFigure, HomeItem } from '../domain/overview.contract.ts';
-
-/** What one kind of duty adds to the home page. */
-interface Part {
-  readonly figures: readonly HomeFigure[];
-  readonly items: readonly HomeItem[];
-  /** The limit of the last item where more follow: what is hidden lapses no sooner. */
-  readonly more: { readonly from: LocalDate | null } | null;
-}
-
-/** Of each kind a few, so that no kind hides behind the backlog of another. */
-const SHOWN = 6;
+import { enterpriseDuties } from './home-enterprise.ts';
+import { papersToAnswer, proposalsToDecide } from './home-papers.ts';
+import { figure, moreAfter, type Part, SHOWN } from './home-part.ts';
 
 /** The home page by what the person may do: who decides nothing reads the state of the county. */
 export async function home(ctx: Ctx): Promise<Home> {
@@ -33,7 +25,7 @@ async function pageOf(ctx: Ctx): Promise<Page> {
   const may = (permission: string) => ctx.actor.permissions.has(permission);
   const isOfEnterprise = ctx.actor.scope.enterpriseId !== null;
   const duties: Promise<Part>[] = [];
-  if (isOfEnterprise) duties.push(ownHazards(ctx, may('hazard:commit')));
+  if (isOfEnterprise) duties.push(ownHazards(ctx, may('hazard:commit')), ...enterpriseDuties(ctx));
   else {
     if (may('hazard:confirm')) duties.push(hazardQueue(ctx, 'clue', '认定', '待认定隐患'));
     if (may('hazard:accept')) duties.push(hazardQueue(ctx, 'applied', '验收', '待验收隐患'));
@@ -41,7 +33,9 @@ async function pageOf(ctx: Ctx): Promise<Page> {
     if (may('task:report') && ctx.actor.bodyId !== null) duties.push(ownWork(ctx), ownTasks(ctx));
     if (may('task:verify')) duties.push(verification(ctx));
     if (may('dispatch:submit')) duties.push(dispatchDuty(ctx));
+    if (may('supervision:draft')) duties.push(proposalsToDecide(ctx));
   }
+  if (duties.length > 0 && may('supervision:answer')) duties.push(papersToAnswer(ctx));
   if (duties.length === 0) return may('plan:read') ? board(ctx, on) : empty(on);
   const parts = await Promise.all(duties);
   const items = arrangeItems(parts.flatMap((part) => part.items));
@@ -67,17 +61,6 @@ const empty = (on: LocalDate): Page => ({
   hasMore: false,
   works: false,
 });
-
-type Count = { readonly count: number; readonly exact: boolean };
-
-function figure(key: string, label: string, count: Count, path: string, urgent = false): HomeFigure {
-  return { key, label, ...count, urgent, path };
-}
-
-/** Lists come by what lapses first. */
-function moreAfter(items: readonly HomeItem[], nextCursor: string | null): Part['more'] {
-  return nextCursor === null ? null : { from: items.at(-1)?.dueOn ?? null };
-}
 
 type Filter = Pick<HazardFilter, 'group' | 'grade' | 'state'>;
 

@@ -1,9 +1,11 @@
+import { newId } from '@zhiben/platform/domain/ids.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Person, type TestCounty, testCounty } from 'zhiben/test-county';
 import { DispatchPlay } from '../../dispatch/server/test-dispatch.ts';
 import { HazardPlay } from '../../hazard/server/test-hazard.ts';
+import { PaperPlay } from '../../supervision/server/test-supervision.ts';
 import type { Home } from '../domain/overview.contract.ts';
 
 const database = testDatabase();
@@ -95,11 +97,30 @@ describe('home', () => {
     const safety = await home('safety');
     expect(figuresOf(safety)).toEqual({ open: 2, applied: 0, clue: 0, overdue: 0 });
     expect(safety.items.map(({ id, task }) => [task, id])).toEqual([
+      ['核对并报告', `${county.enterprises.chem}.2024-02`],
       ['报送五落实', notified],
       ['整改并申请验收', rectifying],
     ]);
     expect((await home('worker')).items.map(({ task }) => task)).toEqual(['本单位整改中', '本单位整改中']);
-    expect((await home('sitePrincipal')).items).toEqual([]);
+    expect((await home('sitePrincipal')).items.map(({ task }) => task)).toEqual(['核对并报告']);
+  });
+
+  test('asks people of an enterprise for all that they alone may do, until it is done', async () => {
+    const judged = await hazards.at('notified');
+    const paper = await new PaperPlay(county).issued('clerk', 'leader', 'promptLetter', judged);
+    const asked = async (person: Person) => (await home(person)).items.map(({ task, path }) => `${task} ${path}`);
+    const statement = `核对并报告 /statements/${county.enterprises.chem}.2024-02`;
+    const owed = [`报送五落实 /hazards/${judged}`, `签收、反馈 /supervision/papers/${paper.id}`];
+    const notices = [`签收告知 /hazards/${judged}`, `签收告知 /hazards/${judged}`]; // one for the actual controller
+    expect(await asked('principal')).toEqual([statement, '签署承诺 /commitments/sign', ...notices, ...owed]);
+    expect(await asked('safety')).toEqual([statement, ...owed]); // whom the principal did not name does not sign
+    expect(await asked('worker')).toEqual([`本单位整改中 /hazards/${judged}`]);
+    expect(figuresOf(await home('officer'))).toMatchObject({ papers: 1, proposals: 0 });
+
+    const { counts } = (await county.as('principal').get('/api/commitments/draft')).json();
+    const signing = { id: newId(), counts: { ...counts, units: 3, run: 3 }, words: '承诺', isPublic: false };
+    expect((await county.as('principal').post('/api/commitments', signing)).statusCode).toBe(200);
+    expect(await asked('principal')).toEqual([statement, ...notices, ...owed]);
   });
 
   test('asks for the form until it is signed, and tells the office who still owes', async () => {

@@ -20,11 +20,13 @@ export { listScreened } from './effect-source.queries.ts';
 export { placeScreening } from './file.queries.ts';
 export { giveScreening, type MovedScreening, moveScreening } from './move-screening.ts';
 export { decideReward, payReward, proposeReward, setRewardRules } from './reward.actions.ts';
+export { countRewards } from './reward.queries.ts';
 export { copyScreening, type LoadedScreening } from './screening.bulk.ts';
 export { decideSnapshot, dropSnapshot, sendSnapshot } from './snapshot.actions.ts';
 export { presentTicket } from './snapshot.present.ts';
+export { countSnapshots } from './snapshot.queries.ts';
 export { confirmStatement, receiveStatement, tellEmployees } from './statement.actions.ts';
-export { presentStatement } from './statement.present.ts';
+export { presentList as presentStatements, presentStatement } from './statement.present.ts';
 export { syncItems } from './sync.actions.ts';
 export { listTasksOf as listScreeningTasksOf } from './tasks.queries.ts';
 

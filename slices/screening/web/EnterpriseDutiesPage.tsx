@@ -38,8 +38,10 @@ export default function EnterpriseDutiesPage() {
     <div className="zb-effect zb-duty">
       <header className="zb-effect-head">
         <h1>
-          <Link to={`/enterprises/${id}` as never}>{enterpriseName}</Link>
-          <small>{data.year} 年义务履行矩阵</small>
+          {data.year} 年义务履行矩阵
+          <small>
+            <Link to={`/enterprises/${id}` as never}>{enterpriseName}</Link>
+          </small>
         </h1>
         <div className="zb-effect-tools zb-screen-only">
           <Select

@@ -159,8 +159,11 @@ function ChecklistSelect({
   onChange,
   ...rest
 }: Pick<Props, 'draft' | 'industry' | 'onChange'> & { id?: string }) {
-  const own = useCall(listChecklists, { query: { limit: 100 } as never }).data?.rows ?? [];
-  const library = useCall(listChecklistLibrary, {}, { staleTime: Number.POSITIVE_INFINITY }).data?.rows ?? [];
+  const owned = useCall(listChecklists, { query: { limit: 100 } as never });
+  const shelved = useCall(listChecklistLibrary, {}, { staleTime: Number.POSITIVE_INFINITY });
+  const own = owned.data?.rows ?? [];
+  const library = shelved.data?.rows ?? [];
+  const isLoading = owned.isPending || shelved.isPending;
   const options = [
     { label: '本企业的清单', options: own.map(({ id, name }) => ({ value: id, label: name })) },
     {
@@ -174,8 +177,10 @@ function ChecklistSelect({
   return (
     <Select
       {...rest}
-      value={draft.checklist || null}
-      placeholder="请选择"
+      // Without its option a choice would show its id.
+      value={isLoading ? null : draft.checklist || null}
+      loading={isLoading}
+      placeholder={isLoading ? '正在加载清单' : '请选择'}
       showSearch={{ optionFilterProp: 'label' }}
       options={options.filter((group) => group.options.length > 0)}
       onChange={(checklist: string) => onChange({ checklist })}

@@ -36,7 +36,7 @@ export const screeningConsolePages = definePages([
   },
   {
     path: '/screening-tasks/$id',
-    title: '排查任务',
+    title: '任务详情',
     permission: 'screening:read',
     load: () => import('./TaskRecordPage.tsx'),
   },
@@ -68,7 +68,7 @@ export const screeningConsolePages = definePages([
   },
   {
     path: '/checklists/$id',
-    title: '排查清单',
+    title: '清单详情',
     permission: 'screening:read',
     load: () => import('./ChecklistRecordPage.tsx'),
   },
@@ -87,7 +87,7 @@ export const screeningConsolePages = definePages([
   },
   {
     path: '/screening-records/$id',
-    title: '排查记录',
+    title: '记录详情',
     permission: 'screening:read',
     load: () => import('./ScreeningRecordPage.tsx'),
   },

@@ -19,7 +19,7 @@ export const statementPages = definePages([
   },
   {
     path: '/commitments/$id',
-    title: '安全承诺公告',
+    title: '公告详情',
     permission: 'screening:read',
     load: () => import('./CommitmentPage.tsx'),
   },

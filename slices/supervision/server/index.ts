@@ -5,9 +5,10 @@ import { supervisionRoutes } from './supervision.routes.ts';
 import { sweepJob } from './sweep.ts';
 
 export { draftPaper, giveCommand } from './paper.actions.ts';
+export { countPapers, listPapers } from './paper.queries.ts';
 export { listPapersAbout, type PaperAbout } from './papers-about.ts';
 export { acceptProposal, dismissProposal, draftByRecord } from './proposal.actions.ts';
-export { listProposals } from './proposal.queries.ts';
+export { countProposals, listProposals } from './proposal.queries.ts';
 export { setPreset } from './settings.actions.ts';
 export { sweepProposals } from './sweep.ts';
 

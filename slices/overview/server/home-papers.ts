@@ -1,0 +1,26 @@
+import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import { KINDS } from '@zhiben/slices/supervision/domain';
+import { countPapers, countProposals, listPapers } from '@zhiben/slices/supervision/server';
+import type { HomeItem } from '../domain/overview.contract.ts';
+import { figure, moreAfter, type Part, SHOWN } from './home-part.ts';
+
+/** Papers 文书 that wait for a signature or a reply of one's own. */
+export async function papersToAnswer(ctx: Ctx): Promise<Part> {
+  const [count, { rows, nextCursor }] = await Promise.all([
+    countPapers(ctx, { group: 'inbox' }),
+    listPapers(ctx, { group: 'inbox', limit: SHOWN }),
+  ]);
+  const items = rows.map(({ id, kind, title, number, replyDueOn }): HomeItem => {
+    const note = [KINDS[kind].name, number].filter(Boolean).join(' · ');
+    return { id, task: '签收、反馈', title, note, dueOn: replyDueOn, path: `/supervision/papers/${id}` };
+  });
+  const figures =
+    count.count === 0 ? [] : [figure('papers', '待签收、反馈文书', count, '/supervision/papers?view=inbox')];
+  return { figures, items, more: moreAfter(items, nextCursor) };
+}
+
+/** Measures that the rules ask for; a person takes or refuses each. */
+export async function proposalsToDecide(ctx: Ctx): Promise<Part> {
+  const count = await countProposals(ctx, { status: 'open' });
+  return { figures: [figure('proposals', '建议措施', count, '/supervision/proposals')], items: [], more: null };
+}
