@@ -1,0 +1,58 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { signIn } from '../product.ts';
+import { atScreen } from '../steps.ts';
+import { allSent, hazardsNamed, type Phones, READY, report } from './phones.ts';
+
+/** The session ends while there is no network, and another person signs in: nothing goes under a wrong name. */
+export async function changePeople(phones: Phones): Promise<void> {
+  const { base, ask, person } = phones;
+  const own = await signIn(phones.product.port, 'safety');
+  const page = await atScreen(phones.browser, base, own, true);
+  await page.goto(`${base}/m/screening`);
+  await page.evaluate(READY);
+  const context = page.context();
+  await context.setOffline(true);
+  await fetch(`${base}/api/session`, { method: 'DELETE', headers: { cookie: own } });
+  await report(phones, page, '登录失效时的问题');
+  await page.getByText('1 条待上传').waitFor();
+  await context.setOffline(false);
+  await page.goto(`${base}/m/outbox`);
+  await page.getByText('登录已失效。内容都在手机里').waitFor();
+  // Work goes on without signing in.
+  await page.goto(`${base}/m/screening`);
+  await page
+    .getByRole('button', { name: '稍后再登录，继续填写' })
+    .or(page.getByRole('link', { name: '报问题' }))
+    .first()
+    .waitFor();
+
+  await page.goto(`${base}/m/outbox`);
+  await page.getByRole('button', { name: '登录并上传' }).click();
+  await page.getByRole('button', { name: '换人登录' }).click();
+  await signInHere(page, 'team');
+  await page.goto(`${base}/m/outbox`);
+  await page.getByText('须由本人在这台手机上登录后上传').waitFor();
+  // What the other person writes goes out, and nothing else with it.
+  await report(phones, page, '班组自己的问题');
+  await page.getByText('“报问题：班组自己的问题”已上传。').waitFor();
+  expect(await hazardsNamed(phones, '登录失效时的问题')).toEqual([]);
+
+  await page.goto(`${base}/m/me`);
+  await page.getByRole('button', { name: '退出登录' }).click();
+  await signInHere(page, 'safety');
+  await page.goto(`${base}/m/outbox`);
+  await allSent(page);
+  const rows = await hazardsNamed(phones, '登录失效时的问题');
+  expect(rows).toHaveLength(1);
+  const events = JSON.stringify(await ask(`/api/hazards/${rows[0]?.id}`));
+  expect(events).toContain(person.name);
+  await context.close();
+}
+
+async function signInHere(page: Page, account: string): Promise<void> {
+  await page.getByLabel('账号').fill(account);
+  await page.getByLabel('密码', { exact: true }).fill('Zhiben#2026');
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByLabel('密码', { exact: true }).waitFor({ state: 'detached' });
+}
