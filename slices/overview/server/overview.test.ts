@@ -107,7 +107,7 @@ describe('home', () => {
 
   test('asks people of an enterprise for all that they alone may do, until it is done', async () => {
     const judged = await hazards.at('notified');
-    const paper = await new PaperPlay(county).issued('clerk', 'leader', 'promptLetter', judged);
+    const paper = await new PaperPlay<Person>(county).issued('clerk', 'leader', 'promptLetter', judged);
     const asked = async (person: Person) => (await home(person)).items.map(({ task, path }) => `${task} ${path}`);
     const statement = `核对并报告 /statements/${county.enterprises.chem}.2024-02`;
     const owed = [`报送五落实 /hazards/${judged}`, `签收、反馈 /supervision/papers/${paper.id}`];
