@@ -17,7 +17,7 @@ type Use =
       readonly drives: Exclude<DuePurpose, 'commitments' | 'rectification' | 'lookBack'>;
       readonly of?: Partial<LimitCase>;
     }
-  /** Drives a countdown of a paper; held to in supervision.test.ts. */
+  /** Drives a countdown of a paper; held to in supervision's paper and listed-supervision tests. */
   | { readonly paper: 'publish' | 'publishDelisting' | 'progress' }
   /** Of another place: a county may take it as its own limit. */
   | { readonly model: LimitPurpose }
