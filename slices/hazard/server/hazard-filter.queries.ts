@@ -19,7 +19,7 @@ const scopeColumns = {
 };
 
 /** Not closed and not dismissed, in the words of the partial indexes. */
-const IS_OPEN: Condition = sql`(hazards.closed_at is null and hazards.dismissed_at is null)`;
+export const IS_OPEN: Condition = sql`(hazards.closed_at is null and hazards.dismissed_at is null)`;
 
 /**
  * Which rows exist for the actor. A scope of one township is said as an equality too, so that the index which begins

@@ -35,6 +35,7 @@ export {
   type PlaceEnterprises,
   type PlaceFigures,
 } from './hazard-places.queries.ts';
+export { listWeighed, type WeighedHazard } from './hazard-pressed.queries.ts';
 export { type Registration, registerFound } from './hazard-register.ts';
 export { listReportedEnterprises, listReportedHazards, listReportedIds } from './hazard-reported.queries.ts';
 

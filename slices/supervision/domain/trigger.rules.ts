@@ -51,8 +51,7 @@ function isAbove(other: TriggerRule, rule: TriggerRule, grade: Grade | null, ord
 }
 
 /**
- * Whether a hazard meets a rule today, and on what ground; the same as SQL in `trigger.queries.ts`, and a test holds the
- * two together.
+ * Whether a hazard meets a rule today, and on what ground.
  * @param before the days from which the next rung speaks instead; null when there is none
  */
 export function groundFor(

@@ -15,12 +15,6 @@ export interface Met {
   readonly paperKind: PaperKind;
   readonly subjectKind: 'hazard' | 'task';
   readonly subjectId: string;
-  readonly subjectNumber: string;
-  readonly subjectName: string;
-  readonly partyName: string;
-  readonly division: string;
-  readonly industry: string;
-  readonly enterpriseId: string | null;
   readonly ground: string;
   readonly sinceOn: string;
   readonly dueName: string | null;
@@ -29,9 +23,36 @@ export interface Met {
   readonly blockedBy: readonly PaperKind[];
 }
 
-/** Enters what is met and was never proposed on this ground, in one statement. @returns how many */
-export async function insertProposals(tx: TxCtx, met: readonly Met[]): Promise<number> {
-  const of = <T>(pick: (one: Met) => T) => met.map(pick);
+/** What a proposal says of what it is about, as it was when it was made. */
+export interface Named {
+  readonly subjectNumber: string;
+  readonly subjectName: string;
+  readonly partyName: string;
+  readonly division: string;
+  readonly industry: string;
+  readonly enterpriseId: string | null;
+}
+
+/** Of what is met: what was never proposed on its ground, and is not idle by a paper. */
+export async function listNew(tx: TxCtx, met: readonly Met[]): Promise<Met[]> {
+  const { county } = tx.actor;
+  const { rows } = await sql<{ place: number }>`
+    select m.place::int as place
+    from unnest(${met.map((m) => m.ruleCode)}::text[], ${met.map((m) => m.subjectId)}::uuid[],
+      ${met.map((m) => m.ground)}::text[], ${met.map((m) => m.sinceOn)}::date[],
+      ${met.map((m) => m.blockedBy.join(','))}::text[])
+      with ordinality as m (rule_code, subject_id, ground, since_on, blocked_by, place)
+    where not exists (select from supervision_proposals p where p.county = ${county} and p.subject_id = m.subject_id
+        and p.rule_code = m.rule_code and p.ground = m.ground)
+      and not exists (select from supervision_papers p where p.county = ${county} and p.subject_id = m.subject_id
+        and p.kind = any(string_to_array(m.blocked_by, ',')) and p.status <> 'withdrawn'
+        and p.drafted_at >= m.since_on::timestamp at time zone 'Asia/Shanghai')`.execute(tx.db);
+  return rows.flatMap(({ place }) => met[place - 1] ?? []);
+}
+
+/** Enters proposals in one statement; one that somebody else entered meanwhile stays. @returns how many */
+export async function insertProposals(tx: TxCtx, proposed: readonly (Met & Named)[]): Promise<number> {
+  const of = <T>(pick: (one: Met & Named) => T) => proposed.map(pick);
   const { county } = tx.actor;
   const { rows } = await sql<{ count: number }>`
     with entered as (
@@ -44,13 +65,9 @@ export async function insertProposals(tx: TxCtx, met: readonly Met[]): Promise<n
         ${of((m) => m.subjectKind)}::text[], ${of((m) => m.subjectId)}::uuid[], ${of((m) => m.subjectNumber)}::text[],
         ${of((m) => m.subjectName)}::text[], ${of((m) => m.partyName)}::text[], ${of((m) => m.division)}::text[],
         ${of((m) => m.industry)}::text[], ${of((m) => m.enterpriseId)}::uuid[], ${of((m) => m.ground)}::text[],
-        ${of((m) => m.sinceOn)}::date[], ${of((m) => m.dueName)}::text[], ${of((m) => m.source)}::text[],
-        ${of((m) => m.blockedBy.join(','))}::text[])
+        ${of((m) => m.sinceOn)}::date[], ${of((m) => m.dueName)}::text[], ${of((m) => m.source)}::text[])
         as m (id, rule_code, paper_kind, subject_kind, subject_id, subject_number, subject_name, party_name, division,
-          industry, enterprise_id, ground, since_on, due_name, source, blocked_by)
-      where not exists (select from supervision_papers p where p.county = ${county} and p.subject_id = m.subject_id
-        and p.kind = any(string_to_array(m.blocked_by, ',')) and p.status <> 'withdrawn'
-        and p.drafted_at >= m.since_on::timestamp at time zone 'Asia/Shanghai')
+          industry, enterprise_id, ground, since_on, due_name, source)
       on conflict (county, subject_id, rule_code, ground) do nothing
       returning 1)
     select count(*)::int as count from entered`.execute(tx.db);

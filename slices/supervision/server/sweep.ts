@@ -1,22 +1,24 @@
-import { localDate, today } from '@zhiben/platform/domain/clock.ts';
+import { addDays, today } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { notify } from '@zhiben/platform/server/notify/index.ts';
 import { job } from '@zhiben/platform/server/slice.ts';
 import { listBodies } from '@zhiben/slices/division/server';
-import { isListed } from '@zhiben/slices/hazard/domain';
-import { listHazards } from '@zhiben/slices/hazard/server';
+import { GRADES, isListed, type Status } from '@zhiben/slices/hazard/domain';
+import { listHazards, listWeighed, type WeighedHazard } from '@zhiben/slices/hazard/server';
 import { listPeople } from '@zhiben/slices/identity/server';
 import { listTasks } from '@zhiben/slices/plan/server';
 import { z } from 'zod';
 import { phaseOf } from '../domain/subject.rules.ts';
 import type { PaperKind } from '../domain/supervision.terms.ts';
 import { groundFor, type Rung, rungsOf } from '../domain/trigger.rules.ts';
-import { PHASE_NAMES, type TriggerRule } from '../domain/trigger.types.ts';
-import { insertProposals, lapseOthers, type Met } from './proposal.queries.ts';
+import { type Ground, PHASE_NAMES, type PressedHazard, type TriggerRule } from '../domain/trigger.types.ts';
+import { insertProposals, lapseOthers, listNew, type Met, type Named } from './proposal.queries.ts';
 import { findRules } from './settings.queries.ts';
 
 const BATCH = 2_000;
+
+const UNDER_WAY: readonly Status[] = ['clue', 'notified', 'rectifying', 'applied', 'accepted'];
 
 export interface Swept {
   readonly proposed: number;
@@ -25,22 +27,19 @@ export interface Swept {
 
 /**
  * Proposes what the rules of the county ask for today, and lets lapse what they no longer ask for. Running it again
- * changes nothing: a ground is proposed once. Walks the overdue and the rules' own channels by index, never the whole
- * ledger. Works for the whole county, whoever starts it.
+ * changes nothing: a ground is proposed once. Weighs the overdue and the rules' own channels by index, never the whole
+ * ledger, and reads in full only what is new. Works for the whole county, whoever starts it.
  * @param factId of the fact that is recorded; nothing is when nothing changed and none is given
  */
 export async function sweepProposals(system: Ctx, factId?: string): Promise<Swept> {
   const on = today(system.clock);
   const rules = await findRules(system);
   const rungs = rungsOf(rules);
-  const met = [
-    ...(await metByTime(system, rungs, on)),
-    ...(await metByFact(system, rules, on)),
-    ...(await metByTasks(system, rungs, on)),
-  ];
+  const tasks = await metByTasks(system, rungs, on);
+  const met = [...(await metByTime(system, rungs, on)), ...(await metByFact(system, rules, on)), ...tasks.keys()];
   return system.transaction(async (tx) => {
     const lapsed = await lapseOthers(tx, met);
-    const proposed = await insertProposals(tx, met);
+    const proposed = await propose(tx, await listNew(tx, met), tasks);
     if (proposed > 0) await tellOffices(tx, proposed, on);
     const id = factId ?? newId();
     tx.record({
@@ -53,15 +52,45 @@ export async function sweepProposals(system: Ctx, factId?: string): Promise<Swep
   });
 }
 
+/** Enters what is new under the names that the records bear now. @returns how many */
+async function propose(tx: TxCtx, met: readonly Met[], tasks: ReadonlyMap<Met, Named>): Promise<number> {
+  let proposed = 0;
+  for (let from = 0; from < met.length; from += BATCH) {
+    const batch = met.slice(from, from + BATCH);
+    const ids = batch.flatMap(({ subjectKind, subjectId }) => (subjectKind === 'hazard' ? [subjectId] : []));
+    const hazards = await nameHazards(tx, [...new Set(ids)]);
+    const named = batch.flatMap((one) => {
+      const names = tasks.get(one) ?? hazards.get(one.subjectId);
+      return names ? [{ ...one, ...names }] : [];
+    });
+    proposed += await insertProposals(tx, named);
+  }
+  return proposed;
+}
+
+async function nameHazards(tx: TxCtx, ids: string[]): Promise<Map<string, Named>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await listHazards(tx, { group: 'all', ids, limit: ids.length });
+  return new Map(
+    rows.map(({ id, number, description, enterpriseName, division, industry, enterpriseId }) => [
+      id,
+      { subjectNumber: number, subjectName: description, partyName: enterpriseName, division, industry, enterpriseId },
+    ]),
+  );
+}
+
 /** Hazards whose limit passed, each with the one rung that speaks for it. */
 async function metByTime(ctx: Ctx, rungs: readonly Rung[], on: string): Promise<Met[]> {
   const met: Met[] = [];
-  for (const grade of ['major', 'general'] as const) {
+  for (const grade of GRADES) {
     const speaking = rungs.filter((rung) => rung.rule.subject === 'hazard' && rung.grade === grade);
     if (speaking.length === 0) continue;
-    for await (const hazard of walk(ctx, { group: 'overdue', grade })) {
+    const phases = new Set(speaking.flatMap(({ rule }) => rule.when.phases ?? []));
+    const statuses = UNDER_WAY.filter((status) => phases.has(phaseOf(status) as never));
+    const dueTo = addDays(on, -Math.min(...speaking.map(({ from }) => from)));
+    for (const hazard of await listWeighed(ctx, { grade, statuses, dueTo })) {
       for (const { rule, before } of speaking) {
-        const ground = isHung(rule, hazard) ? null : groundFor(rule, asPressed(hazard), on, before);
+        const ground = isHung(rule, hazard) ? null : groundFor(rule, asPressed(hazard, grade), on, before);
         if (ground) met.push(metBy(rule, hazard, ground, blockedBy(rule, rungs)));
       }
     }
@@ -72,27 +101,25 @@ async function metByTime(ctx: Ctx, rungs: readonly Rung[], on: string): Promise<
 /** Hazards that meet a rule by what they are: their origin, or how often they were sent back. */
 async function metByFact(ctx: Ctx, rules: readonly TriggerRule[], on: string): Promise<Met[]> {
   const met: Met[] = [];
-  const untimed = rules.filter(({ enabled, paper, when }) => enabled && paper !== null && when.overdueDays === null);
-  for (const rule of untimed) {
-    const { channels } = rule.when;
-    for await (const hazard of walk(ctx, {
-      group: 'underway',
-      grade: 'major',
-      ...(channels && { channel: [...channels] }),
-    })) {
-      const ground = isHung(rule, hazard) ? null : groundFor(rule, asPressed(hazard), on);
-      if (ground) met.push(metBy(rule, hazard, ground, [rule.paper as PaperKind]));
+  for (const rule of rules) {
+    const { overdueDays, channels, returnedTimes, grades } = rule.when;
+    if (!rule.enabled || rule.paper === null || overdueDays !== null) continue;
+    for (const grade of grades) {
+      for (const hazard of await listWeighed(ctx, { grade, statuses: UNDER_WAY, channels, returnedTimes })) {
+        const ground = isHung(rule, hazard) ? null : groundFor(rule, asPressed(hazard, grade), on);
+        if (ground) met.push(metBy(rule, hazard, ground, [rule.paper]));
+      }
     }
   }
   return met;
 }
 
 /** Tasks of plans whose limit passed. */
-async function metByTasks(ctx: Ctx, rungs: readonly Rung[], on: string): Promise<Met[]> {
+async function metByTasks(ctx: Ctx, rungs: readonly Rung[], on: string): Promise<Map<Met, Named>> {
+  const met = new Map<Met, Named>();
   const speaking = rungs.filter(({ rule }) => rule.subject === 'task');
-  if (speaking.length === 0) return [];
+  if (speaking.length === 0) return met;
   const bodies = new Map((await listBodies(ctx)).map((body) => [body.id, body]));
-  const met: Met[] = [];
   let cursor: string | undefined;
   do {
     const page = await listTasks(ctx, { status: 'overdue', limit: BATCH, ...(cursor && { cursor }) }, on);
@@ -104,48 +131,38 @@ async function metByTasks(ctx: Ctx, rungs: readonly Rung[], on: string): Promise
       });
       // The office issues these papers; it does not press itself.
       if (!body || body.kind === 'committeeOffice' || !rung?.rule.paper) continue;
-      met.push({
-        ruleCode: rung.rule.code,
-        paperKind: rung.rule.paper,
-        subjectKind: 'task',
-        subjectId: task.id,
+      const named = {
         subjectNumber: task.campaignName,
         subjectName: task.label,
         partyName: body.name,
         division: body.division,
         industry: '',
         enterpriseId: null,
+      };
+      const one: Met = {
+        ruleCode: rung.rule.code,
+        paperKind: rung.rule.paper,
+        subjectKind: 'task',
+        subjectId: task.id,
         ground: `due:${task.dueOn}`,
         sinceOn: task.dueOn,
         dueName: '完成期限',
         source: rung.rule.source,
         blockedBy: blockedBy(rung.rule, rungs),
-      });
+      };
+      met.set(one, named);
     }
     cursor = page.nextCursor ?? undefined;
   } while (cursor);
   return met;
 }
 
-type HazardFilter = Parameters<typeof listHazards>[1];
-type ListedHazard = Awaited<ReturnType<typeof listHazards>>['rows'][number];
-
-async function* walk(ctx: Ctx, filter: Omit<HazardFilter, 'limit'>): AsyncGenerator<ListedHazard> {
-  let cursor: string | undefined;
-  do {
-    const page = await listHazards(ctx, { ...filter, limit: BATCH, ...(cursor && { cursor }) } as HazardFilter);
-    yield* page.rows;
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
-}
-
-function asPressed({ grade, channel, status, dueOn, returnedCount, registeredAt }: ListedHazard) {
-  const confirmedOn = grade === null ? null : localDate(new Date(registeredAt));
-  return { grade, channel, phase: phaseOf(status), dueOn, returnedCount, confirmedOn, isOpen: true };
+function asPressed(hazard: WeighedHazard, grade: PressedHazard['grade']): PressedHazard {
+  return { ...hazard, grade, phase: phaseOf(hazard.status), isOpen: true };
 }
 
 /** A plate is not proposed where one hangs: it could not be issued. */
-function isHung({ paper }: TriggerRule, { listedOn, delistedOn }: ListedHazard): boolean {
+function isHung({ paper }: TriggerRule, { listedOn, delistedOn }: WeighedHazard): boolean {
   return paper === 'listedSupervision' && isListed({ listedOn, delistedOn });
 }
 
@@ -162,22 +179,16 @@ function blockedBy(rule: TriggerRule, rungs: readonly Rung[]): PaperKind[] {
 
 function metBy(
   rule: TriggerRule,
-  hazard: ListedHazard,
-  { ground, sinceOn }: { ground: string; sinceOn: string },
-  blocked: readonly PaperKind[],
+  { id, status }: WeighedHazard,
+  { ground, sinceOn }: Ground,
+  blocked: PaperKind[],
 ): Met {
-  const phase = phaseOf(hazard.status);
+  const phase = phaseOf(status);
   return {
     ruleCode: rule.code,
     paperKind: rule.paper as PaperKind,
     subjectKind: 'hazard',
-    subjectId: hazard.id,
-    subjectNumber: hazard.number,
-    subjectName: hazard.description,
-    partyName: hazard.enterpriseName,
-    division: hazard.division,
-    industry: hazard.industry,
-    enterpriseId: hazard.enterpriseId,
+    subjectId: id,
     ground,
     sinceOn,
     dueName: ground.startsWith('due:') && phase ? PHASE_NAMES[phase] : null,
