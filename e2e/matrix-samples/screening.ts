@@ -259,6 +259,8 @@ export const screeningSamples: readonly Sample[] = [
   noRecord(screening.countScreeningRecords, () => ({ query: {} })),
   noRecord(screening.exportScreeningRecords, () => ({ query: {} })),
   atPlace(screening.getScreeningRecord, async ({ make }) => ({ params: { id: await make(aRecord) } })),
+  atPlace(screening.listScreeningSlots, ofEnterprise),
+  atPlace(screening.countScreeningSlots, ofEnterprise),
   atPlace(screening.listConflicts, ofEnterprise),
   atPlace(screening.resolveConflict, async ({ make }) => ({
     params: { id: await make(aConflict) },

@@ -33,8 +33,15 @@ function stateOf({ done, madeUp, missed, open, coming, excluded }: DutyCell): Ce
   return excluded > 0 ? 'suspended' : 'none';
 }
 
-/** Slots that ended, of which so many were answered: 28/30. Null where none has. */
-export function shareOf({ done, madeUp, missed }: DutyCell): { answered: number; ended: number } | null {
+/**
+ * 完成率: slots that ended, of which so many were answered: 28/30. Null where none has. As 完成任务数/计划任务数 of E
+ * (effect.rules.ts): what is still open or may be made up is neither done nor missed, and what was suspended is not due.
+ */
+export function shareOf({
+  done,
+  madeUp,
+  missed,
+}: Pick<DutyCell, 'done' | 'madeUp' | 'missed'>): { answered: number; ended: number } | null {
   const ended = done + madeUp + missed;
   return ended === 0 ? null : { answered: done + madeUp, ended };
 }

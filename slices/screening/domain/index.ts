@@ -11,6 +11,7 @@ export * from './reward.contract.ts';
 export * from './screening.policy.ts';
 export * from './screening.terms.ts';
 export * from './screening.terms.ts';
+export * from './slot-list.contract.ts';
 export * from './slots.rules.ts';
 export * from './snapshot.contract.ts';
 export * from './statement.contract.ts';

@@ -350,6 +350,16 @@ const monthNumber = (day: LocalDate) => Number(day.slice(0, 4)) * 12 + Number(da
 const monthStart = (n: number): LocalDate =>
   `${String(Math.floor(n / 12)).padStart(4, '0')}-${String((n % 12) + 1).padStart(2, '0')}-01`;
 
+/**
+ * The first day of a plan that is changed today: the next, since of today the present plan is owed; one that begins
+ * today or later has not been owed by anybody yet and is replaced.
+ */
+export function changeHoldsFrom(schedules: readonly PlannedSchedule[], today: LocalDate): LocalDate {
+  const present = schedules.at(-1);
+  if (!present) return today;
+  return present.since >= today ? present.since : addDays(today, 1);
+}
+
 /** The schedules of a task after its plan is changed on a day: what was owed until then stays as it was. */
 export function rescheduled(
   schedules: readonly PlannedSchedule[],
@@ -358,16 +368,11 @@ export function rescheduled(
 ): PlannedSchedule[] {
   const present = schedules.at(-1);
   if (present && sameSchedule(present, schedule)) return [...schedules];
-  // A plan of today or later has not been owed by anybody yet and is replaced.
+  const since = changeHoldsFrom(schedules, today);
   if (!present || present.since >= today) {
-    const since = present?.since ?? today;
     return [...schedules.slice(0, -1), { ...scheduleOf(schedule), since, until: null }];
   }
-  return [
-    ...schedules.slice(0, -1),
-    { ...present, until: today },
-    { ...scheduleOf(schedule), since: addDays(today, 1), until: null },
-  ];
+  return [...schedules.slice(0, -1), { ...present, until: today }, { ...scheduleOf(schedule), since, until: null }];
 }
 
 /** The schedules of a task that is given up on a day: that day is no longer owed. */

@@ -1,9 +1,14 @@
 import { addDays, instantOf, type LocalDate } from '@zhiben/platform/domain/clock.ts';
 
 /** Of the definitions below: kept with every statement, so that old figures are read by the definitions of then. */
-export const FORMULA = 1;
+export const FORMULA = 2;
 
-export const FIGURE_GROUPS = { hazards: '隐患排查治理', screening: '自查任务', people: '承诺、报告和奖励' } as const;
+export const FIGURE_GROUPS = {
+  hazards: '隐患排查治理',
+  screening: '自查任务',
+  people: '承诺、报告和奖励',
+  training: '教育培训',
+} as const;
 type FigureGroup = keyof typeof FIGURE_GROUPS;
 
 /** The figures of a month, in their order on paper. `null` where nothing is on record to count them from. */
@@ -26,6 +31,8 @@ export const FIGURES = {
   snapshotsTaken: { label: '其中登记为隐患或采纳', unit: '条', group: 'people' },
   rewarded: { label: '发放奖励', unit: '笔', group: 'people' },
   rewardedFen: { label: '奖励金额', unit: '元', group: 'people' },
+  // Nothing keeps training yet: it is said so, and not left out.
+  trained: { label: '参加安全教育培训', unit: '人次', group: 'training' },
 } as const satisfies Record<string, { label: string; unit: string; group: FigureGroup }>;
 export type FigureCode = keyof typeof FIGURES;
 export const FIGURE_CODES = Object.keys(FIGURES) as FigureCode[];
@@ -55,7 +62,7 @@ export function isZero({ found, open, closed }: Pick<Figures, 'found' | 'open' |
 }
 
 export function sayFigure(code: FigureCode, value: number | null): string {
-  if (value === null) return '无记录';
+  if (value === null) return code === 'trained' ? '未接入' : '无记录';
   if (code === 'rewardedFen') return (value / 100).toLocaleString('zh-CN', { minimumFractionDigits: 2 });
   return value.toLocaleString('zh-CN');
 }
@@ -78,13 +85,14 @@ export function draftWords(month: string, figures: Figures): string {
   return `${sayMonth(month)}，${screening}登记事故隐患 ${found ?? 0} 项（企业自查 ${foundSelf ?? 0} 项），其中重大事故隐患 ${foundMajor ?? 0} 项；销号 ${closed ?? 0} 项，月末未销号 ${open ?? 0} 项，${late}。`;
 }
 
-/** The page whose list makes a figure; null for what is a sum of several. */
+/** The page whose list makes a figure; null for what nothing is kept of. */
 export function figurePath(code: FigureCode, enterpriseId: string, month: string): string | null {
   const { from, to, end } = monthRange(month);
   const asOf = encodeURIComponent(end.toISOString());
   const hazards = (more: string) => `/hazards?enterpriseId=${enterpriseId}&group=all&${more}`;
   const inMonth = `registeredFrom=${from}&asOf=${asOf}`;
   const screening = (state: string) => `/screening-records?enterpriseId=${enterpriseId}&from=${from}&to=${to}${state}`;
+  const slots = (state: string) => `/screening-slots?enterpriseId=${enterpriseId}&from=${from}&to=${to}&state=${state}`;
   const paths: Record<FigureCode, string | null> = {
     found: hazards(inMonth),
     foundSelf: hazards(`${inMonth}&channel=selfInspection`),
@@ -94,16 +102,17 @@ export function figurePath(code: FigureCode, enterpriseId: string, month: string
     open: hazards(`state=open&asOf=${asOf}`),
     openMajor: hazards(`state=open&grade=major&asOf=${asOf}`),
     overdue: hazards(`state=overdue&asOf=${asOf}`),
-    due: null,
+    due: slots('due'),
     done: screening('&state=done'),
     madeUp: screening('&state=made-up'),
-    missed: null,
-    excluded: null,
+    missed: slots('missed'),
+    excluded: slots('excluded'),
     committed: `/commitments?enterpriseId=${enterpriseId}&from=${from}&to=${to}`,
     snapshots: `/snapshots?from=${from}&to=${to}`,
     snapshotsTaken: `/snapshots?from=${from}&to=${to}&status=accepted`,
     rewarded: `/rewards?enterpriseId=${enterpriseId}&paidFrom=${from}&paidTo=${to}`,
     rewardedFen: `/rewards?enterpriseId=${enterpriseId}&paidFrom=${from}&paidTo=${to}`,
+    trained: null,
   };
   return paths[code];
 }

@@ -160,7 +160,12 @@ export const getScreeningTask = contract({
   summary: '排查任务及其应查时段（默认前 30 天至后 7 天）',
   params: idParams,
   query: z.object({ from: localDateSchema.optional(), to: localDateSchema.optional() }),
-  response: taskSchema.extend({ slots: z.array(slotViewSchema), abilities: z.record(z.string(), z.boolean()) }),
+  response: taskSchema.extend({
+    slots: z.array(slotViewSchema),
+    /** From when a change of its schedule would hold. */
+    changesHoldFrom: localDateSchema,
+    abilities: z.record(z.string(), z.boolean()),
+  }),
 });
 
 export const createScreeningTask = contract({

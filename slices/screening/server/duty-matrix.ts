@@ -9,44 +9,12 @@ import type * as contracts from '../domain/duty-matrix.contract.ts';
 import { type DutyCell, type DutyHead, type MatrixFilter, OWN_DUTY } from '../domain/duty-matrix.contract.ts';
 import { cellOf, emptyCell } from '../domain/duty-matrix.rules.ts';
 import { currentMonth, type MonthDays } from '../domain/effect-month.rules.ts';
-import type { SlotState } from '../domain/screening.terms.ts';
-import { slotState, slotsOf } from '../domain/slots.rules.ts';
-import { pausesOf } from './effect.compute.ts';
-import { listAnswered, listPauses, listSourceTasks, type SourceTask } from './effect-source.queries.ts';
-import { findSettings } from './file.queries.ts';
+import type { SourceTask } from './effect-source.queries.ts';
+import { judgeSlots } from './judged-slots.ts';
 import { dutyTable } from './proposals.ts';
-
-/** A slot of a task with what it came to. */
-interface JudgedSlot {
-  readonly task: SourceTask;
-  readonly key: string;
-  readonly day: string;
-  readonly state: SlotState;
-  readonly recordId: string | null;
-}
 
 const dutyOf = ({ dutyCode }: Pick<SourceTask, 'dutyCode'>) => dutyCode ?? OWN_DUTY;
 const exporting = (ctx: Pick<Ctx, 'actor'>) => ({ export: ctx.actor.permissions.has('screening:export') });
-
-/** The slots of some enterprises that are counted on the days of a range. The caller has found them in scope. */
-async function judgeSlots(ctx: Ctx, ids: readonly string[], days: MonthDays) {
-  const [tasks, pauses, answered, { makeUpDays }] = await Promise.all([
-    listSourceTasks(ctx, ids, days),
-    listPauses(ctx, ids, days),
-    listAnswered(ctx, ids, days),
-    findSettings(ctx),
-  ]);
-  const answers = new Map(answered.map((one) => [`${one.taskId} ${one.slotKey}`, one]));
-  const now = ctx.clock.now().getTime();
-  const slots = tasks.flatMap((task) =>
-    slotsOf(task.schedules, pausesOf(task, pauses), days, { makeUpDays }).map((slot): JudgedSlot => {
-      const answer = answers.get(`${task.id} ${slot.key}`);
-      const state = slotState(slot, answer?.state ?? null, now);
-      return { task, key: slot.key, day: slot.day, state, recordId: answer?.id ?? null };
-    }),
-  );
-  return { tasks, slots };
-}
 
 /** What a duty says, as the table of duties has it. */
 function headOf(code: string, table: DutyTable): DutyHead {

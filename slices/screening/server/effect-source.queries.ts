@@ -80,12 +80,17 @@ export interface SourcePause {
   readonly endsAt: Date;
 }
 
+/** A slot that is counted on the first day may have begun a year before it. */
+const LONGEST = 366;
+
 export async function listPauses(ctx: ReadCtx, ids: readonly string[], { from, to }: MonthDays) {
   const { rows } = await sql<SourcePause>`
     select enterprise_id as "enterpriseId", unit_id as "unitId", starts_at as "startsAt", ends_at as "endsAt"
     from screening_suspensions
     where county = ${ctx.actor.county} and enterprise_id = any(${[...ids]}::uuid[]) and withdrawn_at is null
-      and starts_at < ${instantOf(addDays(to, 1))} and ends_at >= ${instantOf(from)}`.execute(ctx.db);
+      and starts_at < ${instantOf(addDays(to, 1))} and ends_at >= ${instantOf(addDays(from, -LONGEST))}`.execute(
+    ctx.db,
+  );
   return rows;
 }
 

@@ -3,6 +3,7 @@ import { route } from '@zhiben/platform/server/slice.ts';
 import * as checklists from '../domain/checklist.contract.ts';
 import * as packs from '../domain/pack.contract.ts';
 import * as records from '../domain/record.contract.ts';
+import * as slots from '../domain/slot-list.contract.ts';
 import * as suspensions from '../domain/suspension.contract.ts';
 import * as syncs from '../domain/sync.contract.ts';
 import * as tasks from '../domain/task.contract.ts';
@@ -21,6 +22,7 @@ import { presentProposals } from './proposals.ts';
 import { presentDays, presentRecord, presentRecords, presentSummary } from './records.present.ts';
 import { countRecordRows } from './records.queries.ts';
 import { exportRecords } from './records-export.ts';
+import { countSlots, presentSlots } from './slot-list.ts';
 import { endSuspension, fileSuspension, presentSuspensions, withdrawSuspension } from './suspensions.actions.ts';
 import { syncItems } from './sync.actions.ts';
 import { createTask, editTask, removeTask } from './tasks.actions.ts';
@@ -58,6 +60,8 @@ export const screeningRoutes = [
       .send(await exportRecords(ctx, query));
   }),
   route(records.getScreeningRecord, ({ ctx, params }) => presentRecord(ctx, params.id)),
+  route(slots.listScreeningSlots, ({ ctx, query }) => presentSlots(ctx, query)),
+  route(slots.countScreeningSlots, ({ ctx, query }) => countSlots(ctx, query)),
   route(records.listConflicts, ({ ctx, query }) => presentConflicts(ctx, query)),
   route(records.resolveConflict, ({ ctx, params, body }) => resolveConflict(ctx, params.id, body)),
   route(records.listScreeningDays, ({ ctx, query }) => presentDays(ctx, query)),

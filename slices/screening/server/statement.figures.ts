@@ -38,6 +38,7 @@ export async function computeFigures(ctx: ReadCtx, enterpriseId: string, month: 
     snapshotsTaken: snapshots.taken,
     rewarded: paid.count,
     rewardedFen: paid.amountFen,
+    trained: null,
   };
 }
 

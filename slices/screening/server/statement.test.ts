@@ -150,6 +150,43 @@ test('the county says for how long a check is made up and a stop filed late; the
   await post('safety', '/api/screening-suspensions', stop);
 });
 
+test('the figures of slots open the slots that make them, also of those that began months before', async () => {
+  const checklistId = await makeChecklist(county);
+  await makeTask(county, checklistId, { cycleUnit: 'quarter' });
+  await makeTask(county, checklistId, { cycleUnit: 'month' });
+  await later('2024-04-03T02:00:00Z');
+  const stop = { from: '2024-03-31T16:00:00Z', to: '2024-05-31T15:00:00Z', unitId: null, reason: '大修' };
+  await post('safety', '/api/screening-suspensions', { id: newId(), ...stop });
+  await later('2024-07-20T02:00:00Z');
+  await countBehind(county.ctxOf('clerk'));
+  const of = `enterpriseId=${chem}&from=2024-04-01&to=2024-06-30`;
+  const days = await get<Rows<Record<'due' | 'missed' | 'excluded', number>>>('inspector', `/api/screening-days?${of}`);
+  for (const [state, count] of [
+    ['due', 1],
+    ['missed', 1],
+    ['excluded', 3],
+    ['ended', 1],
+    ['done', 0],
+  ] as const) {
+    const url = `${of}&state=${state}`;
+    const first = await get<Rows<{ id: string }> & { nextCursor: string | null }>(
+      'inspector',
+      `/api/screening-slots?${url}&limit=2`,
+    );
+    const next = first.nextCursor
+      ? await get<Rows<{ id: string }>>('inspector', `/api/screening-slots?${url}&limit=2&cursor=${first.nextCursor}`)
+      : { rows: [] };
+    expect([state, new Set([...first.rows, ...next.rows].map(({ id }) => id)).size]).toEqual([state, count]);
+    expect(await get('inspector', `/api/screening-slots/count?${url}`)).toEqual({ count, exact: true });
+    if (state === 'ended' || state === 'done') continue;
+    expect([state, days.rows.reduce((sum, day) => sum + day[state], 0)]).toEqual([state, count]);
+  }
+  // The quarter is counted on its last day; what stopped it ended a month before.
+  const june = `enterpriseId=${chem}&from=2024-06-01&to=2024-06-30&state=excluded`;
+  expect(await get('inspector', `/api/screening-slots/count?${june}`)).toEqual({ count: 1, exact: true });
+  await get('inspector', '/api/screening-slots', 422);
+});
+
 test('what the records say beside a commitment opens them and keeps nobody from signing', async () => {
   const { id } = await hazard();
   const judged = { basis: '测试标准', commitmentsDueOn: '2024-03-21' };

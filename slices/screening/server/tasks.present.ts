@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { type CountedSuspension, pausesOf, slotView } from '../domain/figures.rules.ts';
 import { isAssigned, screeningAbilities } from '../domain/screening.policy.ts';
 import { screeningError } from '../domain/screening.terms.ts';
-import { longestCycle, scheduleOf, slotsOf } from '../domain/slots.rules.ts';
+import { changeHoldsFrom, longestCycle, scheduleOf, slotsOf } from '../domain/slots.rules.ts';
 import type * as contracts from '../domain/task.contract.ts';
 import type { ScreeningTask, SlotView, WorkRow } from '../domain/task.contract.ts';
 import { findSettings, theEnterprise } from './file.queries.ts';
@@ -71,7 +71,12 @@ export async function presentOneTask(
     namesOf(ctx, row.enterpriseId),
     viewOf(ctx, row.enterpriseId, [row], range),
   ]);
-  return { ...presentTask(row, names), slots: view.slots, abilities: screeningAbilities(ctx.actor, row.enterpriseId) };
+  return {
+    ...presentTask(row, names),
+    slots: view.slots,
+    changesHoldFrom: changeHoldsFrom(row.schedules, on),
+    abilities: screeningAbilities(ctx.actor, row.enterpriseId),
+  };
 }
 
 /** @throws screening/years-apart, app/invalid-input */

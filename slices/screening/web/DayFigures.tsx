@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { shareOf } from '../domain/duty-matrix.rules.ts';
 import type { DayFigures as Figures } from '../domain/record.contract.ts';
 
 interface Props {
@@ -18,19 +19,26 @@ export function DayFigures({ today, month, suspended, enterpriseId }: Props) {
     return all ? `${path}?${all}` : path;
   };
   const day = `from=${today.day}&to=${today.day}`;
+  const slots = (state: string, from = today.day) =>
+    of('/screening-slots', `state=${state}&from=${from}&to=${today.day}`);
   const figures = [
-    { label: '今天应查', value: today.due, to: of('/screening-tasks') },
+    { label: '今天应查', value: today.due, to: slots('due') },
     { label: '已查', value: today.done + today.madeUp, to: of('/screening-records', day) },
-    { label: '漏查', value: today.missed, to: of('/screening-tasks'), isBad: today.missed > 0 },
+    { label: '漏查', value: today.missed, to: slots('missed'), isBad: today.missed > 0 },
     { label: '查出问题', value: today.findings, to: of('/screening-records', `${day}&having=findings`) },
-    { label: '停用不计', value: today.excluded, to: of('/screening-suspensions') },
-    { label: '本月完成率', value: sayShare(month), to: of('/screening-records', `from=${today.day.slice(0, 8)}01`) },
+    { label: '停用不计', value: today.excluded, to: slots('excluded') },
+    {
+      label: '本月完成率',
+      value: sayShare(month),
+      to: slots('ended', `${today.day.slice(0, 8)}01`),
+      help: '已到期的时段中，按时查和补查的占多少。还没结束、还能补查、停用的时段不算。',
+    },
     ...(suspended > 0 ? [{ label: '停用中', value: `${suspended} 处`, to: of('/screening-suspensions') }] : []),
   ];
   return (
     <dl className="zb-scr-figures">
       {figures.map(({ label, value, to, ...rest }) => (
-        <div key={label} data-bad={'isBad' in rest && rest.isBad}>
+        <div key={label} data-bad={'isBad' in rest && rest.isBad} title={'help' in rest ? rest.help : undefined}>
           <dt>{label}</dt>
           <dd>
             <Link to={to as never} aria-label={`${label} ${value}`}>
@@ -43,7 +51,8 @@ export function DayFigures({ today, month, suspended, enterpriseId }: Props) {
   );
 }
 
-/** Share of what was due in a period that was done in time or made up; nothing due is no share. */
-export function sayShare({ due, done, madeUp }: Pick<Figures, 'due' | 'done' | 'madeUp'>): string {
-  return due === 0 ? '—' : `${Math.floor(((done + madeUp) * 100) / due)}%`;
+/** Share of the slots that ended in a period which were answered, in time or made up; none ended is no share. */
+export function sayShare(figures: Pick<Figures, 'done' | 'madeUp' | 'missed'>): string {
+  const share = shareOf(figures);
+  return share === null ? '—' : `${Math.floor((share.answered * 100) / share.ended)}%`;
 }

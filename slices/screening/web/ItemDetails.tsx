@@ -1,6 +1,7 @@
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd';
 import type { CheckItem } from '../domain/checklist.contract.ts';
 import { ITEM_KIND_NAMES, ITEM_KINDS, type ItemKind } from '../domain/screening.terms.ts';
+import { CriterionField } from './CriterionField.tsx';
 import { Labelled } from './Labelled.tsx';
 
 const KINDS = ITEM_KINDS.map((value) => ({ value, label: ITEM_KIND_NAMES[value] }));
@@ -47,11 +48,11 @@ export function ItemDetails({ item, onChange }: Props) {
         <Labelled label="照片">
           <Select value={item.photo} options={PHOTOS} onChange={(photo: CheckItem['photo']) => onChange({ photo })} />
         </Labelled>
-        <Labelled label="判定标准编号（选填）" hint="不合格时，登记的隐患按它提示">
-          <Input
-            value={item.criterion ?? ''}
-            maxLength={60}
-            onChange={({ target }) => onChange({ criterion: target.value.trim() || null })}
+        <Labelled label="判定标准条款（选填）" hint="不合格时，登记的隐患按它提示">
+          <CriterionField
+            value={item.criterion}
+            question={item.question}
+            onChange={(criterion) => onChange({ criterion })}
           />
         </Labelled>
       </div>

@@ -35,7 +35,7 @@ export function MonthCalendar({ today, enterpriseId }: Props) {
   return (
     <Section
       title={`${first.slice(0, 4)} 年 ${Number(first.slice(5, 7))} 月`}
-      note={`应查 ${sum.due}，已查 ${sum.done}，补查 ${sum.madeUp}，漏查 ${sum.missed}，完成 ${sayShare(sum)}`}
+      note={`应查 ${sum.due}，已查 ${sum.done}，补查 ${sum.madeUp}，漏查 ${sum.missed}，到期完成 ${sayShare(sum)}`}
       actions={
         <span className="zb-scr-tools">
           <Button size="small" onClick={() => setFirst(addMonths(first, -1))}>
@@ -76,8 +76,15 @@ function marksOf(row: DayFigures, today: LocalDate, enterpriseId: string | undef
       title: `应查 ${due}，已查 ${done}，补查 ${madeUp}`,
     });
   } else if (due > 0) marks.push({ label: `应查 ${due}`, tone: 'neutral' });
-  if (missed > 0) marks.push({ label: `漏 ${missed}`, tone: 'red' });
+  const slots = (state: string) => `/screening-slots?state=${state}&from=${day}&to=${day}${whose}`;
+  if (missed > 0) marks.push({ label: `漏 ${missed}`, tone: 'red', to: slots('missed') });
   if (findings > 0) marks.push({ label: `问题 ${findings}`, tone: 'orange', to: `${to}&having=findings` });
-  if (excluded > 0) marks.push({ label: `停 ${excluded}`, tone: 'neutral', title: `停用/检修，${excluded} 次不计` });
+  if (excluded > 0)
+    marks.push({
+      label: `停 ${excluded}`,
+      tone: 'neutral',
+      title: `停用/检修，${excluded} 次不计`,
+      to: slots('excluded'),
+    });
   return marks;
 }

@@ -5,6 +5,7 @@ import type { Column, Filter, ListView } from '@zhiben/platform/web/kit/list/lis
 import { RecordPanel } from '@zhiben/platform/web/kit/RecordPage.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
+import { useMay } from '@zhiben/platform/web/session.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { countSnapshots, getSnapshot, listSnapshots, type SnapshotRow } from '../domain/snapshot.contract.ts';
 import { SNAPSHOT_KIND_NAMES } from '../domain/snapshot.rules.ts';
@@ -49,8 +50,11 @@ const COLUMNS: readonly Column<SnapshotRow>[] = [
   { key: 'photos', label: '照片', width: 70, align: 'right', render: (row) => row.photos },
 ];
 
-/** The inbox of what the people of the enterprise report. */
+const OWN: readonly ListView[] = [{ key: 'mine', label: '我提的', query: { mine: 'true' } }];
+
+/** The inbox of what the people of the enterprise report; for who does not answer, what they handed in themselves. */
 export default function SnapshotListPage() {
+  const answers = useMay('screening:answer');
   return (
     <ListPage
       title="随手拍和合理化建议"
@@ -58,12 +62,19 @@ export default function SnapshotListPage() {
       count={countSnapshots}
       columns={COLUMNS}
       filters={FILTERS}
-      views={VIEWS}
+      views={answers ? VIEWS : OWN}
       panel={(id) => <SnapshotPanel id={id} />}
       recordPath={(id) => `/snapshots/${id}`}
-      actions={<LinkButton to="/snapshots/address">匿名报告二维码</LinkButton>}
+      actions={
+        <>
+          {answers && <LinkButton to="/snapshots/address">匿名报告二维码</LinkButton>}
+          <LinkButton to="/snapshots/new" primary>
+            提合理化建议
+          </LinkButton>
+        </>
+      }
       empty={{
-        title: '没有待处理的报告',
+        title: answers ? '没有待处理的报告' : '您还没有提过',
         children: '员工在手机上用“随手拍”报告，或扫描匿名报告二维码提交后，列在这里。',
       }}
     />

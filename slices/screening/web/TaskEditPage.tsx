@@ -1,4 +1,5 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
+import { type LocalDate, localDate } from '@zhiben/platform/domain/clock.ts';
 import { LeaveGuard } from '@zhiben/platform/web/kit/form/LeaveGuard.tsx';
 import { useNewId } from '@zhiben/platform/web/kit/form/use-new-id.ts';
 import { Failure, Loading, NoPermission } from '@zhiben/platform/web/kit/States.tsx';
@@ -15,7 +16,7 @@ import { draftFaults, draftFrom, type TaskDraft } from './task-draft.ts';
 import { useSaveTask } from './use-save-task.ts';
 import './screening.css';
 
-/** A task that stands, changed from today on; what was due before stays due. */
+/** A task that stands. A change of its schedule holds from the next day on: what was due before stays due. */
 export default function TaskEditPage() {
   usePageTitle('修改排查任务');
   const { id = '' } = useParams({ strict: false }) as { id?: string };
@@ -26,10 +27,17 @@ export default function TaskEditPage() {
   if (problem) return <Failure problem={problem} onRetry={() => void refetch()} />;
   if (!data || !file.data) return <Loading />;
   if (!data.abilities.manage) return <NoPermission sentence="排查任务由本企业的主要负责人和安全管理员修改。" />;
-  return <Edit task={data} industry={file.data.industry} />;
+  return <Edit task={data} industry={file.data.industry} holdsFrom={data.changesHoldFrom} />;
 }
 
-function Edit({ task, industry }: { task: ScreeningTask; industry: string }) {
+interface EditProps {
+  readonly task: ScreeningTask;
+  readonly industry: string;
+  readonly holdsFrom: LocalDate;
+}
+
+function Edit({ task, industry, holdsFrom }: EditProps) {
+  const today = localDate(new Date());
   const [initial] = useState(() => draftFrom(task));
   const [version] = useState(task.version);
   const [draft, setDraft] = useState<TaskDraft>(initial);
@@ -59,7 +67,10 @@ function Edit({ task, industry }: { task: ScreeningTask; industry: string }) {
     <div className="zb-scr-page">
       {draft !== initial && <LeaveGuard what="保存任务" isSending={isSending} />}
       <h1>修改排查任务</h1>
-      <p className="zb-scr-lead">周期的改动自今天起算；之前应查的时段和已有记录不变。</p>
+      <p className="zb-scr-lead">
+        周期的改动自 {holdsFrom} 起执行；之前应查的时段和已有记录不变，{holdsFrom > today ? '今天仍按原周期查。' : ''}
+        其他改动保存后即时生效。
+      </p>
       <TaskFields
         draft={draft}
         industry={industry}

@@ -92,6 +92,12 @@ export const screeningConsolePages = definePages([
     load: () => import('./ScreeningRecordPage.tsx'),
   },
   {
+    path: '/screening-slots',
+    title: '应查时段',
+    permission: 'screening:read',
+    load: () => import('./SlotListPage.tsx'),
+  },
+  {
     path: '/screening-conflicts',
     title: '记录冲突',
     permission: 'screening:read',

@@ -58,9 +58,15 @@ export const statementPages = definePages([
   {
     path: '/snapshots',
     title: '随手拍和合理化建议',
-    permission: 'screening:answer',
+    permission: 'screening:snap',
     nav: { group: GROUP, order: 80, label: '随手拍' },
     load: () => import('./SnapshotListPage.tsx'),
+  },
+  {
+    path: '/snapshots/new',
+    title: '提合理化建议',
+    permission: 'screening:snap',
+    load: () => import('./SnapshotNewPage.tsx'),
   },
   {
     path: '/snapshots/address',
@@ -71,7 +77,7 @@ export const statementPages = definePages([
   {
     path: '/snapshots/$id',
     title: '随手拍',
-    permission: 'screening:answer',
+    permission: 'screening:snap',
     load: () => import('./SnapshotPage.tsx'),
   },
   {
