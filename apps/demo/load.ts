@@ -8,7 +8,7 @@ import { createLog } from '@zhiben/platform/server/log.ts';
 import { StartupError } from '@zhiben/platform/server/startup-error.ts';
 import { hasDivisions, insertBodies, insertDivisions } from '@zhiben/slices/division/server';
 import { decideGrade, insertFiles, listProposed, type NewFile, recomputeAll } from '@zhiben/slices/enterprise/server';
-import { withoutSums } from '@zhiben/slices/hazard/server';
+import { makeSums, withoutSums } from '@zhiben/slices/hazard/server';
 import { insertUsers, type NewUser } from '@zhiben/slices/identity/server';
 import { createStage } from './acting.ts';
 import type { DemoSize } from './county.ts';
@@ -32,6 +32,7 @@ const SEED = 20_240_101;
 const BATCH = 500;
 /** From this many rows on, indexes are built after the load. */
 const REBUILD_FROM = 50_000;
+const RISK_TABLES = ['risk_files', 'risk_units', 'risk_events', 'risk_measures', 'risk_assessments'];
 
 /**
  * Loads 示范县, an invented county, into an empty database. The same day and size give the same county.
@@ -115,7 +116,8 @@ export async function loadDemo(
   const campaigns = await loadPlans(stage, random, places, users, now);
   const isSmall = size.hazards < REBUILD_FROM;
   const risksLoaded = (loaded: number, total: number) => onProgress('风险清单', loaded, total);
-  await loadRisks(owner, known, client, { now, onProgress: risksLoaded });
+  const risks = () => loadRisks(owner, known, client, { now, onProgress: risksLoaded });
+  await (isSmall ? risks() : withoutIndexes(owner, RISK_TABLES, risks));
   await playRisks(stage, users, client);
   await loadScreening({ owner, stage }, known, { client, users, now });
   await playConflict(stage, users, client);
@@ -134,7 +136,8 @@ export async function loadDemo(
     );
   const tables = ['hazards', 'audit_entries', 'deadlines', 'files'];
   const rebuild = (built: number, total: number) => onProgress('索引', built, total);
-  await (isSmall ? play() : withoutIndexes(owner, tables, () => withoutSums(owner, play), rebuild));
+  const loaded = () => withoutSums(owner, play);
+  await (isSmall ? play() : withoutIndexes(owner, tables, loaded, rebuild, () => makeSums(owner)));
   if (isSmall) {
     // As the job does every night; the client's grade is decided, so that it can be appealed against.
     await recomputeAll(stage.as(userOf(users, 'admin')));

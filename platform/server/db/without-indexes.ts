@@ -16,12 +16,14 @@ const BUILDERS = 2;
  * Drops the secondary indexes, unique constraints and foreign keys of some tables for the time of a bulk load and
  * makes them anew at its end, which is several times quicker than keeping them in order row by row. What the load
  * wrote is checked then. For databases that nobody else uses meanwhile.
+ * @param beside what else has to be made of the loaded rows, while the indexes are built
  */
 export async function withoutIndexes<T>(
   { db }: Connection,
   tables: readonly string[],
   work: () => Promise<T>,
   onRebuild: (done: number, total: number) => void = () => {},
+  beside: () => Promise<void> = async () => {},
 ): Promise<T> {
   const found = await sql<Structure>`
     select k.conname as name, t.relname as table, pg_get_constraintdef(k.oid) as definition,
@@ -40,8 +42,11 @@ export async function withoutIndexes<T>(
     const drop = sql`alter table ${sql.id(table)} drop constraint ${sql.id(name)}`;
     await (kind === 'index' ? sql`drop index ${sql.id(name)}` : drop).execute(db);
   }
+  let done = false;
   try {
-    return await work();
+    const result = await work();
+    done = true;
+    return result;
   } finally {
     let built = 0;
     const build = async ({ kind, table, name, definition }: Structure) => {
@@ -51,7 +56,8 @@ export async function withoutIndexes<T>(
       built += 1;
     };
     const waiting = [...others];
-    const builder = async () => {
+    const builder = async (_: unknown, n: number) => {
+      if (done && n === 0) await beside();
       for (let next = waiting.shift(); next; next = waiting.shift()) await build(next);
     };
     await Promise.all(Array.from({ length: BUILDERS }, builder));

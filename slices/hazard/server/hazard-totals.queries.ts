@@ -150,7 +150,7 @@ function summedWhere(
 
 const KEY = sql`county, part, township, industry, channel, criterion_code, month, grade, stock`;
 
-/** Every part of some additions. @param from what has the columns of the totals but `part` */
+/** Every part of some additions, which are first summed up once. @param from what has the columns of the totals but `part` */
 function partsOf(from: RawBuilder<unknown>): RawBuilder<unknown> {
   const axes = Object.keys(AXES) as Axis[];
   const column = (axis: Axis) => sql.ref(AXES[axis]);
@@ -160,7 +160,13 @@ function partsOf(from: RawBuilder<unknown>): RawBuilder<unknown> {
       ${sql.join(axes.map((axis) => sql`coalesce(${column(axis)}, '') as ${column(axis)}`))}, month, grade, stock,
       sum(registered) as registered, sum(closed) as closed, sum(closed_on_time) as closed_on_time, sum(left_open) as left_open,
       sum(extended) as extended, sum(due) as due
-    from ${from} as added
+    from (
+      select county, township, industry, channel, criterion_code, month, grade, stock,
+        sum(registered) as registered, sum(closed) as closed, sum(closed_on_time) as closed_on_time,
+        sum(left_open) as left_open, sum(extended) as extended, sum(due) as due
+      from ${from} as added
+      group by county, township, industry, channel, criterion_code, month, grade, stock
+    ) as once
     group by county, month, grade, stock,
       grouping sets (${sql.join(PARTS.map((part) => sql`(${sql.join(part.map(column))})`))})`;
 }

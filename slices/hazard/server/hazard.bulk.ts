@@ -22,7 +22,7 @@ export function copyHazards(client: PoolClient) {
 
 /**
  * Copies with the triggers off that keep the sums of the analysis: those would hold a second copy of all rows until the
- * end of the COPY. The sums are made from the rows afterwards. For empty tables that nobody else writes to meanwhile.
+ * end of the COPY. `makeSums` makes them afterwards. For empty tables that nobody else writes to meanwhile.
  */
 export async function withoutSums<T>({ db }: Connection, work: () => Promise<T>): Promise<T> {
   await sql`alter table hazards disable trigger hazards_sums_insert, disable trigger hazards_durations_insert`.execute(
@@ -34,13 +34,17 @@ export async function withoutSums<T>({ db }: Connection, work: () => Promise<T>)
     await sql`alter table hazards enable trigger hazards_sums_insert, enable trigger hazards_durations_insert`.execute(
       db,
     );
-    await makeTotals(db);
-    await sql`
-      insert into hazard_durations (county, month, grade, stage, tenths, township, industry, count)
-      select h.county, date_trunc('month', h.closed_at at time zone 'Asia/Shanghai')::date, coalesce(h.grade, ''),
-        d.stage, d.tenths, coalesce(h.township, ''), coalesce(h.industry, ''), count(*)
-      from hazards h, lateral hazard_durations_of(
-        h.registered_at, h.confirmed_at, h.committed_at, h.applied_at, h.closed_at) d
-      group by 1, 2, 3, 4, 5, grouping sets ((), (h.township), (h.industry))`.execute(db);
   }
+}
+
+/** The sums of all rows as the triggers would have kept them; for a county that has none yet. */
+export async function makeSums({ db }: Connection): Promise<void> {
+  await makeTotals(db);
+  await sql`
+    insert into hazard_durations (county, month, grade, stage, tenths, township, industry, count)
+    select h.county, date_trunc('month', h.closed_at at time zone 'Asia/Shanghai')::date, coalesce(h.grade, ''),
+      d.stage, d.tenths, coalesce(h.township, ''), coalesce(h.industry, ''), count(*)
+    from hazards h, lateral hazard_durations_of(
+      h.registered_at, h.confirmed_at, h.committed_at, h.applied_at, h.closed_at) d
+    group by 1, 2, 3, 4, 5, grouping sets ((), (h.township), (h.industry))`.execute(db);
 }

@@ -12,7 +12,7 @@ import { hazardLedgerRoutes } from './hazard-ledger.ts';
 import { hazardTickedRoutes } from './hazard-ticked.ts';
 
 export { giveCommand, markListed, registerHazard } from './hazard.actions.ts';
-export { copyHazards, withoutSums } from './hazard.bulk.ts';
+export { copyHazards, makeSums, withoutSums } from './hazard.bulk.ts';
 export { warmCriteria } from './hazard.criteria.ts';
 export { countHazards, findHazard, insertHazards, listHazards, listStates } from './hazard.queries.ts';
 export { countChanges } from './hazard-changes.queries.ts';
