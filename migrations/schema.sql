@@ -194,6 +194,7 @@ create table checklists (
   updated_at timestamp with time zone not null,
   updated_by_name text not null,
   removed_at timestamp with time zone,
+  measured integer default 0 not null,
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, enterprise_id) REFERENCES screening_files(county, enterprise_id),
   CHECK ((origin = ANY (ARRAY['library'::text, 'measures'::text, 'own'::text])))
@@ -847,6 +848,7 @@ create table exchange_batches (
   applied_at timestamp with time zone,
   moved_at timestamp with time zone not null,
   version integer default 1 not null,
+  types jsonb default '{}'::jsonb not null,
   PRIMARY KEY (county, id),
   CHECK ((format = ANY (ARRAY['jsonl'::text, 'json'::text, 'xlsx'::text]))),
   CHECK ((status = ANY (ARRAY['ready'::text, 'running'::text, 'done'::text])))
@@ -866,6 +868,7 @@ create table exchange_companies (
   CHECK ((company_code ~ '^[0-9A-Za-z]{9}$'::text))
 );
 CREATE UNIQUE INDEX exchange_companies_enterprise ON exchange_companies USING btree (county, enterprise_id);
+CREATE INDEX exchange_companies_set ON exchange_companies USING btree (county, set_at, enterprise_id);
 
 -- Platforms that may send batches here, known by the key they sign with
 create table exchange_peers (
@@ -933,6 +936,7 @@ create table exchange_sends (
   receipt jsonb,
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  types jsonb default '{}'::jsonb not null,
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, target_id) REFERENCES exchange_targets(county, id),
   CHECK ((status = ANY (ARRAY['waiting'::text, 'sent'::text, 'dead'::text, 'skipped'::text])))
@@ -1889,6 +1893,7 @@ create table safety_commitments (
   CHECK ((version >= 1))
 );
 CREATE INDEX safety_commitments_day ON safety_commitments USING btree (county, day DESC, signed_at DESC, id DESC);
+CREATE INDEX safety_commitments_signed ON safety_commitments USING btree (county, signed_at, id);
 
 -- Filters of a list under a name, each person's own. list: address of the list's contract; search: search params of the screen
 create table saved_views (
@@ -1970,6 +1975,19 @@ create table screening_files (
 CREATE INDEX screening_files_change ON screening_files USING btree (county, next_change_at, enterprise_id) WHERE (next_change_at IS NOT NULL);
 CREATE INDEX screening_files_days ON screening_files USING btree (county, days_until, enterprise_id);
 CREATE INDEX screening_files_search ON screening_files USING gin (search);
+
+-- Hazards that were found on a check item which checks a control measure: they can be reported as 隐患信息
+create table screening_finding_measures (
+  county text collate "C" not null,
+  hazard_id uuid not null,
+  enterprise_id uuid not null,
+  record_id uuid not null,
+  measure_id uuid not null,
+  found_at timestamp with time zone not null,
+  PRIMARY KEY (county, hazard_id)
+);
+CREATE INDEX screening_finding_measures_enterprise ON screening_finding_measures USING btree (county, enterprise_id, found_at, hazard_id);
+CREATE INDEX screening_finding_measures_found ON screening_finding_measures USING btree (county, found_at, hazard_id);
 
 -- What phones sent and was stored: a resend gets the same receipt. What was refused is not here
 create table screening_items (
@@ -2159,6 +2177,21 @@ create table screening_suspensions (
 );
 CREATE INDEX screening_suspensions_file ON screening_suspensions USING btree (county, enterprise_id, starts_at DESC, id DESC);
 CREATE INDEX screening_suspensions_updated ON screening_suspensions USING btree (county, updated_at, id);
+
+-- Control measures that a screening task checks, or checked: one official 排查任务 each
+create table screening_task_measures (
+  county text collate "C" not null,
+  id uuid not null,
+  task_id uuid not null,
+  measure_id uuid not null,
+  changed_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  UNIQUE (county, task_id, measure_id),
+  PRIMARY KEY (county, id),
+  FOREIGN KEY (county, task_id) REFERENCES screening_tasks(county, id)
+);
+CREATE INDEX screening_task_measures_changed ON screening_task_measures USING btree (county, changed_at, id);
+CREATE INDEX screening_task_measures_measure ON screening_task_measures USING btree (county, measure_id);
 
 -- 排查任务; its slots follow from its schedules (slots.rules.ts), they are not rows. Removed ones owe what was due before
 create table screening_tasks (

@@ -35,7 +35,7 @@ async function aSend(setting: Setting): Promise<string> {
   const id = newId();
   const targetId = await aTarget(setting);
   await setting.county.ctxOf('clerk').transaction(async (tx) => {
-    await insertSend(tx, { id, targetId, records: 1, sha256: 'x', body: Buffer.from('x') });
+    await insertSend(tx, { id, targetId, records: 1, types: { riskUnit: 1 }, sha256: 'x', body: Buffer.from('x') });
     tx.record({ id: newId(), action: 'test:send', subject: { kind: 'county', id: newId() }, data: {} });
   });
   return id;

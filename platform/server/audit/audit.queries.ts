@@ -237,3 +237,59 @@ export async function findRecorded(
     .executeTakeFirst();
   return row;
 }
+
+/**
+ * The end of the chain behind which a reader in the order of links may not go yet: of what is linked from an instant on,
+ * earlier facts may still follow. Links stand in the order of their commits, facts carry the time of their beginning.
+ */
+export async function chainEndBefore(db: Db, county: string, until: Date): Promise<number> {
+  let end = Number.MAX_SAFE_INTEGER;
+  for (;;) {
+    const rows = await db
+      .withTables<AuditTables>()
+      .selectFrom('audit_entries')
+      .select(['seq', 'at'])
+      .where('county', '=', county)
+      .where('seq', '<=', end)
+      .orderBy('seq', 'desc')
+      .limit(TAIL)
+      .execute();
+    const first = rows.findLast(({ at }) => at >= until);
+    if (!first) return end === Number.MAX_SAFE_INTEGER ? (rows[0]?.seq ?? 0) : end;
+    end = first.seq - 1;
+    // An earlier fact may stand among later ones: only where a whole piece of the tail is earlier has it come to its end.
+    if (rows.length < TAIL) return end;
+  }
+}
+const TAIL = 2_000;
+
+/** Subjects of a kind in the order of their last fact between two links, each once. */
+export async function listChangedSubjects(
+  db: Db,
+  county: string,
+  kind: string,
+  { after, until, limit }: { readonly after: number; readonly until: number; readonly limit: number },
+): Promise<{ seq: number; id: string }[]> {
+  const { rows } = await sql<{ seq: number; id: string }>`
+    select e.seq, e.subject_id as id from audit_entries e
+    where e.county = ${county} and e.seq > ${after} and e.seq <= ${until} and e.subject_kind = ${kind}
+      and not exists (select from audit_entries later
+        where later.county = e.county and later.subject_id = e.subject_id and later.seq > e.seq and later.seq <= ${until})
+    order by e.seq limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** The last fact of each subject: when, and by whom. */
+export async function findLastFacts(
+  db: Db,
+  county: string,
+  subjectIds: readonly string[],
+): Promise<Map<string, { readonly at: Date; readonly by: string }>> {
+  if (subjectIds.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; at: Date; by: string }>`
+    select s.id, last.at, last.body::jsonb->'actor'->>'name' as by
+    from unnest(${[...subjectIds]}::uuid[]) as s(id)
+    cross join lateral (select at, body from audit_entries e
+      where e.county = ${county} and e.subject_id = s.id order by e.seq desc limit 1) as last`.execute(db);
+  return new Map(rows.map(({ id, at, by }) => [id, { at, by }]));
+}

@@ -187,7 +187,7 @@ export const exportRecords = contract({
       .optional()
       .transform((list) => (list ? list.split(',') : [...OFFICIAL_TYPES]))
       .pipe(z.array(typeSchema)),
-    since: z.string().max(4000).optional(),
+    since: z.string().max(8000).optional(),
   }),
   response: z.unknown(),
 });

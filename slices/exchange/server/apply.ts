@@ -4,12 +4,14 @@ import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { listStates, registerFound } from '@zhiben/slices/hazard/server';
 import type { OfficialResult } from '@zhiben/slices/risk/server';
+import { touchTasksOfMeasures } from '@zhiben/slices/screening/server';
 import { type CheckedRecord, checkRecord, missingParent, type RecordProblem } from '../domain/check-record.ts';
 import { decide, type Outcome, type Standing } from '../domain/exchange.rules.ts';
 import { type Contents, contentOf, type HomeType, isChangedHere, isHomeType } from '../domain/mapping.ts';
 import { instantOfMoment, momentOf } from '../domain/official/common.ts';
 import { OFFICIAL_RECORDS, type OfficialOf, type OfficialType } from '../domain/official/index.ts';
-import { isRecord, parseJson, plain, type RawRecord } from '../domain/raw-record.ts';
+import { isDerivedType, printDerived } from '../domain/own-records.ts';
+import { isRecord, parseJson, plain, printRecord, type RawRecord } from '../domain/raw-record.ts';
 import {
   type BatchRecord,
   lockBatch,
@@ -19,10 +21,11 @@ import {
   updateBatch,
   walkOutcomes,
 } from './batch.queries.ts';
-import { findByCodes } from './company.queries.ts';
+import { findByCodes, findCodes } from './company.queries.ts';
+import { findOwnDerived } from './derived-records.ts';
 import { HOMES } from './homes.ts';
 import { findReceived, keepReceived, type NewReceived } from './record.queries.ts';
-import { findStanding } from './standing.ts';
+import { findStanding, holds } from './standing.ts';
 
 /** One transaction: what was taken in before a process ended stays, and the next goes on behind it. */
 const CHUNK = 500;
@@ -123,7 +126,9 @@ async function applyRows(
       if (what === 'newerHere') kept.push(receivedOf(type, one, true));
     }
   }
-  const results = await enter(tx, batch, type, taken);
+  // What was removed elsewhere and never stood here is kept, so that what names it can hang on it.
+  const entering = taken.filter(({ record }) => !record.deleted || !isHomeType(type) || own.has(record.id));
+  const results = await enter(tx, batch, type, entering);
   for (const one of taken) {
     const result = results.get(one.record.id);
     if (result && 'refused' in result) {
@@ -170,6 +175,7 @@ async function identify(tx: TxCtx, type: OfficialType, rows: readonly Row[]) {
     seen.add(result.record.id);
     return [{ line, raw, body, record: result.record }];
   });
+  const returned = await findReturned(tx, type, checked);
   const enterprises = await findByCodes(tx, [...new Set(checked.map(({ record }) => record.companyCode))]);
   const wanted = new Map<OfficialType, Set<string>>();
   for (const { record } of checked) {
@@ -181,9 +187,14 @@ async function identify(tx: TxCtx, type: OfficialType, rows: readonly Row[]) {
   const standing = await findStanding(tx, wanted);
   const coming: Coming[] = [];
   for (const one of checked) {
-    const { companyCode, deleted, parents } = one.record;
+    const { id, companyCode, deleted, parents } = one.record;
     const enterpriseId = enterprises.get(companyCode);
-    const missing = deleted ? [] : parents.filter((parent) => !standing.has(`${parent.type}:${parent.id}`));
+    const outcome = returned.get(id);
+    if (outcome) {
+      refused.push({ line: one.line, status: 'applied', outcome, problems: [] });
+      continue;
+    }
+    const missing = deleted ? [] : parents.filter((parent) => !holds(standing, type, parent));
     if (enterpriseId && missing.length === 0) {
       coming.push({ ...one, enterpriseId });
       continue;
@@ -193,6 +204,26 @@ async function identify(tx: TxCtx, type: OfficialType, rows: readonly Row[]) {
     refused.push(refusal(one.line, enterpriseId ? problems : [unknown, ...problems]));
   }
   return { coming, refused };
+}
+
+/** Our own, made from what this platform holds, come back: they are the same or older, and never taken in. */
+async function findReturned(
+  tx: TxCtx,
+  type: OfficialType,
+  checked: readonly { readonly raw: RawRecord; readonly body: string; readonly record: CheckedRecord }[],
+): Promise<Map<string, 'same' | 'newerHere'>> {
+  if (!isDerivedType(type)) return new Map();
+  const asked = checked.map(({ raw, record }) => ({ id: record.id, raw }));
+  const own = await findOwnDerived(tx, type, asked);
+  const codes = await findCodes(tx, [...new Set([...own.values()].map(({ enterpriseId }) => enterpriseId))]);
+  return new Map(
+    checked.flatMap(({ body, record: { id, companyCode } }) => {
+      const mine = own.get(id);
+      if (!mine) return [];
+      const now = printRecord(printDerived(mine, codes.get(mine.enterpriseId) ?? companyCode));
+      return [[id, now === body ? 'same' : 'newerHere'] as const];
+    }),
+  );
 }
 
 /** Into our own records, enterprise by enterprise in the order of their ids; what has no place there is left out. */
@@ -221,6 +252,10 @@ async function enter(
     const changes = byEnterprise.get(enterpriseId) ?? [];
     const done = await HOMES[type].put(tx, { enterpriseId, origin }, changes as never);
     for (const [id, result] of done) results.set(id, result);
+  }
+  if (type === 'riskMeasure') {
+    const back = [...results].flatMap(([id, result]) => ('did' in result && result.did === 'created' ? [id] : []));
+    await touchTasksOfMeasures(tx, back);
   }
   return results;
 }

@@ -21,6 +21,7 @@ const batchColumns = [
   'is_replay as isReplay',
   'replays',
   'total',
+  'types',
   'receipt_hash as receiptHash',
   'actor',
   'received_by_name as receivedByName',
@@ -94,6 +95,7 @@ export async function insertBatch(tx: TxCtx, batch: NewBatch, actor: BatchActor)
 interface BatchChange {
   readonly status?: BatchStatus;
   readonly total?: number;
+  readonly types?: string;
   readonly registers_hazards?: boolean;
   readonly is_replay?: boolean;
   readonly replays?: number;

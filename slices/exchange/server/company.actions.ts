@@ -2,7 +2,6 @@ import { appError } from '@zhiben/platform/domain/errors.ts';
 import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { findEnterprise, findEnterprises, listEnterprises } from '@zhiben/slices/enterprise/server';
-import { touchRisks } from '@zhiben/slices/risk/server';
 import { exchangeError } from '../domain/exchange.terms.ts';
 import { findByCodes, findCodes, insertCompany, listCompanies, removeCompany } from './company.queries.ts';
 
@@ -58,8 +57,6 @@ export async function setCompany(ctx: Ctx, { commandId, companyCode, enterpriseI
       const what = other ? `这家企业已对应编码 ${other}` : `编码 ${companyCode} 已对应另一家企业`;
       throw exchangeError('company-taken', { what });
     }
-    // What was held back for want of a code is sent now; each record carries it.
-    if (enterpriseId !== null && before !== enterpriseId) await touchRisks(tx, enterpriseId);
     const subject = { kind: 'exchangeCompany', id: commandId };
     tx.record({ id: commandId, action: 'exchange:setCompany', subject, data: { companyCode, before, enterpriseId } });
   });

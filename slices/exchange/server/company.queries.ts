@@ -1,6 +1,7 @@
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
-import { exchangeTables } from './exchange.tables.ts';
+import { sql } from 'kysely';
+import { exchangeTables, type StreamPlace } from './exchange.tables.ts';
 
 type ReadCtx = Pick<Ctx, 'db' | 'actor'>;
 
@@ -75,4 +76,22 @@ export async function removeCompany(tx: TxCtx, companyCode: string): Promise<voi
     .where('county', '=', tx.actor.county)
     .where('company_code', '=', companyCode)
     .execute();
+}
+
+/** In the order in which their codes were registered. */
+export function listCompaniesSet(
+  ctx: ReadCtx,
+  { after, until }: { readonly after: StreamPlace | null; readonly until: Date },
+  limit: number,
+) {
+  let rows = exchangeTables(ctx.db)
+    .selectFrom('exchange_companies')
+    .where('county', '=', ctx.actor.county)
+    .where('set_at', '<', until)
+    .select(['enterprise_id as enterpriseId', sql<string>`set_at::text`.as('setKey')])
+    .orderBy('set_at')
+    .orderBy('enterprise_id')
+    .limit(limit);
+  if (after) rows = rows.where(sql<boolean>`(set_at, enterprise_id) > (${after.at}::timestamptz, ${after.id}::uuid)`);
+  return rows.execute();
 }

@@ -36,6 +36,7 @@ type ExchangeTables = {
     is_replay: Generated<boolean>;
     replays: Generated<number>;
     total: Generated<number>;
+    types: JSONColumnType<Readonly<Partial<Record<OfficialType, number>>>, string | undefined>;
     receipt_hash: string | null;
     actor: JSONColumnType<BatchActor>;
     received_by_name: string;
@@ -92,6 +93,7 @@ type ExchangeTables = {
     id: string;
     target_id: string;
     records: number;
+    types: JSONColumnType<Readonly<Partial<Record<OfficialType, number>>>>;
     sha256: string;
     body: Buffer | null;
     status: SendStatus;

@@ -1,27 +1,13 @@
-import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { exportRecord, type HomeType, isHomeType } from '../domain/mapping.ts';
 import type { OfficialType } from '../domain/official/index.ts';
-import { isRecord, parseJson, type RawRecord } from '../domain/raw-record.ts';
-import { findCodes } from './company.queries.ts';
+import { listCompaniesSet } from './company.queries.ts';
 import type { StreamPlace } from './exchange.tables.ts';
-import { HOMES } from './homes.ts';
-import { findReceived, listKept } from './record.queries.ts';
-
-type ReadCtx = Pick<Ctx, 'db' | 'actor'>;
-
-/** How far each stream has gone: our own records of a type, and those of it that are kept as they came. */
-export type ExportCursor = Readonly<Record<string, StreamPlace>>;
-
-export interface ExportItem {
-  readonly type: OfficialType;
-  readonly record: RawRecord;
-}
+import { type ExportCursor, type ExportItem, isBehind, NO_ID, type ReadCtx, streamsOf } from './streams.ts';
 
 export interface Walk {
   readonly types: readonly OfficialType[];
   readonly after: ExportCursor;
   readonly until: Date;
-  /** Only what stands now, of one enterprise. */
+  /** Only of one enterprise. */
   readonly enterpriseId: string | null;
 }
 
@@ -35,68 +21,70 @@ export interface ExportPage {
 
 const PAGE = 1_000;
 
-/** What changed since a cursor, parents before children, page by page: memory does not grow with the number. */
+/**
+ * What changed since a cursor, parents before children, page by page: memory does not grow with the number. Enterprises
+ * whose code was registered since come whole: what they had before was held back.
+ */
 export async function* exportPages(ctx: ReadCtx, walk: Walk, size = PAGE): AsyncGenerator<ExportPage> {
-  let cursor: ExportCursor = walk.after;
+  let cursor = walk.after;
+  if (walk.enterpriseId === null) {
+    if (!cursor.company) cursor = { ...cursor, company: { at: earlier(walk.until, ctx.clock.now()), id: LAST_ID } };
+    for await (const page of latecomers(ctx, { ...walk, after: cursor }, size)) {
+      cursor = page.cursor;
+      yield page;
+    }
+  }
+  yield* streamPages(ctx, { ...walk, after: cursor }, size, '');
+}
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+const earlier = (a: Date, b: Date) => (a < b ? a : b).toISOString();
+
+/** @param prefix of the places in the cursor: of the county's streams, or of one enterprise's */
+async function* streamPages(ctx: ReadCtx, walk: Walk, size: number, prefix: string): AsyncGenerator<ExportPage> {
+  let cursor = walk.after;
+  const settled = new Date(Math.min(walk.until.getTime(), ctx.clock.now().getTime()) - SLACK_MS);
   for (const type of walk.types) {
-    const streams = isHomeType(type) ? [ownPage(type), keptPage(type)] : [keptPage(type)];
-    for (const { stream, read } of streams) {
+    for (const { name, isOfCounty, read } of streamsOf(type)) {
+      if (isOfCounty && walk.enterpriseId !== null) continue;
+      const key = prefix + name;
       for (;;) {
-        const { items, last, heldBack, isLast } = await read(ctx, walk, cursor[stream] ?? null, size);
-        if (last) cursor = { ...cursor, [stream]: last };
-        if (last) yield { items, cursor, heldBack };
+        const before = cursor[key] ?? null;
+        const { items, last, isLast } = await read(ctx, walk, cursor, before, size);
+        const end = isLast && !isOfCounty ? later(last ?? before, settled) : (last ?? before);
+        if (end && (end.at !== before?.at || end.id !== before.id)) {
+          cursor = { ...cursor, [key]: end };
+          const out = items.flatMap(({ record }) => (record ? [{ type, record }] : []));
+          yield { items: out, cursor, heldBack: items.length - out.length };
+        }
         if (isLast) break;
       }
     }
   }
 }
 
-interface Read {
-  readonly items: readonly ExportItem[];
-  readonly last: StreamPlace | undefined;
-  readonly heldBack: number;
-  readonly isLast: boolean;
+/**
+ * Where a stream has come to its end, the next walk begins some minutes ago and not at its last record: it may be long
+ * past. Some minutes, since clocks of several servers differ.
+ */
+function later(place: StreamPlace | null, settled: Date): StreamPlace {
+  const end = { at: settled.toISOString(), id: NO_ID };
+  return place && isBehind(place, end) ? place : end;
 }
+const SLACK_MS = 300_000;
 
-interface Stream {
-  readonly stream: string;
-  readonly read: (ctx: ReadCtx, walk: Walk, after: StreamPlace | null, size: number) => Promise<Read>;
-}
-
-function ownPage(type: HomeType): Stream {
-  const read: Stream['read'] = async (ctx, { until, enterpriseId }, after, size) => {
-    const rows = await HOMES[type].changed(ctx, { after, until, enterpriseId }, size);
-    const [codes, received] = await Promise.all([
-      findCodes(ctx, [...new Set(rows.map((row) => row.enterpriseId))]),
-      findReceived(
-        ctx,
-        type,
-        rows.map(({ id }) => id),
-      ),
-    ]);
-    const items = rows.flatMap((row) => {
-      const companyCode = codes.get(row.enterpriseId);
-      if (!companyCode) return [];
-      const before = received.get(row.id);
-      const record = exportRecord(type, { ...row, companyCode } as never, before ? recordIn(before.body) : null);
-      return [{ type, record }];
-    });
-    return { items, last: rows.at(-1)?.place, heldBack: rows.length - items.length, isLast: rows.length < size };
-  };
-  return { stream: type, read };
-}
-
-function keptPage(type: OfficialType): Stream {
-  const read: Stream['read'] = async (ctx, { until, enterpriseId }, after, size) => {
-    const rows = await listKept(ctx, type, { after, until, enterpriseId }, size);
-    const items = rows.map(({ body }) => ({ type, record: recordIn(body) }));
-    const last = rows.at(-1);
-    return { items, last: last && { at: last.changedKey, id: last.id }, heldBack: 0, isLast: rows.length < size };
-  };
-  return { stream: `${type}/kept`, read };
-}
-
-function recordIn(body: string): RawRecord {
-  const value = parseJson(body);
-  return isRecord(value) ? value : {};
+/** All of the enterprises whose code was registered since, one after the other. */
+async function* latecomers(ctx: ReadCtx, walk: Walk, size: number): AsyncGenerator<ExportPage> {
+  let cursor = walk.after;
+  for (;;) {
+    const [company] = await listCompaniesSet(ctx, { after: cursor.company ?? null, until: walk.until }, 1);
+    if (!company) return;
+    const { enterpriseId, setKey } = company;
+    for await (const page of streamPages(ctx, { ...walk, after: cursor, enterpriseId }, size, `of:${enterpriseId}/`)) {
+      cursor = page.cursor;
+      yield page;
+    }
+    const rest = Object.entries(cursor).filter(([key]) => !key.startsWith('of:'));
+    cursor = { ...Object.fromEntries(rest), company: { at: setKey, id: enterpriseId } };
+    yield { items: [], cursor, heldBack: 0 };
+  }
 }

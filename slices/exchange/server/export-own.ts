@@ -8,12 +8,13 @@ import { exchangeError } from '../domain/exchange.terms.ts';
 import { OFFICIAL_TYPES, type OfficialType, TYPE_NAMES } from '../domain/official/index.ts';
 import type { RawRecord } from '../domain/raw-record.ts';
 import { findCodes } from './company.queries.ts';
-import { type ExportItem, exportPages } from './export-items.ts';
+import { exportPages } from './export-items.ts';
 import { officialFields } from './official-fields.ts';
 import { lineOf } from './signed-file.ts';
+import type { ExportItem } from './streams.ts';
 
 /**
- * All official records of the actor's own enterprise as they stand. Who took them out is recorded first.
+ * All official records of the actor's own enterprise, removed ones with their mark. Who took them out is recorded first.
  * @throws app/not-found for people of no enterprise, exchange/no-company-code
  */
 export async function exportOwn(ctx: Ctx, format: 'xlsx' | 'jsonl'): Promise<Readable> {

@@ -4,10 +4,12 @@ import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { z } from 'zod';
 import { OUTCOMES } from '../domain/exchange.rules.ts';
 import { type Attempt, afterAttempt, attemptOf } from '../domain/outbox.rules.ts';
+import type { OfficialType } from '../domain/official/index.ts';
 import { exportPages } from './export-items.ts';
 import { settledUntil } from './record.queries.ts';
 import { lineOf } from './signed-file.ts';
 import { countyKey, sha256, signedHeaders } from './signing.ts';
+import type { ExportItem } from './streams.ts';
 import {
   claimSend,
   firstUnsent,
@@ -15,6 +17,7 @@ import {
   listAllTargets,
   lockSend,
   lockTarget,
+  moveCursor,
   type TargetRecord,
   updateSend,
   updateTarget,
@@ -41,7 +44,7 @@ async function sendTo(ctx: Ctx, target: TargetRecord, answerWithinMs: number): P
   for (let n = 0; n < MOST_BATCHES; n += 1) {
     const send =
       (await firstUnsent(ctx, target.id)) ??
-      ((await makeSend(ctx, target.id)) ? await firstUnsent(ctx, target.id) : undefined);
+      ((await makeNext(ctx, target.id)) ? await firstUnsent(ctx, target.id) : undefined);
     const now = ctx.clock.now();
     if (send?.status !== 'waiting' || !send.body || send.nextAt > now) return;
     if (!(await claimSend(ctx, send.id, now, new Date(now.getTime() + CLAIM_MS)))) return;
@@ -51,51 +54,63 @@ async function sendTo(ctx: Ctx, target: TargetRecord, answerWithinMs: number): P
   }
 }
 
-/** Puts what changed into the outbox. @returns whether there was anything */
-async function makeSend(ctx: Ctx, targetId: string): Promise<boolean> {
-  const until = await settledUntil(ctx);
+/** The cursor as it is now: batches before this one moved it. */
+async function makeNext(ctx: Ctx, targetId: string): Promise<boolean> {
+  const target = (await listAllTargets(ctx)).find(({ id }) => id === targetId);
+  return target !== undefined && !target.paused && (await makeSend(ctx, target));
+}
+
+/**
+ * Puts what changed into the outbox.
+ * @returns whether there was anything, or may be more
+ */
+async function makeSend(ctx: Ctx, target: TargetRecord): Promise<boolean> {
+  const { id: targetId, types, cursor: after } = target;
+  const walk = { types, after, until: await settledUntil(ctx), enterpriseId: null };
+  let heldBack = 0;
+  let cursor = after;
+  let pages = 0;
+  let items: readonly ExportItem[] = [];
+  for await (const page of exportPages(ctx, walk, BATCH)) {
+    ({ items, cursor } = page);
+    heldBack += page.heldBack;
+    pages += 1;
+    if (items.length > 0 || pages >= MOST_PAGES) break;
+  }
+  // How far it looked is no fact; the next run does not look there again.
+  if (items.length === 0 && heldBack === 0) {
+    return cursor !== after && (await moveCursor(ctx, target, cursor)) && pages >= MOST_PAGES;
+  }
   return ctx
     .transaction(async (tx) => {
-      const id = newId();
       const subject = { kind: 'exchangeTarget', id: targetId };
-      const target = await lockTarget(tx, targetId);
-      const nothing = () => {
-        throw new NothingToSend();
-      };
-      if (!target || target.paused || (await firstUnsent(tx, targetId))) return nothing();
-      const walk = { types: target.types, after: target.cursor, until, enterpriseId: null };
-      let heldBack = 0;
-      for await (const page of exportPages(tx, walk, BATCH)) {
-        heldBack += page.heldBack;
-        const cursor = JSON.stringify(page.cursor);
-        if (page.items.length === 0) {
-          await updateTarget(tx, targetId, { cursor, held_back: target.heldBack + heldBack });
-          continue;
-        }
-        const body = Buffer.from(page.items.map(lineOf).join(''));
-        const send = { id, targetId, records: page.items.length, sha256: sha256(body), body: gzipSync(body) };
-        await insertSend(tx, send);
-        await updateTarget(tx, targetId, { cursor, held_back: target.heldBack + heldBack });
-        tx.record({
-          id: newId(),
-          action: 'exchange:send',
-          subject,
-          data: { sendId: id, records: send.records, sha256: send.sha256 },
-        });
-        return true;
+      const now = await lockTarget(tx, targetId);
+      if (!now || now.paused || !(await moveCursor(tx, target, cursor))) throw new Overtaken();
+      if (heldBack > 0) await updateTarget(tx, targetId, { held_back: now.heldBack + heldBack });
+      if (items.length === 0) {
+        tx.record({ id: newId(), action: 'exchange:holdBack', subject, data: { records: heldBack } });
+        return false;
       }
-      if (heldBack === 0) return nothing();
-      tx.record({ id: newId(), action: 'exchange:holdBack', subject, data: { records: heldBack } });
-      return false;
+      const id = newId();
+      const body = Buffer.from(items.map(lineOf).join(''));
+      const counts: Partial<Record<OfficialType, number>> = {};
+      for (const { type } of items) counts[type] = (counts[type] ?? 0) + 1;
+      const send = { id, targetId, records: items.length, types: counts, sha256: sha256(body), body: gzipSync(body) };
+      await insertSend(tx, send);
+      const data = { sendId: id, records: send.records, sha256: send.sha256 };
+      tx.record({ id: newId(), action: 'exchange:send', subject, data });
+      return true;
     })
     .catch((error) => {
-      if (error instanceof NothingToSend) return false;
+      if (error instanceof Overtaken) return false;
       throw error;
     });
 }
+/** A run looks no further than this behind records that cannot go out; the next goes on. */
+const MOST_PAGES = 200;
 
-/** Rolls the transaction back: a write that changed nothing leaves no trace. */
-class NothingToSend extends Error {}
+/** Another process was first, or somebody paused the target. */
+class Overtaken extends Error {}
 
 interface Sendable {
   readonly id: string;

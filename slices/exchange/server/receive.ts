@@ -24,7 +24,7 @@ import {
 import { findByCodes } from './company.queries.ts';
 import type { BatchActor } from './exchange.tables.ts';
 import { formatOf, type ReadRecord, readRecords } from './read-file.ts';
-import { findStanding } from './standing.ts';
+import { findStanding, holds } from './standing.ts';
 
 export interface Arrived {
   readonly id: string;
@@ -55,8 +55,8 @@ export async function receiveBatch(ctx: Ctx, { id, source, fileName, received }:
   const { sha256: hash, bytes, path } = received;
   await ctx.transaction(async (tx) => {
     await insertBatch(tx, { id, source, fileName, format, sha256: hash, bytes }, actorOf(tx));
-    const total = await readRows(tx, id, readRecords(path, format));
-    await updateBatch(tx, id, { total });
+    const { total, types } = await readRows(tx, id, readRecords(path, format));
+    await updateBatch(tx, id, { total, types: JSON.stringify(types) });
     await ctx.services.files.put(batchKey(tx.actor.county, hash), path, 'application/octet-stream');
     const data = { source, fileName, sha256: hash, bytes, records: total };
     tx.record({ id, action: 'exchange:receive', subject: { kind: 'exchangeBatch', id }, data });
@@ -65,6 +65,7 @@ export async function receiveBatch(ctx: Ctx, { id, source, fileName, received }:
 
 /**
  * Reads the stored original anew, as when it came: of a batch that is replayed, or whose enterprises were mapped since.
+ * @returns how many records
  * @throws exchange/original-changed
  */
 export async function rereadBatch(
@@ -79,7 +80,7 @@ export async function rereadBatch(
     await pipeline(await files.open(key), createWriteStream(path, { mode: 0o600 }));
     if ((await hashOf(path)) !== hash) throw exchangeError('original-changed', {});
     await removeRows(tx, id);
-    return await readRows(tx, id, readRecords(path, format));
+    return (await readRows(tx, id, readRecords(path, format))).total;
   } finally {
     await rm(path, { force: true });
   }
@@ -100,9 +101,14 @@ interface Reference {
   readonly parents: CheckedRecord['parents'];
 }
 
-/** Enters the rows of a file with what is wrong with each. @returns how many */
-async function readRows(tx: TxCtx, batchId: string, records: AsyncIterable<ReadRecord>): Promise<number> {
+/** Enters the rows of a file with what is wrong with each. @returns how many, and of which types */
+async function readRows(
+  tx: TxCtx,
+  batchId: string,
+  records: AsyncIterable<ReadRecord>,
+): Promise<{ total: number; types: Partial<Record<OfficialType, number>> }> {
   let total = 0;
+  const types: Partial<Record<OfficialType, number>> = {};
   let chunk: NewRow[] = [];
   const there = new Set<string>();
   const references: Reference[] = [];
@@ -110,7 +116,7 @@ async function readRows(tx: TxCtx, batchId: string, records: AsyncIterable<ReadR
     const known = await findByCodes(tx, codesOf(chunk));
     const rows = chunk.map((row) => ({ ...row, problems: [...row.problems, ...companyProblem(row, known)] }));
     for (const { problems, type, recordId } of rows) if (problems.length === 0) there.add(`${type}:${recordId}`);
-    await insertRows(tx, batchId, rows);
+    await insertRows(tx, batchId, await inTurn(tx, rows));
     chunk = [];
   };
   for await (const record of records) {
@@ -118,6 +124,7 @@ async function readRows(tx: TxCtx, batchId: string, records: AsyncIterable<ReadR
     if (total > MOST_RECORDS) throw exchangeError('too-many-records', { most: MOST_RECORDS });
     const { row, parents } = rowOf(record);
     chunk.push(row);
+    if (row.type) types[row.type] = (types[row.type] ?? 0) + 1;
     if (parents.length > 0) {
       references.push({ line: row.line, turn: row.turn, key: `${row.type}:${row.recordId}`, parents });
     }
@@ -126,7 +133,7 @@ async function readRows(tx: TxCtx, batchId: string, records: AsyncIterable<ReadR
   if (total === 0) throw exchangeError('empty-batch', {});
   await flush();
   await refuseOrphans(tx, batchId, references, there);
-  return total;
+  return { total, types };
 }
 
 const codesOf = (rows: readonly NewRow[]) => [...new Set(rows.flatMap(({ companyCode }) => companyCode ?? []))];
@@ -141,6 +148,23 @@ function turnOf(type: OfficialType, deleted: boolean): number {
   const at = OFFICIAL_TYPES.indexOf(type);
   return deleted ? 100 - at : at;
 }
+
+/** What is removed and does not stand here removes nothing: it comes in the order of its type, before what names it. */
+async function inTurn(tx: TxCtx, rows: readonly NewRow[]): Promise<NewRow[]> {
+  const removals = rows.filter(({ turn }) => turn >= REMOVALS);
+  if (removals.length === 0) return [...rows];
+  const wanted = new Map<OfficialType, Set<string>>();
+  for (const { type, recordId } of removals) {
+    if (type && recordId) wanted.set(type, (wanted.get(type) ?? new Set()).add(recordId));
+  }
+  const standing = await findStanding(tx, wanted);
+  return rows.map((row) => {
+    if (row.turn < REMOVALS || row.type === null) return row;
+    const stands = standing.get(`${row.type}:${row.recordId}`) === 'stands';
+    return stands ? row : { ...row, turn: turnOf(row.type, false) };
+  });
+}
+const REMOVALS = OFFICIAL_TYPES.length;
 const NO_TURN = 0;
 const NO_RECORD_CHARACTERS = 2_000;
 
@@ -181,7 +205,8 @@ async function refuseOrphans(
   const standing = await findStanding(tx, wanted);
   const refused: { line: number; problems: RecordProblem[] }[] = [];
   for (const { line, key, parents } of ordered) {
-    const missing = parents.filter(({ type, id }) => !there.has(`${type}:${id}`) && !standing.has(`${type}:${id}`));
+    const child = OFFICIAL_TYPES.find((type) => key.startsWith(`${type}:`)) as OfficialType;
+    const missing = parents.filter((one) => !there.has(`${one.type}:${one.id}`) && !holds(standing, child, one));
     if (missing.length === 0) continue;
     there.delete(key);
     refused.push({

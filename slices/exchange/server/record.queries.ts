@@ -90,7 +90,7 @@ export function listKept(
     .where('type', '=', type)
     .where('entered', '=', false)
     .where('changed_at', '<', filter.until)
-    .select(['id', 'body', sql<string>`changed_at::text`.as('changedKey')])
+    .select(['id', 'body', 'enterprise_id as enterpriseId', sql<string>`changed_at::text`.as('changedKey')])
     .orderBy('changed_at')
     .orderBy('id')
     .limit(limit);
@@ -98,7 +98,7 @@ export function listKept(
     const { at, id } = filter.after;
     rows = rows.where(sql<boolean>`(changed_at, id) > (${at}::timestamptz, ${id}::uuid)`);
   }
-  if (filter.enterpriseId) rows = rows.where('enterprise_id', '=', filter.enterpriseId).where('deleted', '=', false);
+  if (filter.enterpriseId) rows = rows.where('enterprise_id', '=', filter.enterpriseId);
   return rows.execute();
 }
 

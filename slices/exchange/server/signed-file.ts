@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { exchangeError } from '../domain/exchange.terms.ts';
 import { OFFICIAL_TYPES, type OfficialType } from '../domain/official/index.ts';
 import { printRecord } from '../domain/raw-record.ts';
-import { type ExportCursor, type ExportItem, exportPages } from './export-items.ts';
+import { exportPages } from './export-items.ts';
 import { settledUntil } from './record.queries.ts';
 import { countyKey, fileStatement } from './signing.ts';
+import type { ExportCursor, ExportItem } from './streams.ts';
 
 /*
  * The file of an export: a line that says what it is, a line a record, now and then a checkpoint from which a broken
@@ -21,7 +22,7 @@ function printCursor(cursor: ExportCursor): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
-const cursorSchema = z.record(z.string().max(40), z.object({ at: z.string().max(40), id: z.uuid() }));
+const cursorSchema = z.record(z.string().max(80), z.object({ at: z.string().max(40), id: z.uuid() }));
 
 /** @throws exchange/unreadable-file */
 export function readCursor(text: string): ExportCursor {

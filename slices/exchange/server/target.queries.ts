@@ -82,10 +82,25 @@ export async function insertTarget(
     .execute();
 }
 
+/** How far a target was told, unless it was moved meanwhile. @returns whether it was moved */
+export async function moveCursor(
+  ctx: ReadCtx,
+  { id, cursor }: Pick<TargetRecord, 'id' | 'cursor'>,
+  to: TargetRecord['cursor'],
+): Promise<boolean> {
+  const { numUpdatedRows } = await exchangeTables(ctx.db)
+    .updateTable('exchange_targets')
+    .set({ cursor: JSON.stringify(to) })
+    .where('county', '=', ctx.actor.county)
+    .where('id', '=', id)
+    .where(sql<boolean>`cursor = ${JSON.stringify(cursor)}::jsonb`)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 interface TargetChange {
   readonly paused?: boolean;
   readonly paused_because?: string;
-  readonly cursor?: string;
   readonly held_back?: number;
   readonly version?: number;
   readonly removed_at?: Date;
@@ -104,6 +119,7 @@ const sendColumns = [
   'id',
   'target_id as targetId',
   'records',
+  'types',
   'sha256',
   'status',
   'attempts',
@@ -174,6 +190,7 @@ export async function insertSend(
     readonly id: string;
     readonly targetId: string;
     readonly records: number;
+    readonly types: Readonly<Partial<Record<OfficialType, number>>>;
     readonly sha256: string;
     readonly body: Buffer;
   },
@@ -186,6 +203,7 @@ export async function insertSend(
       id: send.id,
       target_id: send.targetId,
       records: send.records,
+      types: JSON.stringify(send.types),
       sha256: send.sha256,
       body: send.body,
       status: 'waiting',

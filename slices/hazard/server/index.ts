@@ -29,6 +29,7 @@ export {
 export { makeDraw } from './hazard-look-back.actions.ts';
 export { climbNotices, issueNotices, signNotice, visitNotice } from './hazard-notices.actions.ts';
 export { listNotices } from './hazard-notices.queries.ts';
+export { listOfficialHazards, type OfficialHazard } from './hazard-official.queries.ts';
 export {
   countByPlace,
   countEnterprisesByPlace,

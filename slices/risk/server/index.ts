@@ -10,7 +10,6 @@ export {
   findOfficialRisks,
   listChangedRisks,
   type StandingRisks,
-  touchRisks,
 } from './official.queries.ts';
 export { placeRisks } from './place-risks.queries.ts';
 export { createPlan, drawPlan } from './plans.actions.ts';

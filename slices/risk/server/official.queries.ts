@@ -19,7 +19,7 @@ export interface ChangeFilter {
   readonly after: ChangeCursor | null;
   /** Changes from this instant on may still be followed by earlier ones; they wait. */
   readonly until: Date;
-  /** Only what stands now, of one enterprise. */
+  /** Only of one enterprise. */
   readonly enterpriseId: string | null;
 }
 
@@ -96,7 +96,7 @@ export async function listChangedRisks<T extends keyof StandingRisks>(
 ): Promise<StandingRisks[T][]> {
   let rows = select(ctx, TABLES[type]).where('updated_at', '<', until).orderBy('updated_at').orderBy('id').limit(limit);
   if (after) rows = rows.where(sql<boolean>`(updated_at, id) > (${after.at}::timestamptz, ${after.id}::uuid)`);
-  if (enterpriseId) rows = rows.where('enterprise_id', '=', enterpriseId).where('removed_at', 'is', null);
+  if (enterpriseId) rows = rows.where('enterprise_id', '=', enterpriseId);
   return (await rows.execute()) as unknown as StandingRisks[T][];
 }
 
@@ -197,17 +197,4 @@ export async function removeMeasures(tx: TxCtx, ids: readonly string[]): Promise
     .where('county', '=', tx.actor.county)
     .where('id', 'in', ids)
     .execute();
-}
-
-/** What other platforms hold of an enterprise's risks is to be told to them anew. */
-export async function touchRisks(tx: TxCtx, enterpriseId: string): Promise<void> {
-  for (const table of Object.values(TABLES)) {
-    await riskTables(tx.db)
-      .updateTable(table as 'risk_units')
-      .set({ updated_at: tx.clock.now() })
-      .where('county', '=', tx.actor.county)
-      .where('enterprise_id', '=', enterpriseId)
-      .where('removed_at', 'is', null)
-      .execute();
-  }
 }

@@ -18,6 +18,7 @@ import {
   updateChecklist,
 } from './checklists.queries.ts';
 import { type ReadCtx, theEnterprise } from './file.queries.ts';
+import { keepTaskMeasures } from './task-measures.queries.ts';
 import { checkVersion, writeScreening } from './write-screening.ts';
 
 type Body<C extends { readonly body: z.ZodType }> = z.output<C['body']>;
@@ -109,8 +110,9 @@ export async function editChecklist(
     if (present && present.name === name && canonicalJson(present.items) === canonicalJson(items))
       throw screeningError('nothing-changed', {});
     const edition = before.edition + 1;
-    await updateChecklist(tx, before, { name, edition, items: items.length });
+    await updateChecklist(tx, before, { name, edition, items });
     await insertEdition(tx, { checklistId: id, edition, name, items, note });
+    await keepTaskMeasures(tx, { checklistId: id });
     return { version: version + 1, data: { edition, name, items, note } };
   });
   const { edition } = await theChecklist(ctx, id);

@@ -151,6 +151,7 @@ export async function insertChecklist(tx: TxCtx, list: NewChecklist): Promise<vo
       library_code: libraryCode,
       edition: 1,
       items: items.length,
+      measured: countMeasured(items),
       created_at: now,
       updated_at: now,
       updated_by_name: tx.actor.name,
@@ -183,13 +184,15 @@ export async function insertEdition(
 export async function updateChecklist(
   tx: TxCtx,
   before: { readonly id: string; readonly version: number },
-  set: { readonly name: string; readonly edition: number; readonly items: number } | 'remove',
+  set: { readonly name: string; readonly edition: number; readonly items: readonly CheckItem[] } | 'remove',
 ): Promise<void> {
   const now = tx.clock.now();
   await screeningTables(tx.db)
     .updateTable('checklists')
     .set({
-      ...(set === 'remove' ? { removed_at: now } : set),
+      ...(set === 'remove'
+        ? { removed_at: now }
+        : { name: set.name, edition: set.edition, items: set.items.length, measured: countMeasured(set.items) }),
       version: before.version + 1,
       updated_at: now,
       updated_by_name: tx.actor.name,
@@ -198,3 +201,5 @@ export async function updateChecklist(
     .where('id', '=', before.id)
     .execute();
 }
+
+const countMeasured = (items: readonly CheckItem[]) => items.filter(({ measureId }) => measureId !== null).length;

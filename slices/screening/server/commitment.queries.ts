@@ -7,6 +7,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { z } from 'zod';
 import type * as contracts from '../domain/commitment.contract.ts';
 import type { CommitmentCounts, Difference } from '../domain/commitment.rules.ts';
+import type { OfficialFilter } from './official.queries.ts';
 import { type ReadCtx, scopeOf, statementTables } from './statement.tables.ts';
 import type { Place } from './statement-place.ts';
 
@@ -152,19 +153,6 @@ export async function countDays(ctx: ReadCtx, enterpriseId: string, from: LocalD
   return row.days;
 }
 
-/** Commitments of a period as the official record 安全承诺 takes them: of each day the version in force, oldest first. */
-export async function listForExchange(
-  ctx: ReadCtx,
-  { enterpriseId, from, to }: { readonly enterpriseId: string; readonly from: LocalDate; readonly to: LocalDate },
-): Promise<CommitmentRecord[]> {
-  const rows = await select(ctx)
-    .where(conditionOf(ctx, { group: 'signed', enterpriseId, from, to }))
-    .orderBy('safety_commitments.day')
-    .limit(1_000)
-    .execute();
-  return rows as CommitmentRecord[];
-}
-
 export interface NewCommitment {
   readonly id: string;
   readonly place: Place;
@@ -249,5 +237,67 @@ export async function insertDeputy(
       named_by_name: tx.actor.name,
       ended_at: null,
     })
+    .execute();
+}
+
+/** A day's commitment as other platforms get it: the version in force, under the id of the first. */
+export type OfficialCommitment = Awaited<ReturnType<typeof listChangedCommitments>>[number];
+
+const FIRST = sql`(select first.id, first.signed_at from safety_commitments as first
+  where first.county = safety_commitments.county and first.enterprise_id = safety_commitments.enterprise_id
+    and first.day = safety_commitments.day order by first.version limit 1)`;
+
+function selectOfficial(ctx: Pick<Ctx, 'db' | 'actor'>) {
+  return statementTables(ctx.db)
+    .selectFrom('safety_commitments')
+    .innerJoin(sql<{ id: string; signed_at: Date }>`lateral ${FIRST}`.as('begun'), (j) => j.onTrue())
+    .where(inScope(ctx))
+    .where(IS_LATEST)
+    .select([
+      'begun.id',
+      'begun.signed_at as createdAt',
+      'safety_commitments.enterprise_id as enterpriseId',
+      'safety_commitments.day',
+      'safety_commitments.counts',
+      'safety_commitments.signed_at as signedAt',
+      'safety_commitments.signed_by_name as signedByName',
+      'safety_commitments.id as versionId',
+      sql<string>`safety_commitments.signed_at::text`.as('signedKey'),
+    ]);
+}
+
+/** In the order of signing. Only the exchange slice asks, for the county as a whole or for one enterprise. */
+export async function listChangedCommitments(ctx: Pick<Ctx, 'db' | 'actor'>, filter: OfficialFilter, limit: number) {
+  const { after, until, enterpriseId } = filter;
+  let rows = selectOfficial(ctx)
+    .where('safety_commitments.signed_at', '<', until)
+    .orderBy('safety_commitments.signed_at')
+    .orderBy('safety_commitments.id')
+    .limit(limit);
+  if (enterpriseId) rows = rows.where('safety_commitments.enterprise_id', '=', enterpriseId);
+  if (after) {
+    rows = rows.where(
+      sql<boolean>`(safety_commitments.signed_at, safety_commitments.id) > (${after.at}::timestamptz, ${after.id}::uuid)`,
+    );
+  }
+  return rows.execute();
+}
+
+/** Those of some first versions. */
+export async function findOfficialCommitments(ctx: Pick<Ctx, 'db' | 'actor'>, ids: readonly string[]) {
+  const days = statementTables(ctx.db)
+    .selectFrom('safety_commitments as asked')
+    .where('asked.county', '=', ctx.actor.county)
+    .where(sql<boolean>`asked.id = any(${[...ids]}::uuid[])`)
+    .where('asked.version', '=', 1)
+    .select(['asked.enterprise_id', 'asked.day']);
+  return selectOfficial(ctx)
+    .where((eb) =>
+      eb(
+        eb.refTuple('safety_commitments.enterprise_id', 'safety_commitments.day'),
+        'in',
+        days.$asTuple('enterprise_id', 'day'),
+      ),
+    )
     .execute();
 }

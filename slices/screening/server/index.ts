@@ -11,7 +11,11 @@ import { handleSnapshots } from './sync.actions.ts';
 export { checklistLibrary } from './checklist-library.ts';
 export { signCommitment } from './commitment.actions.ts';
 export { presentDraft as presentCommitmentDraft } from './commitment.present.ts';
-export { type CommitmentRecord, listForExchange as listCommitmentsForExchange } from './commitment.queries.ts';
+export {
+  findOfficialCommitments,
+  listChangedCommitments,
+  type OfficialCommitment,
+} from './commitment.queries.ts';
 export { recountFrom } from './count-days.ts';
 export { announceScreeningEvidence } from './duty-evidence.ts';
 export { copyEffectRecords, type LoadedEffect } from './effect.bulk.ts';
@@ -19,6 +23,23 @@ export { keepMonth } from './effect.keep.ts';
 export { listScreened } from './effect-source.queries.ts';
 export { placeScreening } from './file.queries.ts';
 export { giveScreening, type MovedScreening, moveScreening } from './move-screening.ts';
+export {
+  countOfficial as countOfficialScreening,
+  type FoundHazard,
+  findChecks,
+  findFoundHazards,
+  findOfficialTasks,
+  findSuspensions,
+  listChangedChecks,
+  listChangedSuspensions,
+  listChangedTasks,
+  listFoundHazards,
+  listUnreportedTasks,
+  type OfficialCheck,
+  type OfficialSuspension,
+  type OfficialTask,
+} from './official.queries.ts';
+export { officialId } from './official-ids.ts';
 export { decideReward, payReward, proposeReward, setRewardRules } from './reward.actions.ts';
 export { countRewards } from './reward.queries.ts';
 export { copyScreening, type LoadedScreening } from './screening.bulk.ts';
@@ -28,6 +49,7 @@ export { countSnapshots } from './snapshot.queries.ts';
 export { confirmStatement, receiveStatement, tellEmployees } from './statement.actions.ts';
 export { presentList as presentStatements, presentStatement } from './statement.present.ts';
 export { syncItems } from './sync.actions.ts';
+export { touchTasksOfMeasures } from './task-measures.queries.ts';
 export { listTasksOf as listScreeningTasksOf } from './tasks.queries.ts';
 
 const MANAGERS = ['enterprisePrincipal', 'enterpriseSafetyManager'];

@@ -6,6 +6,7 @@ import type { Answer } from '../domain/record.contract.ts';
 import type { RecordState, TaskLevel } from '../domain/screening.terms.ts';
 import type { PlannedSchedule } from '../domain/slots.rules.ts';
 import type { FilePlace } from './file.queries.ts';
+import { measuresOf, officialId } from './official-ids.ts';
 
 /** The self-inspection of an enterprise as a loader makes it. */
 export interface LoadedScreening {
@@ -105,6 +106,7 @@ export async function copyScreening(
           library_code: libraryCode,
           edition: 1,
           items: items.length,
+          measured: items.filter(({ measureId }) => measureId !== null).length,
           created_at: since,
           updated_at: since,
           ...by,
@@ -144,6 +146,20 @@ export async function copyScreening(
           updated_at: since,
           ...by,
         })),
+      ),
+    );
+    await copy(
+      'screening_task_measures',
+      each(({ since, tasks }) =>
+        tasks.flatMap(({ id, checklist }) =>
+          measuresOf(checklist.items).map((measureId) => ({
+            county,
+            id: officialId(id, measureId),
+            task_id: id,
+            measure_id: measureId,
+            changed_at: since,
+          })),
+        ),
       ),
     );
     await copy(

@@ -33,7 +33,7 @@ interface Figures {
   findings: number;
 }
 
-/** The slice's tables (migrations/0023_screening.sql). */
+/** The slice's tables (migrations/0023_screening.sql, 0030_official_records.sql). */
 export type ScreeningTables = {
   screening_files: {
     county: string;
@@ -65,6 +65,8 @@ export type ScreeningTables = {
     library_code: string | null;
     edition: number;
     items: number;
+    /** Of those, the ones that check a control measure. */
+    measured: number;
     version: Generated<number>;
     created_at: Date;
     updated_at: Date;
@@ -102,6 +104,22 @@ export type ScreeningTables = {
     updated_at: Date;
     updated_by_name: string;
     removed_at: Date | null;
+  };
+  screening_task_measures: {
+    county: string;
+    id: string;
+    task_id: string;
+    measure_id: string;
+    changed_at: Date;
+    removed_at: Date | null;
+  };
+  screening_finding_measures: {
+    county: string;
+    hazard_id: string;
+    enterprise_id: string;
+    record_id: string;
+    measure_id: string;
+    found_at: Date;
   };
   screening_suspensions: {
     county: string;

@@ -14,6 +14,8 @@ export interface Found {
   readonly gradeGuess: 'major' | 'general' | null;
   /** Code of the criterion that the check item hints at. */
   readonly hint: string | null;
+  /** Control measure that the check item checks. */
+  readonly measureId: string | null;
   readonly foundAt: Date;
   /** Where it comes from, for the fact. */
   readonly from: Readonly<Record<string, unknown>>;

@@ -251,6 +251,7 @@ function foundOf(finding: FindingInput, items: readonly CheckItem[], recordId: s
     fixedNow: finding.fixedNow,
     gradeGuess: finding.gradeGuess,
     hint: item?.criterion ?? null,
+    measureId: item?.measureId ?? null,
     foundAt,
     from: { screeningRecord: recordId, checkItem: finding.itemId, ...(item && { question: item.question }) },
   };

@@ -12,6 +12,7 @@ import { findItems, insertItems, insertMissing, type StoredItem } from './sync.q
 import { enterFindings } from './sync-findings.ts';
 import { filesNamed, type ReadItem, readItem } from './sync-items.ts';
 import { type Taken, takeRecords } from './sync-records.ts';
+import { keepFindingMeasures } from './task-measures.queries.ts';
 import { UNIQUE_VIOLATION } from './write-screening.ts';
 
 type Subject = { readonly kind: string; readonly id: string };
@@ -173,10 +174,20 @@ async function takeItems(
       fixedNow: body.fixedNow,
       gradeGuess: null,
       hint: null,
+      measureId: null,
       foundAt: new Date(Date.parse(at) - device.skew * 1000),
       from: { unitId: body.unitId },
     })),
   ]);
+  await keepFindingMeasures(
+    tx,
+    file.id,
+    taken.flatMap(({ recordId, item, found }) =>
+      found.flatMap(({ id, measureId }) =>
+        measureId ? [{ hazardId: id, recordId, taskId: item.body.taskId, measureId }] : [],
+      ),
+    ),
+  );
   for (const one of taken) receipts.push(await keep.record(one));
   for (const item of findings)
     receipts.push(await keep.subject(item, { kind: 'hazard', id: item.id }, 'screening:find'));

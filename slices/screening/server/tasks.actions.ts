@@ -11,6 +11,7 @@ import { findChecklist } from './checklists.queries.ts';
 import { countDays } from './count-days.ts';
 import { type ReadCtx, theEnterprise } from './file.queries.ts';
 import { unitName } from './suspensions.actions.ts';
+import { keepTaskMeasures } from './task-measures.queries.ts';
 import {
   countTasks,
   findTask,
@@ -68,6 +69,7 @@ export async function createTask(ctx: Ctx, { id, ...given }: Body<typeof contrac
     // Nothing is owed for days before anybody was told.
     const schedules = rescheduled([], given, localDate(tx.clock.now()));
     await insertTask(tx, id, enterpriseId, await fieldsOf(tx, enterpriseId, given, schedules));
+    await keepTaskMeasures(tx, { taskId: id });
     await countDays(tx, file, null);
     return { version: 1, data: given };
   });
@@ -96,6 +98,7 @@ export async function editTask(
     const fields = await fieldsOf(tx, enterpriseId, given, schedules);
     checkVersion(before, version, '这项排查任务');
     await updateTask(tx, before, { fields });
+    await keepTaskMeasures(tx, { taskId: id });
     await moveAnswers(tx, id, schedules, today);
     await countDays(tx, file, null);
     return { version: version + 1, data: given };
@@ -124,6 +127,7 @@ export async function removeTask(
     const today = localDate(tx.clock.now());
     const schedules = endedSchedules(before.schedules, today);
     await updateTask(tx, before, { removed: schedules });
+    await keepTaskMeasures(tx, { taskId: id });
     await moveAnswers(tx, id, schedules, today);
     await countDays(tx, file, null);
     return { version: version + 1, data: { name: before.name, reason } };

@@ -48,6 +48,9 @@ export const PARENTS: Record<OfficialType, readonly (readonly [field: string, pa
   safetyCommitment: [],
 };
 
+/** What happened: it stays true when what it happened to is removed later. */
+export const HAPPENINGS: ReadonlySet<OfficialType> = new Set(['checkRecord', 'hazard', 'suspension']);
+
 /** A field that only records of this type have: by it a record is known that does not say what it is. */
 const MARKS: readonly (readonly [field: string, type: OfficialType])[] = [
   ['riskUnitName', 'riskUnit'],
