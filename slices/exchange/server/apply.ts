@@ -7,7 +7,15 @@ import type { OfficialResult } from '@zhiben/slices/risk/server';
 import { touchTasksOfMeasures } from '@zhiben/slices/screening/server';
 import { type CheckedRecord, checkRecord, missingParent, type RecordProblem } from '../domain/check-record.ts';
 import { decide, type Outcome, type Standing } from '../domain/exchange.rules.ts';
-import { type Contents, contentOf, type HomeType, isChangedHere, isHomeType } from '../domain/mapping.ts';
+import {
+  type Contents,
+  contentOf,
+  exportRecord,
+  type HomeType,
+  isChangedHere,
+  isHomeType,
+  type OwnRecord,
+} from '../domain/mapping.ts';
 import { instantOfMoment, momentOf } from '../domain/official/common.ts';
 import { OFFICIAL_RECORDS, type OfficialOf, type OfficialType } from '../domain/official/index.ts';
 import { isDerivedType, printDerived } from '../domain/own-records.ts';
@@ -119,6 +127,12 @@ async function applyRows(
             }
           : null,
     };
+    // As we would send it ourselves: it went out from here.
+    const returns = isHomeType(type) && mine && isOwnAgain(type, { ...mine, companyCode }, before?.body, one.body);
+    if (returns) {
+      settled.push({ line: one.line, status: 'applied', outcome: 'same', problems: [] });
+      continue;
+    }
     const what = decide({ body: one.body, updateDate, deleted }, standing, batch.isReplay);
     if (what === 'take') taken.push(one);
     else {
@@ -140,6 +154,12 @@ async function applyRows(
   }
   await keepReceived(tx, batch, kept);
   return settled;
+}
+
+function isOwnAgain<T extends HomeType>(type: T, mine: OwnRecord, received: string | undefined, body: string): boolean {
+  return (
+    printRecord(exportRecord(type, mine as OwnRecord<T>, received === undefined ? null : parsed(received))) === body
+  );
 }
 
 const parsed = (body: string): RawRecord => {

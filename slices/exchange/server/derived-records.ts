@@ -31,10 +31,13 @@ type ReadCtx = Pick<Ctx, 'db' | 'actor' | 'clock'>;
 
 const EVER = new Date(8.64e15);
 
-/** A task checks the measure as long as both stand. @param measures that stand */
-export function ofTask(task: OfficialTask, measures: ReadonlySet<string>): DerivedRecord {
+/** A task checks its measure as long as both stand. @param gone since when measures that were removed are gone */
+function ofTask(task: OfficialTask, gone: ReadonlyMap<string, Date>): DerivedRecord {
   const { id, enterpriseId, createdAt, changedAt, byName } = task;
-  const removed = task.removedAt !== null || !measures.has(task.measureId);
+  const goneAt = gone.get(task.measureId);
+  const removed = task.removedAt !== null || goneAt !== undefined;
+  // One that was given up itself stays as it was then.
+  const updatedAt = task.removedAt === null && goneAt && goneAt > changedAt ? goneAt : changedAt;
   // A task that was given up on the day it began has no plan of times left.
   const times = task.schedules.at(-1) ?? {
     cycleEvery: 1,
@@ -45,7 +48,7 @@ export function ofTask(task: OfficialTask, measures: ReadonlySet<string>): Deriv
     workDayType: 0 as const,
   };
   const fields = taskFields(task, times);
-  return { id, enterpriseId, removed, createdAt, updatedAt: changedAt, createdBy: byName, updatedBy: byName, fields };
+  return { id, enterpriseId, removed, createdAt, updatedAt, createdBy: byName, updatedBy: byName, fields };
 }
 
 export function ofCheck(check: OfficialCheck): DerivedRecord {
@@ -122,18 +125,12 @@ export function ofCommitment(commitment: OfficialCommitment): DerivedRecord {
   return { id, enterpriseId, removed: false, createdAt, updatedAt: signedAt, createdBy: by, updatedBy: by, fields };
 }
 
-/** Measures that stand, of some. */
-export async function standingMeasures(ctx: ReadCtx, ids: readonly string[]): Promise<Set<string>> {
-  const found = await findOfficialRisks(ctx, 'riskMeasure', [...new Set(ids)]);
-  return new Set(found.filter(({ removedAt }) => removedAt === null).map(({ id }) => id));
-}
-
-export async function tasksOf(ctx: ReadCtx, tasks: readonly OfficialTask[]): Promise<DerivedRecord[]> {
-  const standing = await standingMeasures(
-    ctx,
-    tasks.map(({ measureId }) => measureId),
-  );
-  return tasks.map((task) => ofTask(task, standing));
+export async function ofTasks(ctx: ReadCtx, tasks: readonly OfficialTask[]): Promise<DerivedRecord[]> {
+  const ids = [...new Set(tasks.map(({ measureId }) => measureId))];
+  const gone = new Map<string, Date>();
+  for (const { id, removedAt } of await findOfficialRisks(ctx, 'riskMeasure', ids))
+    if (removedAt) gone.set(id, removedAt);
+  return tasks.map((task) => ofTask(task, gone));
 }
 
 /** Those among some official records that are our own, come back to us: as they go out now. */
@@ -151,7 +148,7 @@ export async function findOwnDerived(
 type Asked = readonly { readonly id: string; readonly raw: RawRecord }[];
 
 const OWN: { readonly [T in DerivedType]: (ctx: ReadCtx, asked: Asked) => Promise<DerivedRecord[]> } = {
-  screeningTask: async (ctx, asked) => tasksOf(ctx, await findOfficialTasks(ctx, { ids: idsOf(asked) })),
+  screeningTask: async (ctx, asked) => ofTasks(ctx, await findOfficialTasks(ctx, { ids: idsOf(asked) })),
   checkRecord: async (ctx, asked) => {
     const taskIds = asked.map(({ raw }) => hyphened(raw.checkTaskId));
     const tasks = new Map((await findOfficialTasks(ctx, { ids: present(taskIds) })).map((task) => [task.id, task]));

@@ -15,7 +15,7 @@ import type { OfficialType } from '../domain/official/index.ts';
 import { type DerivedRecord, printDerived } from '../domain/own-records.ts';
 import { isRecord, parseJson, type RawRecord } from '../domain/raw-record.ts';
 import { findCodes } from './company.queries.ts';
-import { ofCheck, ofCommitment, ofHazards, ofSuspensions, ofTask, tasksOf } from './derived-records.ts';
+import { ofCheck, ofCommitment, ofHazards, ofSuspensions, ofTasks } from './derived-records.ts';
 import type { StreamPlace } from './exchange.tables.ts';
 import { HOMES } from './homes.ts';
 import { findReceived, listKept } from './record.queries.ts';
@@ -105,16 +105,15 @@ function ownRisks(type: HomeType): Stream {
 const tasksOfRemovedMeasures: Stream = {
   name: 'screeningTask/removed',
   read: async (ctx, reach, _cursor, after, size) => {
-    const measures = await listChangedRisks(ctx, 'riskMeasure', { after, ...reach }, size);
+    const measures = await listChangedRisks(ctx, 'riskMeasure', { ...reach, after }, size);
     const removed = measures.filter(({ removedAt }) => removedAt !== null);
-    const when = new Map(removed.map(({ id, updatedAt }) => [id, updatedAt]));
-    const found = removed.length > 0 ? await findOfficialTasks(ctx, { measureIds: [...when.keys()] }) : [];
+    const measureIds = removed.map(({ id }) => id);
+    const found = removed.length > 0 ? await findOfficialTasks(ctx, { measureIds }) : [];
     // Those that were given up themselves come with the tasks.
-    const own = found.filter((task) => task.removedAt === null).map((task) => {
-      const gone = ofTask(task, new Set());
-      const at = when.get(task.measureId) ?? gone.updatedAt;
-      return at > gone.updatedAt ? { ...gone, updatedAt: at } : gone;
-    });
+    const own = await ofTasks(
+      ctx,
+      found.filter((task) => task.removedAt === null),
+    );
     const last = measures.at(-1);
     return {
       items: await withCodes(ctx, own),
@@ -127,9 +126,9 @@ const tasksOfRemovedMeasures: Stream = {
 const tasks: Stream = {
   name: 'screeningTask',
   read: async (ctx, reach, _cursor, after, size) => {
-    const rows = await listChangedTasks(ctx, { after, ...reach }, size);
+    const rows = await listChangedTasks(ctx, { ...reach, after }, size);
     // Those without their measure come with its removal.
-    const own = (await tasksOf(ctx, rows)).filter(({ removed }, n) => !removed || rows[n]?.removedAt !== null);
+    const own = (await ofTasks(ctx, rows)).filter(({ removed }, n) => !removed || rows[n]?.removedAt !== null);
     const last = rows.at(-1);
     return { items: await withCodes(ctx, own), last: placeOf(last?.changedKey, last?.id), isLast: rows.length < size };
   },
@@ -138,7 +137,7 @@ const tasks: Stream = {
 const checks: Stream = {
   name: 'checkRecord',
   read: async (ctx, reach, _cursor, after, size) => {
-    const page = await listChangedChecks(ctx, { after, ...reach }, size);
+    const page = await listChangedChecks(ctx, { ...reach, after }, size);
     const items = await withCodes(ctx, page.checks.map(ofCheck));
     return { items, last: page.last ?? null, isLast: page.rows < size };
   },
@@ -190,7 +189,7 @@ export function isBehind(place: StreamPlace, other: StreamPlace): boolean {
 const foundHazards: Stream = {
   name: 'hazard/found',
   read: async (ctx, reach, _cursor, after, size) => {
-    const rows = await listFoundHazards(ctx, { after, ...reach }, size);
+    const rows = await listFoundHazards(ctx, { ...reach, after }, size);
     const last = rows.at(-1);
     return {
       items: await withCodes(ctx, await ofHazards(ctx, rows)),
@@ -203,7 +202,7 @@ const foundHazards: Stream = {
 const suspensions: Stream = {
   name: 'suspension',
   read: async (ctx, reach, _cursor, after, size) => {
-    const rows = await listChangedSuspensions(ctx, { after, ...reach }, size);
+    const rows = await listChangedSuspensions(ctx, { ...reach, after }, size);
     const last = rows.at(-1);
     return {
       items: await withCodes(ctx, await ofSuspensions(ctx, rows)),
@@ -216,7 +215,7 @@ const suspensions: Stream = {
 const commitments: Stream = {
   name: 'safetyCommitment',
   read: async (ctx, reach, _cursor, after, size) => {
-    const rows = await listChangedCommitments(ctx, { after, ...reach }, size);
+    const rows = await listChangedCommitments(ctx, { ...reach, after }, size);
     const last = rows.at(-1);
     return {
       items: await withCodes(ctx, rows.map(ofCommitment)),
