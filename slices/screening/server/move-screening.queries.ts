@@ -71,6 +71,8 @@ export async function updateHolder(
   // Other platforms hold these under another enterprise: they count as changed.
   await give('screening_tasks', tasks);
   await give('screening_suspensions', suspensions);
+  await sql`update screening_task_measures set changed_at = ${now}
+    where county = ${county} and task_id = any(${[...tasks]}::uuid[])`.execute(tx.db);
   // Records are found by the file that holds them: there is no index by task alone.
   const { rows } = await sql<{ id: string }>`
     update screening_records set enterprise_id = ${to.id}, division = ${to.division}, industry = ${to.industry},
@@ -78,6 +80,10 @@ export async function updateHolder(
     where county = ${county} and enterprise_id = any(${[...holders]}::uuid[]) and task_id = any(${[...tasks]}::uuid[])
     returning id`.execute(tx.db);
   const records = rows.map(({ id }) => id);
+  await sql`update screening_finding_measures set enterprise_id = ${to.id}, found_at = ${now}
+    where county = ${county} and enterprise_id = any(${[...holders]}::uuid[]) and record_id = any(${records}::uuid[])`.execute(
+    tx.db,
+  );
   await sql`update screening_conflicts set enterprise_id = ${to.id}
     where county = ${county} and record_id = any(${records}::uuid[])`.execute(tx.db);
   // A phone that did not hear of its receipt sends again, now under the file that is kept.
