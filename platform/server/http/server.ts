@@ -7,12 +7,12 @@ import Fastify, { type FastifyInstance, type FastifyRequest, LogController } fro
 import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod';
 import helmet from 'helmet';
 import { z } from 'zod';
-import { zhCN } from 'zod/locales';
 import type { Actor } from '../../domain/actor.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { problemSchema, type RouteContract } from '../../domain/contract.ts';
 import { appError } from '../../domain/errors.ts';
 import { newId } from '../../domain/ids.ts';
+import { sayIssue } from '../../domain/issue-words.ts';
 import { createCtx, type Services } from '../ctx.ts';
 import type { Connection } from '../db/connect.ts';
 import type { Log } from '../log.ts';
@@ -51,8 +51,8 @@ declare module 'fastify' {
   }
 }
 
-// Messages about wrong fields reach people: in Chinese.
-z.config(zhCN());
+// Messages about wrong fields reach people.
+z.config({ localeError: (issue) => sayIssue(issue, issue.input) });
 
 const BODY_LIMIT = 1_000_000;
 const UPLOAD_LIMIT = 50_000_000;

@@ -166,7 +166,7 @@ function useColumns(isOwn: boolean): readonly Column<HazardRow>[] {
         render: (row) => <HazardStatus status={row.status} />,
       },
       { key: 'due', label: SCREEN_COLUMNS.due, width: 156, sort: 'due', render: (row) => <NextDue row={row} /> },
-      { key: 'division', label: SCREEN_COLUMNS.division, width: 124, render: (row) => names.division(row.division) },
+      { key: 'division', label: SCREEN_COLUMNS.division, width: 140, render: (row) => names.division(row.division) },
       {
         key: 'industry',
         label: SCREEN_COLUMNS.industry,

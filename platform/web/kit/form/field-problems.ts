@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { FieldProblem } from '../../../domain/errors.ts';
+import { sayIssue } from '../../../domain/issue-words.ts';
 
 /**
  * What a schema has against the values of a form, in words for the person who fills it in. Schemas speak Chinese where
@@ -13,29 +14,14 @@ export function fieldProblems(
 ): FieldProblem[] {
   return issues.map((issue) => {
     const path = issue.path.map(String).join('.');
-    return { path, message: sayIssue(issue, valueAt(values, issue.path), labelOf(path) ?? '') };
+    const value = valueAt(values, issue.path);
+    // A sentence of the schema's own stands; zod's defaults are English.
+    const own = isGiven(value) && /\p{Script=Han}/u.test(issue.message);
+    return { path, message: own ? issue.message : sayIssue(issue, value, labelOf(path)) };
   });
 }
 
-function sayIssue(issue: z.core.$ZodIssue, value: unknown, label: string): string {
-  if (value === undefined || value === null || value === '') return `请填写${label}`;
-  // A sentence of the schema's own stands; zod's defaults are English.
-  if (/\p{Script=Han}/u.test(issue.message)) return issue.message;
-  switch (issue.code) {
-    case 'too_small':
-      if (issue.origin === 'array') return Number(issue.minimum) <= 1 ? `请填写${label}` : `至少 ${issue.minimum} 项`;
-      return issue.origin === 'string' ? `不能少于 ${issue.minimum} 字` : `不能小于 ${issue.minimum}`;
-    case 'too_big':
-      if (issue.origin === 'array') return `不能超过 ${issue.maximum} 项`;
-      return issue.origin === 'string' ? `不能超过 ${issue.maximum} 字` : `不能大于 ${issue.maximum}`;
-    case 'invalid_type':
-      return issue.expected === 'number' || issue.expected === 'int' ? '应为数字' : '格式不正确';
-    case 'invalid_value':
-      return `请重新选择${label}`;
-    default:
-      return '格式不正确';
-  }
-}
+const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
 
 function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key], values);
