@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { fileTypeFromFile } from 'file-type';
 
 /** Said to a person whose file was refused. */
@@ -20,7 +20,6 @@ const KINDS: Readonly<Record<string, string>> = {
   [XLSX]: XLSX,
   'video/mp4': 'video/mp4',
   'video/quicktime': 'video/quicktime',
-  // Also sound alone: what Android records with where there is no mp4.
   'video/webm': 'video/webm',
   'audio/mp4': 'audio/mp4',
   'audio/x-m4a': 'audio/mp4',
@@ -34,8 +33,36 @@ const KINDS: Readonly<Record<string, string>> = {
 export async function sniff(path: string, name: string): Promise<string | null> {
   const found = await fileTypeFromFile(path);
   if (found?.mime === 'application/x-cfb') return sniffCompound(path);
+  const sound = found && SOUND_ALONE[found.mime];
+  if (sound && (await holdsAlone(path, sound))) return sound.type;
   if (found) return KINDS[found.mime] ?? null;
   return /\.txt$/i.test(name) && (await isPlainText(path)) ? 'text/plain' : null;
+}
+
+interface SoundAlone {
+  readonly type: string;
+  /** Names of a track of sound, and of pictures, as they stand in the head of the file. */
+  readonly sound: readonly string[];
+  readonly pictures: readonly string[];
+}
+
+/** What phones record a voice with lies in the container of films. */
+const SOUND_ALONE: Readonly<Record<string, SoundAlone>> = {
+  'video/mp4': { type: 'audio/mp4', sound: ['soun'], pictures: ['vide'] },
+  'video/webm': { type: 'audio/webm', sound: ['A_OPUS', 'A_VORBIS'], pictures: ['V_VP8', 'V_VP9', 'V_AV1', 'V_MPEG4'] },
+};
+/** Recorders write their tracks here; a film that has them at its end stays a film. */
+const HEAD_BYTES = 65_536;
+
+async function holdsAlone(path: string, { sound, pictures }: SoundAlone): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    const head = buffer.subarray(0, bytesRead);
+    return sound.some((name) => head.includes(name)) && !pictures.some((name) => head.includes(name));
+  } finally {
+    await file.close();
+  }
 }
 
 /** The container of doc, xls and wps also holds installers and mail: the name of the main stream tells. */
