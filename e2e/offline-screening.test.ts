@@ -5,7 +5,7 @@ import { dieAtEveryStep } from './offline/deaths.ts';
 import { changePeople } from './offline/people.ts';
 import { type Phones, startPhones } from './offline/phones.ts';
 import { runOutOfRoom, sendFiveHundredPhotos } from './offline/room.ts';
-import { takeOverOldPhotos } from './offline/versions.ts';
+import { changeVersions } from './offline/versions.ts';
 import { keepingPictures } from './steps.ts';
 
 /**
@@ -35,7 +35,10 @@ test.each([
     'a clock wrong by a day: the right slot, a warning, and the record counts as in time; two phones, one slot',
     checkOnAWrongDay,
   ],
-  ['photos that an older version kept are taken over and sent by their form', takeOverOldPhotos],
+  [
+    'an older version left photos behind and a newer one comes while something waits: all is sent, once',
+    changeVersions,
+  ],
 ])(
   '%s',
   (_, walk) =>

@@ -1,6 +1,7 @@
 import { systemClock, today } from '@zhiben/platform/domain/clock.ts';
 import { expect } from 'vitest';
 import { accessibilityFaults, photo } from '../steps.ts';
+import { scanAndSpeak } from './media.ts';
 import { allSent, hazardsNamed, kill, makeTask, type Phones, reopen } from './phones.ts';
 
 /** A check and a finding without a network: kept over two deaths of the phone, then with the server, once. */
@@ -58,6 +59,16 @@ export async function checkWithoutNetwork(phones: Phones): Promise<void> {
   expect(rows).toMatchObject([{ state: 'done', bad: 1, missingFiles: 0 }]);
   for (const words of ['离线日查发现氮封压力超限', '离线报的问题：爬梯护栏松动'])
     expect(await hazardsNamed(phones, words)).toHaveLength(1);
+  // One's own record, as the server has it.
+  await later.goto(`${phones.base}/m/screening/records`);
+  await later.getByRole('link', { name: /离线日查.*不合格 1 项/ }).click();
+  await later.getByText(/1\.2 kPa/).waitFor();
+  await later.getByText(`${phones.person.name}，`).first().waitFor();
+  expect(await later.locator('.zb-phone-record .zb-scr-thumbs img').count()).toBe(2);
+  expect(await accessibilityFaults(later)).toEqual([]);
+  await later.getByRole('link', { name: /离线日查发现氮封压力超限/ }).click();
+  await later.waitForURL(/\/m\/hazards\/[0-9a-f-]{36}$/);
   await later.goto(`${phones.base}/m/screening`);
   await later.getByText('已查', { exact: true }).first().waitFor();
+  await scanAndSpeak(phones, later);
 }

@@ -2,7 +2,7 @@ import { systemClock, today } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { atScreen } from '../steps.ts';
+import { accessibilityFaults, atScreen } from '../steps.ts';
 import { allSent, makeTask, type Phones, READY } from './phones.ts';
 
 /** A clock wrong by a day: the right slot, a warning, and the record counts as in time. Then two phones, one slot. */
@@ -37,6 +37,23 @@ export async function checkOnAWrongDay(phones: Phones): Promise<void> {
   const conflicts = await ask<{ rows: { taskName: string }[] }>('/api/screening-conflicts?open=true');
   expect(conflicts.rows.filter(({ taskName }) => taskName === name)).toHaveLength(1);
   await ahead.context().close();
+  await decideOnThePhone(phones, second, name);
+}
+
+/** Whoever answers for it sees at once that somebody must decide, and both answers stay. */
+async function decideOnThePhone({ base, ask }: Phones, page: Page, name: string): Promise<void> {
+  await page.goto(`${base}/m/screening`);
+  await page.getByRole('link', { name: '去处理' }).click();
+  const conflict = page.getByRole('group', { name: '氮封压力' });
+  await conflict.getByLabel(/后到的/).check();
+  await conflict.getByRole('button', { name: '选定后到的答案' }).click();
+  await conflict.getByText('请写明理由').waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await conflict.getByLabel('选定的理由').fill('到现场复看压力表为 0.7');
+  await conflict.getByRole('button', { name: '选定后到的答案' }).click();
+  await conflict.waitFor({ state: 'detached' });
+  const { rows } = await ask<{ rows: { taskName: string; resolution: object }[] }>('/api/screening-conflicts');
+  expect(rows.find(({ taskName }) => taskName === name)?.resolution).toMatchObject({ chosen: 'second' });
 }
 
 async function answer({ person }: Phones, page: Page, name: string, reading: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { signIn } from '../product.ts';
-import { atScreen } from '../steps.ts';
+import { atScreen, photo } from '../steps.ts';
 import { allSent, hazardsNamed, type Phones, READY, report } from './phones.ts';
 
 /** The session ends while there is no network, and another person signs in: nothing goes under a wrong name. */
@@ -14,11 +14,24 @@ export async function changePeople(phones: Phones): Promise<void> {
   const context = page.context();
   await context.setOffline(true);
   await fetch(`${base}/api/session`, { method: 'DELETE', headers: { cookie: own } });
+  const code = await reportAsNobody(phones, page);
   await report(phones, page, '登录失效时的问题');
-  await page.getByText('1 条待上传').waitFor();
+  await page.getByText('2 条待上传').waitFor();
   await context.setOffline(false);
   await page.goto(`${base}/m/outbox`);
   await page.getByText('登录已失效。内容都在手机里').waitFor();
+  // What nobody's name stands on needs no session and has left already.
+  await page.getByText(/企业应在 .* 前答复/).waitFor();
+  type Snapshots = { rows: { words: string; finderName: string | null }[] };
+  const { rows: nameless } = await ask<Snapshots>(`/api/snapshots?q=${encodeURIComponent(NAMELESS)}`);
+  expect(nameless).toMatchObject([{ words: NAMELESS, finderName: null }]);
+  expect(await page.evaluate(KEPT)).not.toContain(NAMELESS);
+  const followed = await fetch(`${base}/api/public/snapshots/follow`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code }),
+  });
+  expect(await followed.json()).toMatchObject({ words: NAMELESS, status: 'received' });
   // Work goes on without signing in.
   await page.goto(`${base}/m/screening`);
   await page
@@ -56,3 +69,36 @@ async function signInHere(page: Page, account: string): Promise<void> {
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await page.getByLabel('密码', { exact: true }).waitFor({ state: 'detached' });
 }
+
+const NAMELESS = '不署名的问题：夜里有人拆护栏';
+
+/** Without a network and without a session: what is kept says neither who nor when. @returns the claim code */
+async function reportAsNobody({ base, person }: Phones, page: Page): Promise<string> {
+  await page.goto(`${base}/m/screening/snapshot`);
+  await page.getByRole('link', { name: '不想署名？改为匿名报告' }).click();
+  await page.getByLabel('什么问题').fill(NAMELESS);
+  await page.getByLabel('在哪里').fill('二号平台');
+  await page.getByLabel(/照片/).setInputFiles(await photo('匿名.jpg'));
+  await page.getByText('已选 1 张').waitFor();
+  await page.getByRole('button', { name: '匿名提交' }).click();
+  const code = (await page.locator('.zb-drop-code').textContent()) ?? '';
+  const kept = await page.evaluate<string>(KEPT);
+  expect(kept).toContain(NAMELESS);
+  for (const tell of [person.id, person.name, code, new Date().toISOString().slice(0, 13)])
+    expect(kept).not.toContain(tell);
+  return code;
+}
+
+/** Journal and outbox of the phone, as text. */
+const KEPT = `new Promise((done, fail) => {
+  const request = indexedDB.open('zhiben-offline');
+  request.onerror = () => fail(request.error);
+  request.onsuccess = () => {
+    const transaction = request.result.transaction(['journal', 'outbox']);
+    const all = ['journal', 'outbox'].map((name) => transaction.objectStore(name).getAll());
+    transaction.oncomplete = () => {
+      request.result.close();
+      done(JSON.stringify(all.map(({ result }) => result)));
+    };
+  };
+})`;

@@ -1,11 +1,77 @@
+import { createServer, request as requestOf } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import sharp from 'sharp';
 import { expect } from 'vitest';
 import { atScreen } from '../steps.ts';
-import type { Phones } from './phones.ts';
+import { allSent, hazardsNamed, type Phones, READY, report } from './phones.ts';
+
+/** What an older version kept is sent; a newer one waits until its person says so, and neither loses nor repeats. */
+export async function changeVersions(phones: Phones): Promise<void> {
+  await takeOverOldPhotos(phones);
+  await updateWhileSomethingWaits(phones);
+}
+
+async function updateWhileSomethingWaits(phones: Phones): Promise<void> {
+  const newer = await serveNewer(phones.product.port);
+  const here = { ...phones, base: `http://localhost:${newer.port}` };
+  const page = await atScreen(phones.browser, here.base, phones.cookie, true);
+  await page.goto(`${here.base}/m/screening`);
+  await page.evaluate(READY);
+  await page.route('**/api/screening/sync', (route) => route.abort());
+  await report(here, page, '更新前填的问题');
+  await page.getByText('1 条待上传').waitFor();
+  newer.release();
+  await page.evaluate('navigator.serviceWorker.getRegistration().then((own) => own.update()).then(() => true)');
+  await page.getByText('有新版本，已存在手机里的内容不受影响。').waitFor();
+  expect(await hazardsNamed(phones, '更新前填的问题')).toEqual([]);
+  await page.getByRole('button', { name: '现在更新' }).click();
+  await page.getByText('有新版本').waitFor({ state: 'detached' });
+  await page.getByText('1 条待上传').waitFor();
+  const versions = await page.evaluate<string[]>('caches.keys()');
+  expect(versions).toContain(`zhiben-m-${NEWER}`);
+  await page.unroute('**/api/screening/sync');
+  await page.goto(`${here.base}/m/outbox`);
+  await allSent(page);
+  expect(await hazardsNamed(phones, '更新前填的问题')).toHaveLength(1);
+  await page.context().close();
+  await newer.stop();
+}
+
+const NEWER = 'abcdef012345';
+
+/** The product under another address, where a newer version of the app can be released. */
+async function serveNewer(port: number) {
+  let isReleased = false;
+  const server = createServer((request, response) => {
+    const { url: path, method, headers } = request;
+    const isWorker = path === '/sw.js';
+    const plain = isWorker ? { ...headers, 'accept-encoding': 'identity' } : headers;
+    const forward = requestOf({ port, path, method, headers: plain }, async (answer) => {
+      if (!isWorker) return answer.pipe(response.writeHead(answer.statusCode ?? 500, answer.headers));
+      const source = await text(answer);
+      response.setHeader('content-type', 'text/javascript');
+      response.end(isReleased ? source.replace(/const VERSION = '\w+'/, `const VERSION = '${NEWER}'`) : source);
+    });
+    forward.on('error', () => response.destroy());
+    request.pipe(forward);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return {
+    port: (server.address() as AddressInfo).port,
+    release: () => {
+      isReleased = true;
+    },
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
 
 /** Photos that an older version kept are taken over and sent by their form. */
-export async function takeOverOldPhotos(phones: Phones): Promise<void> {
+async function takeOverOldPhotos(phones: Phones): Promise<void> {
   const { base, ask, person } = phones;
   const page = await atScreen(phones.browser, base, phones.cookie, true);
   await page.goto(`${base}/icon.svg`);

@@ -9,8 +9,9 @@ import { useOnline } from '../phone/use-online.ts';
 import { useSession } from '../session.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { discardRefused, retryRefused } from './journal.ts';
+import { NamelessRows } from './NamelessRows.tsx';
 import { OutboxExchange } from './OutboxExchange.tsx';
-import type { OfflineDb, OutboxRow } from './offline-db.ts';
+import { NOBODY, type OfflineDb, type OutboxRow } from './offline-db.ts';
 import { StorageNotice } from './StorageNotice.tsx';
 import { useSyncState } from './sync-state.ts';
 import { useLive } from './use-live.ts';
@@ -55,11 +56,16 @@ export default function PhoneOutboxPage() {
     ({ id, state }) => state === 'refused' || (state === 'files' && (files.get(id)?.refusals.length ?? 0) > 0),
   );
   const done = own.filter(({ state }) => state === 'done').slice(0, DONE_SHOWN);
-  const others = rows.filter(({ owner, state }) => owner !== userId && state !== 'done');
+  const nameless = rows.filter(({ owner }) => owner === NOBODY);
+  const others = rows.filter(({ owner, state }) => owner !== userId && owner !== NOBODY && state !== 'done');
   const line = (row: OutboxRow) => <Line key={row.id} row={row} files={files.get(row.id)} />;
   return (
     <div className="zb-outbox">
-      <Progress unsent={unsent.length} refused={refused.length} owner={userId} />
+      <Progress
+        unsent={unsent.length + nameless.filter(({ state }) => state === 'waiting').length}
+        refused={refused.length}
+        owner={userId}
+      />
       <StorageNotice hasUnsent={unsent.length + refused.length + others.length > 0} />
       {refused.length > 0 && (
         <Section title="服务器未接收" note={`${refused.length} 条`}>
@@ -81,7 +87,8 @@ export default function PhoneOutboxPage() {
           </p>
         </Section>
       )}
-      {own.length === 0 && others.length === 0 && (
+      <NamelessRows rows={nameless} />
+      {own.length + others.length + nameless.length === 0 && (
         <Empty title="没有等待上传的内容">在没有网络的地方填写的记录会先存在手机里，并列在这里。</Empty>
       )}
       {done.length > 0 && (

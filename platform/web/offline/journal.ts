@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../domain/canonical-json.ts';
-import { type JournalEntry, openOffline } from './offline-db.ts';
+import { type JournalEntry, NOBODY, openOffline } from './offline-db.ts';
 import { removeFiles } from './put-file.ts';
 import { sha256Hex } from './sha256.ts';
 import { asStorageFull } from './storage.ts';
@@ -26,7 +26,8 @@ export async function appendEntry(entry: NewEntry): Promise<void> {
   // As it will be read back and sent: without what JSON cannot say.
   const body = JSON.parse(JSON.stringify(entry.body)) as unknown;
   const hash = await sha256Hex(canonicalJson(body));
-  const at = new Date().toISOString();
+  const now = new Date().toISOString();
+  const at = owner === NOBODY ? `${now.slice(0, 10)}T00:00:00.000Z` : now;
   const state = { state: 'waiting', outcome: null, problems: [], receivedAt: null } as const;
   const db = await openOffline();
   try {
@@ -67,6 +68,12 @@ export async function discardRefused(id: string): Promise<void> {
     await db.outbox.delete(id);
     await removeFiles(db, files);
   });
+}
+
+/** Takes the line of what the server has off the list. */
+export async function forgetDone(id: string): Promise<void> {
+  const db = await openOffline();
+  if ((await db.outbox.get(id))?.state === 'done') await db.outbox.delete(id);
 }
 
 /** Sends refused entries and files of a person once more as they are: what stood in the way may be gone. */

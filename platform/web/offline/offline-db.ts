@@ -7,16 +7,22 @@ import { moveOldPhotos } from './old-photos.ts';
  * changed; how far each has come stands beside them in `outbox` and `files`.
  */
 
+/**
+ * Owner of an entry that nobody's name may stand on: it goes out without a session, whoever is signed in. What is kept
+ * of it names no one and no hour, and no screen shows its words again.
+ */
+export const NOBODY = '';
+
 /** Something that happened here and must reach the server. Removed only after a receipt with the same hash. */
 export interface JournalEntry {
   /** UUIDv7; the server knows a repeat by it. */
   readonly id: string;
   /** Order of writing on this device. */
   readonly seq?: number;
-  /** The person who wrote it; sent under no other name. */
+  /** The person who wrote it, and it is sent under no other name; or `NOBODY`. */
   readonly owner: string;
   readonly kind: string;
-  /** Instant by the clock of this device. */
+  /** Instant by the clock of this device; of `NOBODY` the day alone. */
   readonly at: string;
   /** SHA-256 of the canonical JSON of the body, in hex. */
   readonly hash: string;

@@ -2,6 +2,7 @@ import { asProblem } from '../problem.ts';
 import { watchReach } from '../reach.ts';
 import { backOffMs } from './batches.ts';
 import { type OfflineDb, openOffline } from './offline-db.ts';
+import { sendNameless } from './send-nameless.ts';
 import { sendAll } from './sync-round.ts';
 import { setSyncState } from './sync-state.ts';
 import type { SyncTransport } from './transport.ts';
@@ -79,6 +80,8 @@ export function startSync(transport: SyncTransport): () => void {
 
 async function round(transport: SyncTransport): Promise<void> {
   const db = await openOffline();
+  if (!(await isAnythingWaiting(db))) return setSyncState({ phase: 'idle', problem: null });
+  await sendNameless(db, transport);
   if (!(await isAnythingWaiting(db))) return setSyncState({ phase: 'idle', problem: null });
   const person = await transport.person();
   if (person === null) return setSyncState({ phase: 'sign-in', problem: null });

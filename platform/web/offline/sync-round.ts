@@ -85,7 +85,7 @@ async function sendBatch(
 }
 
 /** Whether a refusal speaks of what was sent, not of who sends or when. */
-function isAboutContent({ status }: ProblemError): boolean {
+export function isAboutContent({ status }: ProblemError): boolean {
   return status === 400 || status === 413 || status === 415 || status === 422;
 }
 
@@ -104,7 +104,7 @@ async function settle(db: OfflineDb, entry: JournalEntry, receipt: Receipt, serv
   });
 }
 
-async function refuse(
+export async function refuse(
   db: OfflineDb,
   id: string,
   problems: readonly { path: string; message: string }[],

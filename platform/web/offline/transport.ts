@@ -28,6 +28,11 @@ export interface SyncTransport {
     batch: OutgoingBatch,
     person: string,
   ) => Promise<{ readonly serverAt: string; readonly receipts: readonly Receipt[] }>;
+  /**
+   * Sends what nobody's name may stand on, without a session; sent again it is harmless.
+   * @returns what its writer should know, in Chinese
+   */
+  readonly sendNameless: (entry: Pick<JournalEntry, 'id' | 'kind' | 'body'>) => Promise<string>;
   /** Fetches what a day without network needs; called whenever there is hope of an answer. */
   readonly prepare: () => Promise<void>;
   /** Which of the contents the server has. */

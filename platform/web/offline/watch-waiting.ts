@@ -1,5 +1,5 @@
 import { liveQuery } from 'dexie';
-import { type OfflineDb, openOffline } from './offline-db.ts';
+import { NOBODY, type OfflineDb, openOffline } from './offline-db.ts';
 import type { Waiting } from './waiting.ts';
 
 /** Tells what waits of a person, again with every change. @returns the way to stop */
@@ -10,7 +10,7 @@ export async function watchWaiting(owner: string, tell: (waiting: Waiting) => vo
 }
 
 async function countWaiting(db: OfflineDb, owner: string): Promise<Waiting> {
-  const inState = (state: string) => db.outbox.where('[owner+state]').equals([owner, state]);
+  const inState = (state: string, whose = owner) => db.outbox.where('[owner+state]').equals([whose, state]);
   const forms = await db.files
     .where('entryId')
     .equals('')
@@ -21,8 +21,8 @@ async function countWaiting(db: OfflineDb, owner: string): Promise<Waiting> {
     .anyOf(await inState('files').primaryKeys())
     .count();
   return {
-    entries: await inState('waiting').count(),
-    refused: await inState('refused').count(),
+    entries: (await inState('waiting').count()) + (await inState('waiting', NOBODY).count()),
+    refused: (await inState('refused').count()) + (await inState('refused', NOBODY).count()),
     files: forms + following,
   };
 }

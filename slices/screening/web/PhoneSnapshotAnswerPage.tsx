@@ -4,11 +4,12 @@ import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { useState } from 'react';
-import { decideSnapshot, getSnapshot, type Snapshot } from '../domain/snapshot.contract.ts';
+import { decideSnapshot, getSnapshot, listSnapshots, type Snapshot } from '../domain/snapshot.contract.ts';
 import { SnapshotBody, SnapshotState } from './SnapshotState.tsx';
+import '@zhiben/platform/web/phone/phone-list.css';
 import './commitment.css';
 
-/** One report on the phone; managers answer it here, duplicates on the console. */
+/** One report on the phone; managers answer it here. */
 export default function PhoneSnapshotAnswerPage() {
   usePageTitle('随手拍');
   const { id = '' } = useParams({ strict: false }) as { id?: string };
@@ -35,14 +36,17 @@ function Answer({ snapshot }: { snapshot: Snapshot }) {
   const [ids] = useState(() => ({ commandId: newId(), hazardId: newId() }));
   const [problem, setProblem] = useState('');
   const decide = useCommand(decideSnapshot, ['hazard']);
-  const send = async (outcome: 'accepted' | 'declined') => {
+  const [isDuplicate, setDuplicate] = useState(false);
+  const send = async (outcome: 'accepted' | 'declined' | 'duplicate', duplicateOf = '') => {
     if (outcome === 'declined' && answer.trim() === '') return setProblem('请写明原因，报告人会看到。');
     setProblem('');
     const { commandId, hazardId } = ids;
     const body =
       outcome === 'accepted'
         ? { outcome, commandId, version, hazardId, description: words, place, answer }
-        : { outcome, commandId, version, reason: answer };
+        : outcome === 'declined'
+          ? { outcome, commandId, version, reason: answer }
+          : { outcome, commandId, version, duplicateOf, reason: answer.trim() || '此前已有人报告过同一问题。' };
     try {
       await decide.run({ params: { id }, body });
     } catch (error) {
@@ -73,7 +77,54 @@ function Answer({ snapshot }: { snapshot: Snapshot }) {
         <button type="button" className="zb-button" disabled={decide.isRunning} onClick={() => void send('declined')}>
           {kind === 'hazard' ? '不构成隐患' : '不采纳'}
         </button>
+        <button
+          type="button"
+          className="zb-button"
+          aria-expanded={isDuplicate}
+          onClick={() => setDuplicate(!isDuplicate)}
+        >
+          重复报告
+        </button>
       </div>
+      {isDuplicate && (
+        <EarlierReports
+          of={snapshot}
+          isBusy={decide.isRunning}
+          onChosen={(earlier) => void send('duplicate', earlier)}
+        />
+      )}
     </div>
+  );
+}
+
+interface EarlierProps {
+  readonly of: Snapshot;
+  readonly isBusy: boolean;
+  readonly onChosen: (id: string) => void;
+}
+
+/** Which earlier report says the same: one tap on it decides. */
+function EarlierReports({ of, isBusy, onChosen }: EarlierProps) {
+  const { data, error, refetch } = useCall(listSnapshots, { query: { kind: of.kind, to: of.receivedOn } });
+  if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
+  if (!data) return <Loading />;
+  const earlier = data.rows.filter(({ id, status }) => id !== of.id && status !== 'duplicate');
+  if (earlier.length === 0) return <p>没有在先的报告。</p>;
+  return (
+    <ul className="zb-phone-list" aria-label="与哪一条重复">
+      {earlier.map(({ id, words, place, receivedOn }) => (
+        <li key={id}>
+          <div>
+            <strong>{words}</strong>
+            <span className="zb-phone-note">
+              {place} · {receivedOn}
+            </span>
+            <button type="button" className="zb-button" disabled={isBusy} onClick={() => onChosen(id)}>
+              与这条重复
+            </button>
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }

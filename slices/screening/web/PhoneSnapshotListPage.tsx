@@ -3,10 +3,9 @@ import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
 import { PhoneList } from '@zhiben/platform/web/phone/PhoneList.tsx';
 import { useMay } from '@zhiben/platform/web/session.ts';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
-import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { useUrlState } from '@zhiben/platform/web/use-url-state.ts';
 import { z } from 'zod';
-import { getDropTicket, listSnapshots } from '../domain/snapshot.contract.ts';
+import { listSnapshots } from '../domain/snapshot.contract.ts';
 import { SNAPSHOT_KIND_NAMES } from '../domain/snapshot.rules.ts';
 import { SnapshotState } from './SnapshotState.tsx';
 import './statement.css';
@@ -23,7 +22,6 @@ export default function PhoneSnapshotListPage() {
   usePageTitle('随手拍');
   const answers = useMay('screening:answer');
   const [state, setState] = useUrlState(place);
-  const ticket = useCall(getDropTicket, {});
   const shown = answers ? (['received', 'mine', 'all'] as const) : (['mine'] as const);
   const view = state.view ?? shown[0];
   return (
@@ -32,11 +30,7 @@ export default function PhoneSnapshotListPage() {
         <LinkButton to="/m/screening/snapshot" primary>
           随手拍
         </LinkButton>
-        {ticket.data && (
-          <a className="zb-button" href={ticket.data.path}>
-            匿名报告
-          </a>
-        )}
+        <LinkButton to="/m/snapshots/anonymous">匿名报告</LinkButton>
       </div>
       {shown.length > 1 && (
         <nav className="zb-snap-groups" aria-label="按状态查看">

@@ -43,6 +43,24 @@ export const phonePages = definePhonePages([
     load: () => import('./PhoneSnapshotListPage.tsx'),
   },
   {
+    path: '/m/snapshots/anonymous',
+    title: '匿名报告',
+    permission: 'screening:snap',
+    load: () => import('./phone/PhoneDropPage.tsx'),
+  },
+  {
+    path: '/m/screening/records/$id',
+    title: '排查记录',
+    permission: 'screening:read',
+    load: () => import('./phone/PhoneRecordPage.tsx'),
+  },
+  {
+    path: '/m/screening/conflicts',
+    title: '填写不一致',
+    permission: 'screening:read',
+    load: () => import('./phone/PhoneConflictListPage.tsx'),
+  },
+  {
     path: '/m/snapshots/$id',
     title: '随手拍',
     permission: 'screening:snap',

@@ -1,4 +1,6 @@
+import type { CallInput } from '@zhiben/platform/domain/contract.ts';
 import { urlOf } from '@zhiben/platform/web/api.ts';
+import { sha256Hex } from '@zhiben/platform/web/offline/sha256.ts';
 import { networkProblem, problemOf } from '@zhiben/platform/web/problem.ts';
 import { dropSnapshot } from '../domain/snapshot.contract.ts';
 import { claimCode, type SnapshotKind } from '../domain/snapshot.rules.ts';
@@ -22,13 +24,20 @@ export function newDrop(): Pick<Drop, 'id' | 'code'> {
   return { id: crypto.randomUUID(), code: claimCode(crypto.getRandomValues(new Uint8Array(16))) };
 }
 
+/** A report as a phone keeps it until there is a network: its code is not in it, and no hour. */
+export type KeptDrop = Omit<CallInput<typeof dropSnapshot>['body'], 'id'>;
+
+/** What of a report is kept and sent; the claim code as its hash alone. */
+export async function keptDrop({ id: _, code, photos, ...rest }: Drop): Promise<KeptDrop> {
+  return { ...rest, claimHash: await sha256Hex(code), photos: await Promise.all(photos.map(base64)) };
+}
+
 /**
  * Sends an anonymous report without any cookie, so that the server never learns who sent it (docs/decisions/0009).
  * Never by the sync or `/api/files`, which know the person. Sent again with the same id it is harmless.
  * @throws {ProblemError}
  */
-export async function sendDrop({ code, photos, ...rest }: Drop): Promise<{ readonly dueOn: string }> {
-  const body = { ...rest, claimHash: await sha256(code), photos: await Promise.all(photos.map(base64)) };
+export async function sendKeptDrop(body: KeptDrop & Pick<Drop, 'id'>): Promise<{ readonly dueOn: string }> {
   let response: Response;
   try {
     response = await fetch(urlOf(dropSnapshot, { body }), {
@@ -46,9 +55,9 @@ export async function sendDrop({ code, photos, ...rest }: Drop): Promise<{ reado
   return dropSnapshot.response.parse(json);
 }
 
-async function sha256(words: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(words));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** From the page on the wall, which keeps nothing. @throws {ProblemError} */
+export async function sendDrop(drop: Drop): Promise<{ readonly dueOn: string }> {
+  return sendKeptDrop({ id: drop.id, ...(await keptDrop(drop)) });
 }
 
 async function base64(blob: Blob): Promise<string> {

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import { Empty, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
@@ -27,7 +28,7 @@ function History({ records }: Pick<ScreeningPack, 'records'>) {
     <ul className="zb-phone-list" aria-label="我的排查记录">
       {here.map(({ id, title, at, state }) => (
         <li key={id}>
-          <div>
+          <Link to={(state === 'waiting' ? '/m/outbox' : `/m/screening/records/${id}`) as never}>
             <strong>{title}</strong>
             <span className="zb-phone-note">签名 {sayInstant(at)}</span>
             <span className="zb-phone-marks">
@@ -37,12 +38,12 @@ function History({ records }: Pick<ScreeningPack, 'records'>) {
                 <StatusTag label="已收到" tone="green" />
               )}
             </span>
-          </div>
+          </Link>
         </li>
       ))}
       {own.map((record) => (
         <li key={record.id}>
-          <div>
+          <Link to={`/m/screening/records/${record.id}` as never}>
             <strong>{record.taskName}</strong>
             <span className="zb-phone-note">
               签名 {sayInstant(record.signedAt)}
@@ -56,7 +57,7 @@ function History({ records }: Pick<ScreeningPack, 'records'>) {
               {record.bad > 0 && <StatusTag label={`不合格 ${record.bad} 项`} tone="red" />}
               {record.missingFiles > 0 && <StatusTag label={`还差 ${record.missingFiles} 个附件`} tone="yellow" />}
             </span>
-          </div>
+          </Link>
         </li>
       ))}
     </ul>

@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useSession } from '@zhiben/platform/web/session.ts';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { ThreeFields } from './ThreeFields.tsx';
@@ -11,16 +11,21 @@ export default function PhoneSnapshotPage() {
   const { again } = useSearch({ strict: false }) as { again?: string };
   const navigate = useNavigate();
   return (
-    <ThreeFields
-      kind="snapshot"
-      draftKey={`snapshot.${userId}`}
-      again={again ?? null}
-      title={(words) => `随手拍：${words}`}
-      path="/m/screening/snapshot"
-      usualPlace=""
-      submitLabel="交给安全管理员"
-      bodyOf={({ words, place }, files) => ({ words, place, files, anonymous: false })}
-      onKept={() => void navigate({ to: '/m/screening', replace: true } as never)}
-    />
+    <>
+      <ThreeFields
+        kind="snapshot"
+        draftKey={`snapshot.${userId}`}
+        again={again ?? null}
+        title={(words) => `随手拍：${words}`}
+        path="/m/screening/snapshot"
+        usualPlace=""
+        submitLabel="交给安全管理员"
+        bodyOf={({ words, place }, files) => ({ words, place, files, anonymous: false })}
+        onKept={() => void navigate({ to: '/m/screening', replace: true } as never)}
+      />
+      <p className="zb-today-foot">
+        <Link to={'/m/snapshots/anonymous' as never}>不想署名？改为匿名报告</Link>
+      </p>
+    </>
   );
 }

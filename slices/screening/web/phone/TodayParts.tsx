@@ -5,6 +5,7 @@ import { Empty, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import type { Tone } from '@zhiben/platform/web/tokens.ts';
 import { type ScreeningPack, SLOT_STATE_NAMES, TASK_LEVEL_NAMES } from '@zhiben/slices/screening/domain';
+import { DueCards } from './DueCards.tsx';
 import { PackGate, PhoneNotices } from './PackGate.tsx';
 import { sayUntil, type WorkItem } from './slot-now.ts';
 import { useJustKept, useWork } from './use-pack.ts';
@@ -18,6 +19,7 @@ export function TodayNotices() {
     <>
       <JustKept />
       <PhoneNotices />
+      <DueCards />
     </>
   );
 }

@@ -8,6 +8,8 @@ import {
   type SyncKind,
   syncScreening,
 } from '@zhiben/slices/screening/domain';
+import { type KeptDrop, sendKeptDrop } from '../snapshot-drop.ts';
+import { refreshTicket } from './drop-ticket.ts';
 import { refreshPack } from './refresh-pack.ts';
 
 /** Room for what stands around the items of a batch. */
@@ -27,6 +29,9 @@ export const transport: SyncTransport = {
   prepare: async () => {
     const { session } = await call(getSession, {});
     if (session?.permissions.includes('screening:do')) await refreshPack(session.user.id);
+    if (session?.permissions.includes('screening:snap')) await refreshTicket();
   },
+  sendNameless: async ({ id, body }) =>
+    `企业应在 ${(await sendKeptDrop({ id, ...(body as KeptDrop) })).dueOn} 前答复，凭查询码查看。`,
   known: async (hashes, person) => (await call(filesKnown, { body: { hashes: [...hashes] } }, undefined, person)).known,
 };
