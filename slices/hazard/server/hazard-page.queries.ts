@@ -36,13 +36,13 @@ const listed = [
 ] as const;
 const summary = sql<string>`left(hazards.description, 200)`.as('description');
 
-const ORDERS = {
-  due: { column: 'hazards.due_on', listed: 'hazards.dueOn' },
-  registered: { column: 'hazards.registered_at', listed: 'hazards.registeredAt' },
-  discovered: { column: 'hazards.discovered_on', listed: 'hazards.discoveredOn' },
-  closed: { column: 'hazards.closed_at', listed: 'hazards.closedAt' },
+const COLUMN = {
+  due: 'hazards.due_on',
+  registered: 'hazards.registered_at',
+  discovered: 'hazards.discovered_on',
+  closed: 'hazards.closed_at',
 } as const;
-type Order = keyof typeof ORDERS;
+type Order = keyof typeof COLUMN;
 
 function orderOf(sort: Sort): { order: Order; direction: 'asc' | 'desc' } {
   return { order: sort.replace('-', '') as Order, direction: sort.startsWith('-') ? 'desc' : 'asc' };
@@ -56,38 +56,33 @@ export function selectPage(
 ) {
   const source = isLedgerAsItOpens(filter, sort) ? plannedOnce(ctx.db) : ctx.db;
   const { order, direction } = orderOf(sort);
-  const { column, listed: name } = ORDERS[order];
+  const column = COLUMN[order];
   const conditions = conditionsOf(ctx, filter);
   if (cursor) {
     const { at, id } = placeOf(cursor, order);
     const after = direction === 'asc' ? sql`>` : sql`<`;
     conditions.push(sql`(${sql.ref(column)}, hazards.id) ${after} (${at}, ${id}::uuid)`);
   }
-  const ordered = pages(source)
-    .where(sql<boolean>`${sql.join(conditions, sql` and `)}`)
-    .orderBy(column, direction)
-    .orderBy('hazards.id', direction)
-    .limit(limit);
   const { statuses, industries } = walksOf(ctx, filter, order);
   const starts = [
     ...(statuses ? [sql`unnest(${statuses}::text[]) as statuses(status)`] : []),
     ...(industries ? [sql`unnest(${industries}::text[]) as industries(industry)`] : []),
   ];
-  if (starts.length === 0) return ordered.execute();
+  const inOrder = pages(source).orderBy(column, direction).orderBy('hazards.id', direction).limit(limit);
+  if (starts.length === 0) return inOrder.where(sql<boolean>`${sql.join(conditions, sql` and `)}`).execute();
   // One ordered walk for each status and industry, cut off and merged: `= any(…)` alone would sort all that match.
-  let walk = ordered;
-  if (statuses) walk = walk.where(sql<boolean>`hazards.status = walks.status`);
-  if (industries) walk = walk.where(sql<boolean>`hazards.industry = walks.industry`);
-  return hazardTables(source)
-    .selectFrom(sql<object>`(select * from ${sql.join(starts)})`.as('walks'))
-    .innerJoinLateral(
-      () => walk.as('hazards'),
-      (join) => join.onTrue(),
-    )
-    .selectAll('hazards')
-    .orderBy(name, direction)
-    .orderBy('hazards.id', direction)
-    .limit(limit)
+  // A walk reads its index alone; whole rows are read of what is left in the end.
+  if (statuses) conditions.push(sql`hazards.status = statuses.status`);
+  if (industries) conditions.push(sql`hazards.industry = industries.industry`);
+  const first = sql`order by ${sql.ref(column)} ${sql.raw(direction)}, hazards.id ${sql.raw(direction)} limit ${limit}`;
+  const found = sql<{ county: string; id: string }>`(
+    select hazards.county, hazards.id from ${sql.join(starts)}, lateral (
+      select hazards.county, hazards.id, ${sql.ref(column)} from hazards
+      where ${sql.join(conditions, sql` and `)} ${first}
+    ) as hazards ${first}
+  )`.as('found');
+  return inOrder
+    .innerJoin(found, (on) => on.onRef('hazards.county', '=', 'found.county').onRef('hazards.id', '=', 'found.id'))
     .execute();
 }
 
