@@ -35,7 +35,7 @@ export function makePeople(
     users.push({
       id: random.id(at),
       account,
-      name: personName(random),
+      name: nameOf(personName(random), role, enterprise),
       phone: phoneNumber(random),
       role,
       bodyId: body?.id ?? null,
@@ -78,4 +78,9 @@ export function makePeople(
   add('expert', 'expert', null);
   add('viewer', 'higherLevelViewer', null);
   return { users, client };
+}
+
+/** Whoever stands as 主要负责人 on the file of the enterprise signs as such. */
+function nameOf(drawn: string, role: Role, enterprise: NewEnterprise | null): string {
+  return (role === 'enterprisePrincipal' && enterprise?.principalName) || drawn;
 }

@@ -232,6 +232,6 @@ export async function playConflict(stage: Stage, users: readonly NewUser[], clie
     };
     const hash = createHash('sha256').update(canonicalJson(body), 'utf8').digest('hex');
     const item = { id: random.id(stage.clock.now()), kind: 'record' as const, at, hash, body };
-    await syncItems(stage.as(person), { deviceId: `demo-phone-${person.account}`, deviceAt: at, items: [item] });
+    await syncItems(stage.as(person), { deviceId: random.id(stage.clock.now()), deviceAt: at, items: [item] });
   }
 }

@@ -75,7 +75,12 @@ export function Failure({ problem, onRetry, actions }: FailureProps) {
         </p>
       )}
       <div className="zb-state-actions">
-        {onRetry && problem.code !== 'app/outdated-page' && (
+        {problem.status === 404 && window.history.length > 1 && (
+          <button type="button" className="zb-button" onClick={() => window.history.back()}>
+            返回上一页
+          </button>
+        )}
+        {onRetry && problem.status !== 404 && problem.code !== 'app/outdated-page' && (
           <button type="button" className="zb-button" onClick={onRetry}>
             重试
           </button>

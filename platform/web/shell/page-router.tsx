@@ -58,7 +58,10 @@ function Guarded({ page, children }: { page: RoutedPage; children: ReactNode }) 
   const { roleName } = useSession();
   if (may) return children;
   return (
-    <NoPermission sentence={`“${page.title}”不在您的岗位（${roleName}）范围内。确需办理，请联系系统管理员调整岗位。`} />
+    <NoPermission
+      sentence={`“${page.title}”不在您的岗位（${roleName}）范围内。确需办理，请联系系统管理员调整岗位。`}
+      actions={<HomeLink />}
+    />
   );
 }
 
@@ -72,9 +75,14 @@ function Start({ starts }: { starts: readonly RoutedPage[] }) {
 function PageNotFound() {
   return (
     <Empty title="没有这个页面">
-      地址可能有误，或者页面已经移走。<a href={window.location.pathname.startsWith('/m') ? '/m' : '/'}>回到首页</a>
+      地址可能有误，或者页面已经移走。
+      <HomeLink />
     </Empty>
   );
+}
+
+function HomeLink() {
+  return <a href={/^\/m(\/|$)/.test(window.location.pathname) ? '/m' : '/'}>回到首页</a>;
 }
 
 /** A fault of the page itself, or its code could not be loaded: after an update the old files are gone. */

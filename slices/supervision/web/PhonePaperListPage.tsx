@@ -19,7 +19,7 @@ export default function PhonePaperListPage() {
   const group = state.group ?? 'inbox';
   return (
     <>
-      <nav className="zb-super-tabs" aria-label="按状态查看">
+      <nav className="zb-phone-groups" aria-label="按状态查看">
         {SHOWN.map((one) => (
           <button
             key={one}
