@@ -92,7 +92,7 @@ export function figurePath(code: FigureCode, enterpriseId: string, month: string
   const hazards = (more: string) => `/hazards?enterpriseId=${enterpriseId}&group=all&${more}`;
   const inMonth = `registeredFrom=${from}&asOf=${asOf}`;
   const screening = (state: string) => `/screening-records?enterpriseId=${enterpriseId}&from=${from}&to=${to}${state}`;
-  const slots = (state: string) => `/screening-slots?enterpriseId=${enterpriseId}&from=${from}&to=${to}&state=${state}`;
+  const slots = (state: string) => `/screening-slots?view=${state}&enterpriseId=${enterpriseId}&from=${from}&to=${to}`;
   const paths: Record<FigureCode, string | null> = {
     found: hazards(inMonth),
     foundSelf: hazards(`${inMonth}&channel=selfInspection`),

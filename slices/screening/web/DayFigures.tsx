@@ -20,7 +20,7 @@ export function DayFigures({ today, month, suspended, enterpriseId }: Props) {
   };
   const day = `from=${today.day}&to=${today.day}`;
   const slots = (state: string, from = today.day) =>
-    of('/screening-slots', `state=${state}&from=${from}&to=${today.day}`);
+    of('/screening-slots', `view=${state}&from=${from}&to=${today.day}`);
   const figures = [
     { label: '今天应查', value: today.due, to: slots('due') },
     { label: '已查', value: today.done + today.madeUp, to: of('/screening-records', day) },

@@ -76,7 +76,7 @@ function marksOf(row: DayFigures, today: LocalDate, enterpriseId: string | undef
       title: `应查 ${due}，已查 ${done}，补查 ${madeUp}`,
     });
   } else if (due > 0) marks.push({ label: `应查 ${due}`, tone: 'neutral' });
-  const slots = (state: string) => `/screening-slots?state=${state}&from=${day}&to=${day}${whose}`;
+  const slots = (state: string) => `/screening-slots?view=${state}&from=${day}&to=${day}${whose}`;
   if (missed > 0) marks.push({ label: `漏 ${missed}`, tone: 'red', to: slots('missed') });
   if (findings > 0) marks.push({ label: `问题 ${findings}`, tone: 'orange', to: `${to}&having=findings` });
   if (excluded > 0)

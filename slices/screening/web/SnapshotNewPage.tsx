@@ -6,9 +6,11 @@ import { useNewId } from '@zhiben/platform/web/kit/form/use-new-id.ts';
 import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { useCommand } from '@zhiben/platform/web/use-call.ts';
 import { Input, Select } from 'antd';
+import { z } from 'zod';
 import { sendSnapshot } from '../domain/snapshot.contract.ts';
-import { SNAPSHOT_KIND_NAMES } from '../domain/snapshot.rules.ts';
+import { SNAPSHOT_KIND_NAMES, SNAPSHOT_KINDS } from '../domain/snapshot.rules.ts';
 
+const schema = sendSnapshot.body.extend({ kind: z.enum(SNAPSHOT_KINDS) });
 const KINDS = Object.entries(SNAPSHOT_KIND_NAMES).map(([value, label]) => ({ value, label }));
 
 /** A proposal, or a problem that was seen, under one's own name; its page shows the answer. */
@@ -21,10 +23,10 @@ export default function SnapshotNewPage() {
     <FormPage
       title="提合理化建议"
       lead="署名提交，由本企业安全管理人员在期限内答复，被采纳的可以申报奖励。不愿署名的，请用匿名报告二维码。"
-      schema={sendSnapshot.body}
+      schema={schema}
       extra={{ id }}
       initial={{ kind: 'proposal' }}
-      submitLabel="提交"
+      submitLabel="提交给安全管理人员"
       onSubmit={async (body) => {
         const { dueOn } = await send.run({ body });
         notice(`已提交，${dueOn} 前答复`);
@@ -41,7 +43,7 @@ export default function SnapshotNewPage() {
         <Field name="place" label="部位">
           <Input maxLength={200} placeholder="例如：二车间装车台" />
         </Field>
-        <Field name="files" label="照片（选填）">
+        <Field name="files" label="照片">
           <FileInput accept="image/*" max={9} hint="照片，最多 9 张" />
         </Field>
       </FormSection>
