@@ -8,9 +8,11 @@ import { createLog } from '@zhiben/platform/server/log.ts';
 import type { NewEnterprise } from '@zhiben/slices/enterprise/server';
 import { countForEffect } from '@zhiben/slices/hazard/server';
 import {
-  copyEffectRecords,
+  copyScreening,
   keepMonth,
-  type LoadedEffect,
+  type LoadedRecord,
+  type LoadedScreening,
+  type LoadedTask,
   listScreened,
   recountFrom,
 } from '@zhiben/slices/screening/server';
@@ -101,10 +103,10 @@ export async function loadScreeningPatterns(
   );
   const client = await owner.pool.connect();
   try {
-    await copyEffectRecords(client, COUNTY, loaded);
+    await copyScreening(client, loaded, { county: COUNTY, byUser: actor.userId, byName: actor.name });
     const files = copyFiles(client);
     for (const { place, records } of loaded) {
-      const first = records.find(({ answers }) => answers[0]?.files.length);
+      const first = [...records].find(({ answers }) => answers[0]?.files.length);
       const picture = pictures.find(({ sha256 }) => sha256 === first?.answers[0]?.files[0]);
       if (!first || !picture) continue;
       await files.write({
@@ -148,10 +150,10 @@ function screeningOf(
   kind: Kind,
   { from, on }: Span,
   pictures: readonly { readonly sha256: string }[],
-): LoadedEffect {
+): LoadedScreening {
   const since = new Date(instantOf(from).getTime() - DAY_MS);
   const id = (at = since) => random.id(at);
-  const checklists = [{ id: id(), name: '班组日查', items: ITEMS }];
+  const checklists = [{ id: id(), name: '班组日查', libraryCode: null, items: ITEMS }];
   const planned = {
     cycleEvery: 1,
     startOn: from,
@@ -170,15 +172,16 @@ function screeningOf(
     name,
     level: 'team' as const,
     schedules: [{ ...planned, cycleUnit: 'day' as const }],
+    assignees: [],
     workType: 0 as const,
     taskNo: null,
     dutyCode: 'L01',
     basis,
   });
-  const tasks: LoadedEffect['tasks'][number][] = [task('一车间班组日查', checklists[0]?.id ?? '')];
+  const tasks: LoadedTask[] = [task('一车间班组日查', checklists[0]?.id ?? '')];
   if (kind === 'split') {
     for (const item of ITEMS.slice(0, 6)) {
-      const checklist = { id: id(), name: item.question.slice(0, 12), items: [item] };
+      const checklist = { id: id(), name: item.question.slice(0, 12), libraryCode: null, items: [item] };
       checklists.push(checklist);
       tasks.push(task(item.question.slice(0, 12), checklist.id));
     }
@@ -189,12 +192,14 @@ function screeningOf(
     name: '主要负责人带队检查',
     level: 'principal' as const,
     schedules: [{ ...planned, cycleUnit: 'quarter' as const }],
+    assignees: [],
     workType: 1 as const,
     taskNo: 1,
     dutyCode: 'D102',
     basis: '',
   };
-  const records: LoadedEffect['records'][number][] = [];
+  const signer = { id: systemActor(COUNTY).userId, name: enterprise.principalName };
+  const records: LoadedRecord[] = [];
   for (let day = from; day < on; day = addDays(day, 1)) {
     for (const one of tasks) {
       // Now and then a day is missed, or made up on the day after.
@@ -225,20 +230,20 @@ function screeningOf(
         state: isLate ? 'made-up' : 'done',
         startedAt: new Date(signedAt.getTime() - took * 1000),
         signedAt,
+        signer,
         hash,
         findings: [],
       });
     }
   }
-  const { id: enterpriseId, name, division, industry, principalName } = enterprise;
+  const { id: enterpriseId, name, division, industry } = enterprise;
   const place = { id: enterpriseId, name, division, industry };
   return {
     place,
     since,
-    byName: principalName,
-    byUser: systemActor(COUNTY).userId,
     checklists,
     tasks: [...tasks, principal],
+    suspensions: [],
     records,
   };
 }

@@ -17,8 +17,10 @@ import {
 import {
   checklistLibrary,
   copyScreening,
+  type LoadedRecord,
   type LoadedScreening,
   listScreeningTasksOf,
+  makePartitions,
   recountFrom,
   syncItems,
 } from '@zhiben/slices/screening/server';
@@ -30,6 +32,8 @@ import { createRandom, type Random } from './random.ts';
 const SEED = 20_240_505;
 const DAY_MS = 86_400_000;
 const DAYS = 60;
+/** That many days touch three months; with those that the job makes ahead. */
+const MONTHS = 5;
 const ENTERPRISES = 40;
 
 /** How careful an enterprise is: what of its slots is done in time, and what is made up after. */
@@ -67,6 +71,8 @@ export async function loadScreening(
     ...others.filter(({ id }, n) => !staffed.has(id) && n % 7 === 3),
   ].slice(0, ENTERPRISES);
   const loaded = chosen.map((one) => screeningOf(random, one, users, now, one === client));
+  const from = addDays(localDate(now), -DAYS);
+  await makePartitions(owner, from, MONTHS);
   const connection = await owner.pool.connect();
   try {
     const { userId, name } = systemActor(COUNTY);
@@ -77,7 +83,7 @@ export async function loadScreening(
   const safety = users.find(({ account }) => account === 'safety');
   if (!safety) return;
   const places = loaded.map(({ place }) => ({ ...place, daysUntil: null }));
-  await recountFrom(stage.as(safety), places, addDays(localDate(now), -DAYS));
+  await recountFrom(stage.as(safety), places, from);
 }
 
 function screeningOf(
@@ -97,7 +103,7 @@ function screeningOf(
   const from = new Date(now.getTime() - 21 * DAY_MS);
   const stopped = { from, to: new Date(from.getTime() + 3 * DAY_MS), reason: '年度检修，全厂停产' };
   const suspensions = isClient ? [{ id: random.id(since), ...stopped }] : [];
-  const tasks = lists.flatMap((list) => {
+  const planned = lists.flatMap((list) => {
     const cycle = CYCLES[list.level];
     if (!cycle) return [];
     const schedule = {
@@ -123,23 +129,36 @@ function screeningOf(
         to: localDate(now),
       },
     );
+    const [taskId, checklistId] = [random.id(since), random.id(since)];
     return [
       {
-        id: random.id(since),
-        checklist: { id: random.id(since), name: list.name, libraryCode: list.code, items: list.items },
-        name: list.name,
-        level: list.level,
-        schedules: [schedule],
-        dutyCode: cycle.dutyCode,
-        basis: '',
-        assignees: [],
+        checklist: { id: checklistId, name: list.name, libraryCode: list.code, items: list.items },
+        task: {
+          id: taskId,
+          checklistId,
+          name: list.name,
+          level: list.level,
+          schedules: [schedule],
+          assignees: [],
+          workType: 0 as const,
+          taskNo: null,
+          dutyCode: cycle.dutyCode,
+          basis: '',
+        },
         records: slots.flatMap((slot) =>
-          isPlayed && slot.to > now.getTime() ? [] : recordOf(random, slot, list, manner, signer, now),
+          isPlayed && slot.to > now.getTime() ? [] : recordOf(random, slot, taskId, list, { manner, signer, now }),
         ),
       },
     ];
   });
-  return { place: { id, name, division, industry }, since, tasks, suspensions };
+  return {
+    place: { id, name, division, industry },
+    since,
+    checklists: planned.map(({ checklist }) => checklist),
+    tasks: planned.map(({ task }) => task),
+    suspensions,
+    records: planned.flatMap(({ records }) => records),
+  };
 }
 
 function signerOf(
@@ -160,11 +179,10 @@ function signerOf(
 function recordOf(
   random: Random,
   slot: PlacedSlot,
+  taskId: string,
   list: LibraryChecklist,
-  manner: Manner,
-  signer: { readonly id: string; readonly name: string },
-  now: Date,
-) {
+  { manner, signer, now }: { readonly manner: Manner; readonly signer: LoadedRecord['signer']; readonly now: Date },
+): LoadedRecord[] {
   if (slot.excluded || slot.from > now.getTime()) return [];
   const luck = random.next();
   const state = luck < manner.done ? 'done' : luck < manner.done + manner.madeUp ? 'made-up' : null;
@@ -177,7 +195,21 @@ function recordOf(
   if (at >= now.getTime()) return [];
   const signedAt = new Date(at);
   const answers = list.items.map((item) => answerOfItem(random, item));
-  return [{ id: random.id(signedAt), slotDay: slot.day, slotKey: slot.key, state, signedAt, signer, answers } as const];
+  return [
+    {
+      id: random.id(signedAt),
+      taskId,
+      slotDay: slot.day,
+      slotKey: slot.key,
+      state,
+      startedAt: new Date(at - 600_000),
+      signedAt,
+      signer,
+      hash: '',
+      answers,
+      findings: [],
+    },
+  ];
 }
 
 function answerOfItem(random: Random, item: CheckItem): Answer {

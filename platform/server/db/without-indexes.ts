@@ -14,8 +14,8 @@ const BUILDERS = 2;
 
 /**
  * Drops the secondary indexes, unique constraints and foreign keys of some tables for the time of a bulk load and
- * makes them anew at its end, which is several times quicker than keeping them in order row by row. What the load
- * wrote is checked then. For databases that nobody else uses meanwhile.
+ * makes them anew at its end, which is several times quicker than keeping them in order row by row; those of a table in
+ * partitions are made for all of them. What the load wrote is checked then. For databases that nobody else uses meanwhile.
  * @param beside what else has to be made of the loaded rows, while the indexes are built
  */
 export async function withoutIndexes<T>(
@@ -32,7 +32,7 @@ export async function withoutIndexes<T>(
     where t.relname = any(${[...tables]}) and t.relnamespace = 'public'::regnamespace and k.contype in ('f', 'u')
       and not exists (select from pg_constraint f where f.contype = 'f' and f.conindid = k.conindid and k.contype = 'u')
     union all
-    select c.relname, t.relname, pg_get_indexdef(c.oid), 'index'
+    select c.relname, t.relname, replace(pg_get_indexdef(c.oid), ' ON ONLY ', ' ON '), 'index'
     from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid
     where t.relname = any(${[...tables]}) and t.relnamespace = 'public'::regnamespace and not i.indisprimary
       and not exists (select from pg_constraint k where k.conindid = i.indexrelid)`.execute(db);

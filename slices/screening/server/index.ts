@@ -18,7 +18,6 @@ export {
 } from './commitment.queries.ts';
 export { recountFrom } from './count-days.ts';
 export { announceScreeningEvidence } from './duty-evidence.ts';
-export { copyEffectRecords, type LoadedEffect } from './effect.bulk.ts';
 export { keepMonth } from './effect.keep.ts';
 export { listScreened } from './effect-source.queries.ts';
 export { placeScreening } from './file.queries.ts';
@@ -40,9 +39,10 @@ export {
   type OfficialTask,
 } from './official.queries.ts';
 export { officialId } from './official-ids.ts';
+export { makePartitions } from './partitions.queries.ts';
 export { decideReward, payReward, proposeReward, setRewardRules } from './reward.actions.ts';
 export { countRewards } from './reward.queries.ts';
-export { copyScreening, type LoadedScreening } from './screening.bulk.ts';
+export { copyScreening, type LoadedRecord, type LoadedScreening, type LoadedTask } from './screening.bulk.ts';
 export { decideSnapshot, dropSnapshot, sendSnapshot } from './snapshot.actions.ts';
 export { presentTicket } from './snapshot.present.ts';
 export { countSnapshots } from './snapshot.queries.ts';
