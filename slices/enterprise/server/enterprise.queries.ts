@@ -1,7 +1,8 @@
 import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { plannedOnce } from '@zhiben/platform/server/db/connect.ts';
-import { fixedPart } from '@zhiben/platform/server/db/fixed.ts';
+import { fixedPart, fixedStatement } from '@zhiben/platform/server/db/fixed.ts';
+import { rowsOf } from '@zhiben/platform/server/db/rows.ts';
 import { countUpTo, decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { searchVector } from '@zhiben/platform/server/search.ts';
 import { placeRisks } from '@zhiben/slices/risk/server';
@@ -191,14 +192,16 @@ export function lockFile(tx: TxCtx, id: string): Promise<EnterpriseFile | undefi
  * for those who lock rows of their own that a change of the file goes on to lock, so that both come in one order.
  */
 export async function holdEnterprise(tx: TxCtx, id: string): Promise<void> {
-  await enterpriseTables(tx.db)
+  await rowsOf(tx, held({ county: tx.actor.county, id }));
+}
+const held = fixedStatement((db, { county, id }: { county: string; id: string }) =>
+  enterpriseTables(db)
     .selectFrom('enterprises')
     .select('id')
-    .where('county', '=', tx.actor.county)
+    .where('county', '=', county)
     .where('id', '=', id)
-    .forKeyShare()
-    .execute();
-}
+    .forKeyShare(),
+);
 
 /** The files of some ids, whatever the actor's scope: for jobs of the county. */
 export function lockFiles(tx: TxCtx, ids: readonly string[]): Promise<EnterpriseFile[]> {

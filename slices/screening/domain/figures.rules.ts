@@ -14,11 +14,14 @@ export interface CountedSuspension extends Pause {
   readonly unitId: string | null;
 }
 export interface CountedRecord {
-  readonly taskId: string;
+  /** Null where records of several tasks come together. */
+  readonly taskId: string | null;
   readonly slotKey: string | null;
   readonly slotDay: LocalDate;
   readonly state: RecordState;
   readonly findings: number;
+  /** How many records these are: those beside the plan come together by day. */
+  readonly count: number;
 }
 /** As kept: with the checks beside the plan. */
 export type KeptFigures = DayFigures & { readonly extra: number };
@@ -52,10 +55,10 @@ export function figuresOf(
     return found;
   };
   const answers = new Map<string, RecordState>();
-  for (const { taskId, slotKey, slotDay, state, findings } of given.records) {
+  for (const { taskId, slotKey, slotDay, state, findings, count } of given.records) {
     if (slotKey !== null) answers.set(`${taskId}/${slotKey}`, state);
     if (slotDay < range.from || slotDay > range.to) continue;
-    if (state === 'extra') at(slotDay).extra += 1;
+    if (state === 'extra') at(slotDay).extra += count;
     at(slotDay).findings += findings;
   }
   let nextChangeAt: number | null = null;

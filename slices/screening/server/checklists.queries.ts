@@ -1,4 +1,6 @@
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { fixedStatement } from '@zhiben/platform/server/db/fixed.ts';
+import { rowsOf } from '@zhiben/platform/server/db/rows.ts';
 import { decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { whereInScope } from '@zhiben/platform/server/scope.ts';
 import { sql } from 'kysely';
@@ -88,19 +90,28 @@ export async function findEditions(
   keys: readonly EditionKey[],
 ): Promise<Map<string, { name: string; items: CheckItem[] }>> {
   if (keys.length === 0) return new Map();
-  const found = await screeningTables(ctx.db)
-    .selectFrom('checklist_editions as e')
-    .innerJoin('checklists as c', (j) => j.onRef('c.county', '=', 'e.county').onRef('c.id', '=', 'e.checklist_id'))
-    .where('e.county', '=', ctx.actor.county)
-    .where('c.enterprise_id', '=', enterpriseId)
-    .where(
-      sql<boolean>`(e.checklist_id, e.edition) in (select * from unnest(
-        ${keys.map((k) => k.checklistId)}::uuid[], ${keys.map((k) => k.edition)}::int[]))`,
-    )
-    .select(['e.checklist_id as checklistId', 'e.edition', 'e.name', 'e.items'])
-    .execute();
+  const { county } = ctx.actor;
+  const distinct = [...new Map(keys.map((key) => [`${key.checklistId}/${key.edition}`, key])).values()];
+  const [ids, editions] = [distinct.map((k) => k.checklistId), distinct.map((k) => k.edition)];
+  const found = await rowsOf(ctx, editionsOf({ county, enterpriseId, ids, editions }));
   return new Map(found.map(({ checklistId, edition, name, items }) => [`${checklistId}/${edition}`, { name, items }]));
 }
+
+interface Editions {
+  readonly county: string;
+  readonly enterpriseId: string;
+  readonly ids: readonly string[];
+  readonly editions: readonly number[];
+}
+const editionsOf = fixedStatement((db, { county, enterpriseId, ids, editions }: Editions) =>
+  screeningTables(db)
+    .selectFrom('checklist_editions as e')
+    .innerJoin('checklists as c', (j) => j.onRef('c.county', '=', 'e.county').onRef('c.id', '=', 'e.checklist_id'))
+    .where('e.county', '=', county)
+    .where('c.enterprise_id', '=', enterpriseId)
+    .where(sql<boolean>`(e.checklist_id, e.edition) in (select * from unnest(${ids}::uuid[], ${editions}::int[]))`)
+    .select(['e.checklist_id as checklistId', 'e.edition', 'e.name', 'e.items']),
+);
 
 /** The editions in force of the checklists of an enterprise that its tasks use. */
 export function listCurrentEditions(ctx: ReadCtx, enterpriseId: string) {

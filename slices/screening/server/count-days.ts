@@ -6,7 +6,7 @@ import { findSettings } from './file.queries.ts';
 import { listCountedSuspensions } from './suspensions.queries.ts';
 import { listCountedTasks } from './tasks.queries.ts';
 
-type Tx = Pick<TxCtx, 'db' | 'actor' | 'clock'>;
+type Tx = Pick<TxCtx, 'db' | 'actor' | 'clock'> & Partial<Pick<TxCtx, 'send'>>;
 interface Place {
   readonly id: string;
   readonly division: string;
@@ -28,15 +28,17 @@ async function countMany(tx: Tx, files: readonly (Place & { readonly from: Local
   if (files.length === 0) return;
   const now = tx.clock.now();
   const today = localDate(now);
-  const { makeUpDays } = await findSettings(tx);
+  const ids = files.map(({ id }) => id);
+  const [{ makeUpDays }, tasks, suspensions] = await Promise.all([
+    findSettings(tx),
+    listCountedTasks(tx, ids),
+    listCountedSuspensions(tx, ids),
+  ]);
   // A slot of a day ends a day later at most and may be made up for so long; before that nothing lapses any more.
   const openBefore = (day: LocalDate) => addDays(day, -makeUpDays - 2);
   const starts = files.flatMap(({ from, daysUntil }) => [from ?? today, openBefore(daysUntil ?? today)]);
   const first = starts.reduce((least, day) => (day < least ? day : least), openBefore(today));
-  const ids = files.map(({ id }) => id);
   const range = { from: first, to: today };
-  const tasks = await listCountedTasks(tx, ids);
-  const suspensions = await listCountedSuspensions(tx, ids);
   const records = await listCountedOfMany(tx, ids, range);
   const days: DayRow[] = [];
   const counted = files.map(({ id, division, industry }) => {
@@ -49,8 +51,7 @@ async function countMany(tx: Tx, files: readonly (Place & { readonly from: Local
     for (const one of figures.values()) days.push({ ...one, enterpriseId: id, division, industry });
     return { enterpriseId: id, nextChangeAt };
   });
-  await writeDays(tx, ids, range, days);
-  await markCounted(tx, counted, today, now);
+  await Promise.all([writeDays(tx, ids, range, days), markCounted(tx, counted, today, now)]);
 }
 const NONE: readonly CountedTask[] = [];
 const NO_PAUSE: readonly CountedSuspension[] = [];

@@ -1,5 +1,5 @@
 import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
-import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { rowsOf } from '@zhiben/platform/server/db/rows.ts';
 import { sql } from 'kysely';
 import type { CountedRecord, KeptFigures } from '../domain/figures.rules.ts';
 import type { ReadCtx } from './file.queries.ts';
@@ -16,30 +16,31 @@ export function listCounted(ctx: ReadCtx, enterpriseId: string, { from, to }: Ra
     .where('slot_day', '>=', from)
     .where('slot_day', '<=', to)
     .select(['task_id as taskId', 'slot_key as slotKey', 'slot_day as slotDay', 'state', 'finding_count as findings'])
+    .select(sql<number>`1`.as('count'))
     .execute();
 }
 
-/** As `listCounted` for several enterprises at once. */
+/** As `listCounted` for several enterprises at once; what was checked beside the plan comes as one row a day. */
 export async function listCountedOfMany(
   ctx: ReadCtx,
   enterpriseIds: readonly string[],
   { from, to }: Range,
 ): Promise<Map<string, CountedRecord[]>> {
-  const rows = await screeningTables(ctx.db)
+  const planned = sql<string | null>`case when slot_key is not null then task_id end`;
+  const query = screeningTables(ctx.db)
     .selectFrom('screening_records')
     .where('county', '=', ctx.actor.county)
     .where(sql<boolean>`enterprise_id = any(${[...enterpriseIds]}::uuid[])`)
     .where('slot_day', '>=', from)
     .where('slot_day', '<=', to)
+    .select(['enterprise_id as enterpriseId', 'slot_key as slotKey', 'slot_day as slotDay', 'state'])
     .select([
-      'enterprise_id as enterpriseId',
-      'task_id as taskId',
-      'slot_key as slotKey',
-      'slot_day as slotDay',
-      'state',
+      planned.as('taskId'),
+      sql<number>`sum(finding_count)::integer`.as('findings'),
+      sql<number>`count(*)::integer`.as('count'),
     ])
-    .select('finding_count as findings')
-    .execute();
+    .groupBy(['enterprise_id', planned, 'slot_key', 'slot_day', 'state']);
+  const rows = await rowsOf(ctx, query);
   const byEnterprise = new Map<string, CountedRecord[]>();
   for (const row of rows) {
     const held = byEnterprise.get(row.enterpriseId);
@@ -60,14 +61,14 @@ export interface DayRow extends KeptFigures {
  * left alone. A day keeps the place where it was first counted.
  */
 export async function writeDays(
-  tx: Pick<TxCtx, 'db' | 'actor'>,
+  tx: ReadCtx,
   enterpriseIds: readonly string[],
   { from, to }: Range,
   days: readonly DayRow[],
 ): Promise<void> {
   const { county } = tx.actor;
   const ids = [...enterpriseIds];
-  await sql`
+  const written = sql`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as g("enterpriseId" uuid, day date, division text,
         industry text, due int, done int, "madeUp" int, missed int, excluded int, extra int, findings int)
@@ -81,17 +82,19 @@ export async function writeDays(
       findings = excluded.findings
     where (d.due, d.done, d.made_up, d.missed, d.excluded, d.extra, d.findings) is distinct from
       (excluded.due, excluded.done, excluded.made_up, excluded.missed, excluded.excluded, excluded.extra,
-        excluded.findings)`.execute(tx.db);
+        excluded.findings)`;
+  const write = rowsOf(tx, { compile: () => written.compile(tx.db) });
   const kept = days.map(({ enterpriseId, day }) => `${enterpriseId}/${day}`);
-  await sql`
+  const emptied = sql`
     delete from screening_days where county = ${county} and enterprise_id = any(${ids}::uuid[])
       and day between ${from}::date and ${to}::date
-      and not (enterprise_id::text || '/' || day::text) = any(${kept}::text[])`.execute(tx.db);
+      and not (enterprise_id::text || '/' || day::text) = any(${kept}::text[])`;
+  await Promise.all([write, rowsOf(tx, { compile: () => emptied.compile(tx.db) })]);
 }
 
 /** How far an enterprise is counted, and when its figures next change by themselves. */
 export async function markCounted(
-  tx: Pick<TxCtx, 'db' | 'actor'>,
+  tx: ReadCtx,
   rows: readonly { readonly enterpriseId: string; readonly nextChangeAt: number | null }[],
   daysUntil: LocalDate,
   countedAt: Date,
@@ -100,11 +103,12 @@ export async function markCounted(
     id: enterpriseId,
     at: nextChangeAt === null ? null : new Date(nextChangeAt).toISOString(),
   }));
-  await sql`
+  const marked = sql`
     update screening_files f set days_until = greatest(f.days_until, ${daysUntil}::date), counted_at = ${countedAt},
       next_change_at = g.at
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g(id uuid, at timestamptz)
-    where f.county = ${tx.actor.county} and f.enterprise_id = g.id`.execute(tx.db);
+    where f.county = ${tx.actor.county} and f.enterprise_id = g.id`;
+  await rowsOf(tx, { compile: () => marked.compile(tx.db) });
 }
 
 /** All enterprises are counted again from a day on, in the rounds to come. */
@@ -114,7 +118,7 @@ export async function markBehind({ db, actor }: ReadCtx, from: LocalDate): Promi
 }
 
 /** Enterprises whose figures are behind, locked, in order of id. Those that a write holds are left for the next round. */
-export async function lockBehind(tx: Pick<TxCtx, 'db' | 'actor'>, today: LocalDate, now: Date, limit: number) {
+export async function lockBehind(tx: ReadCtx, today: LocalDate, now: Date, limit: number) {
   const { rows } = await sql<{ id: string; division: string; industry: string; daysUntil: string | null }>`
     with behind as (
       (select enterprise_id from screening_files

@@ -1,11 +1,14 @@
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { fixedStatement } from '@zhiben/platform/server/db/fixed.ts';
+import { rowsOf } from '@zhiben/platform/server/db/rows.ts';
 import { searchVector } from '@zhiben/platform/server/search.ts';
 import { findEnterprise, holdEnterprise } from '@zhiben/slices/enterprise/server';
 import { LATE_FILING_DAYS, MAKE_UP_DAYS } from '../domain/screening.terms.ts';
 import { screeningTables } from './screening.tables.ts';
 
-export type ReadCtx = Pick<Ctx, 'db' | 'actor'>;
+/** Of a request, or of a transaction whose queries travel together. */
+export type ReadCtx = Pick<Ctx, 'db' | 'actor'> & Partial<Pick<TxCtx, 'send'>>;
 
 export const fileScope = {
   county: 'screening_files.county',
@@ -36,8 +39,8 @@ export async function theEnterprise(ctx: ReadCtx, enterpriseId: string | undefin
 
 /** Opens the self-inspection of an enterprise where there is none, and locks it: its writes come one after another. */
 export async function lockFile(tx: TxCtx, place: FilePlace) {
-  await holdEnterprise(tx, place.id); // a change of the enterprise's file comes here from there
-  const held = await lockOpened(tx, place.id);
+  // A change of the enterprise's file comes here from there: the enterprise first.
+  const [, held] = await Promise.all([holdEnterprise(tx, place.id), lockOpened(tx, place.id)]);
   if (held) return held;
   const { id, name, division, industry } = place;
   await screeningTables(tx.db)
@@ -63,15 +66,18 @@ export async function lockFile(tx: TxCtx, place: FilePlace) {
 export type HeldFile = Awaited<ReturnType<typeof lockFile>>;
 
 /** Locks the self-inspection of an enterprise; undefined where there is none. */
-export function lockOpened(tx: TxCtx, enterpriseId: string) {
-  return screeningTables(tx.db)
+export async function lockOpened(tx: TxCtx, enterpriseId: string) {
+  const [found] = await rowsOf(tx, existing({ county: tx.actor.county, enterpriseId }));
+  return found;
+}
+const existing = fixedStatement((db, { county, enterpriseId }: { county: string; enterpriseId: string }) =>
+  screeningTables(db)
     .selectFrom('screening_files')
-    .where('county', '=', tx.actor.county)
+    .where('county', '=', county)
     .where('enterprise_id', '=', enterpriseId)
     .select(['enterprise_id as id', 'name', 'division', 'industry', 'days_until as daysUntil'])
-    .forUpdate()
-    .executeTakeFirst();
-}
+    .forUpdate(),
+);
 
 export interface ScreeningSettings {
   readonly makeUpDays: number;
@@ -79,14 +85,17 @@ export interface ScreeningSettings {
 }
 
 /** What the county set; our own defaults where it set nothing. */
-export async function findSettings({ db, actor }: ReadCtx): Promise<ScreeningSettings> {
-  const found = await screeningTables(db)
-    .selectFrom('screening_settings')
-    .where('county', '=', actor.county)
-    .select(['make_up_days as makeUpDays', 'late_filing_days as lateFilingDays'])
-    .executeTakeFirst();
+export async function findSettings(ctx: ReadCtx): Promise<ScreeningSettings> {
+  const [found] = await rowsOf(ctx, settingsOf({ county: ctx.actor.county }));
   return found ?? { makeUpDays: MAKE_UP_DAYS, lateFilingDays: LATE_FILING_DAYS };
 }
+
+const settingsOf = fixedStatement((db, { county }: { county: string }) =>
+  screeningTables(db)
+    .selectFrom('screening_settings')
+    .where('county', '=', county)
+    .select(['make_up_days as makeUpDays', 'late_filing_days as lateFilingDays']),
+);
 
 /**
  * Keeps name and place with the file of the enterprise, in the transaction that changes that file. Records move along,

@@ -1,4 +1,6 @@
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { fixedStatement } from '@zhiben/platform/server/db/fixed.ts';
+import { rowsOf } from '@zhiben/platform/server/db/rows.ts';
 import { decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { whereInScope } from '@zhiben/platform/server/scope.ts';
 import { sql } from 'kysely';
@@ -56,13 +58,7 @@ export async function listCountedSuspensions(
   ctx: ReadCtx,
   enterpriseIds: readonly string[],
 ): Promise<Map<string, CountedSuspension[]>> {
-  const found = await screeningTables(ctx.db)
-    .selectFrom('screening_suspensions')
-    .where('county', '=', ctx.actor.county)
-    .where(sql<boolean>`enterprise_id = any(${[...enterpriseIds]}::uuid[])`)
-    .where('withdrawn_at', 'is', null)
-    .select(['enterprise_id as enterpriseId', 'unit_id as unitId', 'starts_at as startsAt', 'ends_at as endsAt'])
-    .execute();
+  const found = await rowsOf(ctx, countedOf({ county: ctx.actor.county, enterpriseIds }));
   const byEnterprise = new Map<string, CountedSuspension[]>();
   for (const { enterpriseId, unitId, startsAt, endsAt } of found) {
     const one = { unitId, from: startsAt.getTime(), to: endsAt.getTime() };
@@ -70,6 +66,16 @@ export async function listCountedSuspensions(
   }
   return byEnterprise;
 }
+
+const countedOf = fixedStatement(
+  (db, { county, enterpriseIds }: { county: string; enterpriseIds: readonly string[] }) =>
+    screeningTables(db)
+      .selectFrom('screening_suspensions')
+      .where('county', '=', county)
+      .where(sql<boolean>`enterprise_id = any(${enterpriseIds}::uuid[])`)
+      .where('withdrawn_at', 'is', null)
+      .select(['enterprise_id as enterpriseId', 'unit_id as unitId', 'starts_at as startsAt', 'ends_at as endsAt']),
+);
 
 interface NewSuspension {
   readonly id: string;

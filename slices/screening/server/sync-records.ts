@@ -82,15 +82,15 @@ export async function takeRecords(
   known: ReadonlySet<string>,
 ): Promise<(Taken | Refused)[]> {
   if (items.length === 0) return [];
-  const { makeUpDays } = await findSettings(tx);
-  const taskRows = await findTasks(tx, file.id, [...new Set(items.map(({ body }) => body.taskId))]);
+  const bodies = items.map(({ body }) => body);
+  const [{ makeUpDays }, taskRows, editions, paused] = await Promise.all([
+    findSettings(tx),
+    findTasks(tx, file.id, [...new Set(bodies.map(({ taskId }) => taskId))]),
+    findEditions(tx, file.id, bodies),
+    listCountedSuspensions(tx, [file.id]),
+  ]);
   const tasks = new Map(taskRows.map((task) => [task.id, task]));
-  const editions = await findEditions(
-    tx,
-    file.id,
-    items.map(({ body }) => body),
-  );
-  const suspensions = (await listCountedSuspensions(tx, [file.id])).get(file.id) ?? [];
+  const suspensions = paused.get(file.id) ?? [];
   const slotOf = placer(items, tasks, (task) => pausesOf(task, suspensions), makeUpDays);
   const read = items.map((item) => ({
     item,
@@ -177,7 +177,7 @@ async function store(
   held: readonly Held[],
   conflicts: Parameters<typeof insertConflicts>[1],
 ): Promise<void> {
-  await insertRecords(
+  insertRecords(
     tx,
     held.flatMap((one) => (one.row ? [finished(one, one.row)] : [])),
   );
@@ -301,6 +301,7 @@ function rowOf(
     open_conflicts: 0,
     merged: [],
     missing_files: missingOf(body.answers, known),
+    version: 1,
     updated_at: now,
   };
 }

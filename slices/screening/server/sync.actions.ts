@@ -280,7 +280,7 @@ class Keeper {
   }
 
   async end(): Promise<void> {
-    await insertItems(this.#tx, this.#items);
+    insertItems(this.#tx, this.#items);
     await insertMissing(this.#tx, this.#missing);
   }
 

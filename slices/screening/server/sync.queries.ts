@@ -1,25 +1,30 @@
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { fixedStatement } from '@zhiben/platform/server/db/fixed.ts';
+import { rowsOf } from '@zhiben/platform/server/db/rows.ts';
 import { type Insertable, sql } from 'kysely';
 import type { Answer, FindingInput } from '../domain/record.contract.ts';
 import type { ReadCtx } from './file.queries.ts';
 import { type MergedSignature, type ScreeningTables, screeningTables } from './screening.tables.ts';
 
 type Tx = Pick<TxCtx, 'db' | 'actor'>;
+type Sending = Pick<TxCtx, 'send'>;
 type ItemRow = ScreeningTables['screening_items'];
 type Json<T> = T;
 const json = <T>(value: T): Json<T> => JSON.stringify(value) as unknown as T;
 
 /** What was stored under some ids before. */
 export async function findItems(ctx: ReadCtx, ids: readonly string[]) {
-  const rows = await screeningTables(ctx.db)
-    .selectFrom('screening_items')
-    .where('county', '=', ctx.actor.county)
-    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
-    .select(['id', 'kind', 'hash', 'outcome', 'problems', 'subject_kind as subjectKind', 'subject_id as subjectId'])
-    .select('enterprise_id as enterpriseId')
-    .execute();
+  const rows = await rowsOf(ctx, itemsOf({ county: ctx.actor.county, ids }));
   return new Map(rows.map((row) => [row.id, row]));
 }
+const itemsOf = fixedStatement((db, { county, ids }: { county: string; ids: readonly string[] }) =>
+  screeningTables(db)
+    .selectFrom('screening_items')
+    .where('county', '=', county)
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .select(['id', 'kind', 'hash', 'outcome', 'problems', 'subject_kind as subjectKind', 'subject_id as subjectId'])
+    .select('enterprise_id as enterpriseId'),
+);
 export type StoredItem = Awaited<ReturnType<typeof findItems>> extends Map<string, infer Row> ? Row : never;
 
 /** Records that answer some slots, by `<task>/<slot>`. */
@@ -46,15 +51,56 @@ export async function findAnswers(
 
 export type NewRecord = Insertable<ScreeningTables['screening_records']>;
 
-export async function insertRecords(tx: Tx, rows: readonly NewRecord[]): Promise<void> {
-  if (rows.length === 0) return;
-  const values = rows.map((row) => ({
-    ...row,
-    answers: json(row.answers),
-    findings: json(row.findings),
-    merged: json(row.merged),
-  }));
-  await screeningTables(tx.db).insertInto('screening_records').values(values).execute();
+/** Sent and not waited for; where it fails, the transaction does. */
+export function insertRecords(tx: Sending, rows: readonly NewRecord[]): void {
+  if (rows.length > 0) tx.send(newRecords({ rows: JSON.stringify(rows) }));
+}
+const newRecords = insertAll('screening_records', [
+  'county',
+  'id',
+  'slot_day',
+  'enterprise_id',
+  'enterprise_name',
+  'division',
+  'industry',
+  'task_id',
+  'task_name',
+  'level',
+  'unit_id',
+  'unit_name',
+  'slot_key',
+  'claimed_slot_key',
+  'state',
+  'checklist_id',
+  'edition',
+  'started_at',
+  'signed_at',
+  'clock_skew_seconds',
+  'received_at',
+  'signer_id',
+  'signer_name',
+  'device_id',
+  'hash',
+  'answers',
+  'findings',
+  'answer_count',
+  'bad',
+  'finding_count',
+  'open_conflicts',
+  'merged',
+  'missing_files',
+  'version',
+  'updated_at',
+]);
+
+/** Rows given as one JSON text: a statement whose text is always the same, with one parameter. */
+function insertAll<T extends keyof ScreeningTables>(table: T, columns: readonly (keyof ScreeningTables[T] & string)[]) {
+  const names = sql.join(columns.map((column) => sql.ref(column)));
+  return fixedStatement((db, { rows }: { rows: string }) => {
+    const insert = sql`insert into ${sql.table(table)} (${names})
+      select ${names} from jsonb_populate_recordset(null::${sql.table(table)}, ${rows}::jsonb)`;
+    return { compile: () => insert.compile(db) };
+  });
 }
 
 export interface MergedInto {
@@ -91,15 +137,26 @@ export async function updateMerged(tx: Tx, record: MergedInto, at: Date): Promis
     .execute();
 }
 
-export async function insertItems(tx: Tx, rows: readonly ItemRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const values = rows.map((row) => ({
-    ...row,
-    problems: row.problems && json(row.problems),
-    body: row.body && json(row.body),
-  }));
-  await screeningTables(tx.db).insertInto('screening_items').values(values).execute();
+/** Sent and not waited for; where it fails, the transaction does. */
+export function insertItems(tx: Sending, rows: readonly ItemRow[]): void {
+  if (rows.length > 0) tx.send(newItems({ rows: JSON.stringify(rows) }));
 }
+const newItems = insertAll('screening_items', [
+  'county',
+  'id',
+  'kind',
+  'hash',
+  'outcome',
+  'problems',
+  'subject_kind',
+  'subject_id',
+  'subject_day',
+  'enterprise_id',
+  'user_id',
+  'device_id',
+  'body',
+  'received_at',
+]);
 
 export async function insertConflicts(
   tx: Tx,

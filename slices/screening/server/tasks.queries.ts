@@ -1,4 +1,6 @@
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { fixedStatement } from '@zhiben/platform/server/db/fixed.ts';
+import { rowsOf } from '@zhiben/platform/server/db/rows.ts';
 import { decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { whereInScope } from '@zhiben/platform/server/scope.ts';
 import { sql } from 'kysely';
@@ -61,10 +63,10 @@ export function listTasksOf(ctx: ReadCtx, enterpriseId: string) {
 
 /** Tasks of an enterprise by their ids, removed ones too: a phone may have checked before it heard. */
 export function findTasks(ctx: ReadCtx, enterpriseId: string, ids: readonly string[]) {
-  return rows(ctx)
+  const found = rows(ctx)
     .where('t.enterprise_id', '=', enterpriseId)
-    .where(sql<boolean>`t.id = any(${[...ids]}::uuid[])`)
-    .execute();
+    .where(sql<boolean>`t.id = any(${[...ids]}::uuid[])`);
+  return rowsOf(ctx, found);
 }
 
 export async function listTaskRows(
@@ -107,20 +109,25 @@ export async function listCountedTasks(
   ctx: ReadCtx,
   enterpriseIds: readonly string[],
 ): Promise<Map<string, CountedTask[]>> {
-  const found = await screeningTables(ctx.db)
-    .selectFrom('screening_tasks')
-    .where('county', '=', ctx.actor.county)
-    .where(sql<boolean>`enterprise_id = any(${[...enterpriseIds]}::uuid[])`)
-    .select(['enterprise_id as enterpriseId', 'id', 'unit_id as unitId', 'schedules'])
-    .execute();
+  const found = await rowsOf(ctx, countedOf({ county: ctx.actor.county, enterpriseIds }));
   const byEnterprise = new Map<string, CountedTask[]>();
-  for (const { enterpriseId, ...task } of found) {
+  for (const { enterpriseId, id, unitId, schedules } of found) {
+    const task = { id, unitId, schedules };
     const held = byEnterprise.get(enterpriseId);
     if (held) held.push(task);
     else byEnterprise.set(enterpriseId, [task]);
   }
   return byEnterprise;
 }
+
+const countedOf = fixedStatement(
+  (db, { county, enterpriseIds }: { county: string; enterpriseIds: readonly string[] }) =>
+    screeningTables(db)
+      .selectFrom('screening_tasks')
+      .where('county', '=', county)
+      .where(sql<boolean>`enterprise_id = any(${enterpriseIds}::uuid[])`)
+      .select(['enterprise_id as enterpriseId', 'id', 'unit_id as unitId', 'schedules']),
+);
 
 export async function countTasks(ctx: ReadCtx, enterpriseId: string): Promise<number> {
   const row = await screeningTables(ctx.db)
