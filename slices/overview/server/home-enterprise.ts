@@ -4,6 +4,7 @@ import {
   countRewards,
   countSnapshots,
   presentCommitmentDraft,
+  presentCommitments,
   presentStatements,
 } from '@zhiben/slices/screening/server';
 import type { HomeItem } from '../domain/overview.contract.ts';
@@ -35,8 +36,10 @@ async function noticesToSign(ctx: Ctx): Promise<Part> {
 
 /** Today's safety commitment, for whoever may sign it. */
 async function commitmentOfToday(ctx: Ctx): Promise<Part> {
-  const { day, dueAt, signedAs, last } = await presentCommitmentDraft(ctx);
-  if (dueAt === null || signedAs === null || last?.day === day) return NOTHING;
+  const [owed] = (await presentCommitments(ctx, { group: 'missing', limit: 1 })).rows;
+  if (!owed) return NOTHING;
+  const { day, signedAs, last } = await presentCommitmentDraft(ctx);
+  if (signedAs === null) return NOTHING;
   const note = last ? `上一次签署 ${last.day}` : '还没有签署过';
   return only({
     id: `commitment ${day}`,

@@ -10,7 +10,7 @@ import { handleSnapshots } from './sync.actions.ts';
 
 export { checklistLibrary } from './checklist-library.ts';
 export { signCommitment } from './commitment.actions.ts';
-export { presentDraft as presentCommitmentDraft } from './commitment.present.ts';
+export { presentDraft as presentCommitmentDraft, presentList as presentCommitments } from './commitment.present.ts';
 export {
   findOfficialCommitments,
   listChangedCommitments,
