@@ -1,10 +1,25 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const SCREENS = ['platform/web/**/*.test.ts', 'slices/*/web/**/*.test.ts'];
 
+/** The long ones, so that none is left alone at the end; the second needs no demo county while the first loads it. */
+const FIRST = ['/e2e/offline-screening.', '/apps/start.', '/e2e/'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = FIRST.findIndex((part) => moduleId.includes(part));
+      return place === -1 ? FIRST.length : place;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     // Half of a test's time is waiting for the database or a browser: on two cores one worker would leave one idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,

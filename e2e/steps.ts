@@ -77,9 +77,21 @@ export async function choose(page: Page, label: string, option: string): Promise
   await page.locator(`.ant-select-dropdown:has([id="${list}"])`).getByTitle(option, { exact: true }).click();
 }
 
-/** Lists that drop down and the like take a moment to go. */
+/**
+ * Waits until the page is at rest: lists that drop down take a moment to go, and a colour in the middle of its
+ * transition is one that nobody chose. What turns without end (a spinner) is not waited for.
+ */
 async function settled(page: Page): Promise<void> {
-  while ((await page.locator('[class*="-leave-active"]').count()) > 0) await page.waitForTimeout(20);
+  const isMoving = () =>
+    page.evaluate(() => {
+      type Animation = { playState: string; effect: { getComputedTiming(): { endTime: number } } | null };
+      type Document = { querySelector(selector: string): unknown; getAnimations(): Animation[] };
+      const { document } = globalThis as unknown as { document: Document };
+      const ends = ({ effect }: Animation) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
+      const running = document.getAnimations().filter((animation) => animation.playState === 'running');
+      return running.some(ends) || document.querySelector('[class*="-leave-active"]') !== null;
+    });
+  while (await isMoving()) await page.waitForTimeout(20);
 }
 
 /** What axe finds on the page as it stands, one line a rule and place (WCAG 2.1 A and AA). */
