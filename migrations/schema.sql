@@ -1063,7 +1063,7 @@ create table hazard_limits (
   PRIMARY KEY (county, purpose),
   CHECK ((amount > 0)),
   CHECK ((purpose = ANY (ARRAY['judgement'::text, 'commitments'::text, 'acceptance'::text, 'closure'::text, 'extensionDecision'::text, 'extensionLead'::text, 'progress'::text, 'signature'::text]))),
-  CHECK ((unit = ANY (ARRAY['day'::text, 'workingDay'::text])))
+  CHECK ((unit = ANY (ARRAY['day'::text, 'workingDay'::text, 'month'::text])))
 );
 
 create table hazard_look_back_draws (

@@ -3,11 +3,13 @@ import { z } from 'zod';
 import { LIMIT_PURPOSES } from './hazard.limits.ts';
 
 export const limitSchema = z.object({
-  amount: z.int().min(1, '至少 1 天').max(365, '最多 365 天'),
-  unit: z.enum(['day', 'workingDay']),
+  amount: z.int().min(1, '至少为 1').max(365, '最多 365'),
+  unit: z.enum(['day', 'workingDay', 'month']),
   /** The document that allows it: 某县安委〔2024〕3号第五条. */
   source: text(200),
 });
+
+export type LimitGiven = z.infer<typeof limitSchema>;
 
 /** A limit with what stands beside it where it may not be shown as fact; empty otherwise. */
 const markedSchema = z.object({ limit: limitSchema, mark: z.string() });

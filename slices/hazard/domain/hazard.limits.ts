@@ -1,4 +1,4 @@
-import type { Limit } from '@zhiben/platform/domain/deadline.ts';
+import type { Limit, LimitUnit } from '@zhiben/platform/domain/deadline.ts';
 
 /*
  * Limits that no law states for every case, so that each county sets its own with the document that allows it. Where it
@@ -25,6 +25,13 @@ export const LIMIT_NAMES: Record<LimitPurpose, string> = {
   extensionDecision: '申请后答复延期',
   progress: '整改期间每次进展报告',
   signature: '告知送达后签收，逾期由乡镇上门',
+};
+
+export const LIMIT_UNIT_NAMES: Record<LimitUnit, string> = {
+  day: '日',
+  workingDay: '个工作日',
+  month: '个月',
+  year: '年',
 };
 
 /** A limit that a county set, with the document it stands in. */
@@ -105,6 +112,7 @@ export const SPECIAL_LIMITS: readonly SpecialLimit[] = [
 export const MODEL_LIMITS: Partial<Record<LimitPurpose, readonly string[]>> = {
   acceptance: ['H02'],
   extensionLead: ['L05', 'H03', 'H04'],
+  progress: ['H07'],
 };
 
 /** What holds for a hazard where the county set nothing; null where nothing limits it. */

@@ -8,6 +8,7 @@ import { listBodies, listDivisions } from '@zhiben/slices/division/server';
 import { type Contact, listContacts } from '@zhiben/slices/enterprise/server';
 import { listPapersAbout, type PaperAbout } from '@zhiben/slices/supervision/server';
 import { getCriterion } from '@zhiben/standards';
+import { LIMIT_UNIT_NAMES } from '../domain/hazard.limits.ts';
 import { REGULATOR_FOUND, seenChannel } from '../domain/hazard.policy.ts';
 import type { Hazard } from '../domain/hazard.state.ts';
 import { CHANNEL_NAMES } from '../domain/hazard.terms.ts';
@@ -109,7 +110,7 @@ async function rowMaker(ctx: Ctx, code: LedgerCode): Promise<(hazards: readonly 
   ]);
   const divisionNames = new Map(divisions.map(({ code: division, name }) => [division, name]));
   const bodyNames = new Map(bodies.map(({ id, name }) => [id, name]));
-  const extensionLead = lead && `${lead.amount} ${lead.unit === 'workingDay' ? '个工作日' : '日'}`;
+  const extensionLead = lead && `${lead.amount} ${LIMIT_UNIT_NAMES[lead.unit]}`;
   return async (hazards) => {
     const ids = hazards.map(({ id }) => id);
     const imported = hazards.filter(({ channel }) => channel === 'import').map(({ id }) => id);

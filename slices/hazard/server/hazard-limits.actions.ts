@@ -37,8 +37,9 @@ export async function listLimits(ctx: Pick<Ctx, 'db' | 'actor'>): Promise<County
 function presentRule({ code, amount, unit, source }: LimitRule) {
   const library = getDeadlineRule(code);
   const superseded = library?.supersededBy ? `已有新规定（${library.supersededBy}）` : '';
+  if (unit === 'year') throw new Error(`${code} counts years: no county sets a limit of its own by them`);
   return {
-    limit: { amount, unit: unit === 'workingDay' ? ('workingDay' as const) : ('day' as const), source },
+    limit: { amount, unit, source },
     mark: library ? [confidenceMarks[library.confidence], superseded].filter(Boolean).join('；') : '',
   };
 }

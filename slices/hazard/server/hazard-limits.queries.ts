@@ -1,14 +1,9 @@
 import type { LimitRule } from '@zhiben/platform/domain/deadline.ts';
 import { legalLimit } from '@zhiben/platform/server/calendar/deadline.actions.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
-import {
-  type CountyLimit,
-  defaultLimit,
-  type LibraryLimit,
-  type LimitCase,
-  type LimitPurpose,
-} from '../domain/hazard.limits.ts';
+import { defaultLimit, type LibraryLimit, type LimitCase, type LimitPurpose } from '../domain/hazard.limits.ts';
 import { type Hazard, measuresInForce } from '../domain/hazard.state.ts';
+import type { LimitGiven } from '../domain/hazard-limits.contract.ts';
 import { hazardTables } from './hazard.tables.ts';
 
 /** The limits that the county set itself. */
@@ -68,10 +63,8 @@ export function limitCase({ industry, course }: Pick<Hazard, 'industry' | 'cours
   return { industry, isSuspended: measuresInForce({ course }).some(({ measure }) => measure === 'suspension') };
 }
 
-export async function upsertLimit(tx: TxCtx, purpose: LimitPurpose, limit: CountyLimit): Promise<void> {
-  const { amount, source } = limit;
-  const unit = limit.unit === 'workingDay' ? 'workingDay' : 'day';
-  const set = { amount, unit, source, set_by: tx.actor.userId, set_at: tx.clock.now() } as const;
+export async function upsertLimit(tx: TxCtx, purpose: LimitPurpose, limit: LimitGiven): Promise<void> {
+  const set = { ...limit, set_by: tx.actor.userId, set_at: tx.clock.now() };
   await hazardTables(tx.db)
     .insertInto('hazard_limits')
     .values({ county: tx.actor.county, purpose, ...set })

@@ -1,4 +1,5 @@
 import { addMonths } from '@zhiben/platform/domain/calendar.ts';
+import { newId } from '@zhiben/platform/domain/ids.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
 import { getDeadlineRule, listDeadlineRules, mayShowAsFact } from '@zhiben/standards';
 import { expect, test } from 'vitest';
@@ -18,7 +19,7 @@ type Use =
       readonly of?: Partial<LimitCase>;
     }
   /** Drives a countdown of a paper; held to in supervision's paper and listed-supervision tests. */
-  | { readonly paper: 'publish' | 'publishDelisting' | 'progress' }
+  | { readonly paper: 'publish' | 'publishDelisting' }
   /** Of another place: a county may take it as its own limit. */
   | { readonly model: LimitPurpose }
   /** A rule of a command, not a countdown: where it is held. */
@@ -46,7 +47,7 @@ const USES: Readonly<Record<string, Use>> = {
   H04: { model: 'extensionLead' },
   H05: { paper: 'publish' },
   H06: { paper: 'publishDelisting' },
-  H07: { paper: 'progress' },
+  H07: { model: 'progress' }, // and of a plate, which states its own interval
   H08: { drives: 'acceptance', of: { isSuspended: true } },
   H09: { slice: 'dispatch', why: 'a statistical return, unchecked: no form asks for it yet' },
   H10: { slice: 'dispatch', why: 'the due day of its form' },
@@ -121,6 +122,19 @@ test('acceptance by kind of enterprise, and what the county set before all of th
   const commandId = '0190f3a4-0000-7000-8000-000000000001';
   ok(await county.as('admin').send('PUT', '/api/hazard-limits/acceptance', { commandId, limit }));
   expect(await acceptance({ industry: 'coal-mine' })).toMatchObject({ amount: 7, source: '测试县文件' });
+});
+
+test('a county takes the reports of progress by the month as its own: the countdown runs by months', async () => {
+  const play = new HazardPlay(await testCounty(database.app));
+  const limit = { amount: 3, unit: 'month', source: '测试县安委〔2024〕3号第五条' };
+  ok(await play.county.as('admin').send('PUT', '/api/hazard-limits/progress', { commandId: newId(), limit }));
+  const id = await play.at('rectifying');
+  const { deadlines } = await play.record('safety', id);
+  expect(deadlines.find(({ purpose }) => purpose === 'progress')).toMatchObject({
+    state: 'running',
+    dueOn: addMonths(play.today, 3),
+    source: limit.source,
+  });
 });
 
 test('a suspension counts down to its end, by the order or by the law, until it is lifted', async () => {

@@ -1,4 +1,4 @@
-import { calendarDay } from '@zhiben/platform/domain/calendar.ts';
+import { addMonths, calendarDay } from '@zhiben/platform/domain/calendar.ts';
 import { addDays, type LocalDate, localDate, today } from '@zhiben/platform/domain/clock.ts';
 import { firstDueOn, type LimitRule } from '@zhiben/platform/domain/deadline.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
@@ -222,6 +222,7 @@ async function completed(tx: TxCtx, hazard: Hazard, command: HazardCommand): Pro
 
 /** The last day that lies a whole limit before another one. */
 function lastDayBefore(dueOn: LocalDate, { amount, unit }: LimitRule): LocalDate {
+  if (unit === 'month') return addMonths(dueOn, -amount);
   if (unit !== 'workingDay') return addDays(dueOn, -amount);
   let at = dueOn;
   for (let left = amount; left > 0; ) {

@@ -67,7 +67,7 @@ export type HazardTables = {
     county: string;
     purpose: LimitPurpose;
     amount: number;
-    unit: 'day' | 'workingDay';
+    unit: 'day' | 'workingDay' | 'month';
     source: string;
     set_by: string;
     set_at: Date;

@@ -9,7 +9,7 @@ import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { Alert, Button, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
-import { LIMIT_NAMES } from '../domain/hazard.limits.ts';
+import { LIMIT_NAMES, LIMIT_UNIT_NAMES } from '../domain/hazard.limits.ts';
 import {
   type CountyLimitRow,
   limitSchema,
@@ -19,10 +19,7 @@ import {
 } from '../domain/hazard-limits.contract.ts';
 import './plain-table.css';
 
-const UNITS = [
-  { value: 'workingDay', label: '个工作日' },
-  { value: 'day', label: '日' },
-] as const;
+const UNITS = limitSchema.shape.unit.options.map((value) => ({ value, label: LIMIT_UNIT_NAMES[value] }));
 
 export default function HazardLimitsPage() {
   usePageTitle('隐患办理时限');
@@ -122,11 +119,11 @@ function LimitDrawer({ row, onDone }: { row: CountyLimitRow; onDone: () => void 
           }
         />
       )}
-      <Field name="amount" label="天数">
+      <Field name="amount" label="时限">
         <InputNumber min={1} max={365} precision={0} />
       </Field>
-      <Field name="unit" label="按什么日计算">
-        <Select options={[...UNITS]} />
+      <Field name="unit" label="单位">
+        <Select options={UNITS} />
       </Field>
       <Field name="source" label="依据文件和条款" hint="例如：示范县安委〔2024〕3号第五条。">
         <Input maxLength={200} />
@@ -136,13 +133,9 @@ function LimitDrawer({ row, onDone }: { row: CountyLimitRow; onDone: () => void 
 }
 
 function sayLimit({ amount, unit }: MarkedLimit['limit']): string {
-  return `${amount} ${unitName(unit)}内`;
+  return `${amount} ${LIMIT_UNIT_NAMES[unit]}内`;
 }
 
 function sayGround({ limit, mark }: MarkedLimit): string {
   return [limit.source, mark && `待核：${mark}`].filter(Boolean).join('；');
-}
-
-function unitName(unit: (typeof UNITS)[number]['value']): string {
-  return unit === 'workingDay' ? '个工作日' : '日';
 }
