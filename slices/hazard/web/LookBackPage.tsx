@@ -6,16 +6,19 @@ import { DateInput } from '@zhiben/platform/web/kit/form/DateInput.tsx';
 import { Field } from '@zhiben/platform/web/kit/form/Field.tsx';
 import { FormDrawer } from '@zhiben/platform/web/kit/form/FormPage.tsx';
 import { useNewId } from '@zhiben/platform/web/kit/form/use-new-id.ts';
+import { useListRows } from '@zhiben/platform/web/kit/list/use-list-rows.ts';
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { useMay } from '@zhiben/platform/web/session.ts';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
-import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
+import { useCommand } from '@zhiben/platform/web/use-call.ts';
 import { Button, InputNumber } from 'antd';
 import { useState } from 'react';
 import { drawLookBacks, listLookBackDraws, listLookBacks } from '../domain/hazard-look-back.contract.ts';
 import './plain-table.css';
+
+const NO_QUERY = {};
 
 /** 回头看: what is owed, and the draws it comes from, with what anybody needs to draw them again. */
 export default function LookBackPage() {
@@ -43,13 +46,12 @@ export default function LookBackPage() {
 }
 
 function Owed() {
-  const { data, error, refetch } = useCall(listLookBacks, { query: { limit: 100 } });
+  const list = useListRows(listLookBacks, undefined, NO_QUERY);
   return (
     <Section title="待办的回头看">
-      {error && <Failure problem={error} onRetry={() => void refetch()} />}
-      {!data && !error && <Loading />}
-      {data?.rows.length === 0 && <Empty title="没有待办的回头看">抽中的隐患列在这里，按期限排序。</Empty>}
-      {data && data.rows.length > 0 && (
+      <ListState list={list} />
+      {list.data && list.rows.length === 0 && <Empty title="没有待办的回头看">抽中的隐患列在这里，按期限排序。</Empty>}
+      {list.rows.length > 0 && (
         <table className="zb-plain-table zb-stacking">
           <thead>
             <tr>
@@ -60,7 +62,7 @@ function Owed() {
             </tr>
           </thead>
           <tbody>
-            {data.rows.map((row) => (
+            {list.rows.map((row) => (
               <tr key={row.id}>
                 <th scope="row">
                   <Link to={`/hazards/${row.id}` as never}>{row.number}</Link>
@@ -76,55 +78,78 @@ function Owed() {
           </tbody>
         </table>
       )}
+      <MoreRows list={list} />
     </Section>
   );
 }
 
 function Draws() {
-  const { data } = useCall(listLookBackDraws, { query: { limit: 25 } });
-  if (!data || data.rows.length === 0) return null;
+  const list = useListRows(listLookBackDraws, undefined, NO_QUERY);
+  if (list.data && list.rows.length === 0) return null;
   return (
     <Section title="抽查记录">
-      <table className="zb-plain-table zb-stacking">
-        <thead>
-          <tr>
-            <th scope="col">时段</th>
-            <th scope="col">抽取</th>
-            <th scope="col">结果</th>
-            <th scope="col">复核</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.rows.map((draw) => (
-            <tr key={draw.id}>
-              <th scope="row">
-                {draw.closedFrom} 至 {draw.closedTo}
-                <small>
-                  {draw.madeByName}，{sayInstant(draw.madeAt)}
-                </small>
-              </th>
-              <td>
-                {draw.population} 项中抽 {draw.share}%，共 {draw.drawn.length} 项
-              </td>
-              <td>
-                已回头看 {draw.doneCount} 项，不合格 {draw.failedCount} 项
-              </td>
-              <td>
-                <details>
-                  <summary>怎样复核</summary>
-                  <p>校验值（系统留痕第 {draw.checkpointSeq} 号校验点）：</p>
-                  <code>{draw.seed}</code>
-                  <p>
-                    每项隐患的签号为 sha256(校验值 + “:” + 隐患标识)，取签号最小的。全部隐患标识按行连接后的 sha256：
-                  </p>
-                  <code>{draw.populationHash}</code>
-                </details>
-              </td>
+      <ListState list={list} />
+      {list.rows.length > 0 && (
+        <table className="zb-plain-table zb-stacking">
+          <thead>
+            <tr>
+              <th scope="col">时段</th>
+              <th scope="col">抽取</th>
+              <th scope="col">结果</th>
+              <th scope="col">复核</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {list.rows.map((draw) => (
+              <tr key={draw.id}>
+                <th scope="row">
+                  {draw.closedFrom} 至 {draw.closedTo}
+                  <small>
+                    {draw.madeByName}，{sayInstant(draw.madeAt)}
+                  </small>
+                </th>
+                <td>
+                  {draw.population} 项中抽 {draw.share}%，共 {draw.drawn.length} 项
+                </td>
+                <td>
+                  已回头看 {draw.doneCount} 项，不合格 {draw.failedCount} 项
+                </td>
+                <td>
+                  <details>
+                    <summary>怎样复核</summary>
+                    <p>校验值（系统留痕第 {draw.checkpointSeq} 号校验点）：</p>
+                    <code>{draw.seed}</code>
+                    <p>
+                      每项隐患的签号为 sha256(校验值 + “:” + 隐患标识)，取签号最小的。全部隐患标识按行连接后的 sha256：
+                    </p>
+                    <code>{draw.populationHash}</code>
+                  </details>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <MoreRows list={list} />
     </Section>
+  );
+}
+
+type Listed = Pick<ReturnType<typeof useListRows>, 'isPending' | 'error' | 'refetch'>;
+
+function ListState({ list: { isPending, error, refetch } }: { list: Listed }) {
+  if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
+  return isPending ? <Loading /> : null;
+}
+
+type Paged = Pick<ReturnType<typeof useListRows>, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>;
+
+function MoreRows({ list: { hasNextPage, isFetchingNextPage, fetchNextPage } }: { list: Paged }) {
+  if (!hasNextPage) return null;
+  return (
+    <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+      显示更多
+    </Button>
   );
 }
 
