@@ -50,7 +50,7 @@ export default function MatrixPage() {
     <div className="zb-matrix">
       <header>
         <h1>责任矩阵</h1>
-        <div className="zb-proposal-actions">
+        <div className="zb-proposal-actions zb-screen-only">
           <Button href={urlOf(exportMatrix, {})} download>
             导出
           </Button>
@@ -66,7 +66,7 @@ export default function MatrixPage() {
         个行业没有主管部门，
         {count('overlap')} 个行业主管部门重叠，{count('mismatch')} 个行业的档案与矩阵不符。
       </p>
-      <div className="zb-matrix-only">
+      <div className="zb-matrix-only zb-screen-only">
         <Switch checked={onlyFaults} onChange={setOnlyFaults} aria-label="只看有问题的行业" /> 只看有问题的行业
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}

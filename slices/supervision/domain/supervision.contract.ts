@@ -38,7 +38,7 @@ const ANSWER = 'supervision:answer';
 export const GROUPS = ['inbox', 'drafts', 'running', 'overdue', 'listed', 'closed', 'withdrawn', 'all'] as const;
 export type Group = (typeof GROUPS)[number];
 export const GROUP_NAMES: Record<Group, string> = {
-  inbox: '待我签收、反馈',
+  inbox: '待本单位签收、反馈',
   drafts: '拟稿和审核',
   running: '办理中',
   overdue: '逾期未反馈',
