@@ -23,6 +23,13 @@ export function cellInput(cell: CellValue, kind: InputKind): CellInput {
   return { value: typeof cell === 'string' ? cell.trim() : plainNumber(cell) };
 }
 
+/** A cell as people read it, whatever is wrong with it; null when empty. */
+export function sayCell(cell: CellValue | null): string | null {
+  if (cell === null) return null;
+  const read = cellInput(cell, 'text');
+  return 'value' in read ? String(read.value) : typeof cell === 'object' && 'error' in cell ? cell.error : String(cell);
+}
+
 /** Without the exponent of very small numbers, and without the tail that binary fractions leave. */
 function plainNumber(value: number): string {
   return Number(value.toPrecision(15)).toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 15 });

@@ -1,4 +1,5 @@
 export { type CellValue, readCells } from './read-cells.ts';
+export { readHead, type SheetHead } from './read-head.ts';
 export { problemSentence, type ReadColumn, type ReadColumns, type ReadRow, readRows } from './read-rows.ts';
 export { listSheets, readWorkbook } from './workbook.ts';
 export { type WriteColumn, writeSheet } from './write-sheet.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { FieldProblem } from '../../domain/errors.ts';
+import type { SheetMapping } from '../../domain/sheet-mapping.ts';
 import { cellInput, type InputKind } from './cell-input.ts';
 import { excelError } from './excel-error.ts';
 import { type CellRow, type CellValue, columnLetters, readCells } from './read-cells.ts';
@@ -32,6 +33,8 @@ interface ReadOptions {
   /** Name of the sheet; the first visible one when not said. */
   readonly sheet?: string;
   readonly maxRows?: number;
+  /** Where a person has said which column is what: the headers are not looked for. */
+  readonly under?: { readonly headerRow: number; readonly mapping: SheetMapping };
 }
 
 const HEADER_WITHIN = 20;
@@ -46,14 +49,19 @@ const MOST_ROWS = 200_000;
 export async function* readRows<const C extends ReadColumns>(
   path: string,
   columns: C,
-  { sheet, maxRows = MOST_ROWS }: ReadOptions = {},
+  { sheet, maxRows = MOST_ROWS, under }: ReadOptions = {},
 ): AsyncGenerator<ReadRow<C>> {
   const archive = await openXlsx(path);
   try {
     const workbook = await readWorkbook(archive, sheet);
     const header = new HeaderSearch(columns);
+    if (under)
+      header.places = new Map(
+        Object.entries(under.mapping).filter((at): at is [string, number] => at[1] !== undefined),
+      );
     let rows = 0;
     for await (const row of readCells(archive, workbook)) {
+      if (under && row.row <= under.headerRow) continue;
       if (!header.places) {
         header.look(row);
         continue;

@@ -1,9 +1,9 @@
+import { findHeaderRow, guessMapping } from '@zhiben/platform/domain/sheet-mapping.ts';
 import { describe, expect, it, test } from 'vitest';
 import { CHANNELS } from './hazard.terms.ts';
 import {
   checkRow,
-  findHeaderRow,
-  guessMapping,
+  IMPORT_FIELD_WORDS,
   type ImportWorld,
   type RowTexts,
   readChannel,
@@ -46,12 +46,17 @@ describe('the columns of a sheet', () => {
     ],
     [['检查单位', '被检查单位', '问题隐患', '排查时间'], { enterprise: 1, description: 2, discoveredOn: 3 }],
     [['备注', null, '联系电话'], {}],
-  ])('%j', (headers, mapping) => expect(guessMapping(headers)).toEqual(mapping));
+  ])('%j', (headers, mapping) => expect(guessMapping(headers, IMPORT_FIELD_WORDS)).toEqual(mapping));
 
   test('the header stands below titles', () => {
     const title = ['示范县重大事故隐患台账（2024年3月）', null, null];
-    expect(findHeaderRow([title, ['填报单位：应急局', null, null], ['单位名称', '隐患描述', '发现日期']])).toBe(2);
-    expect(findHeaderRow([title, ['甲', '乙', '丙'], ['1', '2', '3']])).toBe(1);
+    expect(
+      findHeaderRow(
+        [title, ['填报单位：应急局', null, null], ['单位名称', '隐患描述', '发现日期']],
+        IMPORT_FIELD_WORDS,
+      ),
+    ).toBe(2);
+    expect(findHeaderRow([title, ['甲', '乙', '丙'], ['1', '2', '3']], IMPORT_FIELD_WORDS)).toBe(1);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
+import type { HeaderWords, SheetMapping } from '@zhiben/platform/domain/sheet-mapping.ts';
 import { plainName } from '@zhiben/slices/enterprise/domain';
 import type { Channel } from './hazard.terms.ts';
 
@@ -22,18 +23,8 @@ export const IMPORT_FIELDS = [
 ] as const;
 export type ImportField = (typeof IMPORT_FIELDS)[number];
 
-interface FieldWords {
-  readonly label: string;
-  readonly isRequired: boolean;
-  /** What becomes of it, where that is not plain. */
-  readonly note?: string;
-  /** Header words, the surest first. A header that holds one of `not` is another thing. */
-  readonly words: readonly string[];
-  readonly not?: readonly string[];
-}
-
 /** The header words of the ledgers in use (hazard-ledger-fields.json and county sheets). */
-export const IMPORT_FIELD_WORDS: Record<ImportField, FieldWords> = {
+export const IMPORT_FIELD_WORDS: Record<ImportField, HeaderWords> = {
   enterprise: {
     label: '单位名称',
     isRequired: true,
@@ -103,62 +94,7 @@ export const IMPORT_FIELD_WORDS: Record<ImportField, FieldWords> = {
   },
 };
 
-export type Mapping = Readonly<Partial<Record<ImportField, number>>>;
-
-/** As people vary a header: width, spaces, line ends, `*`, and a hint in brackets behind. */
-function plainHeader(header: string): string {
-  return header
-    .normalize('NFKC')
-    .replace(/[\s*:]/g, '')
-    .replace(/\([^)]*\)$/, '');
-}
-
-/** How surely a header names a field: 0 not at all. */
-function likeness(header: string, { words, not = [] }: FieldWords): number {
-  if (not.some((word) => header.includes(word)) && !words.includes(header)) return 0;
-  const at = words.indexOf(header);
-  if (at >= 0) return 200 - at;
-  const within = words.findIndex((word) => header.includes(word));
-  return within < 0 ? 0 : 100 - within;
-}
-
-/** Field → column by the words of the headers; each column is at most one field, the surest pairs first. */
-export function guessMapping(headers: readonly (string | null)[]): Mapping {
-  const pairs = headers.flatMap((header, column) =>
-    header === null
-      ? []
-      : IMPORT_FIELDS.map((field) => ({
-          field,
-          column,
-          score: likeness(plainHeader(header), IMPORT_FIELD_WORDS[field]),
-        })),
-  );
-  const mapping: Partial<Record<ImportField, number>> = {};
-  const taken = new Set<number>();
-  for (const { field, column, score } of pairs.sort((a, b) => b.score - a.score || a.column - b.column)) {
-    if (score === 0 || field in mapping || taken.has(column)) continue;
-    mapping[field] = column;
-    taken.add(column);
-  }
-  return mapping;
-}
-
-/** By which a mapping is remembered: the same headers in the same order. */
-export function headerSignature(headers: readonly (string | null)[]): string {
-  return headers.map((header) => plainHeader(header ?? '')).join('|');
-}
-
-/** The row that holds the headers, among the first of a sheet: the one in which most fields are recognised. */
-export function findHeaderRow(rows: readonly (readonly (string | null)[])[]): number {
-  const found = rows.map((row) => Object.keys(guessMapping(row)).length);
-  const most = Math.max(0, ...found);
-  if (most >= 2) return found.indexOf(most);
-  // Nothing known: the first row that looks like a row of headers and not like a title.
-  return Math.max(
-    0,
-    rows.findIndex((row) => row.filter((cell) => cell !== null).length >= 3),
-  );
-}
+export type Mapping = SheetMapping<ImportField>;
 
 /** Words of a sheet for the origin → ours. Read in this order, so that the narrower word wins. */
 const CHANNEL_WORDS: readonly (readonly [RegExp, Channel])[] = [

@@ -1,17 +1,12 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
+import { guessMapping, headerSignature, mappingFaults } from '@zhiben/platform/domain/sheet-mapping.ts';
 import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { enqueue } from '@zhiben/platform/server/jobs/index.ts';
 import type { HazardImport, ImportRowStatus, ImportStatus } from '../domain/hazard-import.contract.ts';
 import { importError } from '../domain/hazard-import.errors.ts';
-import {
-  guessMapping,
-  headerSignature,
-  IMPORT_FIELD_WORDS,
-  IMPORT_FIELDS,
-  type Mapping,
-} from '../domain/hazard-import.rules.ts';
+import { IMPORT_FIELD_WORDS, type Mapping } from '../domain/hazard-import.rules.ts';
 import { moveImportJob } from './hazard-import.jobs.ts';
 import {
   countImportRows,
@@ -90,7 +85,7 @@ export async function uploadImport(ctx: Ctx, { id, name, received }: Uploaded): 
   if (await findRecorded(ctx.db, ctx.actor.county, id)) return presentImport(ctx, id);
   const sheet = await readImportSheet(received.path);
   const remembered = await findMapping(ctx, headerSignature(sheet.headers));
-  const mapping = remembered ?? guessMapping(sheet.headers);
+  const mapping = remembered ?? guessMapping(sheet.headers, IMPORT_FIELD_WORDS);
   const rows = await checkRows(ctx, today(ctx.clock), sheet.rows, mapping);
   await ctx.transaction(async (tx) => {
     const { headers, headerRow } = sheet;
@@ -110,12 +105,9 @@ interface OnImport {
 
 /** Says which column is what and checks all rows anew. @throws hazard/import-column-twice, hazard/import-columns-missing */
 export function mapImport(ctx: Ctx, id: string, { mapping, ...command }: OnImport & { mapping: Mapping }) {
-  const columns = Object.values(mapping);
-  if (new Set(columns).size < columns.length) throw importError('import-column-twice', {});
-  const missing = IMPORT_FIELDS.filter((field) => IMPORT_FIELD_WORDS[field].isRequired && mapping[field] === undefined);
-  if (missing.length > 0) {
-    throw importError('import-columns-missing', { missing: missing.map((field) => IMPORT_FIELD_WORDS[field].label) });
-  }
+  const { isColumnTwice, missing } = mappingFaults(mapping, IMPORT_FIELD_WORDS);
+  if (isColumnTwice) throw importError('import-column-twice', {});
+  if (missing.length > 0) throw importError('import-columns-missing', { missing });
   return onImport(ctx, id, 'map', command, ['mapping'], async (tx, { headers }) => {
     const rows = [
       ...(await takeImportRows(tx, id, 'ready', ALL_ROWS)),

@@ -1,5 +1,6 @@
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { isId } from '@zhiben/platform/domain/ids.ts';
+import { sayCell } from '@zhiben/platform/server/excel/cell-input.ts';
 import { withUpload } from '@zhiben/platform/server/files/index.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import * as contracts from '../domain/hazard-import.contract.ts';
@@ -12,7 +13,6 @@ import {
   uploadImport,
 } from './hazard-import.actions.ts';
 import { listImportRows } from './hazard-import.queries.ts';
-import { sayCell } from './hazard-import.sheet.ts';
 
 const SHEET_LIMIT = 20_000_000;
 

@@ -1,6 +1,7 @@
 import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
-import { cellInput } from '@zhiben/platform/server/excel/cell-input.ts';
-import { type CellValue, readCells } from '@zhiben/platform/server/excel/read-cells.ts';
+import { findHeaderRow } from '@zhiben/platform/domain/sheet-mapping.ts';
+import { cellInput, sayCell } from '@zhiben/platform/server/excel/cell-input.ts';
+import { readCells } from '@zhiben/platform/server/excel/read-cells.ts';
 import { readWorkbook } from '@zhiben/platform/server/excel/workbook.ts';
 import { openXlsx } from '@zhiben/platform/server/excel/xlsx-archive.ts';
 import { plainName } from '@zhiben/slices/enterprise/domain';
@@ -9,7 +10,7 @@ import { getCriterion } from '@zhiben/standards';
 import { importError } from '../domain/hazard-import.errors.ts';
 import {
   checkRow,
-  findHeaderRow,
+  IMPORT_FIELD_WORDS,
   IMPORT_FIELDS,
   type ImportField,
   type ImportWorld,
@@ -44,7 +45,10 @@ export async function readImportSheet(path: string): Promise<ReadSheet> {
       const width = Math.min(MOST_COLUMNS, Math.max(...cells.keys()) + 1);
       all.push({ row, cells: Array.from({ length: width }, (_, column) => cells.get(column) ?? null) });
     }
-    const header = findHeaderRow(all.slice(0, HEADER_WITHIN).map(({ cells }) => cells.map(sayCell)));
+    const header = findHeaderRow(
+      all.slice(0, HEADER_WITHIN).map(({ cells }) => cells.map(sayCell)),
+      IMPORT_FIELD_WORDS,
+    );
     const rows = all.slice(header + 1);
     const found = all[header];
     if (!found || rows.length === 0) throw importError('import-empty', {});
@@ -53,13 +57,6 @@ export async function readImportSheet(path: string): Promise<ReadSheet> {
   } finally {
     archive.close();
   }
-}
-
-/** A cell as people read it; null when empty. */
-export function sayCell(cell: CellValue | null): string | null {
-  if (cell === null) return null;
-  const read = cellInput(cell, 'text');
-  return 'value' in read ? String(read.value) : typeof cell === 'object' && 'error' in cell ? cell.error : String(cell);
 }
 
 const DATE_FIELDS: ReadonlySet<ImportField> = new Set(['discoveredOn', 'dueOn']);

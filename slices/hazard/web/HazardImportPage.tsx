@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { sayNumber } from '@zhiben/platform/web/kit/dates.ts';
+import { ColumnMapping } from '@zhiben/platform/web/kit/import/ColumnMapping.tsx';
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
@@ -16,7 +17,7 @@ import {
   startHazardImport,
   undoHazardImport,
 } from '../domain/hazard-import.contract.ts';
-import { ImportMapping } from './ImportMapping.tsx';
+import { IMPORT_FIELD_WORDS } from '../domain/hazard-import.rules.ts';
 import { ImportRows } from './ImportRows.tsx';
 import { IMPORT_MARKS } from './import-marks.ts';
 import './import.css';
@@ -83,9 +84,12 @@ function ImportSheet({ made }: { made: HazardImport }) {
       <Moving made={made} />
       {abilities.map && (
         <Section title="各列是什么" note="按表头猜出，请核对；同样的表头下次自动对应。">
-          <ImportMapping
+          <ColumnMapping
             key={version}
-            made={made}
+            fields={IMPORT_FIELD_WORDS}
+            headers={made.headers}
+            mapping={made.mapping}
+            submitLabel="按此对应重新检查"
             isRunning={map.isRunning}
             onMap={(mapping) => void map.run({ params: { id }, body: { ...command(), mapping } }).catch(() => {})}
           />
