@@ -1,6 +1,7 @@
 import { contract } from '@zhiben/platform/domain/contract.ts';
+import { many } from '@zhiben/platform/domain/ticked.ts';
 import { z } from 'zod';
-import { hazardFilter, many, SORTS } from './hazard.filter.ts';
+import { hazardFilter, SORTS } from './hazard.filter.ts';
 
 /** The columns of the ledger on a screen, in their order: a sheet of it has the same words. */
 export const SCREEN_COLUMNS = {

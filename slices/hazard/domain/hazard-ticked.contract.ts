@@ -1,16 +1,6 @@
 import { contract, idSchema, optionalText, text } from '@zhiben/platform/domain/contract.ts';
+import { tickedBody } from '@zhiben/platform/domain/ticked.ts';
 import { z } from 'zod';
-import { MOST_TICKED } from './hazard.filter.ts';
-
-/*
- * What is done to many ticked hazards at once: by the commands of one hazard, each with its own check and its own entry in
- * the chain. What may not be done to one of them does not hinder the others.
- */
-
-const ticked = {
-  commandId: idSchema,
-  ids: z.array(idSchema).min(1).max(MOST_TICKED, `一次最多 ${MOST_TICKED} 条`),
-};
 
 /** What came of each, in the order in which they were sent. */
 const response = z.object({
@@ -32,7 +22,7 @@ export const assignTicked = contract({
   url: '/api/hazards/ticked/assign',
   permission: 'hazard:assign',
   summary: '批量交办：逐条核对能否交办，逐条留痕；重复提交无害',
-  body: z.object({ ...ticked, bodyId: idSchema, reason: text(500) }),
+  body: z.object({ ...tickedBody, bodyId: idSchema, reason: text(500) }),
   response,
 });
 
@@ -41,7 +31,7 @@ export const remindTicked = contract({
   url: '/api/hazards/ticked/remind',
   permission: 'hazard:remind',
   summary: '批量催办：通知当前应办理的企业或部门，同一隐患一天只催办一次',
-  body: z.object({ ...ticked, words: optionalText(200) }),
+  body: z.object({ ...tickedBody, words: optionalText(200) }),
   response,
 });
 
@@ -50,6 +40,6 @@ export const mergeTicked = contract({
   url: '/api/hazards/ticked/merge',
   permission: 'hazard:confirm',
   summary: '批量并入：把重复上报的线索并入所选的一条（可逐条撤回）',
-  body: z.object({ ...ticked, keptId: idSchema, reason: text(300) }),
+  body: z.object({ ...tickedBody, keptId: idSchema, reason: text(300) }),
   response,
 });

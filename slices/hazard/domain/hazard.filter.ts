@@ -1,17 +1,8 @@
 import { divisionCodeSchema, idSchema, instantSchema, localDateSchema } from '@zhiben/platform/domain/contract.ts';
+import { MOST_TICKED, many } from '@zhiben/platform/domain/ticked.ts';
 import { INDUSTRY_CODES } from '@zhiben/slices/enterprise/domain';
 import { z } from 'zod';
 import { CHANNELS, GRADES, LISTING_LEVELS, LISTING_STATES, STATUSES, type Status } from './hazard.terms.ts';
-
-/** An address holds no more. */
-export const MOST_TICKED = 100;
-
-/** Repeated query keys arrive as an array, a single one as text. */
-export const many = <T extends z.ZodType>(item: T, most = 20) =>
-  z.union([item.transform((one) => [one]), z.array(item).max(most)]) as unknown as z.ZodType<
-    z.output<T>[],
-    z.input<T> | z.input<T>[]
-  >;
 
 /**
  * The tabs of the ledger. `underway`: neither closed nor dismissed; `open`: confirmed and not yet applied for

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
 import { instantOf, today } from '@zhiben/platform/domain/clock.ts';
-import { AppError, appError } from '@zhiben/platform/domain/errors.ts';
+import { appError } from '@zhiben/platform/domain/errors.ts';
 import { findRecorded, listFacts } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
+import { eachTicked } from '@zhiben/platform/server/ticked.ts';
 import { getBody } from '@zhiben/slices/division/server';
+import type { z } from 'zod';
 import type { Hazard } from '../domain/hazard.state.ts';
 import * as contracts from '../domain/hazard-ticked.contract.ts';
 import { tickedError } from '../domain/hazard-ticked.errors.ts';
@@ -36,42 +37,15 @@ export const hazardTickedRoutes = [
   }),
 ];
 
-interface Ticked {
-  readonly commandId: string;
-  readonly ids: readonly string[];
-}
+type Ticked = Pick<z.output<typeof contracts.remindTicked.body>, 'commandId' | 'ids'>;
 
-/**
- * One after the other, each in its own transaction. A refusal is the answer for that one; what is no refusal ends the
- * whole, and sent again it goes on where it stopped, since each has a command id of its own.
- * @throws app/not-found where none of them is in the actor's scope
- */
 async function each(
   ctx: Ctx,
-  { commandId, ids }: Ticked,
+  ticked: Ticked,
   act: (hazard: Hazard, commandId: string) => Promise<string>,
 ): Promise<{ rows: contracts.TickedResult[] }> {
-  const hazards = new Map((await listStates(ctx, ids)).map((hazard) => [hazard.id, hazard]));
-  if (hazards.size === 0) throw appError('not-found', WHAT);
-  const rows: contracts.TickedResult[] = [];
-  for (const id of ids) {
-    const hazard = hazards.get(id);
-    const number = hazard?.number ?? null;
-    try {
-      if (!hazard) throw appError('not-found', WHAT);
-      rows.push({ id, number, done: true, note: await act(hazard, commandOf(commandId, id)) });
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      rows.push({ id, number, done: false, note: error.message });
-    }
-  }
-  return { rows };
-}
-
-/** The command id of one of many: the same whenever the whole is sent again. A UUID of version 8, as RFC 9562 has it. */
-function commandOf(commandId: string, id: string): string {
-  const hex = createHash('sha256').update(`${commandId} ${id}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  const outcomes = await eachTicked(ctx, ticked, await listStates(ctx, ticked.ids), WHAT.what, act);
+  return { rows: outcomes.map(({ id, record, done, note }) => ({ id, number: record?.number ?? null, done, note })) };
 }
 
 /** Reminds whoever the hazard waits for, once a day. @throws app/not-found, hazard/nothing-owed, hazard/reminded-today */

@@ -1,3 +1,4 @@
+import { MOST_TICKED } from '@zhiben/platform/domain/ticked.ts';
 import { urlOf } from '@zhiben/platform/web/api.ts';
 import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
 import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
@@ -11,7 +12,7 @@ import { useDivisionChoices, usePlaceNames } from '@zhiben/slices/division/web';
 import { INDUSTRIES, industryName } from '@zhiben/slices/enterprise/domain';
 import { useMemo, useState } from 'react';
 import { countHazards, type HazardRow, listHazards } from '../domain/hazard.contract.ts';
-import { GROUP_NAMES, type Group, MOST_TICKED } from '../domain/hazard.filter.ts';
+import { GROUP_NAMES, type Group } from '../domain/hazard.filter.ts';
 import {
   CHANNEL_NAMES,
   DUE_NAMES,

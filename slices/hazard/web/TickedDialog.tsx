@@ -1,13 +1,13 @@
 import { newId } from '@zhiben/platform/domain/ids.ts';
+import { MOST_TICKED } from '@zhiben/platform/domain/ticked.ts';
+import { TickedResults } from '@zhiben/platform/web/kit/list/TickedResults.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { useBodies } from '@zhiben/slices/division/web';
 import { Button, Input, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { type HazardRow, listHazards } from '../domain/hazard.contract.ts';
-import { MOST_TICKED } from '../domain/hazard.filter.ts';
 import { assignTicked, mergeTicked, remindTicked, type TickedResult } from '../domain/hazard-ticked.contract.ts';
-import './ticked-dialog.css';
 
 export type TickedVerb = 'assign' | 'remind' | 'merge';
 interface TickedDialogProps {
@@ -76,7 +76,15 @@ function Form({ verb, hazards, onDone }: { verb: TickedVerb; hazards: readonly H
   };
   const isReady = verb === 'remind' || (words.trim() !== '' && (verb === 'assign' ? bodyId : keptId) !== undefined);
   const { lead, button } = WORDS[verb];
-  if (results) return <Results hazards={hazards} results={results} button={button} onDone={onDone} />;
+  if (results) {
+    const descriptions = new Map(hazards.map(({ id, description }) => [id, description]));
+    const shown = results.map(({ number, ...row }) => ({
+      ...row,
+      title: number ?? '不在管辖范围内的隐患',
+      detail: descriptions.get(row.id),
+    }));
+    return <TickedResults results={shown} verb={button} unit="条" onDone={onDone} />;
+  }
   return (
     <div className="zb-ticked">
       <p>{lead}</p>
@@ -131,42 +139,6 @@ function Form({ verb, hazards, onDone }: { verb: TickedVerb; hazards: readonly H
           }
         >
           {verb === 'merge' ? `并入其余 ${hazards.length - 1} 条` : `${button} ${hazards.length} 条`}
-        </Button>
-      </footer>
-    </div>
-  );
-}
-
-interface ResultsProps {
-  readonly hazards: readonly HazardRow[];
-  readonly results: readonly TickedResult[];
-  readonly button: string;
-  readonly onDone: () => void;
-}
-
-function Results({ hazards, results, button, onDone }: ResultsProps) {
-  const done = results.filter((row) => row.done).length;
-  const refused = results.filter((row) => !row.done);
-  const descriptions = new Map(hazards.map(({ id, description }) => [id, description]));
-  return (
-    <div className="zb-ticked" role="status">
-      <p>
-        已{button} {done} 条{refused.length > 0 && `，未${button} ${refused.length} 条，原因如下`}。
-      </p>
-      <ol className="zb-ticked-list">
-        {[...refused, ...results.filter((row) => row.done)].map((row) => (
-          <li key={row.id} data-refused={row.done ? undefined : ''}>
-            <b>{row.number ?? '不在管辖范围内的隐患'}</b> {descriptions.get(row.id)}
-            <small>
-              {row.done ? `已${button}` : `未${button}`}
-              {row.note && `：${row.note}`}
-            </small>
-          </li>
-        ))}
-      </ol>
-      <footer>
-        <Button type="primary" onClick={onDone}>
-          完成
         </Button>
       </footer>
     </div>
