@@ -640,6 +640,14 @@ CREATE UNIQUE INDEX enterprise_gradings_proposed ON enterprise_gradings USING bt
 CREATE INDEX enterprise_gradings_record ON enterprise_gradings USING btree (county, enterprise_id, computed_at DESC);
 CREATE INDEX enterprise_gradings_state ON enterprise_gradings USING btree (county, state, computed_at DESC, id DESC);
 
+create table enterprise_import_mappings (
+  county text collate "C" not null,
+  signature text not null,
+  mapping jsonb not null,
+  used_at timestamp with time zone not null,
+  PRIMARY KEY (county, signature)
+);
+
 create table enterprise_import_rows (
   county text collate "C" not null,
   import_id uuid not null,
@@ -677,10 +685,31 @@ create table enterprise_imports (
   started_by uuid not null,
   started_by_name text not null,
   ended_at timestamp with time zone,
+  headers jsonb default '[]'::jsonb not null,
+  samples jsonb default '[]'::jsonb not null,
+  header_row integer,
+  mapping jsonb,
+  mapping_version integer default 1 not null,
+  rows_about integer,
+  moved_at timestamp with time zone default now() not null,
   PRIMARY KEY (county, id),
-  CHECK ((state = ANY (ARRAY['checking'::text, 'checked'::text, 'applying'::text, 'applied'::text, 'failed'::text])))
+  CHECK ((state = ANY (ARRAY['checking'::text, 'mapping'::text, 'checked'::text, 'applying'::text, 'applied'::text, 'failed'::text])))
 );
+CREATE INDEX enterprise_imports_moving ON enterprise_imports USING btree (county, moved_at) WHERE (state = ANY (ARRAY['checking'::text, 'applying'::text]));
 CREATE INDEX enterprise_imports_started ON enterprise_imports USING btree (county, started_by, started_at DESC);
+
+-- How many days ahead the county reminds of a paper that lapses, where it differs from the default
+create table enterprise_lapse_settings (
+  county text collate "C" not null,
+  kind text not null,
+  days integer not null,
+  source text not null,
+  set_at timestamp with time zone not null,
+  set_by_name text not null,
+  PRIMARY KEY (county, kind),
+  CHECK (((days >= 1) AND (days <= 366))),
+  CHECK ((kind = ANY (ARRAY['licence'::text, 'standardisation'::text, 'insurance'::text, 'listing'::text])))
+);
 
 -- Which file replaced which; before holds what the undoing puts back
 create table enterprise_merges (
@@ -722,13 +751,18 @@ create table enterprise_papers (
   recorded_at timestamp with time zone not null,
   recorded_by uuid not null,
   recorded_by_name text not null,
+  reminded text,
+  reminded_on date,
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id),
   CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
-  CHECK ((kind = ANY (ARRAY['licence'::text, 'standardisation'::text, 'insurance'::text, 'listing'::text, 'accident'::text])))
+  CHECK ((kind = ANY (ARRAY['licence'::text, 'standardisation'::text, 'insurance'::text, 'listing'::text, 'accident'::text]))),
+  CHECK ((reminded = ANY (ARRAY['ahead'::text, 'week'::text, 'lapsed'::text])))
 );
+CREATE INDEX enterprise_papers_lapsing ON enterprise_papers USING btree (county, ends_on, id) WHERE ((ended_on IS NULL) AND (ends_on IS NOT NULL));
 CREATE INDEX enterprise_papers_listing ON enterprise_papers USING btree (county, ends_on) WHERE ((kind = 'listing'::text) AND (ended_on IS NULL));
 CREATE INDEX enterprise_papers_record ON enterprise_papers USING btree (county, enterprise_id, kind, starts_on DESC);
+CREATE INDEX enterprise_papers_reminded ON enterprise_papers USING btree (county, reminded_on) WHERE (reminded_on IS NOT NULL);
 
 -- Changes that an enterprise asked for in its own file and a regulator confirms
 create table enterprise_proposals (
@@ -813,6 +847,7 @@ CREATE INDEX enterprises_division ON enterprises USING btree (county, division, 
 CREATE INDEX enterprises_employees ON enterprises USING btree (county, COALESCE(employees, '-1'::integer), id);
 CREATE INDEX enterprises_grade ON enterprises USING btree (county, COALESCE(supervision_grade, ''::text), id);
 CREATE INDEX enterprises_industry ON enterprises USING btree (county, industry, name, id);
+CREATE INDEX enterprises_industry_code ON enterprises USING btree (county, industry_code COLLATE "C", id) WHERE ((industry_code IS NOT NULL) AND (merged_into IS NULL));
 CREATE INDEX enterprises_insured ON enterprises USING btree (county, COALESCE(insured_until, '-infinity'::date), id);
 CREATE INDEX enterprises_kind ON enterprises USING btree (county, kind, name, id) WHERE (kind <> 'registered'::text);
 CREATE INDEX enterprises_licence ON enterprises USING btree (county, COALESCE(licence_until, 'infinity'::date), id);
@@ -2239,6 +2274,17 @@ create table sessions (
 );
 CREATE INDEX sessions_expiry ON sessions USING btree (expires_at);
 CREATE INDEX sessions_user ON sessions USING btree (county, user_id);
+
+create table sign_in_attempts (
+  address text not null,
+  account_hash bytea not null,
+  failed integer not null,
+  at timestamp with time zone not null,
+  familiar_at timestamp with time zone,
+  PRIMARY KEY (address, account_hash)
+);
+CREATE INDEX sign_in_attempts_account ON sign_in_attempts USING btree (account_hash);
+CREATE INDEX sign_in_attempts_at ON sign_in_attempts USING btree (at);
 
 -- 随手拍、合理化建议: what a worker reports inside the enterprise; see docs/decisions/0009
 create table snapshots (

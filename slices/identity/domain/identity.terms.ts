@@ -15,6 +15,12 @@ export const identityError = defineErrors('identity', {
     say: (_: Record<string, never>) =>
       `账号或密码不正确，或者账号已锁定、停用。连续输错 ${LOCK_AFTER} 次将锁定 ${LOCK_MINUTES} 分钟；急需使用请联系管理员。`,
   },
+  'address-rests': {
+    status: 429,
+    when: 'an address failed at many accounts within minutes, and the account is not known to come from there',
+    say: (_: Record<string, never>) =>
+      `这个网络地址短时间内在多个账号上输错密码，${LOCK_MINUTES} 分钟后再试。常在这里登录的账号不受影响；急需使用请联系管理员。`,
+  },
   'totp-needed': {
     status: 401,
     when: 'the account has an authenticator and no code was sent',

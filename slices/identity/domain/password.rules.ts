@@ -7,6 +7,11 @@ export const PASSWORD_TYPED_MAX = 200;
 export const LOCK_AFTER = 5;
 export const LOCK_MINUTES = 15;
 
+/** From how many accounts on, wrong within those minutes, an address rests: a house behind one address has few at once. */
+export const MOST_ACCOUNTS_TRIED = 10;
+/** So long after a sign-in a place is known to be the account's own. */
+export const FAMILIAR_DAYS = 90;
+
 const COMMON = /^(?:.*(?:123456|abcdef|qwerty|password|admin).*)$/i;
 
 /** Why a password is refused, in Chinese; null when it may be used. */

@@ -2,7 +2,7 @@ import type { Db } from '@zhiben/platform/server/db/connect.ts';
 import type { Generated } from 'kysely';
 import type { Role } from '../domain/roles.ts';
 
-/** The slice's tables (migrations/0002_identity.sql). */
+/** The slice's tables (migrations/0002_identity.sql, 0034_enterprise_lists.sql). */
 export type IdentityTables = {
   users: {
     county: string;
@@ -39,6 +39,13 @@ export type IdentityTables = {
     expires_at: Date;
     ip: string;
     user_agent: string;
+  };
+  sign_in_attempts: {
+    address: string;
+    account_hash: Buffer;
+    failed: number;
+    at: Date;
+    familiar_at: Date | null;
   };
 };
 

@@ -6,10 +6,13 @@ import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import type { Db } from '@zhiben/platform/server/db/connect.ts';
 import { ACCOUNT_PERMISSION } from '../domain/account.contract.ts';
 import { identityError } from '../domain/identity.terms.ts';
+import { LOCK_AFTER, LOCK_MINUTES, MOST_ACCOUNTS_TRIED } from '../domain/password.rules.ts';
 import { normalAccount } from '../domain/user.contract.ts';
+import { type Attempt, becomeFamiliar, countAccountsTried, countAttempt, takeBack } from './attempts.queries.ts';
 import type { IdentityTables } from './identity.tables.ts';
 import {
   deleteSession,
+  findByAccount,
   findSessionUser,
   insertSession,
   markSignedIn,
@@ -65,31 +68,63 @@ export function actorOf(user: ActorRow, permissions: ReadonlySet<string>): Actor
 /**
  * Signs in with account and password, and the authenticator's code where one is set up.
  * @returns the token for the cookie and the context of the user
- * @throws identity/wrong-credentials, identity/totp-needed, identity/totp-wrong
+ *
+ * Guesses are limited three times over: an account from one address (`countAttempt`), an address over many accounts, and
+ * an account over all addresses that it does not know (`takeAttempt`). From where it signed in before, only the first
+ * holds: strangers can shut nobody out of their own place.
+ * @throws identity/wrong-credentials, identity/address-rests, identity/totp-needed, identity/totp-wrong
  */
 export async function createSession(ctx: Ctx, { account, password, totp }: Credentials, device: Device) {
   const now = ctx.clock.now();
-  const user = await takeAttempt(ctx.db, normalAccount(account), now);
+  const from = { address: device.ip, account: normalAccount(account) };
+  const attempt = await countAttempt(ctx.db, from, now);
+  if (attempt && !attempt.isFamiliar && (await countAccountsTried(ctx.db, device.ip, now)) > MOST_ACCOUNTS_TRIED) {
+    throw identityError('address-rests', {});
+  }
+  const user = await userOf(ctx.db, from.account, attempt, now);
   const matches = await passwordMatches(user?.password_hash ?? null, password);
   if (!user) throw identityError('wrong-credentials', {});
   if (!matches || user.disabled_at) {
     await recordRefusal(ctx, user, matches ? 'disabled' : 'password', device);
     throw identityError('wrong-credentials', {});
   }
-  const step = await stepOf(ctx, user, totp, device);
+  const step = await stepOf(ctx, user, totp, { device, from, isFamiliar: attempt?.isFamiliar ?? false });
   const as = ctx.as(actorOf(user, ctx.services.permissionsOfRole(user.role)));
   try {
-    return { token: await openSession(as, user, device, step), ctx: as };
+    const token = await openSession(as, user, device, step, attempt?.isFamiliar);
+    await becomeFamiliar(ctx.db, from, now);
+    return { token, ctx: as };
   } catch (error) {
     if (error instanceof AppError) await recordRefusal(ctx, user, 'totp', device);
     throw error;
   }
 }
 
-async function stepOf(ctx: Ctx, user: User, code: string | undefined, device: Device): Promise<number | null> {
+/** An account that rests, here or everywhere, is as one that is not there; its password is compared all the same. */
+async function userOf(db: Db, account: string, attempt: Awaited<ReturnType<typeof countAttempt>>, now: Date) {
+  if (attempt === null) return undefined;
+  if (!attempt.isFamiliar) return takeAttempt(db, account, now);
+  const user = await findByAccount(db, account);
+  const rests = attempt.failed >= LOCK_AFTER ? new Date(now.getTime() + LOCK_MINUTES * 60_000) : null;
+  return user && { ...user, locked_until: rests };
+}
+
+interface Place {
+  readonly device: Device;
+  readonly from: Attempt;
+  readonly isFamiliar: boolean;
+}
+
+async function stepOf(
+  ctx: Ctx,
+  user: User,
+  code: string | undefined,
+  { device, from, isFamiliar }: Place,
+): Promise<number | null> {
   if (!user.totp_confirmed_at || !user.totp_secret) return null;
   if (code === undefined) {
-    await returnAttempt(ctx.db, user);
+    await takeBack(ctx.db, from);
+    if (!isFamiliar) await returnAttempt(ctx.db, user);
     throw identityError('totp-needed', {});
   }
   const step = totpStep(unseal(ctx.services.secretKey, user.totp_secret), code, ctx.clock.now());
@@ -101,6 +136,7 @@ async function stepOf(ctx: Ctx, user: User, code: string | undefined, device: De
 /**
  * Opens a session for a user whose identity is established (password, OIDC).
  * @param step the time step of the authenticator's code, where one was shown
+ * @param isFamiliar whether the account signed in from there before
  * @returns the token for the cookie
  * @throws identity/totp-wrong when a code of this step was used before
  */
@@ -109,6 +145,7 @@ export async function openSession(
   user: Pick<User, 'id' | 'county'>,
   device: Device,
   step: number | null,
+  isFamiliar = false,
 ): Promise<string> {
   const { token, tokenHash: stored } = newToken();
   const now = ctx.clock.now();
@@ -123,7 +160,8 @@ export async function openSession(
     user_agent: device.userAgent.slice(0, 300),
   };
   await ctx.transaction(async (tx) => {
-    if (!(await markSignedIn(tx, user.id, step))) throw identityError('totp-wrong', {});
+    if (!(await markSignedIn(tx, user.id, { totpStep: step, clearsAttempts: !isFamiliar })))
+      throw identityError('totp-wrong', {});
     await insertSession(tx, session);
     const data = { ip: device.ip };
     tx.record({ id: newId(), action: 'session:create', subject: { kind: 'user', id: user.id }, data });

@@ -25,6 +25,11 @@ export function takeAttempt(db: Db, account: string, now: Date) {
     .executeTakeFirst();
 }
 
+/** The user of an account that comes from where it signed in before: guesses from elsewhere do not shut it out. */
+export function findByAccount(db: Db, account: string) {
+  return identityTables(db).selectFrom('users').selectAll().where('account', '=', account).executeTakeFirst();
+}
+
 type UserKey = { readonly county: string; readonly id: string };
 
 /** Takes back one attempt that was neither right nor wrong. */
@@ -52,14 +57,18 @@ export async function clearAttempts(db: Db, user: UserKey): Promise<void> {
 
 /**
  * @param totpStep the time step whose code was shown; each step serves once
+ * @param clearsAttempts false where the account came from its own place: guesses from elsewhere stay counted
  * @returns false when a code of this step or a later one was used already
  */
-export async function markSignedIn(tx: TxCtx, userId: string, totpStep: number | null): Promise<boolean> {
+export async function markSignedIn(
+  tx: TxCtx,
+  userId: string,
+  { totpStep, clearsAttempts }: { readonly totpStep: number | null; readonly clearsAttempts: boolean },
+): Promise<boolean> {
   const updated = await identityTables(tx.db)
     .updateTable('users')
     .set({
-      failed_sign_ins: 0,
-      locked_until: null,
+      ...(clearsAttempts ? { failed_sign_ins: 0, locked_until: null } : {}),
       last_signed_in_at: tx.clock.now(),
       ...(totpStep === null ? {} : { totp_last_step: totpStep }),
     })

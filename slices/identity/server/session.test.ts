@@ -74,6 +74,39 @@ test('five wrong passwords lock the account; after 15 minutes, and not before, t
   expect((await browser().signIn(account)).statusCode).toBe(200);
 });
 
+test('strangers shut nobody out of their own place, and no address tries many accounts', async () => {
+  const own = await testCounty(database.app, '2024-05-20T02:00:00Z');
+  const at = (address: string) => new Browser(own.app, address);
+  const [home, stranger, elsewhere, house] = ['10.1.0.1', '198.51.100.7', '10.1.0.9', '10.2.0.1'] as const;
+  const { account } = await testUser(own);
+  expect((await at(home).signIn(account)).statusCode).toBe(200);
+
+  for (let n = 0; n < 6; n++) await at(stranger).signIn(account, WRONG);
+  expect((await at(elsewhere).signIn(account)).statusCode, 'from a new place it rests').toBe(401);
+  expect((await at(home).signIn(account)).statusCode, 'from its own place it is let in').toBe(200);
+  expect((await at(elsewhere).signIn(account)).statusCode, 'which gives strangers no new guesses').toBe(401);
+  for (let n = 0; n < 5; n++) await at(home).signIn(account, WRONG);
+  expect((await at(home).signIn(account)).statusCode, 'its own place is limited too').toBe(401);
+  minutesLater(own, 15.1);
+  expect((await at(home).signIn(account)).statusCode).toBe(200);
+
+  const staff = await testUser(own);
+  expect((await at(house).signIn(staff.account)).statusCode).toBe(200);
+  const others = await Promise.all(Array.from({ length: 12 }, () => testUser(own)));
+  const codes: string[] = [];
+  for (const other of others) codes.push((await at(house).signIn(other.account, WRONG)).json().code);
+  expect(codes).toEqual([
+    ...Array.from({ length: 10 }, () => 'identity/wrong-credentials'),
+    'identity/address-rests',
+    'identity/address-rests',
+  ]);
+  expect((await at(house).signIn(others[11]?.account ?? '')).json().code).toBe('identity/address-rests');
+  expect((await at(house).signIn(staff.account)).statusCode, 'who works there is let in').toBe(200);
+  expect((await at(elsewhere).signIn(others[11]?.account ?? '')).statusCode, 'not locked by the address').toBe(200);
+  minutesLater(own, 15.1);
+  expect((await at(house).signIn(others[10]?.account ?? '')).statusCode).toBe(200);
+});
+
 test('guesses sent side by side are limited as well', async () => {
   const { account } = await testUser(county);
   const tries = Array.from({ length: 12 }, (_, n) => browser().signIn(account, n === 11 ? PASSWORD : WRONG));
@@ -137,15 +170,17 @@ test('asking for the code is no wrong attempt, but wrong codes lock the account'
   const code = () => new TOTP({ secret }).generate({ timestamp: county.clock.now().getTime() });
   await own.post('/api/account/totp/confirm', { commandId: newId(), code: code() });
   minutesLater(county, 2);
+  // Not from where the account signed in: there its own count would stand.
+  const elsewhere = () => new Browser(county.app, '10.9.9.9');
   for (let n = 0; n < 8; n++) {
-    expect((await browser().signIn(account)).json().code).toBe('identity/totp-needed');
+    expect((await elsewhere().signIn(account)).json().code).toBe('identity/totp-needed');
   }
   const wrong = code() === '000000' ? '000001' : '000000';
   for (let n = 0; n < 5; n++) {
-    await browser().signIn(account, PASSWORD, wrong);
-    if (n < 4) await browser().signIn(account); // must not forgive the wrong codes
+    await elsewhere().signIn(account, PASSWORD, wrong);
+    if (n < 4) await elsewhere().signIn(account); // must not forgive the wrong codes
   }
-  expect((await browser().signIn(account, PASSWORD, code())).json().code).toBe('identity/wrong-credentials');
+  expect((await elsewhere().signIn(account, PASSWORD, code())).json().code).toBe('identity/wrong-credentials');
   const { rows } = await sql<{ n: number }>`select failed_sign_ins as n from users where id = ${id}`.execute(
     database.owner.db,
   );

@@ -42,14 +42,22 @@ export async function testUser(county: County, overrides: Partial<NewUser> = {})
 export class Browser {
   readonly cookies: Record<string, string> = {};
   readonly #app: FastifyInstance;
+  readonly #address: string;
 
-  constructor(app: FastifyInstance) {
+  constructor(app: FastifyInstance, address = '127.0.0.1') {
     this.#app = app;
+    this.#address = address;
   }
 
   async send(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: object): Promise<LightMyRequestResponse> {
     const payload = body ? { payload: body } : {};
-    const response = await this.#app.inject({ method, url, cookies: this.cookies, ...payload });
+    const response = await this.#app.inject({
+      method,
+      url,
+      cookies: this.cookies,
+      remoteAddress: this.#address,
+      ...payload,
+    });
     for (const { name, value, maxAge } of response.cookies) {
       if (value === '' || maxAge === 0) delete this.cookies[name];
       else this.cookies[name] = value;

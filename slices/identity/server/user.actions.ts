@@ -80,14 +80,15 @@ export function disableUser(ctx: Ctx, id: string, input: Command): Promise<void>
 
 export function enableUser(ctx: Ctx, id: string, input: Command): Promise<void> {
   return command(ctx, id, input, 'enable', async (tx) => {
-    await updateUserRow(tx, id, { disabled_at: null, failed_sign_ins: 0, locked_until: null });
+    await updateUserRow(tx, id, { disabled_at: null });
+    await openAccount(tx, id);
     return {};
   });
 }
 
 export function unlockUser(ctx: Ctx, id: string, input: Command): Promise<void> {
   return command(ctx, id, input, 'unlock', async (tx) => {
-    await updateUserRow(tx, id, { failed_sign_ins: 0, locked_until: null });
+    await openAccount(tx, id);
     return {};
   });
 }
@@ -105,9 +106,8 @@ export async function resetPassword(ctx: Ctx, id: string, input: Command): Promi
       password_hash,
       password_changed_at: tx.clock.now(),
       must_change_password: true,
-      failed_sign_ins: 0,
-      locked_until: null,
     });
+    await openAccount(tx, id);
     given = password;
     return { endedSessions: await deleteSessionsOf(tx, id) };
   });
@@ -120,6 +120,13 @@ export function removeTotp(ctx: Ctx, id: string, input: Command): Promise<void> 
     await updateUserRow(tx, id, { totp_secret: null, totp_confirmed_at: null, totp_last_step: null });
     return {};
   });
+}
+
+/** Wrong passwords are forgotten, wherever they came from. */
+async function openAccount(tx: TxCtx, id: string): Promise<void> {
+  await updateUserRow(tx, id, { failed_sign_ins: 0, locked_until: null });
+  const user = await findUser(tx, id);
+  if (user) await forgetFailures(tx.db, user.account);
 }
 
 interface Command {
