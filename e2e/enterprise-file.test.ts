@@ -190,6 +190,43 @@ journey(
     await manager.getByRole('button', { name: '保存为新版本' }).click();
     await manager.getByText('第 1 项移到第 3 项').waitFor();
 
+    await manager.goto(`${base}/risks/own?tab=plans`);
+    await manager.getByRole('radio', { name: '空白画布' }).check();
+    await manager.getByLabel('图名').fill('旅程四色图');
+    await manager.getByRole('button', { name: '开始画图' }).click();
+    await manager.getByLabel('画哪个单元的区域').click();
+    await manager.locator('.ant-select-dropdown:visible .ant-select-item').first().click();
+    const paper = manager.getByRole('img', { name: '旅程四色图：' });
+    await paper.scrollIntoViewIfNeeded();
+    const box = await paper.boundingBox();
+    if (!box) throw new Error('the drawing is not on the screen');
+    for (const [right, down] of [
+      [0.2, 0.2],
+      [0.6, 0.2],
+      [0.4, 0.5],
+    ] as const) {
+      await manager.mouse.click(box.x + box.width * right, box.y + box.height * down);
+    }
+    await manager.getByText('已 3 个').waitFor();
+    // Half a drawing is not lost by a click on something else.
+    await manager.getByRole('link', { name: '排查任务' }).first().click();
+    await manager.getByRole('button', { name: '继续填写' }).click();
+    await manager.getByRole('button', { name: '完成区域' }).click();
+    await manager.getByRole('button', { name: '保存图' }).click();
+    await manager.getByText('已保存四色图').waitFor();
+    const drawn = (await paper.locator('polygon').getAttribute('points'))
+      ?.split(' ')
+      .map((at) => at.split(',').map(Number));
+    const [width, height] = ((await paper.getAttribute('viewBox')) ?? '').split(' ').slice(2).map(Number);
+    expect(
+      drawn?.map(([x = 0, y = 0]) => [Math.round((10 * x) / (width ?? 1)), Math.round((10 * y) / (height ?? 1))]),
+    ).toEqual([
+      [2, 2],
+      [6, 2],
+      [4, 5],
+    ]);
+    expect(await accessibilityFaults(manager)).toEqual([]);
+
     const team = await signIn(product.port, 'team');
     expect(await signedOnPhone(team, 'phone-one', 'ok')).toBe('accepted');
     expect(await signedOnPhone(team, 'phone-two', 'bad')).toBe('conflict');

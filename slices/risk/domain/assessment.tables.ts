@@ -7,6 +7,10 @@ import type { Level } from './risk.terms.ts';
  * platforms; levels and colours 安委办〔2016〕11号.
  */
 
+/** Said beside the tables, so that nobody takes the scores for a national standard. */
+export const SCORE_TABLE_SOURCE =
+  '来源：双重预防机制信息平台公开使用的评分表和分级界值；没有统一的国家标准，界值因行业、地区而异，以所选方法的名称为准。等级和颜色依据安委办〔2016〕11号。';
+
 export interface Factor {
   readonly key: string;
   readonly name: string;

@@ -15,6 +15,12 @@ import { LEVELS } from '../domain/risk.terms.ts';
 import { giveRisks } from './move-risks.queries.ts';
 import { riskTemplates } from './templates.ts';
 
+/** A drawing of one point. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 const database = testDatabase();
 let county: TestCounty;
 let chem: string;
@@ -370,6 +376,38 @@ test('a four-colour plan is drawn over units and points; its colours are those o
   await post('safety', `/api/risk-plans/${plan}/remove`, removal);
   await post('safety', `/api/risk-plans/${plan}/remove`, removal); // sent again
   expect(await plans('safety')).toEqual([]);
+});
+
+test('with a transfer the list and its drawings go to the new township, and the old one sees neither', async () => {
+  const body = new FormData();
+  const fileId = newId();
+  body.append('id', fileId);
+  body.append('file', new Blob([PIXEL]), '厂区平面图.png');
+  await post('safety', '/api/files', body);
+  const sheet = { id: newId(), name: '厂区', fileId, width: 1200, height: 800 };
+  await post('safety', `/api/risk-files/${chem}/plans`, sheet);
+  const point = await event(await unit('罐区'), '储罐泄漏');
+  const seen = async (person: Person) =>
+    Promise.all(
+      [`/api/risk-files/${chem}/plans`, `/api/risk-points/${point}`, `/api/files/${fileId}`].map(
+        async (url) => (await county.as(person).get(url)).statusCode,
+      ),
+    );
+  const [here, there] = [await seen('east'), await seen('west')];
+  expect([here, there]).toEqual([
+    [200, 200, 200],
+    [404, 404, 404],
+  ]);
+  const { version } = await get<{ version: number }>('clerk', `/api/enterprises/${chem}`);
+  const move = {
+    commandId: newId(),
+    version,
+    division: county.townships.west,
+    reason: '搬迁',
+    effectiveOn: '2024-03-20',
+  };
+  await post('clerk', `/api/enterprises/${chem}/transfer`, move);
+  expect([await seen('east'), await seen('west'), await seen('safety')]).toEqual([there, here, here]);
 });
 
 test('a review confirmed after its quarter ended leaves no day unsaid', async () => {

@@ -29,6 +29,7 @@ import {
 } from '../domain/risk.terms.ts';
 import { Labelled } from './Labelled.tsx';
 import { RiskLevel } from './RiskLevel.tsx';
+import { ScoreTableHelp } from './ScoreTableHelp.tsx';
 
 interface Props {
   readonly point: RiskPoint;
@@ -104,6 +105,9 @@ export function AssessForm({ point, ownTable }: Props) {
                 options={SCORE_TABLE_NAMES.map((name) => ({ value: name, label: SCORE_TABLES[name].label }))}
               />
             </Labelled>
+            <div>
+              <ScoreTableHelp table={table} />
+            </div>
             <Scores title="管控前" table={table} factors={before} onChange={setBefore} />
             <Scores title="管控后（现有措施落实时）" table={table} factors={after} onChange={setAfter} isOptional />
           </>

@@ -1,8 +1,9 @@
 import { newId } from '@zhiben/platform/domain/ids.ts';
+import { LeaveGuard } from '@zhiben/platform/web/kit/form/LeaveGuard.tsx';
 import { useConfirm, useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { useCommand } from '@zhiben/platform/web/use-call.ts';
 import { Alert, Button, Input, InputNumber, Select } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { drawRiskPlan, type RiskPlan, removeRiskPlan } from '../domain/plan.contract.ts';
 import type { RiskFile } from '../domain/risk.contract.ts';
 import { Labelled } from './Labelled.tsx';
@@ -12,8 +13,15 @@ import { cornersOf, sayCorners } from './plan-corners.ts';
 type Area = RiskPlan['areas'][number];
 type Point = RiskPlan['points'][number];
 
+interface PlanEditorProps {
+  readonly plan: RiskPlan;
+  readonly file: RiskFile;
+  /** Whether something is drawn that is not saved. */
+  readonly onDirty: (isDirty: boolean) => void;
+}
+
 /** Draws areas and points by pointer; the tables below take the same places as numbers, by keyboard. */
-export function PlanEditor({ plan, file }: { plan: RiskPlan; file: RiskFile }) {
+export function PlanEditor({ plan, file, onDirty }: PlanEditorProps) {
   const [name, setName] = useState(plan.name);
   const [areas, setAreas] = useState<readonly Area[]>(plan.areas);
   const [points, setPoints] = useState<readonly Point[]>(plan.points);
@@ -48,6 +56,11 @@ export function PlanEditor({ plan, file }: { plan: RiskPlan; file: RiskFile }) {
     setUnitId(null);
   };
   const isDirty = name !== plan.name || areas !== plan.areas || points !== plan.points;
+  const isUnsaved = isDirty || corners.length > 0;
+  useEffect(() => {
+    onDirty(isUnsaved);
+    return () => onDirty(false);
+  }, [isUnsaved, onDirty]);
   const save = async () => {
     setProblem('');
     try {
@@ -73,6 +86,7 @@ export function PlanEditor({ plan, file }: { plan: RiskPlan; file: RiskFile }) {
   ];
   return (
     <>
+      {isUnsaved && <LeaveGuard what="四色分布图" isSending={send.isRunning} />}
       <div className="zb-plan-tools">
         <Select
           aria-label="画哪个单元的区域"

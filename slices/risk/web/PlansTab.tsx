@@ -1,5 +1,6 @@
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
+import { useConfirm } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { Alert, Button, Input, InputNumber, Radio, Select } from 'antd';
 import { useState } from 'react';
@@ -16,12 +17,24 @@ export function PlansTab({ file }: { file: RiskFile }) {
   const { data, error, refetch } = useCall(listRiskPlans, { params: { enterpriseId } });
   const [chosen, setChosen] = useState<string | null>(null);
   const [isNew, setNew] = useState(false);
+  const [isDirty, setDirty] = useState(false);
+  const confirm = useConfirm();
   if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
   const plan = data.rows.find(({ id }) => id === chosen) ?? data.rows[0];
   const onMade = (id: string) => {
     setChosen(id);
     setNew(false);
+  };
+  const leave = (then: () => void) => {
+    if (!isDirty) return then();
+    confirm({
+      title: `离开“${plan?.name}”？`,
+      consequence: '画好还没有保存的区域和标记不会保留。要保留的，请先点“保存图”。',
+      verb: '离开，不保留',
+      irreversible: true,
+      run: async () => then(),
+    });
   };
   if (isNew || (!plan && abilities.write)) {
     return <NewPlan enterpriseId={enterpriseId} onMade={onMade} {...(plan ? { onCancel: () => setNew(false) } : {})} />;
@@ -34,17 +47,17 @@ export function PlansTab({ file }: { file: RiskFile }) {
           <Select
             aria-label="选择四色图"
             value={plan.id}
-            onChange={setChosen}
+            onChange={(id) => leave(() => setChosen(id))}
             options={data.rows.map(({ id, name }) => ({ value: id, label: name }))}
           />
         )}
-        {abilities.write && <Button onClick={() => setNew(true)}>新建一张图</Button>}
+        {abilities.write && <Button onClick={() => leave(() => setNew(true))}>新建一张图</Button>}
         <a className="zb-button" href={`/risks/enterprises/${enterpriseId}/plans/${plan.id}`}>
           打印 A3
         </a>
       </div>
       {abilities.write ? (
-        <PlanEditor key={`${plan.id}-${plan.version}`} plan={plan} file={file} />
+        <PlanEditor key={`${plan.id}-${plan.version}`} plan={plan} file={file} onDirty={setDirty} />
       ) : (
         <>
           <PlanSvg plan={plan} />

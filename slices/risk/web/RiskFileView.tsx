@@ -69,12 +69,12 @@ function FileOf({ file }: { file: RiskFile }) {
       <Tabs
         className="zb-risk-tabs"
         activeKey={tab}
-        destroyOnHidden
         onChange={(key) => void setView({ tab: key as typeof tab })}
         items={[
           {
             key: 'list',
             label: '风险清单',
+            destroyOnHidden: true,
             children:
               units.length === 0 && !abilities.write ? (
                 <Empty title="企业还没有建立风险清单">企业辨识、评价后，清单显示在这里。</Empty>
@@ -82,8 +82,14 @@ function FileOf({ file }: { file: RiskFile }) {
                 <RiskTree file={file} onOpen={(one) => void setView({ event: one })} start={template} />
               ),
           },
+          // Kept while another tab is looked at: a drawing that was begun is nowhere else.
           { key: 'plans', label: '四色分布图', children: <PlansTab file={file} /> },
-          { key: 'review', label: '季度评审', children: <ReviewTab enterpriseId={enterpriseId} /> },
+          {
+            key: 'review',
+            label: '季度评审',
+            destroyOnHidden: true,
+            children: <ReviewTab enterpriseId={enterpriseId} />,
+          },
         ]}
       />
       {event && <EventDrawer id={event} file={file} onClose={() => void setView({ event: undefined })} />}
