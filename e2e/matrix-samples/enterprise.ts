@@ -110,6 +110,33 @@ export const enterpriseSamples: readonly Sample[] = [
       effectiveOn: '2024-03-01',
     },
   })),
+  atPlace(
+    enterprise.transferTicked,
+    (setting) => ({
+      body: {
+        commandId: newId(),
+        ids: [anEnterprise(setting)],
+        division: setting.county.townships.west,
+        reason: '搬迁',
+        effectiveOn: '2024-03-01',
+      },
+    }),
+    { references: { ids: anEnterprise } },
+  ),
+  atPlace(
+    enterprise.superviseTicked,
+    (setting) => ({
+      body: {
+        commandId: newId(),
+        ids: [anEnterprise(setting)],
+        bodyId: aDepartment(setting),
+        role: 'oversight' as const,
+        basis: '三定规定',
+        effectiveOn: '2024-03-01',
+      },
+    }),
+    { references: { ids: anEnterprise, bodyId: aDepartment } },
+  ),
   atPlace(enterprise.addPaper, (setting) => ({
     params: { id: anEnterprise(setting) },
     body: {
@@ -120,6 +147,14 @@ export const enterpriseSamples: readonly Sample[] = [
   atPlace(enterprise.endPaper, async (setting) => ({
     params: { id: anEnterprise(setting), paperId: await setting.make(aPaper) },
     body: { commandId: newId(), endedOn: '2023-01-01', why: '测试' },
+  })),
+  noRecord(enterprise.listCentres, () => ({})),
+  noRecord(enterprise.listLapsing, () => ({ query: {} })),
+  noRecord(enterprise.countLapsing, () => ({ query: {} })),
+  noRecord(enterprise.exportLapsing, () => ({ query: {} })),
+  noRecord(enterprise.getLapseSettings, () => ({})),
+  noRecord(enterprise.setLapseSetting, () => ({
+    body: { commandId: newId(), kind: 'insurance' as const, days: 45, source: '本县规定' },
   })),
   noRecord(enterprise.listDuplicates, () => ({})),
   atPlace(
@@ -178,6 +213,10 @@ export const enterpriseSamples: readonly Sample[] = [
   noRecord(enterprise.startImport, () => ({ query: { id: newId() }, body: aSheet() }) as never),
   noRecord(enterprise.getImport, async (setting) => ({ params: { id: await anImport(setting) } })),
   noRecord(enterprise.listImportRows, async (setting) => ({ params: { id: await anImport(setting) }, query: {} })),
+  noRecord(enterprise.mapImport, async (setting) => ({
+    params: { id: await anImport(setting) },
+    body: { commandId: newId(), mapping: { name: 0 } },
+  })),
   noRecord(enterprise.applyImport, async (setting) => ({
     params: { id: await anImport(setting) },
     body: { commandId: newId() },

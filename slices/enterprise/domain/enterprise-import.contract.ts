@@ -1,15 +1,17 @@
 import { contract, idSchema, instantSchema, pageQuery } from '@zhiben/platform/domain/contract.ts';
 import { z } from 'zod';
+import { SHEET_COLUMN_KEYS } from './enterprise-sheet.ts';
 
 /** One import takes this many rows. */
 export const IMPORT_ROWS_MAX = 50_000;
-export const IMPORT_STATES = ['checking', 'checked', 'applying', 'applied', 'failed'] as const;
+export const IMPORT_STATES = ['checking', 'mapping', 'checked', 'applying', 'applied', 'failed'] as const;
 export const IMPORT_STATE_NAMES: Record<(typeof IMPORT_STATES)[number], string> = {
   checking: '正在核对',
+  mapping: '待对应各列',
   checked: '待确认导入',
   applying: '正在导入',
   applied: '已导入',
-  failed: '无法读取',
+  failed: '未能导入',
 };
 export const IMPORT_OUTCOMES = ['new', 'changed', 'same', 'bad'] as const;
 export const IMPORT_OUTCOME_NAMES: Record<(typeof IMPORT_OUTCOMES)[number], string> = {
@@ -19,10 +21,18 @@ export const IMPORT_OUTCOME_NAMES: Record<(typeof IMPORT_OUTCOMES)[number], stri
   bad: '有误',
 };
 
+const mappingSchema = z.partialRecord(z.enum(SHEET_COLUMN_KEYS), z.int().min(0).max(200));
+
 export const importSchema = z.object({
   id: idSchema,
   fileName: z.string(),
   state: z.enum(IMPORT_STATES),
+  /** Of the sheet, and what stands in its first row below; empty until it was opened. */
+  headers: z.array(z.string().nullable()),
+  samples: z.array(z.string().nullable()),
+  mapping: mappingSchema,
+  /** Rows as the sheet says of itself, blank ones too; null where it does not. */
+  rowsAbout: z.int().nullable(),
   readRows: z.int(),
   newRows: z.int(),
   changedRows: z.int(),
@@ -92,6 +102,16 @@ export const listImportRows = contract({
   params: z.object({ id: idSchema }),
   query: z.object({ ...pageQuery, outcome: z.enum(IMPORT_OUTCOMES).default('bad') }),
   response: z.object({ rows: z.array(importRowSchema), nextCursor: z.string().nullable() }),
+});
+
+export const mapImport = contract({
+  method: 'POST',
+  url: '/api/enterprise-imports/:id/map',
+  permission: 'enterprise:import',
+  summary: '确定表格各列是什么并重新核对；同样的表头本县下次自动对应',
+  params: z.object({ id: idSchema }),
+  body: z.object({ commandId: idSchema, mapping: mappingSchema }),
+  response: importSchema,
 });
 
 export const applyImport = contract({

@@ -10,6 +10,7 @@ import {
   pageQuery,
   text,
 } from '@zhiben/platform/domain/contract.ts';
+import { MOST_TICKED, many } from '@zhiben/platform/domain/ticked.ts';
 import { z } from 'zod';
 import {
   changesSchema,
@@ -58,6 +59,11 @@ const enterpriseFilter = {
   q: z.string().trim().max(60).optional(),
   division: divisionCodeSchema.optional(),
   industry: z.enum(INDUSTRY_CODES).optional(),
+  /** Section, division, group or class of GB/T 4754: all below it too. */
+  industryCode: z
+    .string()
+    .regex(/^[A-T]\d{0,4}$/)
+    .optional(),
   highRisk: z.enum(['true', 'false']).optional(),
   status: z.enum(ENTERPRISE_STATUSES).optional(),
   kind: z.enum(ENTERPRISE_KINDS).optional(),
@@ -70,6 +76,8 @@ const enterpriseFilter = {
   licence: z.enum(['expired', 'expiring']).optional(),
   insurance: z.enum(['missing', 'valid']).optional(),
   listed: z.enum(['true']).optional(),
+  /** Exactly these, as they were ticked. */
+  ids: many(idSchema, MOST_TICKED).optional(),
 };
 export type EnterpriseFilter = z.output<z.ZodObject<typeof enterpriseFilter>>;
 

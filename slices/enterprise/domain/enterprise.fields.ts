@@ -2,6 +2,7 @@ import { idSchema, optionalText, text } from '@zhiben/platform/domain/contract.t
 import { z } from 'zod';
 import { creditCodeFault } from './credit-code.rules.ts';
 import { INDUSTRY_CODES } from './industries.ts';
+import { readIndustryCode } from './industry-classes.ts';
 
 export const ENTERPRISE_STATUSES = ['operating', 'suspended', 'closed'] as const;
 /** registered: has a unified social credit code; smallSite: a small place without one; smallWork: 小施工小作业. */
@@ -23,6 +24,7 @@ export const fieldsSchema = z.object({
   industryCode: z
     .string()
     .regex(/^[A-T](\d{2,4})?$/, '应为 GB/T 4754 的门类字母加 2 至 4 位数字，如 C26 或 C2614')
+    .refine((code) => readIndustryCode(code) === code, 'GB/T 4754 没有这个大类，或门类字母不符，请核对')
     .nullable(),
   highRisk: z.boolean(),
   address: optionalText(200),

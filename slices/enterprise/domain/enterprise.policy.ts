@@ -17,11 +17,20 @@ export function maskPhone(phone: string): string {
   return phone.length >= 11 ? `${phone.slice(0, 3)}****${phone.slice(-4)}` : phone && '****';
 }
 
+/**
+ * A move between townships changes who supervises whatever the industry: whoever sees the place whole decides it, the
+ * office or a township, not a department that sees its industries alone.
+ */
+export function mayTransfer({ scope }: Pick<Actor, 'scope'>): boolean {
+  return scope.industries === null && scope.enterpriseId === null;
+}
+
 /** What the actor may do with a file that lies in their scope. */
 export function abilitiesOf(
-  { permissions, scope }: Pick<Actor, 'permissions' | 'scope'>,
+  actor: Pick<Actor, 'permissions' | 'scope'>,
   file: Pick<Enterprise, 'proposal'> & { readonly mergedInto: string | null },
 ): Record<string, boolean> {
+  const { permissions, scope } = actor;
   const stands = file.mergedInto === null;
   const may = (permission: string) => stands && permissions.has(permission);
   const isEnterprise = scope.enterpriseId !== null;
@@ -31,7 +40,7 @@ export function abilitiesOf(
     addPaper: may('enterprise:edit'),
     endPaper: may('enterprise:enter'),
     decideProposal: may('enterprise:enter') && file.proposal !== null,
-    transfer: may('enterprise:enter') && scope.industries === null,
+    transfer: may('enterprise:enter') && mayTransfer(actor),
     merge: may('enterprise:merge'),
     decideGrade: may('enterprise:grade'),
     appeal: may('enterprise:appeal') && isEnterprise,

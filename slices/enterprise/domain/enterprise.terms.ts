@@ -114,6 +114,11 @@ export const enterpriseError = defineErrors('enterprise', {
     when: 'a listing is ended before twelve months',
     say: (d: { from: string }) => `列入满 12 个月（${d.from}）后方可提前移出（应急管理部令第 11 号）。`,
   },
+  'transfer-not-yours': {
+    status: 403,
+    when: 'a department, which sees its industries alone, would move a file to another township',
+    say: (_: None) => '属地变更由安委办或所在乡镇办理，部门不能变更，请联系其中之一。',
+  },
   'same-division': { status: 422, when: 'a transfer to where it lies', say: (_: None) => '企业已在该属地，请另选。' },
   'export-too-large': {
     status: 422,
@@ -142,6 +147,26 @@ export const enterpriseError = defineErrors('enterprise', {
     status: 409,
     when: 'an import is entered before it was checked, or twice',
     say: (d: { state: string }) => `该次导入现为“${d.state}”，不能执行此操作。`,
+  },
+  'import-columns-missing': {
+    status: 422,
+    when: 'a field that every row needs has no column',
+    say: (d: { missing: readonly string[] }) => `还没有指定哪一列是：${d.missing.join('、')}。`,
+  },
+  'import-column-twice': {
+    status: 422,
+    when: 'one column is mapped to two fields',
+    say: (_: None) => '同一列不能对应两个项目，请重新选择。',
+  },
+  'import-empty': {
+    status: 422,
+    when: 'a sheet without any row',
+    say: (_: None) => '表格是空的：第一个工作表里没有内容。请核对后重新上传。',
+  },
+  'import-lapsed': {
+    status: 422,
+    when: 'a checked sheet that nobody entered within the days that it is kept',
+    say: (d: { days: number }) => `${d.days} 天内没有确认导入，上传的表格已删除，请重新上传。`,
   },
   'grading-state': {
     status: 409,

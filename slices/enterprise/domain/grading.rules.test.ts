@@ -53,7 +53,7 @@ test.each([
   [{ startsOn: '2023-01-01', endsOn: null, endedOn: null }, 'inForce'],
   [{ startsOn: '2023-01-01', endsOn: '2024-06-19', endedOn: ON }, 'ended'],
 ])('%j is %s', (paper, state) => {
-  expect(paperState(paper, ON)).toBe(state);
+  expect(paperState({ kind: 'licence', ...paper }, ON, { licence: 90 })).toBe(state);
 });
 
 test('three years after a leap day is 28 February', () => {

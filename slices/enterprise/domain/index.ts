@@ -1,12 +1,15 @@
+export * from './centres.contract.ts';
 export { creditCodeCheck, creditCodeFault } from './credit-code.rules.ts';
 export * from './enterprise.contract.ts';
 export { ENTERPRISE_SIZES } from './enterprise.fields.ts';
 export { ENTERPRISE_SIZE_NAMES, ENTERPRISE_STATUS_NAMES, GRADE_WORDS } from './enterprise.terms.ts';
 export * from './enterprise-import.contract.ts';
 export { plainName } from './enterprise-name.ts';
+export * from './enterprise-ticked.contract.ts';
 export * from './grading.contract.ts';
 export { DEFAULT_POLICY } from './grading.rules.ts';
 export { HIGH_RISK_INDUSTRIES, INDUSTRIES, INDUSTRY_CODES, type Industry, industryName } from './industries.ts';
+export * from './lapse.contract.ts';
 export * from './merge.contract.ts';
 export * from './oversight.contract.ts';
 export * from './papers.contract.ts';

@@ -1,16 +1,19 @@
 import { addDays, type LocalDate } from '@zhiben/platform/domain/clock.ts';
 import { LISTING_GROUNDS, type Paper, type PaperKind, type PaperRecord } from './papers.contract.ts';
 
-/** Reminder before a licence or a standardisation grade lapses: 届满前 3 个月 (enterprise-duties.md §1, beforeExpiry). */
-export const EXPIRING_DAYS = 90;
 /** 应急管理部令第11号: a listing stands for three years and is then removed by who decided it. */
 const LISTING_YEARS = 3;
 
-export function paperState(paper: Pick<PaperRecord, 'startsOn' | 'endsOn' | 'endedOn'>, on: LocalDate) {
+/** @param ahead so many days before its last day a paper of the kind counts as about to expire */
+export function paperState(
+  paper: Pick<PaperRecord, 'kind' | 'startsOn' | 'endsOn' | 'endedOn'>,
+  on: LocalDate,
+  ahead: Readonly<Partial<Record<PaperKind, number>>>,
+) {
   if (paper.endedOn !== null) return 'ended';
   if (paper.endsOn === null) return 'inForce';
   if (paper.endsOn < on) return 'expired';
-  return paper.endsOn <= addDays(on, EXPIRING_DAYS) ? 'expiring' : 'inForce';
+  return paper.endsOn <= addDays(on, ahead[paper.kind] ?? 0) ? 'expiring' : 'inForce';
 }
 
 /** The same day `years` later; 29 February becomes 28 February. */

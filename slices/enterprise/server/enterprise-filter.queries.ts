@@ -5,9 +5,11 @@ import { whereInScope } from '@zhiben/platform/server/scope.ts';
 import { matchesSearch } from '@zhiben/platform/server/search.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { EnterpriseFilter } from '../domain/enterprise.contract.ts';
-import { EXPIRING_DAYS } from '../domain/papers.rules.ts';
 
 export type ReadCtx = Pick<Ctx, 'db' | 'actor'> & Partial<Pick<Ctx, 'clock'>>;
+
+/** What the list calls 90 日内到期, whatever the county's own days of reminding are. */
+const LICENCE_SOON_DAYS = 90;
 
 type Condition = RawBuilder<SqlBool>;
 const is = (column: string, value: string | number | boolean): Condition =>
@@ -36,6 +38,13 @@ export function conditionsOf(ctx: ReadCtx, filter: EnterpriseFilter): Condition 
     all.push(sql<SqlBool>`enterprises.division >= ${from} and enterprises.division < ${to}`);
   }
   if (industry) all.push(is('industry', industry));
+  if (filter.industryCode) {
+    const from = filter.industryCode;
+    // Behind all codes that begin so: digits alone follow.
+    all.push(
+      sql<SqlBool>`enterprises.industry_code collate "C" >= ${from} and enterprises.industry_code collate "C" < ${`${from}:`}`,
+    );
+  }
   if (highRisk) all.push(is('high_risk', highRisk === 'true'));
   if (status) all.push(is('status', status));
   if (kind) all.push(is('kind', kind));
@@ -47,6 +56,7 @@ export function conditionsOf(ctx: ReadCtx, filter: EnterpriseFilter): Condition 
   if (supervisingBodyId) all.push(is('supervising_body_id', supervisingBodyId));
   if (filter.oversight === 'blind') all.push(sql<SqlBool>`enterprises.supervising_body_id is null`);
   if (filter.oversight === 'resolved') all.push(sql<SqlBool>`enterprises.supervising_body_id is not null`);
+  if (filter.ids) all.push(sql<SqlBool>`enterprises.id = any(${filter.ids}::uuid[])`);
   if (filter.listed) all.push(sql<SqlBool>`enterprises.listed_until is not null`);
   if (filter.licence || filter.insurance)
     all.push(...conditionsOnDay(filter, today(ctx.clock ?? { now: () => new Date() })));
@@ -61,7 +71,7 @@ function conditionsOnDay({ licence, insurance }: EnterpriseFilter, on: string): 
   const all: Condition[] = [];
   if (licence === 'expired') all.push(sql<SqlBool>`${until} < ${on}::date`);
   if (licence === 'expiring')
-    all.push(sql<SqlBool>`${until} between ${on}::date and ${on}::date + ${EXPIRING_DAYS}::int`);
+    all.push(sql<SqlBool>`${until} between ${on}::date and ${on}::date + ${LICENCE_SOON_DAYS}::int`);
   if (insurance === 'missing') all.push(sql<SqlBool>`${insured} < ${on}::date`);
   if (insurance === 'valid') all.push(sql<SqlBool>`${insured} >= ${on}::date`);
   return all;

@@ -1,127 +1,63 @@
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import type { Actor } from '@zhiben/platform/domain/actor.ts';
 import { today } from '@zhiben/platform/domain/clock.ts';
-import { AppError, appError, type FieldProblem } from '@zhiben/platform/domain/errors.ts';
+import { appError } from '@zhiben/platform/domain/errors.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
+import { headerSignature, mappingFaults, type SheetHeaders } from '@zhiben/platform/domain/sheet-mapping.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
-import { type ReadColumns, type ReadRow, readRows } from '@zhiben/platform/server/excel/index.ts';
 import type { EnterpriseFields } from '../domain/enterprise.fields.ts';
 import { realChanges } from '../domain/enterprise.fields.ts';
 import { enterpriseError } from '../domain/enterprise.terms.ts';
-import { IMPORT_ROWS_MAX, IMPORT_STATE_NAMES } from '../domain/enterprise-import.contract.ts';
-import { judgeRow, type Known, type ReadFields } from '../domain/enterprise-import.rules.ts';
+import { IMPORT_STATE_NAMES } from '../domain/enterprise-import.contract.ts';
+import type { ReadFields } from '../domain/enterprise-import.rules.ts';
+import { SHEET_COLUMNS } from '../domain/enterprise-sheet.ts';
 import { nextLocalNumber } from './enterprise.actions.ts';
 import { insertEnterprises, lockFiles, updateFile } from './enterprise.queries.ts';
 import { insertChanges } from './enterprise-changes.queries.ts';
+import { actingFor, sheetKey } from './enterprise-import.check.ts';
 import {
   countStaged,
+  dropStaged,
   findAnyImport,
   findImport,
   hasWaiting,
   type Importer,
-  insertStaged,
-  lastStaged,
+  keepMapping,
+  listImportsStanding,
   listMatching,
   lockWaiting,
+  type Mapping,
   markStaged,
-  type StagedRow,
-  stagedCodes,
+  remap,
   updateImport,
 } from './enterprise-import.queries.ts';
-import { sheetColumns } from './enterprise-sheet.ts';
 import { isResend } from './file-subject.ts';
 import { regradeLater } from './grading.jobs.ts';
 
-/** Where the uploaded sheet lies until it is read. */
-export const sheetKey = (county: string, id: string) => `${county}/enterprise-imports/${id}`;
-const READ_BATCH = 500;
 const APPLY_BATCH = 500;
+const WHAT = { what: '这次导入' };
 
 /**
- * Reads and judges the sheet of an import into staged rows, nothing else. Stopped half-way it goes on behind the last
- * staged row; a sheet that cannot be read ends as failed with the reason.
+ * Says which column is what, remembers it for sheets with the same headers, and begins the checking anew.
+ * @throws app/not-found, enterprise/import-state, enterprise/import-column-twice, enterprise/import-columns-missing
  */
-export async function checkImport(ctx: Ctx, id: string): Promise<void> {
-  const state = await findAnyImport(ctx, id);
-  if (state?.state !== 'checking') return;
-  const importer = actingFor(ctx, state.actor as Importer);
-  const key = sheetKey(ctx.actor.county, id);
-  const path = join(ctx.services.files.incoming, newId());
-  try {
-    await pipeline(await ctx.services.files.open(key), createWriteStream(path, { mode: 0o600 }));
-    await stageRows(importer, id, path);
-    await countStaged(ctx, id);
-    await updateImport(ctx, id, 'checking', { state: 'checked' });
-    await ctx.services.files.remove(key);
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    await updateImport(ctx, id, 'checking', { state: 'failed', problem: error.message, ended_at: ctx.clock.now() });
-    await ctx.services.files.remove(key);
-  } finally {
-    await rm(path, { force: true });
-  }
-}
-
-async function stageRows(ctx: Ctx, importId: string, path: string): Promise<void> {
-  const columns = await sheetColumns(ctx);
-  const done = await lastStaged(ctx, importId);
-  let batch: ReadRow<typeof columns>[] = [];
-  const flush = async () => {
-    await insertStaged(ctx, importId, await judgeBatch(ctx, importId, batch));
-    await countStaged(ctx, importId);
-    batch = [];
-  };
-  for await (const row of readRows(path, columns, { maxRows: IMPORT_ROWS_MAX })) {
-    if (row.row <= done) continue;
-    batch.push(row);
-    if (batch.length === READ_BATCH) await flush();
-  }
-  await flush();
-}
-
-async function judgeBatch(ctx: Ctx, importId: string, batch: readonly ReadRow<ReadColumns>[]): Promise<StagedRow[]> {
-  const read = batch.map(({ row, problems, cells }) => {
-    const given = Object.entries(cells as Record<string, unknown>).filter(([, value]) => value !== undefined);
-    return { row, problems, fields: Object.fromEntries(given) as unknown as ReadFields };
+export async function mapImport(
+  ctx: Ctx,
+  id: string,
+  { commandId, mapping }: { readonly commandId: string; readonly mapping: Mapping },
+  enqueueIn: (tx: TxCtx) => Promise<void>,
+): Promise<void> {
+  if (await isResend(ctx, commandId, id)) return;
+  const { isColumnTwice, missing } = mappingFaults(mapping, SHEET_COLUMNS);
+  if (isColumnTwice) throw enterpriseError('import-column-twice', {});
+  if (missing.length > 0) throw enterpriseError('import-columns-missing', { missing });
+  const state = await findImport(ctx, id);
+  if (!state) throw appError('not-found', WHAT);
+  await ctx.transaction(async (tx) => {
+    if (!(await remap(tx, id, mapping)))
+      throw enterpriseError('import-state', { state: IMPORT_STATE_NAMES[state.state] });
+    await keepMapping(tx, headerSignature(state.headers as SheetHeaders), mapping);
+    await enqueueIn(tx);
+    tx.record({ id: commandId, action: 'enterprise:mapImport', subject: { kind: 'import', id }, data: { mapping } });
   });
-  const texts = (pick: (fields: ReadFields) => string | null | undefined) => [
-    ...new Set(read.flatMap(({ fields }) => pick(fields) ?? [])),
-  ];
-  const codes = texts((fields) => fields.creditCode);
-  const [files, earlier] = await Promise.all([
-    listMatching(ctx, { codes, numbers: texts((f) => f.localNumber), names: texts((f) => f.name) }),
-    stagedCodes(ctx, importId, codes),
-  ]);
-  const known = knownBy(files as unknown as Known[]);
-  return read.map(({ row, problems, fields }): StagedRow => {
-    const base = { row, name: fields.name ?? '', enterpriseId: null, fields: {}, changes: {}, faults: [] };
-    const bad = (faults: readonly FieldProblem[]): StagedRow => ({ ...base, outcome: 'bad', faults });
-    if (problems.length > 0) return bad(problems);
-    const same = fields.creditCode ? earlier.get(fields.creditCode) : undefined;
-    if (same !== undefined) return bad([{ path: `第 ${row} 行`, message: `与第 ${same} 行的统一社会信用代码相同` }]);
-    const verdict = judgeRow(fields, known(fields), ctx.actor.scope);
-    if (verdict.outcome === 'bad') return bad([{ path: `第 ${row} 行`, message: verdict.fault }]);
-    if (fields.creditCode) earlier.set(fields.creditCode, row);
-    if (verdict.outcome === 'new') return { ...base, outcome: 'new', fields: verdict.fields };
-    if (verdict.outcome === 'same') return { ...base, outcome: 'same', enterpriseId: verdict.id };
-    return { ...base, outcome: 'changed', enterpriseId: verdict.id, fields, changes: verdict.changes };
-  });
-}
-
-/** The few files that a row may speak of, found without walking all. */
-function knownBy(files: readonly Known[]): (row: ReadFields) => readonly Known[] {
-  const byWord = new Map<string, Known[]>();
-  for (const file of files) {
-    for (const word of new Set([file.creditCode, file.localNumber, file.name])) {
-      if (word) byWord.set(word, [...(byWord.get(word) ?? []), file]);
-    }
-  }
-  return ({ creditCode, localNumber, name }) => [
-    ...new Set([creditCode, localNumber, name].flatMap((word) => (word ? (byWord.get(word) ?? []) : []))),
-  ];
 }
 
 /**
@@ -131,12 +67,14 @@ function knownBy(files: readonly Known[]): (row: ReadFields) => readonly Known[]
 export async function beginApply(ctx: Ctx, id: string, commandId: string, enqueueIn: (tx: TxCtx) => Promise<void>) {
   if (await isResend(ctx, commandId, id)) return;
   const state = await findImport(ctx, id);
-  if (!state) throw appError('not-found', { what: '这次导入' });
+  if (!state) throw appError('not-found', WHAT);
   await ctx.transaction(async (tx) => {
-    if (!(await updateImport(tx, id, 'checked', { state: 'applying' }))) {
+    if (!(await updateImport(tx, id, 'checked', { state: 'applying', moved_at: tx.clock.now() }))) {
       throw enterpriseError('import-state', { state: IMPORT_STATE_NAMES[state.state] });
     }
     await enqueueIn(tx);
+    if (state.mapping !== null)
+      await keepMapping(tx, headerSignature(state.headers as SheetHeaders), state.mapping as Mapping);
     const data = { fileName: state.file_name, new: state.new_rows, changed: state.changed_rows, bad: state.bad_rows };
     tx.record({ id: commandId, action: 'enterprise:import', subject: { kind: 'import', id }, data });
   });
@@ -147,15 +85,17 @@ export async function applyImport(ctx: Ctx, id: string): Promise<void> {
   const state = await findAnyImport(ctx, id);
   if (state?.state !== 'applying') return;
   const importer = actingFor(ctx, state.actor as Importer);
-  while ((await applyBatch(importer, id, state.file_name)) > 0) await countStaged(ctx, id);
+  while (await applyBatch(importer, id, state.file_name)) await countStaged(ctx, id);
   await countStaged(ctx, id);
   await updateImport(ctx, id, 'applying', { state: 'applied', ended_at: ctx.clock.now() });
+  await ctx.services.files.remove(sheetKey(ctx.actor.county, id));
 }
 
-async function applyBatch(ctx: Ctx, importId: string, fileName: string): Promise<number> {
+/** @returns false when none was left */
+async function applyBatch(ctx: Ctx, importId: string, fileName: string): Promise<boolean> {
   const on = today(ctx.clock);
-  if (!(await hasWaiting(ctx, importId))) return 0;
-  return ctx.transaction(async (tx) => {
+  if (!(await hasWaiting(ctx, importId))) return false;
+  await ctx.transaction(async (tx) => {
     const rows = await lockWaiting(tx, importId, APPLY_BATCH);
     const factId = newId();
     const taken = new Set(
@@ -211,8 +151,8 @@ async function applyBatch(ctx: Ctx, importId: string, fileName: string): Promise
       overtaken,
     };
     tx.record({ id: factId, action: 'enterprise:importRows', subject: { kind: 'import', id: importId }, data });
-    return rows.length;
   });
+  return true;
 }
 
 const codeOf = ({ fields, changes }: { fields: unknown; changes: unknown }): string[] => {
@@ -240,8 +180,24 @@ async function newFile(tx: TxCtx, fields: ReadFields & { division: string }) {
   };
 }
 
-/** The job's context in the name and scope of who imports. */
-function actingFor(ctx: Ctx, importer: Importer): Ctx {
-  const actor: Actor = Object.freeze({ ...importer, county: ctx.actor.county, permissions: new Set<string>() });
-  return ctx.as(actor);
+/** A batch takes seconds: who has not moved for so long has ended in the middle. */
+const STALLED_MS = 120_000;
+
+/** Imports whose process ended in the middle, to be handed to their job again. */
+export function listStalledImports(ctx: Ctx) {
+  return listImportsStanding(ctx, ['checking', 'applying'], new Date(ctx.clock.now().getTime() - STALLED_MS));
+}
+
+/** So long a sheet waits for who uploaded it; it holds names and phone numbers (个人信息保护法 第19条). */
+const KEPT_DAYS = 30;
+
+/** Ends imports that nobody entered, and forgets their sheets and rows. Running twice finds nothing. */
+export async function dropForgottenImports(ctx: Ctx): Promise<void> {
+  const since = new Date(ctx.clock.now().getTime() - KEPT_DAYS * 86_400_000);
+  const problem = enterpriseError('import-lapsed', { days: KEPT_DAYS }).message;
+  for (const { id, state } of await listImportsStanding(ctx, ['mapping', 'checked'], since)) {
+    if (!(await updateImport(ctx, id, state, { state: 'failed', problem, ended_at: ctx.clock.now() }))) continue;
+    await dropStaged(ctx, id);
+    await ctx.services.files.remove(sheetKey(ctx.actor.county, id));
+  }
 }

@@ -1,12 +1,15 @@
 import type { FieldProblem } from '@zhiben/platform/domain/errors.ts';
 import type { Scope } from '@zhiben/platform/domain/scope.ts';
+import type { SheetMapping } from '@zhiben/platform/domain/sheet-mapping.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import type { Db } from '@zhiben/platform/server/db/connect.ts';
+import type { SheetHead } from '@zhiben/platform/server/excel/index.ts';
 import { decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { type Generated, type Selectable, sql } from 'kysely';
 import type { EnterpriseFields } from '../domain/enterprise.fields.ts';
 import type { EnterpriseImport, ImportRow } from '../domain/enterprise-import.contract.ts';
 import type { ReadFields } from '../domain/enterprise-import.rules.ts';
+import type { SheetColumnKey } from '../domain/enterprise-sheet.ts';
 import { type EnterpriseFile, fileColumns } from './enterprise.queries.ts';
 import { enterpriseTables, json } from './enterprise.tables.ts';
 
@@ -26,6 +29,13 @@ type ImportTables = {
     file_name: string;
     actor: unknown;
     state: Generated<EnterpriseImport['state']>;
+    headers: Generated<unknown>;
+    samples: Generated<unknown>;
+    header_row: number | null;
+    mapping: unknown;
+    mapping_version: Generated<number>;
+    rows_about: number | null;
+    moved_at: Date;
     read_rows: Generated<number>;
     new_rows: Generated<number>;
     changed_rows: Generated<number>;
@@ -51,10 +61,12 @@ type ImportTables = {
     faults: unknown;
     state: Generated<ImportRow['state']>;
   };
+  enterprise_import_mappings: { county: string; signature: string; mapping: unknown; used_at: Date };
 };
 const tables = (db: Db) => db.withTables<ImportTables>();
 type ReadCtx = Pick<Ctx, 'db' | 'actor'>;
-type ImportState = Selectable<ImportTables['enterprise_imports']>;
+export type ImportState = Selectable<ImportTables['enterprise_imports']>;
+export type Mapping = SheetMapping<SheetColumnKey>;
 
 export async function insertImport(tx: TxCtx, id: string, fileName: string): Promise<void> {
   const { county, userId, name, role, bodyId, scope } = tx.actor;
@@ -66,6 +78,10 @@ export async function insertImport(tx: TxCtx, id: string, fileName: string): Pro
       id,
       file_name: fileName,
       actor: json(importer),
+      header_row: null,
+      mapping: null,
+      rows_about: null,
+      moved_at: tx.clock.now(),
       started_at: tx.clock.now(),
       started_by: userId,
       started_by_name: name,
@@ -111,7 +127,7 @@ export async function updateImport(
   ctx: ReadCtx,
   id: string,
   from: EnterpriseImport['state'],
-  set: Partial<Pick<ImportState, 'state' | 'problem' | 'ended_at'>>,
+  set: Partial<Pick<ImportState, 'state' | 'problem' | 'ended_at' | 'moved_at'>>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await tables(ctx.db)
     .updateTable('enterprise_imports')
@@ -123,11 +139,101 @@ export async function updateImport(
   return numUpdatedRows > 0n;
 }
 
-/** Counts the staged rows into the import: what the screen shows as progress. */
-export async function countStaged(ctx: ReadCtx, id: string): Promise<void> {
+/** Keeps what the sheet says of its columns. @returns false when the import has moved on meanwhile */
+export async function updateHead(
+  ctx: ReadCtx,
+  id: string,
+  { headers, samples, headerRow, rowsAbout }: SheetHead,
+  { mapping, state }: { readonly mapping: Mapping; readonly state: ImportState['state'] },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tables(ctx.db)
+    .updateTable('enterprise_imports')
+    .set({
+      headers: json(headers),
+      samples: json(samples),
+      header_row: headerRow,
+      rows_about: rowsAbout,
+      mapping: json(mapping),
+      state,
+    })
+    .where('county', '=', ctx.actor.county)
+    .where('id', '=', id)
+    .where('state', '=', 'checking')
+    .where('mapping', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Begins the checking anew under another mapping. @returns false when the import is neither mapped nor checked */
+export async function remap(tx: TxCtx, id: string, mapping: Mapping): Promise<boolean> {
+  const { numUpdatedRows } = await tables(tx.db)
+    .updateTable('enterprise_imports')
+    .set({
+      mapping: json(mapping),
+      mapping_version: sql<number>`mapping_version + 1`,
+      state: 'checking',
+      moved_at: tx.clock.now(),
+      read_rows: 0,
+      new_rows: 0,
+      changed_rows: 0,
+      same_rows: 0,
+      bad_rows: 0,
+    })
+    .where('county', '=', tx.actor.county)
+    .where('id', '=', id)
+    .where('started_by', '=', tx.actor.userId)
+    .where('state', 'in', ['mapping', 'checked'])
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  await dropStaged(tx, id);
+  return true;
+}
+
+export async function dropStaged(ctx: ReadCtx, importId: string): Promise<void> {
+  await tables(ctx.db)
+    .deleteFrom('enterprise_import_rows')
+    .where('county', '=', ctx.actor.county)
+    .where('import_id', '=', importId)
+    .execute();
+}
+
+/** Which column was what, the last time a sheet of this county had the same headers. */
+export async function findMapping(ctx: ReadCtx, signature: string): Promise<Mapping | undefined> {
+  const row = await tables(ctx.db)
+    .selectFrom('enterprise_import_mappings')
+    .select('mapping')
+    .where('county', '=', ctx.actor.county)
+    .where('signature', '=', signature)
+    .executeTakeFirst();
+  return row?.mapping as Mapping | undefined;
+}
+
+export async function keepMapping(tx: TxCtx, signature: string, mapping: Mapping): Promise<void> {
+  const kept = { mapping: json(mapping), used_at: tx.clock.now() };
+  await tables(tx.db)
+    .insertInto('enterprise_import_mappings')
+    .values({ county: tx.actor.county, signature, ...kept })
+    .onConflict((c) => c.columns(['county', 'signature']).doUpdateSet(kept))
+    .execute();
+}
+
+/** Imports in some states that have stood still since. */
+export function listImportsStanding(ctx: ReadCtx, states: readonly ImportState['state'][], since: Date) {
+  return tables(ctx.db)
+    .selectFrom('enterprise_imports')
+    .select(['id', 'state'])
+    .where('county', '=', ctx.actor.county)
+    .where('state', 'in', states)
+    .where('moved_at', '<', since)
+    .execute();
+}
+
+/** Counts the staged rows into the import: what the screen shows as progress, and that somebody is at work on it. */
+export async function countStaged(ctx: ReadCtx & Pick<Ctx, 'clock'>, id: string): Promise<void> {
   await sql`
     update enterprise_imports i set read_rows = c.read, new_rows = c.new, changed_rows = c.changed,
-      same_rows = c.same, bad_rows = c.bad, applied_rows = c.applied, overtaken_rows = c.overtaken
+      same_rows = c.same, bad_rows = c.bad, applied_rows = c.applied, overtaken_rows = c.overtaken,
+      moved_at = ${ctx.clock.now()}
     from (
       select count(*)::int as read, (count(*) filter (where outcome = 'new'))::int as new,
         (count(*) filter (where outcome = 'changed'))::int as changed,
@@ -138,12 +244,15 @@ export async function countStaged(ctx: ReadCtx, id: string): Promise<void> {
     ) c where i.county = ${ctx.actor.county} and i.id = ${id}`.execute(ctx.db);
 }
 
-/** The last row of the sheet that was staged; 0 before the first: the checking goes on behind it. */
-export async function lastStaged(ctx: ReadCtx, id: string): Promise<number> {
-  const { rows } = await sql<{ last: number | null }>`
-    select max(row) as last from enterprise_import_rows
-    where county = ${ctx.actor.county} and import_id = ${id}`.execute(ctx.db);
-  return rows[0]?.last ?? 0;
+/** The last row of the sheet that was staged, 0 before the first: the checking goes on behind it. And the codes up to there. */
+export async function readStaged(ctx: ReadCtx, id: string): Promise<{ last: number; rowOfCode: Map<string, number> }> {
+  const { rows } = await sql<{ row: number; code: string | null }>`
+    select row, case when outcome <> 'bad' then fields->>'creditCode' end as code from enterprise_import_rows
+    where county = ${ctx.actor.county} and import_id = ${id} order by row`.execute(ctx.db);
+  return {
+    last: rows.at(-1)?.row ?? 0,
+    rowOfCode: new Map(rows.flatMap(({ code, row }) => (code === null ? [] : [[code, row] as const]))),
+  };
 }
 
 export interface StagedRow {
@@ -156,33 +265,30 @@ export interface StagedRow {
   readonly faults: readonly FieldProblem[];
 }
 
-export async function insertStaged(ctx: ReadCtx, importId: string, rows: readonly StagedRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const values = rows.map((row) => ({
-    county: ctx.actor.county,
-    import_id: importId,
-    row: row.row,
-    outcome: row.outcome,
-    name: row.name,
-    enterprise_id: row.enterpriseId,
-    fields: json(row.fields),
-    changes: json(row.changes),
-    faults: json(row.faults),
-  }));
-  await tables(ctx.db).insertInto('enterprise_import_rows').values(values).execute();
-}
-
-/** A row with the same credit code earlier in the sheet. */
-export async function stagedCodes(
+/**
+ * Stages rows as long as the import is being checked under this mapping; a row that another process staged is left.
+ * @returns false when the checking is over or began anew
+ */
+export async function insertStaged(
   ctx: ReadCtx,
   importId: string,
-  codes: readonly string[],
-): Promise<Map<string, number>> {
-  const { rows } = await sql<{ code: string; row: number }>`
-    select fields->>'creditCode' as code, row from enterprise_import_rows
-    where county = ${ctx.actor.county} and import_id = ${importId} and outcome <> 'bad'
-      and fields->>'creditCode' = any(${[...codes]})`.execute(ctx.db);
-  return new Map(rows.map(({ code, row }) => [code, row]));
+  mappingVersion: number,
+  rows: readonly StagedRow[],
+): Promise<boolean> {
+  // The share lock lets a new mapping wait until these rows are there to be dropped with the others.
+  const { rows: open } = await sql`
+    with open as (
+      select from enterprise_imports
+      where county = ${ctx.actor.county} and id = ${importId} and state = 'checking' and mapping_version = ${mappingVersion}
+      for share
+    ), staged as (
+      insert into enterprise_import_rows (county, import_id, row, outcome, name, enterprise_id, fields, changes, faults)
+      select ${ctx.actor.county}, ${importId}, r.row, r.outcome, r.name, r."enterpriseId", r.fields, r.changes, r.faults
+      from open, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (
+        row integer, outcome text, name text, "enterpriseId" uuid, fields jsonb, changes jsonb, faults jsonb)
+      on conflict do nothing
+    ) select from open`.execute(ctx.db);
+  return open.length > 0;
 }
 
 export async function listStaged(

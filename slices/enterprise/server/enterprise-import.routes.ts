@@ -10,7 +10,8 @@ import type { ReadFields } from '../domain/enterprise-import.rules.ts';
 import { applyImportJob, checkImportJob } from './enterprise.jobs.ts';
 import { fieldLabel, fieldWords } from './enterprise.present.ts';
 import { findFile } from './enterprise.queries.ts';
-import { beginApply, sheetKey } from './enterprise-import.actions.ts';
+import { beginApply, mapImport } from './enterprise-import.actions.ts';
+import { sheetKey } from './enterprise-import.check.ts';
 import { findImport, insertImport, listImports, listStaged } from './enterprise-import.queries.ts';
 import { writeImportTemplate } from './enterprise-sheet.ts';
 import { isResend } from './file-subject.ts';
@@ -23,6 +24,10 @@ const presentImport = (state: State): EnterpriseImport => ({
   id: state.id,
   fileName: state.file_name,
   state: state.state,
+  headers: state.headers as EnterpriseImport['headers'],
+  samples: state.samples as EnterpriseImport['samples'],
+  mapping: (state.mapping ?? {}) as EnterpriseImport['mapping'],
+  rowsAbout: state.rows_about,
   readRows: state.read_rows,
   newRows: state.new_rows,
   changedRows: state.changed_rows,
@@ -92,6 +97,11 @@ export const enterpriseImportRoutes = [
       }),
     );
     return { rows, nextCursor: page.nextCursor };
+  }),
+
+  route(contracts.mapImport, async ({ ctx, params, body }) => {
+    await mapImport(ctx, params.id, body, (tx) => enqueue(tx, checkImportJob, { id: params.id }));
+    return presentImport(await theImport(ctx, params.id));
   }),
 
   route(contracts.applyImport, async ({ ctx, params, body }) => {

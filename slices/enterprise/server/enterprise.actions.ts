@@ -14,6 +14,7 @@ import {
   realChanges,
   splitOwnChanges,
 } from '../domain/enterprise.fields.ts';
+import { mayTransfer } from '../domain/enterprise.policy.ts';
 import { enterpriseError } from '../domain/enterprise.terms.ts';
 import { type EnterpriseFile, findByCode, insertEnterprises, lockFile, updateFile } from './enterprise.queries.ts';
 import { type ChangeGround, insertChanges } from './enterprise-changes.queries.ts';
@@ -144,7 +145,8 @@ export async function decideProposal(
  * found there lies with it. Hazards under way carry a placement of their own: they stay with the township that
  * recorded them until they are closed, so that no deadline loses its owner and no reported figure changes.
  * @returns how many hazards stay behind under way
- * @throws app/not-found, app/version-conflict, enterprise/same-division, enterprise/unknown-division
+ * @throws app/not-found, app/version-conflict, enterprise/transfer-not-yours, enterprise/same-division,
+ * enterprise/unknown-division
  */
 export async function transferEnterprise(
   ctx: Ctx,
@@ -159,6 +161,7 @@ export async function transferEnterprise(
   await ctx.transaction(async (tx) => {
     const file = await lockFile(tx, id);
     if (!file) throw appError('not-found', NOT_FOUND);
+    if (!mayTransfer(tx.actor)) throw enterpriseError('transfer-not-yours', {});
     if (file.version !== version) throw appError('version-conflict', { what: '这份档案' });
     if (file.division === division) throw enterpriseError('same-division', {});
     const ground: ChangeGround = { commandId, source: 'transfer', basis: reason, effectiveOn };

@@ -11,6 +11,7 @@ import { ENTERPRISE_KIND_NAMES, ENTERPRISE_SIZE_NAMES, ENTERPRISE_STATUS_NAMES }
 import { industryName } from '../domain/industries.ts';
 import { findFile, type ListedEnterprise, listMergedIds } from './enterprise.queries.ts';
 import { listChanges } from './enterprise-changes.queries.ts';
+import { lapseDays } from './lapse.queries.ts';
 import { listPapers, paperOf } from './papers.queries.ts';
 import { findPending } from './proposals.queries.ts';
 
@@ -24,7 +25,11 @@ export async function presentFile(ctx: Ctx, id: string): Promise<Enterprise> {
   const file = asked?.mergedInto ? await findFile(ctx, asked.mergedInto) : asked;
   if (!file) throw appError('not-found', { what: '这家企业' });
   const on = today(ctx.clock);
-  const [mergedIds, pending] = await Promise.all([listMergedIds(ctx, file.id), findPending(ctx, file.id)]);
+  const [mergedIds, pending, ahead] = await Promise.all([
+    listMergedIds(ctx, file.id),
+    findPending(ctx, file.id),
+    lapseDays(ctx),
+  ]);
   const papers = await listPapers(ctx, [file.id, ...mergedIds]);
   const seen = seesPhone(ctx.actor);
   const phone = (number: string) => (seen ? number : maskPhone(number));
@@ -45,7 +50,7 @@ export async function presentFile(ctx: Ctx, id: string): Promise<Enterprise> {
     safetyManagerPhone: phone(safetyManagerPhone),
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
-    papers: papers.map((paper) => paperOf(paper, on)),
+    papers: papers.map((paper) => paperOf(paper, on, ahead)),
     proposal,
     mergedIds,
     redirectedFrom: file.id === id ? null : id,

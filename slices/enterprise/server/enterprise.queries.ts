@@ -137,6 +137,14 @@ export async function findEnterprise(ctx: ReadCtx, id: string) {
 export function findFile(ctx: ReadCtx, id: string) {
   return files(ctx.db).where(inScope(ctx)).where('enterprises.id', '=', id).executeTakeFirst();
 }
+/** As `findFile` for many, in no order; those that are not found or were merged away are left out. */
+export function listFiles(ctx: ReadCtx, ids: readonly string[]): Promise<EnterpriseFile[]> {
+  return files(ctx.db)
+    .where(inScope(ctx))
+    .where('enterprises.merged_into', 'is', null)
+    .where(sql<boolean>`enterprises.id = any(${[...ids]}::uuid[])`)
+    .execute();
+}
 const files = fixedPart((db) => enterpriseTables(db).selectFrom('enterprises').select(fileColumns));
 export type EnterpriseFile = NonNullable<Awaited<ReturnType<typeof findFile>>>;
 

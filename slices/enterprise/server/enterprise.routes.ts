@@ -1,11 +1,14 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
+import { listDivisions } from '@zhiben/slices/division/server';
+import { listCentres } from '../domain/centres.contract.ts';
 import * as contracts from '../domain/enterprise.contract.ts';
 import * as grading from '../domain/grading.contract.ts';
 import * as merge from '../domain/merge.contract.ts';
 import * as oversight from '../domain/oversight.contract.ts';
 import * as papers from '../domain/papers.contract.ts';
+import { listTownshipCentres } from './centres.queries.ts';
 import { createEnterprise, decideProposal, editEnterprise, transferEnterprise } from './enterprise.actions.ts';
 import { presentChanges, presentFile, presentRow } from './enterprise.present.ts';
 import { countEnterprises, findEnterprise, listEnterprises } from './enterprise.queries.ts';
@@ -37,6 +40,11 @@ const fileRoutes = [
   route(contracts.exportEnterprises, async ({ ctx, query, raw }) =>
     sendSheet(raw.reply, `企业名录${today(ctx.clock)}`, await exportEnterprises(ctx, query)),
   ),
+  route(listCentres, async ({ ctx }) => {
+    const [centres, divisions] = await Promise.all([listTownshipCentres(ctx), listDivisions(ctx)]);
+    const names = new Map(divisions.map(({ code, name }) => [code, name]));
+    return { rows: centres.map((centre) => ({ ...centre, name: names.get(centre.township) ?? centre.township })) };
+  }),
   route(contracts.getEnterprise, ({ ctx, params }) => presentFile(ctx, params.id)),
   route(contracts.createEnterprise, async ({ ctx, body }) => presentFile(ctx, await createEnterprise(ctx, body))),
   route(contracts.editEnterprise, async ({ ctx, params, body }) => {

@@ -92,6 +92,8 @@ export type EnterpriseTables = {
     recorded_at: Date;
     recorded_by: string;
     recorded_by_name: string;
+    reminded: Generated<'ahead' | 'week' | 'lapsed' | null>;
+    reminded_on: Generated<string | null>;
   };
   enterprise_merges: {
     county: string;

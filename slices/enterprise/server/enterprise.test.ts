@@ -185,6 +185,50 @@ describe('transfer', () => {
   });
 });
 
+test('ticked enterprises are moved and given departments one by one, each with its answer and its history', async () => {
+  const { chem, shop, site } = county.enterprises;
+  const ground = { effectiveOn: '2024-03-20' };
+  const rowsOf = async (answer: ReturnType<typeof send>) =>
+    (await answer).json<{ rows: { name: string | null; done: boolean; note: string }[] }>().rows;
+
+  const supervise = { ids: [chem, shop], bodyId: county.bodies.housing, basis: '三定规定', ...ground };
+  expect(await rowsOf(send('clerk', '/ticked/supervise', { ...supervise, role: 'competent' }))).toMatchObject([
+    { done: true, note: '' },
+    { done: true, note: '' },
+  ]);
+  expect(await file('clerk', shop)).toMatchObject({ supervisingBodyId: county.bodies.housing });
+  const add = { ...supervise, bodyId: county.bodies.emergency, role: 'oversight', commandId: newId() };
+  expect((await rowsOf(send('clerk', '/ticked/supervise', add))).map(({ done }) => done)).toEqual([true, true]);
+  expect((await rowsOf(send('clerk', '/ticked/supervise', add))).map(({ done }) => done)).toEqual([true, true]);
+  expect((await file('clerk', chem)).oversightBodyIds).toEqual([county.bodies.emergency]);
+  expect((await history('clerk', shop))[0]).toMatchObject({ label: '监管部门', basis: '三定规定' });
+
+  // The department sees the one and may not move it; the township moves what it sees, and sees it no more.
+  const move = {
+    ids: [chem, shop, site],
+    division: county.townships.west,
+    reason: '搬迁',
+    commandId: newId(),
+    ...ground,
+  };
+  const refused = await rowsOf(send('officer', '/ticked/transfer', move));
+  expect(refused.map(({ done }) => done)).toEqual([false, false, false]);
+  expect(refused[0]?.note).toContain('由安委办或所在乡镇办理');
+  const moved = [{ done: true }, { done: true }, { name: null, done: false }];
+  const own = { ...move, commandId: newId() };
+  expect(await rowsOf(send('east', '/ticked/transfer', own))).toMatchObject(moved);
+  expect(await rowsOf(send('east', '/ticked/transfer', own))).toMatchObject(moved);
+  const stranger = await send('west', '/ticked/transfer', { ...move, ids: [newId()] });
+  expect(stranger.statusCode).toBe(404);
+  const listed = await county.as('clerk').get(`/api/enterprises?ids=${chem}&ids=${site}&sort=name`);
+  expect(
+    listed
+      .json<{ rows: Enterprise[] }>()
+      .rows.map(({ id }) => id)
+      .sort(),
+  ).toEqual([chem, site].sort());
+});
+
 describe('papers', () => {
   const add = (person: Person, paper: object, id = newId()) =>
     county.as(person).post(`/api/enterprises/${county.enterprises.chem}/papers`, { id, paper });

@@ -1,8 +1,17 @@
 import { defineSlice, EVERYONE } from '@zhiben/platform/server/slice.ts';
-import { applyImportJob, checkImportJob, delistJob } from './enterprise.jobs.ts';
+import {
+  applyImportJob,
+  checkImportJob,
+  delistJob,
+  dropImportsJob,
+  remindLapsesJob,
+  resumeImportsJob,
+} from './enterprise.jobs.ts';
 import { enterpriseRoutes } from './enterprise.routes.ts';
 import { enterpriseImportRoutes } from './enterprise-import.routes.ts';
+import { enterpriseTickedRoutes } from './enterprise-ticked.ts';
 import { regradeAllJob, regradeJob } from './grading.jobs.ts';
+import { lapseRoutes } from './lapse.routes.ts';
 
 export { listTownshipCentres } from './centres.queries.ts';
 export { type Contact, listContacts } from './contacts.queries.ts';
@@ -43,6 +52,15 @@ export const enterpriseSlice = defineSlice({
     'enterprise:appeal': ENTERPRISE_OFFICERS,
     'enterprise:configure': ['committeeClerk', 'administrator'],
   },
-  routes: [...enterpriseImportRoutes, ...enterpriseRoutes],
-  jobs: [checkImportJob, applyImportJob, delistJob, regradeJob, regradeAllJob],
+  routes: [...enterpriseImportRoutes, ...enterpriseTickedRoutes, ...lapseRoutes, ...enterpriseRoutes],
+  jobs: [
+    checkImportJob,
+    applyImportJob,
+    resumeImportsJob,
+    dropImportsJob,
+    remindLapsesJob,
+    delistJob,
+    regradeJob,
+    regradeAllJob,
+  ],
 });

@@ -8,6 +8,7 @@ import { mayEnterPaper, paperColumns, paperSummary, yearsLater } from '../domain
 import { type EnterpriseFile, findFile, lockFile, lockFiles, updateFile } from './enterprise.queries.ts';
 import { isResend, placementOf } from './file-subject.ts';
 import { regradeLater } from './grading.jobs.ts';
+import { lapseDays } from './lapse.queries.ts';
 import { insertPapers, listLapsedListings, listPapers, paperOf, updatePaperEnd } from './papers.queries.ts';
 
 /**
@@ -98,7 +99,7 @@ async function settle(tx: TxCtx, file: EnterpriseFile): Promise<void> {
   const papers = await listPapers(tx, [file.id]);
   const on = today(tx.clock);
   await updateFile(tx, file, {
-    summary: paperSummary(papers.map((paper) => paperOf(paper, on))),
+    summary: paperSummary(papers.map((paper) => paperOf(paper, on, {}))),
   });
   await regradeLater(tx, [file.id]);
 }
@@ -112,5 +113,5 @@ async function onePaper(ctx: Ctx, enterpriseId: string, id: string): Promise<Pap
   const file = await findFile(ctx, enterpriseId);
   const paper = file && (await listPapers(ctx, [file.id])).find((one) => one.id === id);
   if (!paper) throw appError('not-found', { what: '这项记录' });
-  return paperOf(paper, today(ctx.clock));
+  return paperOf(paper, today(ctx.clock), await lapseDays(ctx));
 }

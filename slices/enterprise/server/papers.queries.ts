@@ -7,7 +7,12 @@ import { type EnterpriseTables, enterpriseTables, json } from './enterprise.tabl
 
 type PaperRow = Selectable<EnterpriseTables['enterprise_papers']>;
 
-export function paperOf(row: PaperRow, on: LocalDate): PaperRecord {
+/** @param ahead days before the last day by kind, as the county set them */
+export function paperOf(
+  row: PaperRow,
+  on: LocalDate,
+  ahead: Readonly<Partial<Record<PaperRecord['kind'], number>>>,
+): PaperRecord {
   const paper = {
     id: row.id,
     kind: row.kind,
@@ -22,7 +27,7 @@ export function paperOf(row: PaperRow, on: LocalDate): PaperRecord {
     recordedAt: row.recorded_at.toISOString(),
     recordedByName: row.recorded_by_name,
   };
-  return { ...paper, state: paperState(paper, on) };
+  return { ...paper, state: paperState(paper, on, ahead) };
 }
 
 /** The papers of some files, newest first. The caller has checked that the actor may see them. */

@@ -80,7 +80,7 @@ export function EditDrawer({ enterprise, section, onDone }: Props) {
               ? { hint: '需确认：由监管部门确认后生效。' }
               : {})}
           >
-            <FieldControl field={field} />
+            <FieldControl field={field} prefix="changes" />
           </Field>
         ))}
       </FormSection>

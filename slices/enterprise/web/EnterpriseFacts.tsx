@@ -9,6 +9,7 @@ import { ENTERPRISE_KIND_NAMES, ENTERPRISE_SIZE_NAMES, ENTERPRISE_STATUS_NAMES }
 import { industryName } from '../domain/industries.ts';
 import { industryClassName } from '../domain/industry-classes.ts';
 import { LEVEL_NAMES } from '../domain/papers.rules.ts';
+import { PositionPlot } from './PositionPlot.tsx';
 
 interface Props {
   readonly enterprise: Enterprise;
@@ -48,6 +49,7 @@ export function EnterpriseFacts({ enterprise, onEdit }: Props) {
             { label: '地址', value: enterprise.address, wide: true },
           ]}
         />
+        {longitude !== null && latitude !== null && <PositionPlot value={{ longitude, latitude }} />}
       </Section>
       <Section title="规模和管理" actions={edit('scale', onEdit)}>
         <Facts

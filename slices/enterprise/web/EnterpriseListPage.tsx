@@ -1,11 +1,12 @@
+import { MOST_TICKED } from '@zhiben/platform/domain/ticked.ts';
 import { urlOf } from '@zhiben/platform/web/api.ts';
 import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
 import { ListPage } from '@zhiben/platform/web/kit/list/ListPage.tsx';
-import type { Column, Filter, ListView } from '@zhiben/platform/web/kit/list/list-types.ts';
+import type { BulkAction, Column, Filter, ListView } from '@zhiben/platform/web/kit/list/list-types.ts';
 import { Absent, StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useMay } from '@zhiben/platform/web/session.ts';
 import { useBodies, useDivisionChoices, usePlaceNames } from '@zhiben/slices/division/web';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import {
   countEnterprises,
   type EnterpriseRow,
@@ -23,6 +24,8 @@ import { LEVEL_NAMES } from '../domain/papers.rules.ts';
 import { choices } from './choices.ts';
 import { EnterprisePanel } from './EnterpriseRecord.tsx';
 import { SupervisionGradeTag } from './grade-marks.tsx';
+import { INDUSTRY_CODE_TREE } from './IndustryCodeSelect.tsx';
+import { TickedDialog, type TickedVerb } from './TickedDialog.tsx';
 
 const VIEWS: readonly ListView[] = [
   { key: 'all', label: '全部', query: {} },
@@ -45,6 +48,7 @@ export default function EnterpriseListPage() {
       { kind: 'text', key: 'q', label: '检索', placeholder: '名称、信用代码、本地编号、地址' },
       { kind: 'tree', key: 'division', label: '属地', nodes: divisions },
       { kind: 'choice', key: 'industry', label: '监管行业', choices: choices(INDUSTRIES) },
+      { kind: 'tree', key: 'industryCode', label: '国民经济行业', nodes: INDUSTRY_CODE_TREE },
       { kind: 'choice', key: 'grade', label: '监管等级', choices: choices({ ...GRADE_WORDS, none: '未分级' }) },
       { kind: 'choice', key: 'highRisk', label: '高危', choices: choices({ true: '高危行业', false: '非高危' }) },
       {
@@ -160,28 +164,52 @@ export default function EnterpriseListPage() {
     ],
     [names],
   );
+  const [ticked, setTicked] = useState<{ verb: TickedVerb; ids: readonly string[] } | null>(null);
+  const bulk = useBulk((verb, ids) => setTicked({ verb, ids }));
   return (
-    <ListPage
-      title="企业名录"
-      contract={listEnterprises}
-      count={countEnterprises}
-      columns={columns}
-      filters={filters}
-      views={VIEWS}
-      panel={(id) => <EnterprisePanel id={id} />}
-      recordPath={(id) => `/enterprises/${id}`}
-      {...(mayExport ? { exportUrl: (query) => urlOf(exportEnterprises, { query } as never) } : {})}
-      actions={
-        <>
-          {mayImport && <LinkButton to="/enterprises/import">从表格导入</LinkButton>}
-          {mayEnter && (
-            <LinkButton to="/enterprises/new" primary>
-              登记企业
-            </LinkButton>
-          )}
-        </>
-      }
-      empty={{ title: '您的管辖范围内还没有企业', children: '企业由安委办统一导入，或由主管部门、乡镇登记。' }}
-    />
+    <>
+      {ticked && <TickedDialog {...ticked} onDone={() => setTicked(null)} />}
+      <ListPage
+        title="企业名录"
+        contract={listEnterprises}
+        count={countEnterprises}
+        columns={columns}
+        filters={filters}
+        views={VIEWS}
+        panel={(id) => <EnterprisePanel id={id} />}
+        recordPath={(id) => `/enterprises/${id}`}
+        {...(bulk.length > 0 ? { bulk } : {})}
+        {...(mayExport ? { exportUrl: (query) => urlOf(exportEnterprises, { query } as never) } : {})}
+        actions={
+          <>
+            {mayImport && <LinkButton to="/enterprises/import">从表格导入</LinkButton>}
+            {mayEnter && (
+              <LinkButton to="/enterprises/new" primary>
+                登记企业
+              </LinkButton>
+            )}
+          </>
+        }
+        empty={{ title: '您的管辖范围内还没有企业', children: '企业由安委办统一导入，或由主管部门、乡镇登记。' }}
+      />
+    </>
   );
+}
+
+/** What may be done with what is ticked; so many at most at once. */
+function useBulk(open: (verb: TickedVerb, ids: readonly string[]) => void): readonly BulkAction[] {
+  const mayEnter = useMay('enterprise:enter');
+  const mayExport = useMay('enterprise:export');
+  const actions: BulkAction[] = [];
+  if (mayEnter) {
+    actions.push({ label: '变更属地', run: (ids) => open('transfer', ids) });
+    actions.push({ label: '明确主管部门', run: (ids) => open('competent', ids) });
+    actions.push({ label: '增加监管部门', run: (ids) => open('oversight', ids) });
+  }
+  if (mayExport) {
+    const save = (ids: readonly string[]) =>
+      window.location.assign(urlOf(exportEnterprises, { query: { ids: ids.slice(0, MOST_TICKED) } }));
+    actions.push({ label: `导出所选（每次至多 ${MOST_TICKED} 家）`, run: save });
+  }
+  return actions;
 }

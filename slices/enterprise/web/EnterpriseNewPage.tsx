@@ -14,7 +14,7 @@ const DRAFT = 'enterprise-create';
 const HINTS: Partial<Record<FieldName, string>> = {
   kind: '没有营业执照的小店、小施工小作业也可以登记，由系统编号。',
   creditCode: '登记单位必填，18 位。',
-  industryCode: 'GB/T 4754 代码，如 C2614；不清楚可以不填。',
+  industryCode: 'GB/T 4754 的门类、大类，或键入中类、小类代码；不清楚可以不填。',
 };
 const SECTIONS: readonly (readonly [string, readonly FieldName[]])[] = [
   ['规模和地点', ['address', 'longitude', 'latitude', 'size', 'employees', 'industryCode']],

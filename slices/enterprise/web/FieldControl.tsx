@@ -4,6 +4,8 @@ import type { FieldName } from '../domain/enterprise.fields.ts';
 import { ENTERPRISE_KIND_NAMES, ENTERPRISE_SIZE_NAMES, ENTERPRISE_STATUS_NAMES } from '../domain/enterprise.terms.ts';
 import { INDUSTRIES } from '../domain/industries.ts';
 import { choices } from './choices.ts';
+import { IndustryCodeSelect } from './IndustryCodeSelect.tsx';
+import { LatitudeControl } from './LatitudeControl.tsx';
 
 const SELECTS: Partial<Record<FieldName, Readonly<Record<string, string>>>> = {
   kind: ENTERPRISE_KIND_NAMES,
@@ -13,11 +15,19 @@ const SELECTS: Partial<Record<FieldName, Readonly<Record<string, string>>>> = {
 };
 const NUMBERS: readonly FieldName[] = ['employees', 'longitude', 'latitude'];
 
+interface FieldControlProps {
+  readonly field: FieldName;
+  /** Under which part of the body the fields stand. */
+  readonly prefix?: string | undefined;
+}
+
 /** The control of a field of the file; `value` and `onChange` come from the form around it. */
-export function FieldControl({ field, ...control }: { field: FieldName }) {
+export function FieldControl({ field, prefix, ...control }: FieldControlProps) {
   const bodies = useBodies();
   const names = SELECTS[field];
   if (names) return <Select {...control} showSearch={{ optionFilterProp: 'label' }} options={choices(names)} />;
+  if (field === 'industryCode') return <IndustryCodeSelect {...control} />;
+  if (field === 'latitude') return <LatitudeControl {...control} prefix={prefix} />;
   if (NUMBERS.includes(field)) return <InputNumber {...control} style={{ width: '100%' }} controls={false} />;
   if (field === 'highRisk') {
     return (

@@ -1,5 +1,6 @@
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { sayNumber } from '@zhiben/platform/web/kit/dates.ts';
+import { ColumnMapping } from '@zhiben/platform/web/kit/import/ColumnMapping.tsx';
 import { useListRows } from '@zhiben/platform/web/kit/list/use-list-rows.ts';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
@@ -13,7 +14,9 @@ import {
   IMPORT_OUTCOMES,
   type ImportRow,
   listImportRows,
+  mapImport,
 } from '../domain/enterprise-import.contract.ts';
+import { SHEET_COLUMNS } from '../domain/enterprise-sheet.ts';
 
 const POLL_MS = 1000;
 
@@ -36,12 +39,8 @@ export function ImportResult({ id }: { id: string }) {
       <p role="status">
         <strong>{sayImport(data)}</strong>
       </p>
-      {data.state === 'applying' && (
-        <Progress
-          percent={good === 0 ? 100 : Math.round((100 * (data.appliedRows + data.overtakenRows)) / good)}
-          aria-label="导入进度"
-        />
-      )}
+      <Moving of={data} />
+      {(data.state === 'mapping' || data.state === 'checked') && <Columns of={data} />}
       {apply.problem && <Failure problem={apply.problem} />}
       {data.state === 'checked' && good > 0 && (
         <Button
@@ -52,23 +51,74 @@ export function ImportResult({ id }: { id: string }) {
           导入无误的 {sayNumber(good)} 家
         </Button>
       )}
-      {data.state !== 'checking' && data.state !== 'failed' && <Rows of={data} />}
+      {(data.state === 'checked' || data.state === 'applying' || data.state === 'applied') && <Rows of={data} />}
     </section>
   );
+}
+
+/** How far the reading or the entering is. Without knowing how long the sheet is the reading shows no share. */
+function Moving({ of: { state, readRows, rowsAbout, newRows, changedRows, appliedRows, overtakenRows } }: Part) {
+  const good = newRows + changedRows;
+  const done = appliedRows + overtakenRows;
+  if (state === 'checking' && rowsAbout !== null && rowsAbout > 0) {
+    const percent = Math.min(99, Math.floor((100 * readRows) / rowsAbout));
+    return <Progress percent={percent} aria-label="核对进度" />;
+  }
+  if (state !== 'applying') return null;
+  return <Progress percent={good === 0 ? 100 : Math.floor((100 * done) / good)} aria-label="导入进度" />;
+}
+
+/** Folded once the columns are known; a change checks the whole sheet again. */
+function Columns({ of: made }: Part) {
+  const map = useCommand(mapImport);
+  const isAsked = made.state === 'mapping';
+  const known = Object.keys(made.mapping).length;
+  return (
+    <details className="zb-import-columns" open={isAsked}>
+      <summary>
+        各列是什么：已对应 {known} 项
+        {!isAsked &&
+          made.headers.length > known &&
+          `，表格另有 ${made.headers.filter(Boolean).length - known} 列没有用到`}
+      </summary>
+      <ColumnMapping
+        key={JSON.stringify(made.mapping)}
+        fields={SHEET_COLUMNS}
+        headers={made.headers}
+        samples={made.samples}
+        mapping={made.mapping}
+        submitLabel={isAsked ? '按此对应核对各行' : '按此对应重新核对'}
+        isRunning={map.isRunning}
+        onMap={(mapping) =>
+          void map.run({ params: { id: made.id }, body: { commandId: newId(), mapping } }).catch(() => {})
+        }
+      />
+      {map.problem && <Failure problem={map.problem} />}
+    </details>
+  );
+}
+
+interface Part {
+  readonly of: EnterpriseImport;
 }
 
 function sayImport(one: EnterpriseImport): string {
   const n = sayNumber;
   if (one.state === 'failed') return one.problem;
-  if (one.state === 'checking') return `正在核对，已读 ${n(one.readRows)} 行。`;
+  if (one.state === 'mapping') return '没有认出哪一列是单位名称，请指定各列是什么；同样的表头本县下次自动对应。';
+  if (one.state === 'checking') {
+    const all = one.rowsAbout === null ? '' : `，约共 ${n(one.rowsAbout)} 行`;
+    return `正在核对，已读 ${n(one.readRows)} 行${all}。可以离开本页，后台继续进行。`;
+  }
   const found = `共 ${n(one.readRows)} 行：新建 ${n(one.newRows)}，有变更 ${n(one.changedRows)}，无变化 ${n(one.sameRows)}，有误 ${n(one.badRows)}。`;
   if (one.state === 'checked') return found;
-  if (one.state === 'applying') return `${found} 正在导入，已完成 ${n(one.appliedRows)} 家。`;
+  if (one.state === 'applying')
+    return `${found} 正在导入，已完成 ${n(one.appliedRows)} 家。可以离开本页，后台继续进行。`;
   const late = one.overtakenRows > 0 ? `，${n(one.overtakenRows)} 行因他人先行登记没有导入` : '';
   return `${found} 已导入 ${n(one.appliedRows)} 家${late}。`;
 }
 
-function Rows({ of }: { of: EnterpriseImport }) {
+function Rows({ of }: Part) {
   const counts = { new: of.newRows, changed: of.changedRows, same: of.sameRows, bad: of.badRows };
   const [outcome, setOutcome] = useState<ImportRow['outcome']>(
     of.badRows > 0 ? 'bad' : of.newRows > 0 ? 'new' : 'changed',

@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router';
 import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
-import { Absent } from '@zhiben/platform/web/kit/Tags.tsx';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import type { Enterprise } from '../domain/enterprise.contract.ts';

@@ -11,6 +11,13 @@ export const pages = definePages([
     load: () => import('./EnterpriseListPage.tsx'),
   },
   {
+    path: '/enterprise-papers',
+    title: '证照到期',
+    permission: 'enterprise:survey',
+    nav: { group: '监管对象', order: 15 },
+    load: () => import('./LapseListPage.tsx'),
+  },
+  {
     path: '/enterprises/new',
     title: '登记企业',
     permission: 'enterprise:enter',
