@@ -51,8 +51,8 @@ export default function EnterpriseImportPage() {
           <a href={urlOf(getImportTemplate, {})} download>
             下载导入模板
           </a>
-          ，或直接用已有的名单：常见的表头（企业名称、信用代码、所属乡镇、行业、法定代表人……）能自动识别，认不出的列可以自己对应，
-          本县下次自动记住。每次至多 {sayNumber(IMPORT_ROWS_MAX)} 行。
+          ，或直接用已有的名单：常见的表头（企业名称、信用代码、所属乡镇、行业、法定代表人……）能自动识别，认不出的列可以自己对应，本县下次自动记住。每次至多{' '}
+          {sayNumber(IMPORT_ROWS_MAX)} 行。
         </li>
         <li>先核对：新建、有变更、有误的逐行列出。核对不改动档案，有误的行不影响其余行。</li>
         <li>确认后在后台导入，可以离开本页；中断后几分钟内自动接着做。空白格不改动已有内容。</li>

@@ -17,9 +17,9 @@ import { PaperStateTag } from './grade-marks.tsx';
 import { LapseSettingsDrawer } from './LapseSettingsDrawer.tsx';
 
 const VIEWS: readonly ListView[] = [
-  { key: 'all', label: '全部', query: {} },
   { key: 'expiring', label: '将到期', query: { state: 'expiring' } },
   { key: 'expired', label: '已过期', query: { state: 'expired' } },
+  { key: 'all', label: '全部', query: {} },
 ];
 
 /** What lapses by when, of whom: the enterprise and its department are reminded by themselves. */
@@ -51,22 +51,26 @@ export default function LapseListPage() {
   );
   const columns = useMemo(
     (): readonly Column<LapsingRow>[] => [
-      { key: 'name', label: '单位名称', width: 240, grow: true, render: (row) => row.enterpriseName },
-      { key: 'kind', label: '类别', width: 150, render: (row) => PAPER_KIND_NAMES[row.kind] },
-      { key: 'title', label: '名称', width: 200, grow: true, render: (row) => row.title },
+      { key: 'name', label: '单位名称', width: 210, grow: true, render: (row) => row.enterpriseName },
+      { key: 'kind', label: '类别', width: 120, render: (row) => PAPER_KIND_NAMES[row.kind] },
+      { key: 'title', label: '名称', width: 170, grow: true, render: (row) => row.title },
       {
         key: 'endsOn',
         label: '到期日',
-        width: 170,
+        width: 200,
         sort: 'endsOn',
-        render: (row) => <Countdown dueOn={row.endsOn} brief />,
+        render: (row) => (
+          <>
+            {row.endsOn}{' '}
+            {row.state === 'expired' ? <PaperStateTag state="expired" /> : <Countdown dueOn={row.endsOn} brief />}
+          </>
+        ),
       },
-      { key: 'state', label: '状态', width: 100, render: (row) => <PaperStateTag state={row.state} /> },
-      { key: 'division', label: '属地', width: 140, render: (row) => names.division(row.division) },
+      { key: 'division', label: '属地', width: 130, render: (row) => names.division(row.division) },
       {
         key: 'supervisor',
         label: '行业主管部门',
-        width: 170,
+        width: 150,
         render: (row) => names.body(row.supervisingBodyId) ?? <StatusTag label="监管盲区" tone="red" />,
       },
       {
@@ -80,7 +84,7 @@ export default function LapseListPage() {
       {
         key: 'open',
         label: '档案',
-        width: 80,
+        width: 60,
         render: (row) => (
           <Link to={`/enterprises/${row.enterpriseId}` as never} search={{ tab: 'papers' } as never}>
             打开

@@ -35,7 +35,13 @@ export function LatitudeControl({ prefix, value = null, onChange, ...control }: 
   const position = longitude === null || value === null ? null : { longitude, latitude: value };
   return (
     <>
-      <InputNumber {...control} value={value} onChange={onChange ?? null} style={{ width: '100%' }} controls={false} />
+      <InputNumber
+        {...control}
+        value={value}
+        {...(onChange ? { onChange } : {})}
+        style={{ width: '100%' }}
+        controls={false}
+      />
       <PositionPlot value={position} onChange={pick} />
       <Button onClick={ask} loading={state === 'asking'} style={{ marginTop: 8 }}>
         使用当前位置

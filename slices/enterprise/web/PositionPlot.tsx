@@ -10,7 +10,6 @@ interface PositionPlotProps {
   readonly onChange?: (position: Position) => void;
 }
 
-const CLOSE = 20;
 const STEP = 4;
 /** Less is a touch, more is a drag. */
 const STILL = 6;
@@ -24,7 +23,7 @@ export function PositionPlot({ value, onChange }: PositionPlotProps) {
   const centres = data?.rows ?? [];
   const [moved, setMoved] = useState<View | null>(null);
   const whole = viewOf(value ? [...centres, value] : centres);
-  const view = moved ?? (value && !onChange ? { ...value, metresPerUnit: CLOSE } : whole);
+  const view = moved ?? whole;
   const drag = useRef<{ x: number; y: number; view: View; far: boolean } | null>(null);
   if (!view) {
     return onChange && data ? <p>本辖区还没有标注过位置的企业可供参照，请填写经纬度，或使用当前位置。</p> : null;
@@ -62,7 +61,7 @@ export function PositionPlot({ value, onChange }: PositionPlotProps) {
   const mark = value && place(view, value);
   const scale = scaleOf(view);
   return (
-    <div className="zb-position">
+    <div className="zb-position" data-shown={onChange ? undefined : ''}>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"

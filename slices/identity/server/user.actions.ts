@@ -6,11 +6,13 @@ import { identityError, USER_STATE_NAMES } from '../domain/identity.terms.ts';
 import type { createUser as createContract, updateUser as updateContract } from '../domain/user.contract.ts';
 import { type UserAbility, userAbilities, whyRefused } from '../domain/user.policy.ts';
 import { resolveAssignment } from './assignment.ts';
+import { forgetFailures } from './attempts.queries.ts';
 import { isResend } from './resend.ts';
 import { deleteSessionsOf } from './session.queries.ts';
 import { newTemporaryPassword } from './temporary-password.ts';
 import { factsOf } from './user.presenter.ts';
 import {
+  findUser,
   insertUsers,
   listActiveAdministrators,
   lockActiveAdministrators,
