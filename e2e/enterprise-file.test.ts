@@ -191,6 +191,7 @@ journey(
     await manager.getByText('第 1 项移到第 3 项').waitFor();
 
     await manager.goto(`${base}/risks/own?tab=plans`);
+    await manager.getByRole('button', { name: '新建一张图' }).click();
     await manager.getByRole('radio', { name: '空白画布' }).check();
     await manager.getByLabel('图名').fill('旅程四色图');
     await manager.getByRole('button', { name: '开始画图' }).click();

@@ -116,7 +116,8 @@ export const enterpriseSamples: readonly Sample[] = [
       body: {
         commandId: newId(),
         ids: [anEnterprise(setting)],
-        division: setting.county.townships.west,
+        // Where it lies: what is moved is missing for those who come after.
+        division: setting.place.placement.division,
         reason: '搬迁',
         effectiveOn: '2024-03-01',
       },

@@ -92,19 +92,15 @@ test('strangers shut nobody out of their own place, and no address tries many ac
 
   const staff = await testUser(own);
   expect((await at(house).signIn(staff.account)).statusCode).toBe(200);
-  const others = await Promise.all(Array.from({ length: 12 }, () => testUser(own)));
+  const other = await testUser(own);
   const codes: string[] = [];
-  for (const other of others) codes.push((await at(house).signIn(other.account, WRONG)).json().code);
-  expect(codes).toEqual([
-    ...Array.from({ length: 10 }, () => 'identity/wrong-credentials'),
-    'identity/address-rests',
-    'identity/address-rests',
-  ]);
-  expect((await at(house).signIn(others[11]?.account ?? '')).json().code).toBe('identity/address-rests');
+  for (let n = 0; n < 10; n++) codes.push((await at(house).signIn(`guessed-${n}`, WRONG)).json().code);
+  expect(new Set(codes)).toEqual(new Set(['identity/wrong-credentials']));
+  expect((await at(house).signIn(other.account)).json().code).toBe('identity/address-rests');
   expect((await at(house).signIn(staff.account)).statusCode, 'who works there is let in').toBe(200);
-  expect((await at(elsewhere).signIn(others[11]?.account ?? '')).statusCode, 'not locked by the address').toBe(200);
+  expect((await at(elsewhere).signIn(other.account)).statusCode, 'not locked by the address').toBe(200);
   minutesLater(own, 15.1);
-  expect((await at(house).signIn(others[10]?.account ?? '')).statusCode).toBe(200);
+  expect((await at(house).signIn(other.account)).statusCode).toBe(200);
 });
 
 test('guesses sent side by side are limited as well', async () => {
