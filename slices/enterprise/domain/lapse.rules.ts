@@ -25,13 +25,8 @@ export const DEFAULT_LAPSE: Readonly<Record<LapsingKind, LapseSetting>> = {
   listing: { days: 30, source: '应急管理部令第11号：列入满 3 年移出；提前天数为系统默认，本县可调整' },
 };
 
-export const DEFAULT_LAPSE_DAYS = Object.fromEntries(
-  LAPSING_KINDS.map((kind) => [kind, DEFAULT_LAPSE[kind].days]),
-) as Readonly<Record<LapsingKind, number>>;
-
 /** ahead: within the days of the setting; week: in the last seven days; lapsed: past. One message for each. */
-export const LAPSE_RUNGS = ['ahead', 'week', 'lapsed'] as const;
-export type LapseRung = (typeof LAPSE_RUNGS)[number];
+export type LapseRung = 'ahead' | 'week' | 'lapsed';
 export const LAST_DAYS = 7;
 /** What lapsed longer ago than this stands in the list and is no news. */
 export const LAPSED_NEWS_DAYS = 30;
