@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { systemActor } from '@zhiben/platform/domain/actor.ts';
 import { addDays, fixedClock, instantOf, localDate } from '@zhiben/platform/domain/clock.ts';
 import { createCtx, type Services } from '@zhiben/platform/server/ctx.ts';
@@ -221,17 +220,16 @@ function screeningOf(
         note: n === bad ? '当场已要求整改' : '',
         files: n === 0 && picture ? [picture.sha256] : [],
       }));
-      const record = { taskId: one.id, slotKey: day, answers };
-      const hash = createHash('sha256').update(JSON.stringify(record)).digest('hex');
       records.push({
-        ...record,
+        taskId: one.id,
+        slotKey: day,
+        answers,
         id: id(signedAt),
         slotDay: day,
         state: isLate ? 'made-up' : 'done',
         startedAt: new Date(signedAt.getTime() - took * 1000),
         signedAt,
         signer,
-        hash,
         findings: [],
       });
     }

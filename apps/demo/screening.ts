@@ -205,7 +205,6 @@ function recordOf(
       startedAt: new Date(at - 600_000),
       signedAt,
       signer,
-      hash: '',
       answers,
       findings: [],
     },

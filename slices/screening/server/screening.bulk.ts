@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '@zhiben/platform/domain/canonical-json.ts';
 import { RowCopy } from '@zhiben/platform/server/db/copy-rows.ts';
 import { searchVectorText } from '@zhiben/platform/server/search.ts';
 import type { PoolClient } from 'pg';
@@ -50,8 +52,6 @@ export interface LoadedRecord {
   readonly startedAt: Date;
   readonly signedAt: Date;
   readonly signer: { readonly id: string; readonly name: string };
-  /** Empty where nothing was sent by a phone. */
-  readonly hash: string;
   readonly answers: readonly Answer[];
   readonly findings: readonly FindingInput[];
 }
@@ -222,7 +222,7 @@ function* recordRows({ place, tasks, records }: LoadedScreening, { county }: Opt
       signer_id: signer.id,
       signer_name: signer.name,
       device_id: 'loaded',
-      hash: record.hash,
+      hash: hashOf(record, task, signer.name),
       answers: JSON.stringify(answers),
       findings: JSON.stringify(findings),
       answer_count: answers.length,
@@ -231,4 +231,20 @@ function* recordRows({ place, tasks, records }: LoadedScreening, { county }: Opt
       updated_at: signedAt,
     };
   }
+}
+
+/** Of what a phone would have sent. */
+function hashOf({ slotKey, startedAt, signedAt, answers, findings }: LoadedRecord, task: LoadedTask, name: string) {
+  const body = {
+    taskId: task.id,
+    slotKey,
+    checklistId: task.checklistId,
+    edition: 1,
+    startedAt: startedAt.toISOString(),
+    signedAt: signedAt.toISOString(),
+    signedName: name,
+    answers,
+    findings,
+  };
+  return createHash('sha256').update(canonicalJson(body), 'utf8').digest('hex');
 }

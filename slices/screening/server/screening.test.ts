@@ -2,10 +2,13 @@ import { newId } from '@zhiben/platform/domain/ids.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestCounty, testCounty } from 'zhiben/test-county';
+import { checkItemsSchema } from '../domain/checklist.contract.ts';
 import type { ScreeningPack } from '../domain/pack.contract.ts';
-import type { CheckRecord, Conflict, DayFigures } from '../domain/record.contract.ts';
+import { answerSchema, type CheckRecord, type Conflict, type DayFigures } from '../domain/record.contract.ts';
+import type { PlannedSchedule } from '../domain/slots.rules.ts';
 import type { SlotView, TaskProposal, WorkRow } from '../domain/task.contract.ts';
 import { countBehind } from './count-days.ts';
+import { copyScreening, type LoadedScreening } from './screening.bulk.ts';
 import { DEVICE, ITEMS, itemOf, makeChecklist, makeTask, ok, recordBody, sync } from './test-screening.ts';
 
 const database = testDatabase();
@@ -401,5 +404,42 @@ describe('what a phone sends', () => {
     );
     expect(summary.today).toEqual((await days('2024-03-20', '2024-03-20'))[0]);
     expect(summary.slots.length).toBeGreaterThanOrEqual(summary.today.due);
+  });
+});
+
+it('what was loaded in bulk opens like what a phone sent', async () => {
+  const { code, enterprises, townships, userIds, as } = await testCounty(database.app);
+  const [list, taskId, id] = [newId(), newId(), newId()];
+  const at = new Date('2024-03-18T01:00:00Z');
+  const items = checkItemsSchema.parse(ITEMS);
+  const schedule = { cycleEvery: 1, cycleUnit: 'day', startOn: '2024-03-18', endsOn: null, workStart: null } as const;
+  const planned: PlannedSchedule = {
+    ...schedule,
+    workEnd: null,
+    shifts: [],
+    workDayType: 0,
+    since: '2024-03-18',
+    until: null,
+  };
+  const slot = { slotDay: '2024-03-18', slotKey: '2024-03-18', state: 'done' as const };
+  const signer = { id: userIds.teamLeader, name: '测试teamLeader' };
+  const answers = items.map((item) => answerSchema.parse({ item: item.id, verdict: 'na' }));
+  const task = { id: taskId, checklistId: list, name: '班组日查', level: 'team' as const, schedules: [planned] };
+  const loaded: LoadedScreening = {
+    place: { id: enterprises.chem, name: '示例化工有限公司', division: townships.east, industry: 'chemicals' },
+    since: at,
+    checklists: [{ id: list, name: '日查', libraryCode: null, items }],
+    tasks: [{ ...task, assignees: [], workType: 0, taskNo: null, dutyCode: null, basis: '' }],
+    suspensions: [],
+    records: [{ ...slot, id, taskId, startedAt: at, signedAt: at, signer, answers, findings: [] }],
+  };
+  const client = await database.owner.pool.connect();
+  const by = { county: code, byUser: userIds.safety, byName: '测试safety' };
+  expect(await copyScreening(client, [loaded], by)).toBe(1);
+  client.release();
+  expect(ok<CheckRecord>(await as('officer').get(`/api/screening-records/${id}`))).toMatchObject({
+    id,
+    state: 'done',
+    hash: expect.stringMatching(/^[0-9a-f]{64}$/),
   });
 });
