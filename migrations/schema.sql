@@ -2104,7 +2104,10 @@ create table screening_records (
 );
 CREATE INDEX screening_records_day ON ONLY screening_records USING btree (county, slot_day, id) INCLUDE (division, industry);
 CREATE INDEX screening_records_file ON ONLY screening_records USING btree (county, enterprise_id, slot_day, id);
+CREATE INDEX screening_records_findings ON ONLY screening_records USING btree (county, slot_day, id) WHERE (finding_count > 0);
 CREATE INDEX screening_records_industry ON ONLY screening_records USING btree (county, industry, slot_day, id);
+CREATE INDEX screening_records_level ON ONLY screening_records USING btree (county, level, slot_day, id);
+CREATE INDEX screening_records_not_done ON ONLY screening_records USING btree (county, slot_day, id) WHERE (state <> 'done'::text);
 CREATE UNIQUE INDEX screening_records_slot ON ONLY screening_records USING btree (county, task_id, slot_key, slot_day) WHERE (slot_key IS NOT NULL);
 CREATE INDEX screening_records_township ON ONLY screening_records USING btree (county, township, slot_day, id);
 CREATE INDEX screening_records_updated ON ONLY screening_records USING btree (county, updated_at, id);
@@ -2154,7 +2157,10 @@ create table screening_records_default (
 CREATE INDEX screening_records_default_county_enterprise_id_slot_day_id_idx ON screening_records_default USING btree (county, enterprise_id, slot_day, id);
 CREATE INDEX screening_records_default_county_enterprise_id_slot_day_id_idx1 ON screening_records_default USING btree (county, enterprise_id, slot_day, id) WHERE ((missing_files <> '{}'::text[]) OR (open_conflicts > 0));
 CREATE INDEX screening_records_default_county_industry_slot_day_id_idx ON screening_records_default USING btree (county, industry, slot_day, id);
+CREATE INDEX screening_records_default_county_level_slot_day_id_idx ON screening_records_default USING btree (county, level, slot_day, id);
 CREATE INDEX screening_records_default_county_slot_day_id_division_indus_idx ON screening_records_default USING btree (county, slot_day, id) INCLUDE (division, industry);
+CREATE INDEX screening_records_default_county_slot_day_id_idx ON screening_records_default USING btree (county, slot_day, id) WHERE (finding_count > 0);
+CREATE INDEX screening_records_default_county_slot_day_id_idx1 ON screening_records_default USING btree (county, slot_day, id) WHERE (state <> 'done'::text);
 CREATE UNIQUE INDEX screening_records_default_county_task_id_slot_key_slot_day_idx ON screening_records_default USING btree (county, task_id, slot_key, slot_day) WHERE (slot_key IS NOT NULL);
 CREATE INDEX screening_records_default_county_township_slot_day_id_idx ON screening_records_default USING btree (county, township, slot_day, id);
 CREATE INDEX screening_records_default_county_updated_at_id_idx ON screening_records_default USING btree (county, updated_at, id);

@@ -145,15 +145,32 @@ export async function listAnswered(ctx: ReadCtx, ids: readonly string[], { from,
 /** Of fewer records of a trade nothing is concluded. */
 const LEAST_RECORDS = 200;
 
-/** Of a hundred records of a trade in the county, how many found something; trades with few records are absent. */
-export async function industryRates(ctx: ReadCtx, { from, to }: MonthDays, industry?: string) {
-  const { rows } = await sql<{ industry: string; rate: number }>`
+interface IndustryRate {
+  readonly industry: string;
+  readonly rate: number;
+}
+const ratesOf = (rows: readonly IndustryRate[]) => new Map(rows.map(({ industry, rate }) => [industry, Number(rate)]));
+
+/**
+ * Of a hundred records of a trade in the county, how many found something, counted record by record; trades with few
+ * records are absent.
+ */
+export async function countIndustryRates(ctx: ReadCtx, { from, to }: MonthDays, least = LEAST_RECORDS) {
+  const { rows } = await sql<IndustryRate>`
     select industry, 100.0 * count(*) filter (where bad > 0 or finding_count > 0) / count(*) as rate
     from screening_records
     where county = ${ctx.actor.county} and slot_day between ${from}::date and ${to}::date
-      ${industry === undefined ? sql`` : sql`and industry = ${industry}`}
-    group by 1 having count(*) >= ${LEAST_RECORDS}`.execute(ctx.db);
-  return new Map(rows.map(({ industry: of, rate }) => [of, Number(rate)]));
+    group by 1 having count(*) >= ${least}`.execute(ctx.db);
+  return ratesOf(rows);
+}
+
+/** As `countIndustryRates` for one trade, from the figures that the last night kept of the month. */
+export async function keptIndustryRate(ctx: ReadCtx, month: string, industry: string, least = LEAST_RECORDS) {
+  const { rows } = await sql<IndustryRate>`
+    select industry, 100.0 * sum(records_with_findings) / sum(records) as rate from effect_sums
+    where county = ${ctx.actor.county} and month = ${`${month}-01`}::date and industry = ${industry}
+    group by 1 having sum(records) >= ${least}`.execute(ctx.db);
+  return ratesOf(rows);
 }
 
 export interface VetoInForce {

@@ -19,8 +19,9 @@ import { filesOf } from '../domain/record.rules.ts';
 import { slotState, slotsOf } from '../domain/slots.rules.ts';
 import { currentSettings } from './effect.queries.ts';
 import {
+  countIndustryRates,
   findSharedPrints,
-  industryRates,
+  keptIndustryRate,
   listAnswered,
   listPauses,
   listSourceRecords,
@@ -71,7 +72,7 @@ export async function shareFacts(ctx: ComputeCtx, month: string, days: MonthDays
     currentSettings(ctx),
     countForEffect(ctx, days, id === undefined ? undefined : [id]),
     listAcceptances(ctx, days, id),
-    industryRates(ctx, days, only?.industry),
+    only ? keptIndustryRate(ctx, month, only.industry) : countIndustryRates(ctx, days),
   ]);
   const names = await namesOf(ctx, [...new Set(accepted.flatMap((one) => [one.acceptorId, one.finderId]))]);
   const shared: Shared = {

@@ -15,6 +15,7 @@ import { countBehind } from './count-days.ts';
 import type { ComputedEffect } from './effect.compute.ts';
 import { keepMonth } from './effect.keep.ts';
 import { saveEffects } from './effect.queries.ts';
+import { countIndustryRates, keptIndustryRate } from './effect-source.queries.ts';
 import { syncItems } from './sync.actions.ts';
 import { itemOf, makeTask, ok } from './test-screening.ts';
 
@@ -43,7 +44,7 @@ function onPaper(task: string, checklistId: string, day: string) {
     signedName: '测试teamLeader',
     answers: ITEMS.map(({ id, kind }) => ({
       item: id,
-      verdict: 'ok',
+      ...(id === 'door' && day === '2024-03-05' ? { verdict: 'bad', note: '门口堆着纸箱' } : { verdict: 'ok' }),
       value: kind === 'number' ? 21.5 : null,
       files: id === 'door' ? [PHOTO] : [],
     })),
@@ -102,6 +103,9 @@ test('a month: planned and done, hazards due and accepted, what is worth checkin
   await countBehind(county.ctxOf('safety'));
   const system = county.ctxOf('clerk').as(systemActor(county.code));
   expect(await keepMonth(system, '2024-03')).toBe(1);
+  const counted = await countIndustryRates(system, { from: '2024-03-01', to: '2024-03-31' }, 1);
+  expect(counted.get('chemicals')).toBeCloseTo(100 / 28, 6);
+  expect(await keptIndustryRate(system, '2024-03', 'chemicals', 1)).toEqual(counted);
 
   const url = `/api/enterprises/${chem}/screening-effect?month=2024-03`;
   const one = async (person: 'officer' | 'safety' = 'officer') => ok<One>(await county.as(person).get(url));
