@@ -1,3 +1,4 @@
+import type { AnswersMeasured } from './answers.ts';
 import type { Compared } from './compare.ts';
 import type { ExcelMeasured } from './excel-case.ts';
 import type { ScriptSize } from './script-sizes.ts';
@@ -44,4 +45,36 @@ function line({ name, http, bare }: Compared): string {
   const own = [http.perSecond.toFixed(0), ms(http.p50), ms(http.p95), ms(http.p99), http.failed];
   const plain = bare ? [ms(bare.p50), ms(bare.p95), (http.p50 / bare.p50).toFixed(2)] : ['—', '—', '—'];
   return `| ${[name, ...own, ...plain].join(' | ')} |`;
+}
+
+const ANSWERS = /^## Self-inspection at .*\n(?:(?!## ).*\n)*/m;
+
+/** The section of a page that `--answers` wrote; empty where there is none. */
+export function answersIn(page: string): string {
+  return ANSWERS.exec(page)?.[0] ?? '';
+}
+
+/** A page with this section instead of the one it has, before what is said of memory and size. */
+export function withAnswers(page: string, section: string): string {
+  return page.replace(ANSWERS, '').replace(/^## Memory and size$/m, () => `${section}## Memory and size`);
+}
+
+/** The section of `--answers`. */
+export function writeAnswers(found: AnswersMeasured): string {
+  const count = (n: number) => n.toLocaleString('en');
+  const size = `${count(found.enterprises)} enterprises, ${count(found.risks)} risk points and ${count(found.records)} records in ${found.partitions} months`;
+  const filled = found.filled.map(({ name, seconds }) => `${name} ${seconds.toFixed(0)} s`).join(', ');
+  return `## Self-inspection at ${count(found.answers)} answers
+${size}, written by \`npm run bench -- --answers\` through the product’s loaders (${filled}). “Most” is what p95 must not pass.
+
+| case | most | requests/s | p50 | p95 | p99 | failed |
+|---|---|---|---|---|---|---|
+${found.cases.map(answersLine).join('\n')}
+
+`;
+}
+
+function answersLine({ name, most, http }: AnswersMeasured['cases'][number]): string {
+  const ms = (n: number) => n.toFixed(1);
+  return `| ${[name, most, http.perSecond.toFixed(0), ms(http.p50), ms(http.p95), ms(http.p99), http.failed].join(' | ')} |`;
 }

@@ -1,25 +1,34 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findEmbeddedPostgres } from '@zhiben/platform/server/db/embedded-postgres.ts';
 import { databaseUrl } from '@zhiben/platform/server/db/url.ts';
 import { startProduct, zhiben } from '../e2e/product.ts';
+import { benchAnswers } from './answers.ts';
 import type { Compared } from './compare.ts';
 import { excelCase } from './excel-case.ts';
 import { analysisCases, countHazards, createCase, figuresCase, listCases, recordCases } from './hazard-cases.ts';
 import { fillPlans, planCases } from './plan-cases.ts';
-import { writeReport } from './report.ts';
+import { answersIn, withAnswers, writeAnswers, writeReport } from './report.ts';
 import { scriptSizes } from './script-sizes.ts';
 import { openBare } from './statements.ts';
 
 /**
- * `npm run bench` measures the product as a user starts it, at 1,000,000 hazards (`--hazards` or BENCH_HAZARDS
+ * `npm run bench -- --answers 50000000` measures self-inspection and risks alone, and writes that section of
+ * docs/performance.md. `npm run bench` measures the product as a user starts it, at 1,000,000 hazards (`--hazards` or BENCH_HAZARDS
  * for another number), and writes docs/performance.md at that size only. The filled database is kept in .cache/bench
  * for the next run.
  */
-const given = parseArgs({ options: { hazards: { type: 'string' } } }).values.hazards;
-const HAZARDS = Number(given ?? process.env.BENCH_HAZARDS ?? 1_000_000);
+const { values: given } = parseArgs({ options: { hazards: { type: 'string' }, answers: { type: 'string' } } });
+const PAGE = join(import.meta.dirname, '../docs/performance.md');
+if (given.answers !== undefined) {
+  const page = withAnswers(readFileSync(PAGE, 'utf8'), writeAnswers(await benchAnswers(Number(given.answers))));
+  writeFileSync(PAGE, page);
+  process.exit();
+}
+
+const HAZARDS = Number(given.hazards ?? process.env.BENCH_HAZARDS ?? 1_000_000);
 if (!Number.isInteger(HAZARDS) || HAZARDS < 1) throw new Error('--hazards takes a whole number of hazards, 1 or more');
 const ENTERPRISES = Math.max(1_200, Math.round(HAZARDS / 50));
 const FILLED = join(import.meta.dirname, `../.cache/bench/${HAZARDS}`);
@@ -50,7 +59,7 @@ const scripts = await scriptSizes();
 
 const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
 const report = writeReport({ machine, starts, load, hazards, results, excel, scripts });
-if (HAZARDS === 1_000_000) writeFileSync(join(import.meta.dirname, '../docs/performance.md'), report);
+if (HAZARDS === 1_000_000) writeFileSync(PAGE, withAnswers(report, answersIn(readFileSync(PAGE, 'utf8'))));
 console.log(report);
 
 /** Cold: an empty folder, with the demo county; warm: the median of five further starts. */
