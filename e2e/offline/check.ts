@@ -59,6 +59,9 @@ export async function checkWithoutNetwork(phones: Phones): Promise<void> {
   expect(rows).toMatchObject([{ state: 'done', bad: 1, missingFiles: 0 }]);
   for (const words of ['离线日查发现氮封压力超限', '离线报的问题：爬梯护栏松动'])
     expect(await hazardsNamed(phones, words)).toHaveLength(1);
+  // Also one that no phone sent opens.
+  const { rows: all } = await phones.ask<Records>('/api/screening-records?sort=day');
+  await phones.ask(`/api/screening-records/${all[0]?.id}`);
   // One's own record, as the server has it.
   await later.goto(`${phones.base}/m/screening/records`);
   await later.getByRole('link', { name: /离线日查.*不合格 1 项/ }).click();

@@ -122,8 +122,8 @@ export const recordSchema = recordRowSchema.extend({
   clockSkewSeconds: z.int(),
   /** The slot that it was meant for where it came too late to make it up. */
   claimedSlotKey: z.string().nullable(),
-  /** Canonical JSON's SHA-256 of what was sent, as in the receipt. */
-  hash: sha256Schema,
+  /** Canonical JSON's SHA-256 of what was sent, as in the receipt; empty where no phone sent it (taken in in bulk). */
+  hash: sha256Schema.or(z.literal('')),
   answerList: z.array(answerSchema),
   /** Findings with the hazards they became. */
   findingList: z.array(findingInputSchema.extend({ hazardNumber: z.string().nullable() })),

@@ -1,3 +1,4 @@
+import { useHeading } from '@zhiben/platform/web/kit/heading.ts';
 import { useEffect, useState } from 'react';
 import { SNAPSHOT_KIND_NAMES, SNAPSHOT_KINDS, type SnapshotKind } from '../domain/snapshot.rules.ts';
 import { shrinkPhoto } from './shrink-photo.ts';
@@ -16,6 +17,7 @@ interface DropFormProps {
 
 /** The form itself, on the wall's page and on the phone of somebody who is signed in and will not be named. */
 export function DropForm({ ticket, enterpriseName, promise, submit }: DropFormProps) {
+  const Heading = useHeading();
   const [made] = useState(newDrop);
   const [kind, setKind] = useState<SnapshotKind>('hazard');
   const [words, setWords] = useState('');
@@ -47,7 +49,7 @@ export function DropForm({ ticket, enterpriseName, promise, submit }: DropFormPr
   if (sent !== null) return <Sent code={made.code} next={sent} />;
   return (
     <div className="zb-drop">
-      <h1>{enterpriseName}</h1>
+      <Heading>{enterpriseName}</Heading>
       <p>不用登录，系统不保存您是谁。提交后得到一个查询码，凭它看答复、领奖励。{promise}</p>
       <div className="zb-drop-kinds">
         {SNAPSHOT_KINDS.map((one) => (
@@ -105,6 +107,7 @@ export function DropForm({ ticket, enterpriseName, promise, submit }: DropFormPr
 }
 
 function Sent({ code, next }: { code: string; next: string }) {
+  const Heading = useHeading();
   // The code is nowhere else: whoever leaves without it cannot come back.
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -113,8 +116,8 @@ function Sent({ code, next }: { code: string; next: string }) {
   }, []);
   return (
     <div className="zb-drop">
-      <h1>已提交</h1>
-      <p>请抄下或截图保存查询码。系统里没有保存，丢失后无法找回。</p>
+      <Heading>请记下查询码</Heading>
+      <p>抄下或截图保存。系统里没有保存，丢失后无法找回。</p>
       <p className="zb-drop-code">{code}</p>
       <p>
         {next}打开 {window.location.origin}/public/snapshots ，输入查询码查看。

@@ -74,7 +74,11 @@ export function ReceiptFacts({ record }: { record: CheckRecord }) {
               ? '准'
               : `${skew > 0 ? '快' : '慢'} ${saySeconds(Math.abs(skew))}，时段已按此校正`,
         },
-        { label: '内容摘要（SHA-256）', value: <code>{record.hash}</code>, wide: true },
+        {
+          label: '内容摘要（SHA-256）',
+          value: record.hash ? <code>{record.hash}</code> : <Absent kind="none" />,
+          wide: true,
+        },
         ...(record.missing.length > 0
           ? [{ label: '尚未收到的照片', value: record.missing.map((hash) => hash.slice(0, 12)).join('、'), wide: true }]
           : []),

@@ -21,10 +21,10 @@ function CommitmentCard() {
   const { data } = useCall(getCommitmentDraft, {}, { staleTime: 300_000 });
   if (!data?.dueAt || data.signedAs === null || data.last?.day === data.day) return null;
   const isLate = new Date(data.dueAt) < new Date();
+  const time = sayInstant(data.dueAt).slice(11);
   return (
-    <p className="zb-notice" data-kind={isLate ? 'problem' : undefined}>
-      今天的安全承诺公告还没有签署，
-      {isLate ? `已过 ${sayInstant(data.dueAt)} 的时限` : `应在 ${sayInstant(data.dueAt)} 前公告`}。
+    <p className="zb-notice zb-today-due" data-kind={isLate ? 'problem' : undefined}>
+      今天的安全承诺公告还没有签署，{isLate ? `已过今天 ${time} 的时限` : `应在今天 ${time} 前公告`}。
       <Link to={'/m/commitment' as never}>去签署</Link>
     </p>
   );
@@ -35,7 +35,7 @@ function ConflictCard() {
   const open = data?.rows.filter(({ abilities }) => abilities.resolve) ?? [];
   if (open.length === 0) return null;
   return (
-    <p className="zb-notice">
+    <p className="zb-notice zb-today-due">
       有 {open.length}
       {data?.nextCursor ? ' 项以上' : ' 项'}两台手机填写不一致，待您选定。
       <Link to={'/m/screening/conflicts' as never}>去处理</Link>

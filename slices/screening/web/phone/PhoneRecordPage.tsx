@@ -97,7 +97,7 @@ function RecordOf({ record }: { record: CheckRecord }) {
               label: '另一台手机的签名',
               value: `${other.signer.name}，${sayInstant(other.signedAt)}`,
             })),
-            { label: '内容摘要', value: <code>{record.hash.slice(0, 16)}</code> },
+            ...(record.hash ? [{ label: '内容摘要', value: <code>{record.hash.slice(0, 16)}</code> }] : []),
           ]}
         />
       </Section>
