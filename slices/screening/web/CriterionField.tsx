@@ -34,7 +34,7 @@ export function CriterionField({ value, question, onChange }: Props) {
       options={(data?.rows ?? []).map((row) => ({ value: row.code, label: `${row.code} ${row.article}`, row }))}
       optionRender={({ data: { row } }) => (
         <div className="zb-scr-criterion">
-          <div>{row.text}</div>
+          <div title={row.text}>{row.text}</div>
           <small>
             {row.code} · {industryName(row.industry)} · {row.article}
           </small>

@@ -2,7 +2,6 @@ import { urlOf } from '@zhiben/platform/web/api.ts';
 import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import { ListPage } from '@zhiben/platform/web/kit/list/ListPage.tsx';
 import type { Column, Filter, ListView } from '@zhiben/platform/web/kit/list/list-types.ts';
-import { Absent } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useMay } from '@zhiben/platform/web/session.ts';
 import { useDivisionChoices, usePlaceNames } from '@zhiben/slices/division/web';
 import { INDUSTRIES, industryName } from '@zhiben/slices/enterprise/domain';
@@ -18,6 +17,7 @@ import { RecordMarks, RecordStateTag } from './record-marks.tsx';
 import { saySlot } from './screening-words.ts';
 import { LEVEL_CHOICES } from './task-draft.ts';
 import { useOwnId } from './use-own-id.ts';
+import './screening.css';
 
 const VIEWS: readonly ListView[] = [
   { key: 'all', label: '全部', query: {} },
@@ -78,7 +78,7 @@ export default function RecordListPage() {
       },
       ...(isRegulator ? whose : []),
       { key: 'level', label: '层级', width: 100, render: (row) => TASK_LEVEL_NAMES[row.level] },
-      { key: 'unit', label: '风险单元', width: 130, render: (row) => row.unitName ?? <Absent kind="none" /> },
+      { key: 'unit', label: '风险单元', width: 130, render: (row) => row.unitName ?? '不限单元' },
       { key: 'signer', label: '检查人', width: 100, render: (row) => row.signer.name },
       { key: 'signed', label: '签名时间', width: 150, render: (row) => sayInstant(row.signedAt) },
     ];

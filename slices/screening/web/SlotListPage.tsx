@@ -15,6 +15,7 @@ import {
   type SlotRow,
 } from '../domain/slot-list.contract.ts';
 import { SLOT_TONES, sayEnd, saySlot } from './screening-words.ts';
+import './screening.css';
 
 const VIEWS: readonly ListView[] = SLOT_GROUPS.map((key) => ({
   key,
