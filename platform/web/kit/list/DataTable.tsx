@@ -164,13 +164,27 @@ function BodyRow<Row>({ table, row, index, isTabStop, measure }: BodyRowProps<Ro
           </button>
         </th>
       )}
-      {others.map(({ key, align, label, width, grow, render }) => (
-        <td key={key} data-align={align} data-label={label} data-brief={!grow && width <= BRIEF}>
-          {render(row)}
-        </td>
-      ))}
+      {others.map(({ key, align, label, width, grow, render }) => {
+        const shown = render(row);
+        return (
+          <td
+            key={key}
+            data-align={align}
+            data-label={label}
+            data-brief={!grow && width <= BRIEF}
+            data-bare={isBare(shown)}
+          >
+            {shown}
+          </td>
+        );
+      })}
     </tr>
   );
+}
+
+/** A day, a time or a number: without the head of its column it says nothing. */
+function isBare(shown: ReactNode): boolean {
+  return typeof shown === 'number' || (typeof shown === 'string' && /^[\d-]+[\d:., -]*$/.test(shown));
 }
 
 function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
