@@ -123,7 +123,7 @@ function Sent({ code, next }: { code: string; next: string }) {
         {next}打开 {window.location.origin}/public/snapshots ，输入查询码查看。
       </p>
       <p>
-        <a href="/public/snapshots">去查看</a>
+        <a href="/public/snapshots">凭查询码看答复</a>
       </p>
     </div>
   );
