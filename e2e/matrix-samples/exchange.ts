@@ -61,6 +61,8 @@ export const exchangeSamples: readonly Sample[] = [
   noRecord(exchange.receiveBatch, () => ({ params: { county: '990000' } }), {
     openBecause: 'other platforms have no session; they are known by the key with which they sign what they send',
   }),
+  noRecord(exchange.getHoldings, () => ({})),
+  noRecord(exchange.listHeldRecords, () => ({ query: {} })),
   noRecord(exchange.exportRecords, () => ({ query: {} })),
   noRecord(exchange.exportOwn, () => ({ query: {} })),
   noRecord(exchange.listCompanies, () => ({ query: {} })),

@@ -5,7 +5,8 @@ import type { Db } from '../db/connect.ts';
 /** A place in an ordered list: the sort values of the last row seen. Opaque to callers, checked when it comes back. */
 export type CursorValues = readonly (string | number | null)[];
 
-function encodeCursor(values: CursorValues): string {
+/** For cursors of which `toPage` knows nothing. */
+export function encodeCursor(values: CursorValues): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 

@@ -1,5 +1,5 @@
 import { defineErrors } from '@zhiben/platform/domain/errors.ts';
-import type { BatchStatus, RowStatus, SendStatus } from './exchange.contract.ts';
+import type { BatchStatus, HoldingState, RowStatus, SendStatus } from './exchange.contract.ts';
 import type { Outcome } from './exchange.rules.ts';
 
 export const OUTCOME_NAMES: Record<Outcome, string> = {
@@ -28,6 +28,13 @@ export const SEND_STATUS_NAMES: Record<SendStatus, string> = {
 /** What one batch may hold. */
 export const MOST_RECORDS = 200_000;
 export const MOST_BYTES = 300_000_000;
+
+export const HOLDING_NAMES: Record<HoldingState, string> = {
+  held: '可报送',
+  withoutCode: '缺企业编码',
+  kept: '收到并保存',
+  unreported: '没有管控措施，不报送',
+};
 
 type None = Record<string, never>;
 

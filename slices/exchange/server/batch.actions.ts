@@ -19,7 +19,7 @@ import { countyKey } from './signing.ts';
 
 const WHAT = { what: '这一批数据' };
 
-export async function presentBatches(ctx: Ctx, page: { cursor?: string | undefined; limit: number }) {
+export async function presentBatches(ctx: Ctx, page: Parameters<typeof listBatches>[1]) {
   const { rows, nextCursor } = await listBatches(ctx, page);
   return { rows: await present(ctx, rows), nextCursor };
 }

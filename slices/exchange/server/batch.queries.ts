@@ -48,11 +48,29 @@ export function lockBatch(tx: TxCtx, id: string): Promise<BatchRecord | undefine
   return selectBatches(tx).where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
-export async function listBatches(ctx: ReadCtx, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
+export interface BatchFilter {
+  readonly q?: string | undefined;
+  readonly status?: BatchStatus | undefined;
+  readonly type?: OfficialType | undefined;
+}
+
+export async function listBatches(
+  ctx: ReadCtx,
+  { q, status, type, cursor, limit }: BatchFilter & { cursor?: string | undefined; limit: number },
+) {
   let rows = selectBatches(ctx)
     .orderBy('received_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1);
+  if (q) {
+    const words = q.toLowerCase();
+    rows = rows.where(
+      sql<boolean>`(strpos(lower(source), ${words}) > 0 or strpos(lower(file_name), ${words}) > 0
+        or strpos(lower(received_by_name), ${words}) > 0)`,
+    );
+  }
+  if (status) rows = rows.where('status', '=', status);
+  if (type) rows = rows.where(sql<boolean>`jsonb_exists(types, ${type})`);
   if (cursor) {
     const [at, id] = decodeCursor(cursor, 2);
     rows = rows.where(sql<boolean>`(received_at, id) < (${at}::timestamptz, ${id}::uuid)`);

@@ -25,7 +25,7 @@ export async function presentCompanies(
   return {
     rows: rows.map((row) => ({
       ...row,
-      id: row.companyCode,
+      id: row.enterpriseId,
       enterpriseName: names.get(row.enterpriseId) ?? '（已合并的企业）',
       setAt: row.setAt.toISOString(),
     })),

@@ -11,6 +11,7 @@ import { presentBatch, presentBatches, presentReceipt, presentRows, replayBatch,
 import { findBatch } from './batch.queries.ts';
 import { presentCompanies, setCompany } from './company.actions.ts';
 import { exportOwn } from './export-own.ts';
+import { presentHeld, presentHoldings } from './holdings.ts';
 import { receiveSigned } from './inbox.ts';
 import { batchKey, receiveBatch } from './receive.ts';
 import { readCursor, signedExport } from './signed-file.ts';
@@ -59,6 +60,11 @@ const batchRoutes = [
   }),
 ];
 
+const holdingRoutes = [
+  route(contracts.getHoldings, ({ ctx }) => presentHoldings(ctx)),
+  route(contracts.listHeldRecords, ({ ctx, query }) => presentHeld(ctx, query)),
+];
+
 const exportRoutes = [
   route(contracts.exportRecords, async ({ ctx, query, raw }) => {
     const since = query.since ? readCursor(query.since) : {};
@@ -101,4 +107,4 @@ const targetRoutes = [
   ),
 ];
 
-export const exchangeRoutes = [...batchRoutes, ...exportRoutes, ...companyRoutes, ...targetRoutes];
+export const exchangeRoutes = [...batchRoutes, ...holdingRoutes, ...exportRoutes, ...companyRoutes, ...targetRoutes];

@@ -53,7 +53,7 @@ async function* streamPages(ctx: ReadCtx, walk: Walk, size: number, prefix: stri
         const end = isLast && !isOfCounty ? later(last ?? before, settled) : (last ?? before);
         if (end && (end.at !== before?.at || end.id !== before.id)) {
           cursor = { ...cursor, [key]: end };
-          const out = items.flatMap(({ record }) => (record ? [{ type, record }] : []));
+          const out = items.flatMap(({ record, hasCode }) => (hasCode ? [{ type, record }] : []));
           yield { items: out, cursor, heldBack: items.length - out.length };
         }
         if (isLast) break;

@@ -59,7 +59,7 @@ const linesOf = (items: readonly { type: OfficialType; record: RawRecord }[]) =>
 
 test('what was born here is reported in all eight types, arrives elsewhere, and leaves there as it came', async () => {
   const county = await testCounty(database.app);
-  const { post, minute, exported, take, code } = hands(county);
+  const { post, get, minute, exported, take, code } = hands(county);
   const { chem } = county.enterprises;
   const id = {
     tank: newId(),
@@ -162,6 +162,26 @@ test('what was born here is reported in all eight types, arrives elsewhere, and 
     { id: id.finding, riskMeasureId: id.valve, checkRecordId: valveCheck?.id, dangerName: '安全阀未铅封' },
   ]);
   expect(ofType('safetyCommitment')).toMatchObject([{ id: signed.id, units: 3, run: 3, fires: 0 }]);
+
+  const holdings = await get<{ rows: { type: OfficialType; held: object; withoutCode: object }[] }>(
+    'clerk',
+    '/api/exchange/holdings',
+  );
+  expect(holdings).toMatchObject({ items: { all: 4, unmeasured: 2 } });
+  for (const { type, ...figures } of holdings.rows) {
+    expect({ type, ...figures }).toMatchObject({
+      type,
+      held: { count: held[type], exact: true },
+      withoutCode: { count: 0 },
+    });
+    const listed = await get<{ rows: object[] }>('clerk', `/api/exchange/records?type=${type}`);
+    expect({ type, listed: listed.rows.length }).toEqual({ type, listed: held[type] });
+  }
+  const unreported = await get<{ rows: { id: string }[] }>(
+    'clerk',
+    '/api/exchange/records?type=screeningTask&state=unreported',
+  );
+  expect(unreported.rows.map((row) => row.id.slice(0, 36))).toEqual([id.unmeasured]);
 
   // What changes here goes out again, once; what is given up, with its mark.
   minute();

@@ -38,8 +38,9 @@ export interface ExportItem {
 /** A record of the stream, whether or not it can go out. */
 export interface StreamItem {
   readonly enterpriseId: string;
-  /** Null where no company code is on file for the enterprise. */
-  readonly record: RawRecord | null;
+  readonly record: RawRecord;
+  /** Without one nothing goes out. */
+  readonly hasCode: boolean;
 }
 
 interface Reach {
@@ -72,7 +73,7 @@ async function withCodes(ctx: ReadCtx, own: readonly DerivedRecord[]): Promise<S
   return own.map((one) => {
     const { enterpriseId } = one;
     const companyCode = codes.get(enterpriseId);
-    return { enterpriseId, record: companyCode ? printDerived(one, companyCode) : null };
+    return { enterpriseId, record: printDerived(one, companyCode ?? ''), hasCode: companyCode !== undefined };
   });
 }
 
@@ -90,11 +91,11 @@ function ownRisks(type: HomeType): Stream {
       ),
     ]);
     const items = rows.map((row) => {
-      const companyCode = codes.get(row.enterpriseId);
-      if (!companyCode) return { enterpriseId: row.enterpriseId, record: null };
+      const code = codes.get(row.enterpriseId);
+      const companyCode = code ?? '';
       const before = received.get(row.id);
       const record = exportRecord(type, { ...row, companyCode } as never, before ? recordIn(before.body) : null);
-      return { enterpriseId: row.enterpriseId, record };
+      return { enterpriseId: row.enterpriseId, record, hasCode: code !== undefined };
     });
     return { items, last: rows.at(-1)?.place ?? null, isLast: rows.length < size };
   };
@@ -228,7 +229,11 @@ const commitments: Stream = {
 function kept(type: OfficialType): Stream {
   const read: Stream['read'] = async (ctx, { until, enterpriseId }, _cursor, after, size) => {
     const rows = await listKept(ctx, type, { after, until, enterpriseId }, size);
-    const items = rows.map((row) => ({ enterpriseId: row.enterpriseId ?? '', record: recordIn(row.body) }));
+    const items = rows.map((row) => ({
+      enterpriseId: row.enterpriseId ?? '',
+      record: recordIn(row.body),
+      hasCode: true,
+    }));
     const last = rows.at(-1);
     return { items, last: placeOf(last?.changedKey, last?.id), isLast: rows.length < size };
   };

@@ -36,6 +36,15 @@ export function lockTarget(tx: TxCtx, id: string): Promise<TargetRecord | undefi
   return selectTargets(tx).where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
+/** Records that were received, by type, of all targets together. */
+export async function sumSentByType(ctx: ReadCtx): Promise<Map<string, number>> {
+  const { rows } = await sql<{ type: string; count: number }>`
+    select t.key as type, sum(t.value::int)::int as count
+    from exchange_sends s cross join lateral jsonb_each_text(s.types) as t
+    where s.county = ${ctx.actor.county} and s.status = 'sent' group by 1`.execute(ctx.db);
+  return new Map(rows.map(({ type, count }) => [type, count]));
+}
+
 /** What waits, what failed and what arrived, by target. */
 export function sumSends(ctx: ReadCtx) {
   return exchangeTables(ctx.db)

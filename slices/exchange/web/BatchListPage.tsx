@@ -2,12 +2,14 @@ import { useNavigate } from '@tanstack/react-router';
 import { urlOf } from '@zhiben/platform/web/api.ts';
 import { sayInstant, sayNumber } from '@zhiben/platform/web/kit/dates.ts';
 import { ListPage } from '@zhiben/platform/web/kit/list/ListPage.tsx';
-import type { Column } from '@zhiben/platform/web/kit/list/list-types.ts';
+import type { Column, Filter } from '@zhiben/platform/web/kit/list/list-types.ts';
 import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useMay } from '@zhiben/platform/web/session.ts';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { type Batch, exportRecords, listBatches } from '../domain/exchange.contract.ts';
+import { BATCH_STATUS_NAMES } from '../domain/exchange.terms.ts';
+import { OFFICIAL_TYPES, TYPE_NAMES } from '../domain/official/index.ts';
 import { ExchangeTabs } from './ExchangeTabs.tsx';
 import { BATCH_MARKS, faults, taken } from './exchange-marks.ts';
 import { UploadDrawer } from './UploadDrawer.tsx';
@@ -22,6 +24,22 @@ const COLUMNS: readonly Column<Batch>[] = [
   { key: 'replays', label: '重放', width: 80, align: 'right', render: (row) => sayNumber(row.replays) },
   { key: 'receivedByName', label: '经办', width: 120, render: (row) => row.receivedByName },
   { key: 'receivedAt', label: '收到时间', width: 150, render: (row) => sayInstant(row.receivedAt) },
+];
+
+const FILTERS: readonly Filter[] = [
+  { kind: 'text', key: 'q', label: '检索', placeholder: '来源、文件、经办' },
+  {
+    kind: 'choice',
+    key: 'status',
+    label: '状态',
+    choices: Object.entries(BATCH_STATUS_NAMES).map(([value, label]) => ({ value, label })),
+  },
+  {
+    kind: 'choice',
+    key: 'type',
+    label: '含有',
+    choices: OFFICIAL_TYPES.map((value) => ({ value, label: TYPE_NAMES[value] })),
+  },
 ];
 
 export default function BatchListPage() {
@@ -40,6 +58,7 @@ export default function BatchListPage() {
         title="数据交换"
         contract={listBatches}
         columns={COLUMNS}
+        filters={FILTERS}
         recordPath={(id) => `/exchange/batches/${id}`}
         actions={
           <>

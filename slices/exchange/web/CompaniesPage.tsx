@@ -62,6 +62,7 @@ export default function CompaniesPage() {
         contract={listCompanies}
         columns={columns}
         filters={FILTERS}
+        recordPath={(id) => `/enterprises/${id}`}
         actions={add}
         empty={{
           title: '还没有登记企业编码',

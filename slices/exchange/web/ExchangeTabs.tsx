@@ -3,6 +3,7 @@ import './exchange.css';
 
 const TABS = [
   ['/exchange', '收到的批次'],
+  ['/exchange/holdings', '可报送'],
   ['/exchange/sending', '报送'],
   ['/exchange/companies', '企业编码'],
   ['/exchange/keys', '密钥与对接平台'],

@@ -28,7 +28,7 @@ export default function OwnExportPage() {
       </header>
       <Section title="本企业的双重预防记录">
         <p className="zb-form-lead">
-          按官方数据交换格式导出本企业现有的风险分析单元、风险事件、管控措施，以及从其他平台收到的记录，可以交给园区、省级平台，也可以自己留存。导出会留下记录。
+          按官方数据交换格式导出本企业的风险分析单元、风险事件、管控措施、排查任务、排查记录、隐患、停用/检修和安全承诺，以及从其他平台收到的记录；已删除的带删除标记。没有关联管控措施的检查项及其任务、记录、隐患不在其中。可以交给园区、省级平台，也可以自己留存。导出会留下记录。
         </p>
         {problem && <Alert type="error" showIcon title={problem} />}
         <div className="zb-exchange-actions">

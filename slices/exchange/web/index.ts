@@ -15,6 +15,18 @@ export const pages = definePages([
     load: () => import('./BatchPage.tsx'),
   },
   {
+    path: '/exchange/holdings',
+    title: '可报送',
+    permission: 'exchange:read',
+    load: () => import('./HoldingsPage.tsx'),
+  },
+  {
+    path: '/exchange/records',
+    title: '官方记录',
+    permission: 'exchange:read',
+    load: () => import('./HeldRecordsPage.tsx'),
+  },
+  {
     path: '/exchange/sending',
     title: '报送',
     permission: 'exchange:read',

@@ -286,29 +286,17 @@ export function findSuspensions(ctx: ReadCtx, ids: readonly string[]): Promise<O
     .execute();
 }
 
-/** What of the self-inspection is reported and what is not, counted no further than 10,000 each. */
+/** What of the self-inspection hangs on no measure and is not reported: tasks, no further than 10,000, and items. */
 export async function countOfficial(ctx: ReadCtx) {
   const { county } = ctx.actor;
-  const db = screeningTables(ctx.db);
-  const tasks = db.selectFrom('screening_tasks as t').where('t.county', '=', county).where('t.removed_at', 'is', null);
+  const tasks = screeningTables(ctx.db)
+    .selectFrom('screening_tasks as t')
+    .where('t.county', '=', county)
+    .where('t.removed_at', 'is', null);
   const isMeasured = sql<boolean>`exists (select from screening_task_measures m
     where m.county = t.county and m.task_id = t.id and m.removed_at is null)`;
-  const isReported = sql<boolean>`exists (select from screening_task_measures m where m.county = r.county and m.task_id = r.task_id)`;
-  const records = db.selectFrom('screening_records as r').where('r.county', '=', county).select('r.id');
-  const [official, unmeasured, checks, otherChecks, found, suspensions, items] = await Promise.all([
-    countUpTo(
-      ctx.db,
-      db
-        .selectFrom('screening_task_measures')
-        .where('county', '=', county)
-        .where('removed_at', 'is', null)
-        .select('id'),
-    ),
+  const [unmeasured, items] = await Promise.all([
     countUpTo(ctx.db, tasks.where(sql<boolean>`not ${isMeasured}`).select('t.id')),
-    countUpTo(ctx.db, records.where(isReported)),
-    countUpTo(ctx.db, records.where(sql<boolean>`not ${isReported}`)),
-    countUpTo(ctx.db, db.selectFrom('screening_finding_measures').where('county', '=', county).select('hazard_id')),
-    countUpTo(ctx.db, db.selectFrom('screening_suspensions').where('county', '=', county).select('id')),
     tasks
       .innerJoin('checklists as c', (j) => j.onRef('c.county', '=', 't.county').onRef('c.id', '=', 't.checklist_id'))
       .select([
@@ -317,7 +305,7 @@ export async function countOfficial(ctx: ReadCtx) {
       ])
       .executeTakeFirstOrThrow(),
   ]);
-  return { official, unmeasured, checks, otherChecks, found, suspensions, items };
+  return { unmeasured, items };
 }
 
 /** Tasks in force that check no measure, or have no number on their 包保 list: not reported. In the order of their ids. */
