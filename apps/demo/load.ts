@@ -15,6 +15,7 @@ import type { DemoSize } from './county.ts';
 import { COUNTY } from './county.ts';
 import { duplicateOf, fileOf } from './enterprise-files.ts';
 import { makeEnterprises } from './enterprises.ts';
+import { playExchange } from './exchange.ts';
 import { loadForms } from './forms.ts';
 import { loadAftermath } from './hazard-aftermath.ts';
 import { loadHazards } from './hazards.ts';
@@ -153,6 +154,7 @@ export async function loadDemo(
   await loadPapers(stage, { users, client }, now);
   await loadAftermath(stage, { users, clientId: client.id }, now);
   await playStatements(stage, users, now);
+  await playExchange(stage, users, now);
   await loadScreeningPatterns({ app: connection, owner }, known, { now, services });
 }
 

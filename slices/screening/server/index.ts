@@ -9,6 +9,7 @@ import { statementPermissions, statementRoutes } from './statement.routes.ts';
 import { handleSnapshots } from './sync.actions.ts';
 
 export { checklistLibrary } from './checklist-library.ts';
+export { createChecklist } from './checklists.actions.ts';
 export { signCommitment } from './commitment.actions.ts';
 export { presentDraft as presentCommitmentDraft, presentList as presentCommitments } from './commitment.present.ts';
 export {
@@ -50,6 +51,7 @@ export { confirmStatement, receiveStatement, tellEmployees } from './statement.a
 export { presentList as presentStatements, presentStatement } from './statement.present.ts';
 export { syncItems } from './sync.actions.ts';
 export { touchTasksOfMeasures } from './task-measures.queries.ts';
+export { createTask } from './tasks.actions.ts';
 export { listTasksOf as listScreeningTasksOf } from './tasks.queries.ts';
 
 const MANAGERS = ['enterprisePrincipal', 'enterpriseSafetyManager'];
