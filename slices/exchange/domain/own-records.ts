@@ -9,7 +9,7 @@ import type { RawRecord } from './raw-record.ts';
  */
 
 /** Types of which our own are parts of several records of ours, made anew each time they go out. */
-export const DERIVED_TYPES = ['screeningTask', 'checkRecord', 'hazard', 'suspension', 'safetyCommitment'] as const;
+const DERIVED_TYPES = ['screeningTask', 'checkRecord', 'hazard', 'suspension', 'safetyCommitment'] as const;
 export type DerivedType = (typeof DERIVED_TYPES)[number];
 export const isDerivedType = (type: string): type is DerivedType => (DERIVED_TYPES as readonly string[]).includes(type);
 
