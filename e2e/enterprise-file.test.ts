@@ -199,7 +199,8 @@ journey(
     await manager.locator('.ant-select-dropdown:visible .ant-select-item').first().click();
     const paper = manager.getByRole('img', { name: '旅程四色图：' });
     await paper.scrollIntoViewIfNeeded();
-    const box = await paper.boundingBox();
+    // The sheet in its frame, which is wider.
+    const box = await paper.locator('rect').first().boundingBox();
     if (!box) throw new Error('the drawing is not on the screen');
     for (const [right, down] of [
       [0.2, 0.2],
