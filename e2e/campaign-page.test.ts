@@ -8,8 +8,8 @@ import ExcelJS from 'exceljs';
 import type { Browser, Download } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { type Product, signIn, startDemo } from './product.ts';
-import { accessibilityFaults, keepingPictures, signedIn } from './steps.ts';
+import { type Product, startDemo } from './product.ts';
+import { accessibilityFaults, atScreen, keepingPictures } from './steps.ts';
 
 /** A running campaign: its text as a dashboard, its papers, its ledger out and in. */
 const dir = mkdtempSync(join(tmpdir(), 'zhiben-campaign-'));
@@ -46,7 +46,7 @@ async function aWaitingTask(): Promise<Waiting> {
 }
 
 async function fileAs(account: string): Promise<Waiting | null> {
-  const cookie = await signIn(product.port, account);
+  const cookie = await product.session(account);
   const send = async <T>(path: string, body?: object) => {
     const how = body ? { method: 'POST', body: JSON.stringify(body) } : {};
     const response = await fetch(base + path, { ...how, headers: { cookie, 'content-type': 'application/json' } });
@@ -79,9 +79,9 @@ test(
     keepingPictures(
       () => browser.contexts(),
       async () => {
-        const cookie = await signIn(product.port, 'clerk');
+        const cookie = await product.session('clerk');
         const { campaignId, taskId, label, progressId } = await aWaitingTask();
-        const clerk = await signedIn(browser, base, 'clerk');
+        const clerk = await atScreen(browser, base, await product.session('clerk'));
         await clerk.goto(`${base}/campaigns/${campaignId}`);
         const waiting = clerk.locator(`a.plan-sentence[href*="${taskId}"][data-status=awaitingVerification]`);
         await waiting.first().waitFor();

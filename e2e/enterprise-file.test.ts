@@ -12,8 +12,8 @@ import type { RecordBodyInput, ScreeningPack } from '@zhiben/slices/screening/do
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { type Product, signIn, startDemo } from './product.ts';
-import { accessibilityFaults, keepingPictures, signedIn } from './steps.ts';
+import { type Product, startDemo } from './product.ts';
+import { accessibilityFaults, atScreen, keepingPictures } from './steps.ts';
 
 /**
  * The file of an enterprise as its users keep it: imported, corrected on a ground, graded, appealed by phone, settled; and
@@ -61,7 +61,7 @@ journey(
       人数: '25',
     };
     const bad = { ...good, 企业名称: '示范县错码木器厂', 信用代码: '9199010100' };
-    const clerk = await signedIn(browser, base, 'clerk');
+    const clerk = await atScreen(browser, base, await product.session('clerk'));
     await clerk.goto(`${base}/enterprises/import`);
     const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
     await clerk
@@ -91,7 +91,7 @@ journey(
 );
 
 journey('an enterprise appeals against its grade by phone, and another person than decided settles it', async () => {
-  const phone = await signedIn(browser, base, 'safety', true);
+  const phone = await atScreen(browser, base, await product.session('safety'), true);
   await phone.goto(`${base}/m/enterprise`);
   await phone.getByText('确定为').waitFor();
   expect(await accessibilityFaults(phone)).toEqual([]);
@@ -101,11 +101,11 @@ journey('an enterprise appeals against its grade by phone, and another person th
   await phone.getByRole('button', { name: '提交申诉' }).click();
   await phone.getByText('申诉中').waitFor();
 
-  const cookie = await signIn(product.port, 'safety');
+  const cookie = await product.session('safety');
   const session = (await (await fetch(`${base}/api/session`, { headers: { cookie } })).json()) as {
     session: { organisation: { id: string } };
   };
-  const clerk = await signedIn(browser, base, 'clerk');
+  const clerk = await atScreen(browser, base, await product.session('clerk'));
   await clerk.goto(`${base}/enterprises/${session.session.organisation.id}?tab=grade`);
   await clerk.getByText('申诉：安全管理人员已经任命，请核实。').waitFor();
   await clerk.getByRole('button', { name: '处理申诉' }).click();
@@ -162,7 +162,7 @@ async function signedOnPhone(cookie: string, deviceId: string, verdict: 'ok' | '
 journey(
   'a safety manager takes duties as tasks, sees what phones sent, and settles where two of them differ',
   async () => {
-    const manager = await signedIn(browser, base, 'safety');
+    const manager = await atScreen(browser, base, await product.session('safety'));
     await manager.goto(`${base}/screening-tasks/new`);
     await manager.getByLabel('集团季查').check();
     expect(await accessibilityFaults(manager)).toEqual([]);
@@ -229,7 +229,7 @@ journey(
     ]);
     expect(await accessibilityFaults(manager)).toEqual([]);
 
-    const team = await signIn(product.port, 'team');
+    const team = await product.session('team');
     expect(await signedOnPhone(team, 'phone-one', 'ok')).toBe('accepted');
     expect(await signedOnPhone(team, 'phone-two', 'bad')).toBe('conflict');
 
@@ -251,7 +251,7 @@ journey(
     const session = (await (await fetch(`${base}/api/session`, { headers: { cookie: team } })).json()) as {
       session: { organisation: { id: string } };
     };
-    const clerk = await signedIn(browser, base, 'clerk');
+    const clerk = await atScreen(browser, base, await product.session('clerk'));
     await clerk.goto(`${base}/enterprises/${session.session.organisation.id}?tab=screening`);
     await clerk.getByRole('link', { name: new RegExp(`^${TASK} 20`) }).click();
     await clerk.getByText('理由：到现场看过，压力确实超出').waitFor();

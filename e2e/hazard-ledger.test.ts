@@ -5,8 +5,8 @@ import ExcelJS from 'exceljs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { type Product, signIn, startDemo } from './product.ts';
-import { accessibilityFaults, choose, keepingPictures, signedIn } from './steps.ts';
+import { type Product, startDemo } from './product.ts';
+import { accessibilityFaults, atScreen, choose, keepingPictures } from './steps.ts';
 
 /** A county's own ledger comes in and is taken back; the ledger here is narrowed, kept as a view, counted and taken out. */
 const dir = mkdtempSync(join(tmpdir(), 'zhiben-ledger-'));
@@ -19,7 +19,7 @@ beforeAll(async () => {
   product = await startDemo(dir);
   base = `http://localhost:${product.port}`;
   browser = await launchBrowser();
-  const cookie = await signIn(product.port, 'safety');
+  const cookie = await product.session('safety');
   const answer = await fetch(`${base}/api/session`, { headers: { cookie } });
   const { session } = (await answer.json()) as { session: { organisation: { name: string } } };
   enterprise = session.organisation.name;
@@ -52,7 +52,7 @@ async function ledger(): Promise<{ name: string; mimeType: string; buffer: Buffe
 }
 
 journey('a ledger is imported with its columns matched by hand, shows its errors, and is undone', async () => {
-  const clerk = await signedIn(browser, base, 'clerk');
+  const clerk = await atScreen(browser, base, await product.session('clerk'));
   await clerk.goto(`${base}/hazards`);
   await clerk.getByRole('link', { name: '导入台账' }).click();
   await clerk.locator('input[type=file]').setInputFiles(await ledger());
@@ -84,7 +84,7 @@ journey('a ledger is imported with its columns matched by hand, shows its errors
 });
 
 journey('a figure opens its records; what is narrowed is kept as a view and taken out as a form', async () => {
-  const clerk = await signedIn(browser, base, 'clerk');
+  const clerk = await atScreen(browser, base, await product.session('clerk'));
   await clerk.goto(`${base}/hazard-analysis?from=2024-01&to=2026-12`);
   const figure = clerk.locator('.zb-analysis-totals').getByRole('link', { name: /^期末未销号/ });
   const count = Number((await figure.innerText()).replaceAll(',', ''));

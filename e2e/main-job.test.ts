@@ -6,8 +6,8 @@ import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { type Product, signIn, startDemo } from './product.ts';
-import { accessibilityFaults, fillDate, keepingPictures, photo, signedIn } from './steps.ts';
+import { type Product, startDemo } from './product.ts';
+import { accessibilityFaults, atScreen, fillDate, keepingPictures, photo, signedIn } from './steps.ts';
 
 /** The thin main job on the demo county, as its users do it: plan, hazard, form; then the enterprise's part by phone. */
 const dir = mkdtempSync(join(tmpdir(), 'zhiben-journey-'));
@@ -20,7 +20,7 @@ beforeAll(async () => {
   product = await startDemo(dir);
   base = `http://localhost:${product.port}`;
   browser = await launchBrowser();
-  const cookie = await signIn(product.port, 'safety');
+  const cookie = await product.session('safety');
   const answer = await fetch(`${base}/api/session`, { headers: { cookie } });
   const { session } = (await answer.json()) as { session: { organisation: { name: string } } };
   enterprise = session.organisation.name;
@@ -63,7 +63,7 @@ journey('a plan becomes a campaign, its tasks get owners, work on them is report
   await clerk.getByText(/已分派 \d+ 项任务/).waitFor();
 
   // The office itself leads some tasks of this plan; another person of the office verifies what was reported.
-  const cookie = await signIn(product.port, 'clerk');
+  const cookie = await product.session('clerk');
   const id = campaign.split('/').at(-1)?.split('?')[0];
   const list = await fetch(`${base}/api/tasks?campaignId=${id}&mine=true&limit=1`, { headers: { cookie } });
   const [task] = ((await list.json()) as { rows: { id: string; label: string }[] }).rows;
@@ -78,7 +78,7 @@ journey('a plan becomes a campaign, its tasks get owners, work on them is report
   await report.getByRole('button', { name: '提交进展' }).click();
   await clerk.getByText('待核查').first().waitFor();
 
-  const colleague = await signedIn(browser, base, 'clerk2');
+  const colleague = await atScreen(browser, base, await product.session('clerk2'));
   await colleague.goto(`${base}/tasks/${task?.id}`);
   await colleague.getByRole('button', { name: '核查通过，任务完成' }).click();
   await colleague.getByText('已核查通过').waitFor();
@@ -86,7 +86,7 @@ journey('a plan becomes a campaign, its tasks get owners, work on them is report
 });
 
 journey('a major hazard goes from discovery to closure through three people, each doing only their part', async () => {
-  const inspector = await signedIn(browser, base, 'inspector');
+  const inspector = await atScreen(browser, base, await product.session('inspector'));
   await inspector.goto(`${base}/hazards/new`);
   await inspector.getByLabel('企业', { exact: true }).fill(enterprise);
   await inspector.locator('.ant-select-item-option').filter({ hasText: enterprise }).first().click();
@@ -102,7 +102,7 @@ journey('a major hazard goes from discovery to closure through three people, eac
   const path = new URL(inspector.url()).pathname;
 
   // The competent department confirms; the enterprise finds the notice in its inbox.
-  const officer = await signedIn(browser, base, 'dept1');
+  const officer = await atScreen(browser, base, await product.session('dept1'));
   await officer.goto(base + path);
   await officer.getByRole('button', { name: '认定为重大事故隐患' }).click();
   const confirm = officer.locator('.ant-drawer');
@@ -112,7 +112,7 @@ journey('a major hazard goes from discovery to closure through three people, eac
   await confirm.getByRole('button', { name: '认定并通知企业' }).click();
   await officer.getByText('已认定待落实').first().waitFor();
 
-  const safety = await signedIn(browser, base, 'safety');
+  const safety = await atScreen(browser, base, await product.session('safety'));
   await safety.goto(base + path);
   await safety.getByRole('button', { name: '报送五落实' }).click();
   const commit = safety.locator('.ant-drawer');
@@ -172,7 +172,7 @@ journey('a major hazard goes from discovery to closure through three people, eac
 });
 
 journey('the monthly form is computed, a figure opens its records, and the sheet can be downloaded', async () => {
-  const clerk = await signedIn(browser, base, 'clerk');
+  const clerk = await atScreen(browser, base, await product.session('clerk'));
   await clerk.goto(`${base}/dispatch`);
   await clerk.getByRole('link', { name: /打开.*调度表/ }).click();
   // A small count, so that all its records stand on the first page; behind it may stand the change since last month.
@@ -243,9 +243,9 @@ journey(
         faults.push(...(await accessibilityFaults(page)).map((fault) => `${path} ${fault}`));
       }
     };
-    const clerk = await signedIn(browser, base, 'clerk');
+    const clerk = await atScreen(browser, base, await product.session('clerk'));
     await look(clerk, ['/', '/hazards', '/plans', '/campaigns', '/tasks', '/enterprises', '/dispatch']);
-    const phone = await signedIn(browser, base, 'safety', true);
+    const phone = await atScreen(browser, base, await product.session('safety'), true);
     await look(phone, ['/m', '/m/hazards/new', '/m/me']);
     expect(faults).toEqual([]);
   },
@@ -275,7 +275,7 @@ async function addPhoto(page: Page, name: string): Promise<void> {
 
 /** The department's part, which the journey above walks on its screens. */
 async function confirmAsMajor(id: string): Promise<void> {
-  const cookie = await signIn(product.port, 'dept1');
+  const cookie = await product.session('dept1');
   const headers = { cookie, 'content-type': 'application/json' };
   const { version } = (await (await fetch(`${base}/api/hazards/${id}`, { headers })).json()) as { version: number };
   const body = {

@@ -7,8 +7,8 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sampleDocx } from '../packages/gongwen/src/testing/sample-docx.ts';
 import { launchBrowser } from './browser.ts';
-import { type Product, signIn, startDemo } from './product.ts';
-import { accessibilityFaults, fillDate, keepingPictures, signedIn } from './steps.ts';
+import { type Product, startDemo } from './product.ts';
+import { accessibilityFaults, atScreen, fillDate, keepingPictures } from './steps.ts';
 
 /** From a published document to tasks that say what a person made of it: read, corrected beside the text, adopted. */
 const dir = mkdtempSync(join(tmpdir(), 'zhiben-correction-'));
@@ -61,7 +61,7 @@ test(
 );
 
 async function correctAndAdopt(): Promise<void> {
-  const clerk = await signedIn(browser, base, 'clerk');
+  const clerk = await atScreen(browser, base, await product.session('clerk'));
   await clerk.goto(`${base}/plans/import`);
   const old = { name: '方案.wps', mimeType: '', buffer: Buffer.from('d0cf11e0a1b11ae1'.padEnd(2048, '0'), 'hex') };
   await clerk
@@ -177,7 +177,7 @@ async function adopted(clerk: Page): Promise<{ units: CampaignUnit[]; tasks: Tas
     .click();
   await clerk.waitForURL(/\/campaigns\//);
   const id = new URL(clerk.url()).pathname.split('/').at(-1);
-  const headers = { cookie: await signIn(product.port, 'clerk') };
+  const headers = { cookie: await product.session('clerk') };
   const get = async <T>(path: string) => (await (await fetch(`${base}/api${path}`, { headers })).json()) as T;
   const { units } = await get<{ units: CampaignUnit[] }>(`/campaigns/${id}/tree`);
   const { rows } = await get<{ rows: { id: string }[] }>(`/tasks?campaignId=${id}&limit=100`);

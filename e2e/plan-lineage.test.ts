@@ -6,8 +6,8 @@ import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { type Product, signIn, startDemo } from './product.ts';
-import { accessibilityFaults, keepingPictures, signedIn } from './steps.ts';
+import { type Product, startDemo } from './product.ts';
+import { accessibilityFaults, atScreen, keepingPictures } from './steps.ts';
 
 /** A county plan is held against the city's; its new edition carries over what was done. */
 const dir = mkdtempSync(join(tmpdir(), 'zhiben-lineage-'));
@@ -42,7 +42,7 @@ beforeAll(async () => {
   product = await startDemo(dir);
   base = `http://localhost:${product.port}`;
   browser = await launchBrowser();
-  headers = { cookie: await signIn(product.port, 'clerk'), 'content-type': 'application/json' };
+  headers = { cookie: await product.session('clerk'), 'content-type': 'application/json' };
 }, 180_000);
 
 afterAll(async () => {
@@ -93,7 +93,7 @@ const journey = (name: string, walk: () => Promise<void>) =>
 journey('a county plan is linked to the city plan, likenesses are confirmed, a contradiction stands out', async () => {
   await imported(CITY);
   const county = await imported(COUNTY);
-  const clerk = await signedIn(browser, base, 'clerk');
+  const clerk = await atScreen(browser, base, await product.session('clerk'));
   await clerk.goto(`${base}/plans/${county}/lineage`);
   await clerk.getByRole('button', { name: '设定层级和上级方案' }).click();
   const drawer = clerk.locator('.ant-drawer');
@@ -129,7 +129,7 @@ journey('a new edition is compared word by word and adopted; the task keeps its 
   const { campaign, task } = await underWay(county);
   await imported(REVISED);
 
-  const clerk = await signedIn(browser, base, 'clerk');
+  const clerk = await atScreen(browser, base, await product.session('clerk'));
   await clerk.goto(`${base}/campaigns/${campaign}/edition`);
   await clerk.getByLabel('选择修订版').fill('修订版');
   await clerk.locator('.ant-select-item-option').filter({ hasText: '修订版' }).first().click();

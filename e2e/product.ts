@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { A_DAY_AHEAD } from './a-day-ahead.ts';
 
 /** As `npm start` and `npx zhiben` start it. */
 const FLAGS = ['--max-semi-space-size=32'];
@@ -12,6 +13,8 @@ export interface Product {
   readonly port: number;
   /** Milliseconds from the command to the first answered request. */
   readonly startMs: number;
+  /** The cookie of a person's session, one a person: signing in costs more than most steps. */
+  session(account: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -71,10 +74,12 @@ function copyFolder(from: string, to: string): void {
   if (status !== 0) throw new Error(stderr);
 }
 
-export async function startProduct(dataDir: string, { screens = false } = {}): Promise<Product> {
+/** @param aDayLater its clock runs a day ahead: a journey goes on tomorrow */
+export async function startProduct(dataDir: string, { screens = false, aDayLater = false } = {}): Promise<Product> {
   const port = await freePort();
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [...FLAGS, BIN, 'serve'], {
+  const clock = aDayLater ? ['--import', `data:text/javascript,${encodeURIComponent(A_DAY_AHEAD)}`] : [];
+  const child = spawn(process.execPath, [...FLAGS, ...clock, BIN, 'serve'], {
     env: environment(dataDir, port, screens),
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -82,7 +87,14 @@ export async function startProduct(dataDir: string, { screens = false } = {}): P
     if (child.exitCode !== null) throw new Error('the product did not start');
     await new Promise((done) => setTimeout(done, 10));
   }
-  return { port, startMs: performance.now() - startedAt, stop: () => stop(child) };
+  const startMs = performance.now() - startedAt;
+  const sessions = new Map<string, Promise<string>>();
+  const session = (account: string) => {
+    const known = sessions.get(account) ?? signIn(port, account);
+    sessions.set(account, known);
+    return known;
+  };
+  return { port, startMs, session, stop: () => stop(child) };
 }
 
 /** Runs a command of the product to its end and returns its JSON answer. */

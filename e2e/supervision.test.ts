@@ -6,7 +6,7 @@ import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { type Product, signIn, startDemo } from './product.ts';
+import { type Product, startDemo } from './product.ts';
 import { accessibilityFaults, atScreen, keepingPictures } from './steps.ts';
 
 /** Pressing, as the office and an enterprise do it: a rule proposes, people issue, sign, answer and take down. */
@@ -27,17 +27,9 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 }, 60_000);
 
-const sessions = new Map<string, Promise<string>>();
-/** One session a person: signing in costs more than most steps. */
-function sessionOf(account: string): Promise<string> {
-  const session = sessions.get(account) ?? signIn(product.port, account);
-  sessions.set(account, session);
-  return session;
-}
-
 /** What others' screens do, by the product's own requests. */
 async function send<T>(account: string, method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
-  const headers = { cookie: await sessionOf(account), 'content-type': 'application/json' };
+  const headers = { cookie: await product.session(account), 'content-type': 'application/json' };
   const response = await fetch(`${base}/api/${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
   const text = await response.text();
   expect(response.status, `${path}: ${text.slice(0, 300)}`).toBe(200);
@@ -88,7 +80,7 @@ test('a proposal becomes a plate; the enterprise signs and answers on a phone; e
       );
       const proposal = rows.find((row) => row.subjectId === hazardId);
       expect(proposal).toBeDefined();
-      const clerk = await atScreen(browser, base, await sessionOf('clerk'));
+      const clerk = await atScreen(browser, base, await product.session('clerk'));
       await clerk.goto(`${base}/supervision/proposals?row=${proposal?.id}`);
       await clerk.getByRole('button', { name: '采纳，生成初稿' }).click();
       await clerk.waitForURL(/\/supervision\/papers\/[0-9a-f-]{36}/);
@@ -103,7 +95,7 @@ test('a proposal becomes a plate; the enterprise signs and answers on a phone; e
         .first()
         .waitFor();
 
-      const phone = await atScreen(browser, base, await sessionOf('safety'), true);
+      const phone = await atScreen(browser, base, await product.session('safety'), true);
       await phone.goto(`${base}/m/hazards/${hazardId}`);
       await phone.getByRole('link', { name: /签收、反馈：安委办挂/ }).click();
       await phone.getByRole('button', { name: '签收', exact: true }).click();
