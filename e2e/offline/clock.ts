@@ -2,6 +2,7 @@ import { systemClock, today } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { A_DAY_AHEAD } from '../a-day-ahead.ts';
 import { accessibilityFaults, atScreen } from '../steps.ts';
 import { allSent, makeTask, type Phones, READY } from './phones.ts';
 
@@ -65,16 +66,3 @@ async function answer({ person }: Phones, page: Page, name: string, reading: str
   await page.getByRole('button', { name: '签名并提交' }).click();
   await page.getByText(/已存在手机里/).waitFor();
 }
-
-const A_DAY_AHEAD = `{
-  const Real = Date;
-  class Shifted extends Real {
-    constructor(...given) {
-      super(...(given.length > 0 ? given : [Shifted.now()]));
-    }
-    static now() {
-      return Real.now() + 86_400_000;
-    }
-  }
-  globalThis.Date = Shifted;
-}`;
