@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '@zhiben/platform/domain/canonical-json.ts';
 import { RowCopy } from '@zhiben/platform/server/db/copy-rows.ts';
 import { searchVectorText } from '@zhiben/platform/server/search.ts';
 import type { PoolClient } from 'pg';
@@ -76,7 +74,8 @@ type Row = Readonly<Record<string, string | number | boolean | Date | null>>;
 
 /**
  * Self-inspection in bulk by COPY, table after table; days are counted afterwards (`recountFrom`), and the months of
- * the records need their partitions before (`makePartitions`). Of what was loaded phones have no receipt.
+ * the records need their partitions before (`makePartitions`). Of what was loaded phones have no receipt, so
+ * that it has no hash either.
  * @returns how many records were written
  */
 export async function copyScreening(
@@ -222,7 +221,7 @@ function* recordRows({ place, tasks, records }: LoadedScreening, { county }: Opt
       signer_id: signer.id,
       signer_name: signer.name,
       device_id: 'loaded',
-      hash: hashOf(record, task, signer.name),
+      hash: '',
       answers: JSON.stringify(answers),
       findings: JSON.stringify(findings),
       answer_count: answers.length,
@@ -231,20 +230,4 @@ function* recordRows({ place, tasks, records }: LoadedScreening, { county }: Opt
       updated_at: signedAt,
     };
   }
-}
-
-/** Of what a phone would have sent. */
-function hashOf({ slotKey, startedAt, signedAt, answers, findings }: LoadedRecord, task: LoadedTask, name: string) {
-  const body = {
-    taskId: task.id,
-    slotKey,
-    checklistId: task.checklistId,
-    edition: 1,
-    startedAt: startedAt.toISOString(),
-    signedAt: signedAt.toISOString(),
-    signedName: name,
-    answers,
-    findings,
-  };
-  return createHash('sha256').update(canonicalJson(body), 'utf8').digest('hex');
 }

@@ -407,7 +407,7 @@ describe('what a phone sends', () => {
   });
 });
 
-it('what was loaded in bulk opens like what a phone sent', async () => {
+it('what was loaded in bulk opens, without the hash that only a phone sends', async () => {
   const { code, enterprises, townships, userIds, as } = await testCounty(database.app);
   const [list, taskId, id] = [newId(), newId(), newId()];
   const at = new Date('2024-03-18T01:00:00Z');
@@ -440,6 +440,6 @@ it('what was loaded in bulk opens like what a phone sent', async () => {
   expect(ok<CheckRecord>(await as('officer').get(`/api/screening-records/${id}`))).toMatchObject({
     id,
     state: 'done',
-    hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    hash: '',
   });
 });
