@@ -10,7 +10,7 @@ import { sumSentByType } from './target.queries.ts';
 
 /** What a county can report, what it cannot, and what it did: the same streams that go out, counted and listed. */
 
-const COUNTED = 10_000;
+const COUNTED = 5_000;
 const PAGE = 1_000;
 const EVER = new Date(8.64e15);
 

@@ -85,7 +85,8 @@ interface CountedProps {
 }
 
 function Counted({ row, state, figure: { count, exact } }: CountedProps) {
-  const said = `${sayNumber(count)}${exact ? '' : '+'}`;
+  // Not counted to the end: of many there may be some further on.
+  const said = exact ? sayNumber(count) : count === 0 ? '查看' : `${sayNumber(count)}+`;
   if (count === 0 && exact) return <td>0</td>;
   return (
     <td>
