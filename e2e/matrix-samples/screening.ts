@@ -112,6 +112,7 @@ const aRecord: Maker = async (place, make) => {
         open_conflicts: 1,
         merged: [],
         missing_files: [],
+        version: 1,
         updated_at: now,
       },
     ]);

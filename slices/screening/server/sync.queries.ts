@@ -49,7 +49,8 @@ export async function findAnswers(
   return new Map(rows.map((row) => [`${row.taskId}/${row.slotKey}`, row]));
 }
 
-export type NewRecord = Insertable<ScreeningTables['screening_records']>;
+/** All columns: what a row of JSON leaves out is null and not its default. */
+export type NewRecord = Required<Insertable<ScreeningTables['screening_records']>>;
 
 /** Sent and not waited for; where it fails, the transaction does. */
 export function insertRecords(tx: Sending, rows: readonly NewRecord[]): void {
