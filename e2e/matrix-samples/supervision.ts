@@ -165,6 +165,20 @@ export const supervisionSamples: readonly Sample[] = [
     body: { commandId: newId(), reason: '不必' },
   })),
   atPlace(supervision.getHazardPapers, async ({ make }) => ({ params: { id: await make(aHazard) } })),
+  noRecord(supervision.getMonthly, () => ({ query: { month: '2024-03' } })),
+  inCounty(supervision.draftMonthly, () => ({ body: { paperId: newId(), month: '2024-03' } }), {
+    references: { paperId: madeByClient },
+  }),
+  noRecord(supervision.getAnnual, () => ({ params: { year: 2024 } })),
+  noRecord(supervision.setQuota, () => ({
+    params: { year: 2024 },
+    body: { commandId: newId(), setting: { count: 5, source: '测试文件' } },
+  })),
+  noRecord(supervision.listAnnualPlates, () => ({ params: { year: 2024 }, query: {} })),
+  noRecord(supervision.listCandidates, () => ({ query: {} })),
+  atPlace(supervision.draftPlates, async ({ make }) => ({ body: { commandId: newId(), ids: [await make(aHazard)] } }), {
+    references: { ids: ({ make }) => make(aHazard) },
+  }),
   noRecord(supervision.listPublicNotices, () => ({ query: {} }), {
     openBecause: 'what a person put out for everybody to read: checked words of plates, circulars, exposures; no more',
   }),

@@ -40,6 +40,7 @@ export {
 } from './hazard.terms.ts';
 export { COMMAND_NAMES, FORBIDDEN, printTransitions, TRANSITIONS } from './hazard.transitions.ts';
 export * from './hazard-analysis.contract.ts';
+export { sayMonths } from './hazard-analysis.rules.ts';
 export * from './hazard-commands.contract.ts';
 export * from './hazard-criteria.contract.ts';
 export * from './hazard-dossier.contract.ts';

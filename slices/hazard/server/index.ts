@@ -15,6 +15,7 @@ export { giveCommand, markListed, registerHazard } from './hazard.actions.ts';
 export { copyHazards, makeSums, withoutSums } from './hazard.bulk.ts';
 export { warmCriteria } from './hazard.criteria.ts';
 export { countHazards, findHazard, insertHazards, listHazards, listStates } from './hazard.queries.ts';
+export { analyse } from './hazard-analysis.ts';
 export { countChanges } from './hazard-changes.queries.ts';
 export { type Acceptance, countForEffect, type EffectHazards, listAcceptances } from './hazard-effect.queries.ts';
 export { countOpenByEnterprise } from './hazard-enterprises.queries.ts';

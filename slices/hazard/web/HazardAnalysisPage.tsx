@@ -25,10 +25,11 @@ import {
   STAGES,
   writeAnalysis,
 } from '../domain/hazard-analysis.contract.ts';
-import { quarterOf, recordsOf, sayMonths, share } from '../domain/hazard-analysis.rules.ts';
+import { quarterOf, sayMonths, share } from '../domain/hazard-analysis.rules.ts';
 import { AnalysisBars } from './AnalysisBars.tsx';
 import { AnalysisFilters } from './AnalysisFilters.tsx';
 import { AnalysisMap } from './AnalysisMap.tsx';
+import { Figure, type FigureProps } from './Figure.tsx';
 import './analysis.css';
 
 const place = analysisFilterSchema.extend({ by: z.enum(DIMENSIONS) });
@@ -90,25 +91,6 @@ export default function HazardAnalysisPage() {
         <Loading />
       )}
     </div>
-  );
-}
-
-interface FigureProps {
-  readonly filter: AnalysisFilter;
-  readonly figure: AnalysisFigure;
-  readonly row: { readonly by: Dimension; readonly key: string } | null;
-  readonly value: number | undefined;
-}
-
-/** A number that opens its records. */
-function Figure({ filter, figure, row, value }: FigureProps) {
-  if (value === undefined) return null;
-  const records = value === 0 ? null : recordsOf(figure, filter, row);
-  if (!records) return <>{sayNumber(value)}</>;
-  return (
-    <Link to={'/hazards' as never} search={records as never} aria-label={`${FIGURE_NAMES[figure]} ${value}，查看隐患`}>
-      {sayNumber(value)}
-    </Link>
   );
 }
 

@@ -1,5 +1,6 @@
 import { definePages } from '@zhiben/platform/web/page.ts';
 
+export { Figure } from './Figure.tsx';
 export { addHazardPanel } from './hazard-panels.ts';
 
 export const pages = definePages([

@@ -1,3 +1,4 @@
+export * from './annual.contract.ts';
 export type { PaperCommand, PartyInput } from './paper.commands.ts';
 export * from './proposal.contract.ts';
 export * from './public-notice.contract.ts';

@@ -107,6 +107,27 @@ export const supervisionError = defineErrors('supervision', {
     when: 'a proposal that was accepted, dismissed or lapsed is settled again',
     say: (d: { status: string }) => `这条建议${d.status}，不能再处理。`,
   },
+  'circular-exists': {
+    status: 409,
+    when: 'a second circular is drafted for a month whose first was not withdrawn',
+    say: (d: { month: string; title: string }) =>
+      `${d.month}的通报已经起草（${d.title}），一个月只发一份。请修改或印发那一份；确需重写的，先撤回再起草。`,
+  },
+  'month-to-come': {
+    status: 422,
+    when: 'a circular is drafted for a month that has not begun',
+    say: (d: { month: string }) => `${d.month}还没有开始，没有可以通报的数据。`,
+  },
+  'plate-exists': {
+    status: 409,
+    when: 'a plate is drafted in a batch for a hazard that has one, drafted or hanging',
+    say: (_: None) => '已经挂牌或者正在拟稿，没有重复生成。',
+  },
+  'nothing-to-list': {
+    status: 409,
+    when: 'a plate is drafted in a batch for a hazard that is settled',
+    say: (d: { status: string }) => `隐患${d.status}，不需要挂牌督办。`,
+  },
   changed: {
     status: 409,
     when: 'expectedVersion is not the version of the paper: somebody acted on it since it was read',

@@ -22,6 +22,7 @@ export const supervisionSlice = defineSlice({
     'supervision:draft': DRAFTERS,
     'supervision:approve': [...DRAFTERS, 'leader'],
     'supervision:answer': [...DRAFTERS, 'townshipOfficer', 'leader', ...OFFICERS],
+    'supervision:annual': ['committeeClerk', 'leader'],
     'supervision:configure': ['administrator', 'committeeClerk'],
     'supervision:export': [...STAFF_ROLES, 'leader'],
   },

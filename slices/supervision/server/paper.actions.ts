@@ -48,10 +48,17 @@ export async function issuerOf(ctx: Pick<Ctx, 'db' | 'actor'>, kind: Paper['kind
 
 /**
  * Drafts a paper, from a proposal or by itself. Sent again with the same id by the same body it answers with what is
- * there. @throws app/not-found (subject, addressee, proposal), app/id-taken, supervision/not-yours,
+ * there.
+ * @param check what must hold besides, asked in the same transaction
+ * @throws app/not-found (subject, addressee, proposal), app/id-taken, supervision/not-yours,
  *   supervision/only-major, supervision/proposal-settled
  */
-export async function draftPaper(ctx: Ctx, given: z.output<typeof draftSchema>, factId = given.id): Promise<Paper> {
+export async function draftPaper(
+  ctx: Ctx,
+  given: z.output<typeof draftSchema>,
+  factId = given.id,
+  check?: (tx: TxCtx) => Promise<void>,
+): Promise<Paper> {
   const before = await findPaper(ctx, given.id);
   if (before) {
     if (before.draftedBy !== ctx.actor.userId || before.subjectId !== given.subjectId) throw appError('id-taken', {});
@@ -60,6 +67,7 @@ export async function draftPaper(ctx: Ctx, given: z.output<typeof draftSchema>, 
   const issuer = await issuerOf(ctx, given.kind);
   const parties = await namedParties(ctx, given.parties);
   return ctx.transaction(async (tx) => {
+    await check?.(tx);
     const proposal = given.proposalId === null ? undefined : await lockProposal(tx, given.proposalId);
     if (given.proposalId !== null && proposal?.subjectId !== given.subjectId) {
       throw appError('not-found', { what: '这条建议' });

@@ -186,7 +186,7 @@ export async function updatePaper(tx: TxCtx, before: Paper, changes: Partial<Pap
   }
 }
 
-const addressees = sql<string>`coalesce((select string_agg(r.party_name, '、' order by r.position)
+export const addressees = sql<string>`coalesce((select string_agg(r.party_name, '、' order by r.position)
   from supervision_receipts r where r.county = supervision_papers.county and r.paper_id = supervision_papers.id
     and r.role = 'main'), '')`;
 

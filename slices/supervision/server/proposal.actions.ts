@@ -1,7 +1,7 @@
 import { systemActor } from '@zhiben/platform/domain/actor.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
-import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { issuableBy, type PaperActor } from '../domain/paper.policy.ts';
 import type { Paper } from '../domain/paper.state.ts';
 import type { ProposalRow } from '../domain/proposal.contract.ts';
@@ -63,14 +63,18 @@ export async function acceptProposal(
 export async function draftByRecord(
   ctx: Ctx,
   about: Pick<Paper, 'id' | 'kind' | 'subjectKind' | 'subjectId'>,
-  { commandId, proposal }: { commandId?: string; proposal?: Proposal } = {},
+  {
+    commandId,
+    proposal,
+    check,
+  }: { commandId?: string; proposal?: Proposal; check?: (tx: TxCtx) => Promise<void> } = {},
 ): Promise<Paper> {
   const { id, kind, subjectKind, subjectId } = about;
   const issuer = await issuerOf(ctx, kind);
   const subject = await findSubject(ctx, subjectKind, subjectId, proposal);
   const { subjectName: _, ...words } = await startDraft(ctx, kind, subject, issuer.name, proposal);
   const given = { id, kind, subjectKind, subjectId, proposalId: proposal?.id ?? null, number: null, ...words };
-  return draftPaper(ctx, given, commandId);
+  return draftPaper(ctx, given, commandId, check);
 }
 
 /** Turns a proposal down for good: the same ground is not proposed again. */

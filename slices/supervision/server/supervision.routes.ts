@@ -1,6 +1,7 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
+import * as annual from '../domain/annual.contract.ts';
 import type { CommandKind } from '../domain/paper.commands.ts';
 import { issuableBy } from '../domain/paper.policy.ts';
 import * as proposals from '../domain/proposal.contract.ts';
@@ -8,7 +9,11 @@ import * as publicNotices from '../domain/public-notice.contract.ts';
 import * as settings from '../domain/settings.contract.ts';
 import * as contracts from '../domain/supervision.contract.ts';
 import { supervisionError } from '../domain/supervision.errors.ts';
+import { readAnnual, setQuota } from './annual.actions.ts';
+import { listPlates } from './annual.queries.ts';
+import { draftPlates, listCandidates } from './candidates.ts';
 import { hazardPapers } from './hazard-papers.ts';
+import { draftMonthly, readMonthly } from './monthly.ts';
 import { draftPaper, giveCommand, issuerOf, paperActor } from './paper.actions.ts';
 import { delistingDocx, fileName, paperDocx, talkDocx } from './paper.docx.ts';
 import { presentPaper, presentRow, requirePaper } from './paper.present.ts';
@@ -97,6 +102,14 @@ export const supervisionRoutes = [
     presentProposal(await dismissProposal(ctx, params.id, body), await paperActor(ctx), today(ctx.clock)),
   ),
   route(proposals.getHazardPapers, ({ ctx, params }) => hazardPapers(ctx, params.id)),
+
+  route(annual.getMonthly, ({ ctx, query }) => readMonthly(ctx, query.month)),
+  route(annual.draftMonthly, async ({ ctx, body }) => presentRow(ctx, await draftMonthly(ctx, body))),
+  route(annual.getAnnual, ({ ctx, params }) => readAnnual(ctx, params.year)),
+  route(annual.setQuota, ({ ctx, params, body }) => setQuota(ctx, params.year, body)),
+  route(annual.listAnnualPlates, ({ ctx, params, query }) => listPlates(ctx, params.year, query)),
+  route(annual.listCandidates, async ({ ctx, query }) => ({ rows: await listCandidates(ctx, query.limit) })),
+  route(annual.draftPlates, async ({ ctx, body }) => ({ rows: await draftPlates(ctx, body) })),
 
   route(publicNotices.listPublicNotices, async ({ ctx, query, raw: { reply } }) => {
     reply.header('cache-control', FOR_ALL);

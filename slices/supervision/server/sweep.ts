@@ -4,7 +4,7 @@ import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { notify } from '@zhiben/platform/server/notify/index.ts';
 import { job } from '@zhiben/platform/server/slice.ts';
 import { listBodies } from '@zhiben/slices/division/server';
-import { GRADES, isListed, type Status } from '@zhiben/slices/hazard/domain';
+import { GRADES, type Grade, isListed, type Status } from '@zhiben/slices/hazard/domain';
 import { listHazards, listWeighed, type WeighedHazard } from '@zhiben/slices/hazard/server';
 import { listPeople } from '@zhiben/slices/identity/server';
 import { listTasks } from '@zhiben/slices/plan/server';
@@ -18,7 +18,8 @@ import { findRules } from './settings.queries.ts';
 
 const BATCH = 2_000;
 
-const UNDER_WAY: readonly Status[] = ['clue', 'notified', 'rectifying', 'applied', 'accepted'];
+/** Statuses in which a hazard may be pressed. */
+export const UNDER_WAY: readonly Status[] = ['clue', 'notified', 'rectifying', 'applied', 'accepted'];
 
 export interface Swept {
   readonly proposed: number;
@@ -80,9 +81,14 @@ async function nameHazards(tx: TxCtx, ids: string[]): Promise<Map<string, Named>
 }
 
 /** Hazards whose limit passed, each with the one rung that speaks for it. */
-async function metByTime(ctx: Ctx, rungs: readonly Rung[], on: string): Promise<Met[]> {
+export async function metByTime(
+  ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>,
+  rungs: readonly Rung[],
+  on: string,
+  graded: readonly Grade[] = GRADES,
+): Promise<Met[]> {
   const met: Met[] = [];
-  for (const grade of GRADES) {
+  for (const grade of graded) {
     const speaking = rungs.filter((rung) => rung.rule.subject === 'hazard' && rung.grade === grade);
     if (speaking.length === 0) continue;
     const phases = new Set(speaking.flatMap(({ rule }) => rule.when.phases ?? []));
@@ -99,12 +105,17 @@ async function metByTime(ctx: Ctx, rungs: readonly Rung[], on: string): Promise<
 }
 
 /** Hazards that meet a rule by what they are: their origin, or how often they were sent back. */
-async function metByFact(ctx: Ctx, rules: readonly TriggerRule[], on: string): Promise<Met[]> {
+export async function metByFact(
+  ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>,
+  rules: readonly TriggerRule[],
+  on: string,
+  graded: readonly Grade[] = GRADES,
+): Promise<Met[]> {
   const met: Met[] = [];
   for (const rule of rules) {
     const { overdueDays, channels, returnedTimes, grades } = rule.when;
     if (!rule.enabled || rule.paper === null || overdueDays !== null) continue;
-    for (const grade of grades) {
+    for (const grade of grades.filter((one) => graded.includes(one))) {
       for (const hazard of await listWeighed(ctx, { grade, statuses: UNDER_WAY, channels, returnedTimes })) {
         const ground = isHung(rule, hazard) ? null : groundFor(rule, asPressed(hazard, grade), on);
         if (ground) met.push(metBy(rule, hazard, ground, [rule.paper]));

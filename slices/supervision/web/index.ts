@@ -38,6 +38,13 @@ export const pages = definePages([
     load: () => import('./PaperPage.tsx'),
   },
   {
+    path: '/supervision/annual',
+    title: '月通报与年度挂牌',
+    permission: 'supervision:annual',
+    nav: { group: GROUP, order: 42 },
+    load: () => import('./AnnualPage.tsx'),
+  },
+  {
     path: '/supervision/settings',
     title: '督办规则设置',
     permission: 'supervision:configure',

@@ -1,0 +1,184 @@
+import { Link } from '@tanstack/react-router';
+import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
+import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
+import { Field } from '@zhiben/platform/web/kit/form/Field.tsx';
+import { FormDrawer } from '@zhiben/platform/web/kit/form/FormPage.tsx';
+import { useNewId } from '@zhiben/platform/web/kit/form/use-new-id.ts';
+import { useListRows } from '@zhiben/platform/web/kit/list/use-list-rows.ts';
+import { Section } from '@zhiben/platform/web/kit/Section.tsx';
+import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
+import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
+import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
+import { Button, Input, InputNumber, Select } from 'antd';
+import { useState } from 'react';
+import { type Annual, getAnnual, listAnnualPlates, quotaSettingSchema, setQuota } from '../domain/annual.contract.ts';
+import { LISTING_LEVEL_NAMES } from '../domain/supervision.terms.ts';
+import { Candidates } from './Candidates.tsx';
+import { PaperStatus } from './marks.tsx';
+
+interface AnnualListingProps {
+  readonly year: number;
+  /** YYYY-MM-DD. */
+  readonly today: string;
+  readonly onYear: (year: number) => void;
+}
+
+/** The quota of a year with its evidence, and whom the rules would list next. */
+export function AnnualListing({ year, today, onYear }: AnnualListingProps) {
+  const { data, error, refetch } = useCall(getAnnual, { params: { year } });
+  const [isSetting, setSetting] = useState(false);
+  const now = Number(today.slice(0, 4));
+  const years = Array.from({ length: Math.max(now, year) - 2024 + 2 }, (_, n) => now + 1 - n).filter((y) => y >= 2024);
+  return (
+    <>
+      <Section
+        title={`${year}年挂牌督办`}
+        actions={
+          <div className="zb-super-actions">
+            <Select
+              aria-label="年份"
+              value={year}
+              options={years.map((value) => ({ value, label: `${value}年` }))}
+              onChange={onYear}
+            />
+            {data?.abilities.setQuota && <Button onClick={() => setSetting(true)}>设置任务数</Button>}
+          </div>
+        }
+      >
+        {error ? (
+          <Failure problem={error} onRetry={() => void refetch()} />
+        ) : data ? (
+          <>
+            <Standing annual={data} />
+            <Plates year={year} />
+          </>
+        ) : (
+          <Loading label="正在加载" />
+        )}
+      </Section>
+      {data && year === now && <Candidates missing={data.missing} mayDraft={data.abilities.draft} />}
+      {isSetting && data && <QuotaDrawer annual={data} onDone={() => setSetting(false)} />}
+    </>
+  );
+}
+
+function Standing({ annual: { quota, listed, listedAbove, drafted, missing } }: { annual: Annual }) {
+  const more = [
+    drafted > 0 ? `另有 ${drafted} 项正在拟稿` : '',
+    listedAbove > 0 ? `上级挂牌 ${listedAbove} 项另计` : '',
+  ];
+  return (
+    <Facts
+      items={[
+        { label: '任务数', value: quota ? `${quota.count} 项` : <span className="zb-absent">未设置</span> },
+        { label: '县级已挂牌', value: `${listed} 项`, source: more.filter(Boolean).join('，') },
+        {
+          label: '还差',
+          value:
+            missing === null ? (
+              <span className="zb-absent">设置任务数后计算</span>
+            ) : missing === 0 ? (
+              '已完成任务数'
+            ) : (
+              `${missing} 项`
+            ),
+        },
+        ...(quota
+          ? [
+              {
+                label: '依据',
+                value: quota.source,
+                wide: true,
+                source: `${quota.setByName} ${sayInstant(quota.setAt)} 设置`,
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
+function Plates({ year }: { year: number }) {
+  const { rows, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useListRows(
+    listAnnualPlates,
+    { year: String(year) },
+    {},
+  );
+  if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
+  if (isPending) return <Loading label="正在加载挂牌督办" />;
+  if (rows.length === 0) return <p className="zb-absent">{year}年还没有印发挂牌督办通知书。</p>;
+  return (
+    <>
+      <table className="zb-super-table">
+        <thead>
+          <tr>
+            <th scope="col">文号</th>
+            <th scope="col">隐患</th>
+            <th scope="col">主送</th>
+            <th scope="col">印发</th>
+            <th scope="col">状态</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((plate) => (
+            <tr key={plate.id}>
+              <th scope="row">
+                <Link to={`/supervision/papers/${plate.id}` as never}>{plate.number ?? '未编号'}</Link>
+                <small>{LISTING_LEVEL_NAMES[plate.level]}</small>
+              </th>
+              <td>
+                <Link to={`/hazards/${plate.subjectId}` as never}>{plate.subjectName}</Link>
+              </td>
+              <td>{plate.addressees}</td>
+              <td className="zb-super-day">{sayInstant(plate.issuedAt).slice(0, 10)}</td>
+              <td>
+                <PaperStatus status={plate.status} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {hasNextPage && (
+        <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          加载更多
+        </Button>
+      )}
+    </>
+  );
+}
+
+function QuotaDrawer({ annual: { year, quota }, onDone }: { annual: Annual; onDone: () => void }) {
+  const commandId = useNewId();
+  const backId = useNewId();
+  const set = useCommand(setQuota);
+  const notice = useNotice();
+  const send = async (id: string, setting: { count: number; source: string } | null, said: string) => {
+    await set.run({ params: { year }, body: { commandId: id, setting } });
+    notice(said);
+    onDone();
+  };
+  return (
+    <FormDrawer
+      open
+      title={`${year}年挂牌督办任务数`}
+      lead="全县当年计划挂牌督办的重大事故隐患数，由本县确定。设置人、时间和依据留痕。"
+      schema={quotaSettingSchema}
+      initial={quota ? { count: quota.count, source: quota.source } : {}}
+      submitLabel="保存"
+      onSubmit={(setting) => send(commandId, setting, '已保存')}
+      onCancel={onDone}
+    >
+      <Field name="count" label="任务数（项）">
+        <InputNumber min={1} max={999} precision={0} />
+      </Field>
+      <Field name="source" label="依据文件和条款" hint="如：本县三年行动实施方案“每年挂牌督办一批重大安全隐患”的条款。">
+        <Input.TextArea maxLength={200} autoSize={{ minRows: 2, maxRows: 5 }} />
+      </Field>
+      {quota && (
+        <Button type="link" onClick={() => void send(backId, null, '已取消任务数')}>
+          取消任务数
+        </Button>
+      )}
+    </FormDrawer>
+  );
+}
