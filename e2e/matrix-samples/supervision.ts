@@ -166,7 +166,7 @@ export const supervisionSamples: readonly Sample[] = [
   })),
   atPlace(supervision.getHazardPapers, async ({ make }) => ({ params: { id: await make(aHazard) } })),
   noRecord(supervision.getMonthly, () => ({ query: { month: '2024-03' } })),
-  inCounty(supervision.draftMonthly, () => ({ body: { paperId: newId(), month: '2024-03' } }), {
+  noRecord(supervision.draftMonthly, () => ({ body: { paperId: newId(), month: '2024-03' } }), {
     references: { paperId: madeByClient },
   }),
   noRecord(supervision.getAnnual, () => ({ params: { year: 2024 } })),

@@ -7,6 +7,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type Person, type TestCounty, testCounty } from 'zhiben/test-county';
 import { foldHazard } from '../domain/hazard.fold.ts';
 import type { HazardNotice } from '../domain/hazard-notices.contract.ts';
+import { wallNotice } from '../domain/wall-notice.ts';
 import { findHazard } from './hazard.queries.ts';
 import { drawLots, lotOf } from './hazard-look-back.actions.ts';
 import { climbNotices } from './hazard-notices.actions.ts';
@@ -253,6 +254,43 @@ describe('looking back', () => {
     expect(new Set(drawLots('s', ids, 100))).toEqual(new Set(ids));
     expect(drawLots('s', ids, 50)).toEqual(drawLots('s', ids.toReversed(), 50));
   });
+});
+
+test('the notice on the wall says what is wrong and who mends it, never who found it, and follows the record', async () => {
+  const id = await play.at('notified', { channel: 'tipOff' });
+  const before = new Map(wallNotice(await play.record('worker', id)).facts);
+  expect(before.get('整改责任人')).toBe('待落实');
+  await play.do('safety', id, 'commit', play.five());
+  const record = await play.record('worker', id); // people of the enterprise read it as the code on the wall opens it
+  const { title, facts } = wallNotice(record);
+  expect(title).toBe('重大事故隐患公示');
+  const owner = record.commitments.find(({ kind }) => kind === 'responsibility')?.owner;
+  expect(Object.fromEntries(facts)).toMatchObject({
+    隐患编号: record.number,
+    所在单位: record.enterpriseName,
+    隐患等级: '重大事故隐患',
+    认定依据: record.basis,
+    整改责任人: `${owner?.name}（${owner?.position}）`,
+    整改期限: record.rectificationDueOn,
+    当前状态: '整改中',
+  });
+  expect(JSON.stringify(facts)).not.toMatch(/举报|tipOff|1[3-9]\d{9}/);
+  expect(wallNotice(await play.record('officer', id))).toEqual({ title, facts });
+  for (const stranger of ['sitePrincipal', 'west', 'builder'] as const) {
+    expect((await play.county.as(stranger).get(`/api/hazards/${id}`)).statusCode, stranger).toBe(404);
+  }
+});
+
+test('the origin proposes how a major is treated, with clause and proof on the record; the enterprise is not told', async () => {
+  const id = await play.at('clue', { channel: 'tipOff' });
+  expect((await play.record('officer', id)).treatment).toBeNull(); // not judged yet
+  await play.do('officer', id, 'confirm', play.confirmation());
+  const { treatment } = await play.record('officer', id);
+  expect(treatment).toMatchObject({ treatment: 'listedAndExposed', reservations: [] });
+  expect(treatment?.clauses).toEqual([expect.stringContaining('三、（五）')]);
+  expect(treatment?.proof[0]).toContain('首发渠道：');
+  expect(treatment?.proof[1]).toMatch(/登记时间 .+，审计链第 [1-9]\d* 条/);
+  expect((await play.record('principal', id)).treatment).toBeNull();
 });
 
 test('the dossier and the trail assemble themselves from the records', async () => {

@@ -5,7 +5,7 @@ import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { Button } from 'antd';
 import { renderSVG } from 'uqr';
 import { getHazard } from '../domain/hazard.contract.ts';
-import { COMMITMENT_NAMES, GRADE_NAMES, STATUS_NAMES } from '../domain/hazard.terms.ts';
+import { wallNotice } from '../domain/wall-notice.ts';
 import './wall-notice.css';
 
 /**
@@ -18,22 +18,8 @@ export default function WallNoticePage() {
   const { data, error, refetch } = useCall(getHazard, { params: { id } });
   if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
+  const notice = wallNotice(data);
   const address = `${window.location.origin}/m/hazards/${id}`;
-  const owner = data.commitments.find(({ kind }) => kind === 'responsibility')?.owner;
-  const facts: readonly (readonly [string, string])[] = [
-    ['隐患编号', data.number],
-    ['所在单位', data.enterpriseName],
-    ['隐患部位', data.place],
-    ['隐患内容', data.description],
-    ['隐患等级', data.grade ? GRADE_NAMES[data.grade] : '待认定'],
-    ['认定依据', data.basis || '待认定'],
-    ['整改责任人', owner ? `${owner.name}（${owner.position}）` : '待落实'],
-    ...data.commitments
-      .filter(({ kind }) => kind === 'measures' || kind === 'plan')
-      .map(({ kind, value }) => [`整改${COMMITMENT_NAMES[kind]}`, String(value)] as const),
-    ['整改期限', data.rectificationDueOn ?? '待落实'],
-    ['当前状态', STATUS_NAMES[data.status]],
-  ];
   return (
     <div className="zb-wall">
       <style>{'@page { size: A3 portrait; margin: 18mm; }'}</style>
@@ -44,9 +30,9 @@ export default function WallNoticePage() {
         张贴在作业场所和公告栏，整改期间保持公示。
       </p>
       <article>
-        <h1>{data.grade === 'major' ? '重大事故隐患公示' : '事故隐患公示'}</h1>
+        <h1>{notice.title}</h1>
         <dl>
-          {facts.map(([label, value]) => (
+          {notice.facts.map(([label, value]) => (
             <div key={label}>
               <dt>{label}</dt>
               <dd>{value}</dd>

@@ -1,4 +1,5 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
+import { appError } from '@zhiben/platform/domain/errors.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { eachTicked } from '@zhiben/platform/server/ticked.ts';
 import { type Hazard, isListed, STATUS_NAMES } from '@zhiben/slices/hazard/domain';
@@ -17,6 +18,8 @@ import { metByFact, metByTime, UNDER_WAY } from './sweep.ts';
 
 /** Weighed ones are read in full by so many, until there are enough without a plate. */
 const READ = 100;
+
+const WHAT = '这条隐患';
 
 /** The open majors without a plate for which the rules ask the gravest measures now, the gravest and oldest first. */
 export async function listCandidates(ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>, limit: number): Promise<Candidate[]> {
@@ -54,10 +57,11 @@ export async function draftPlates(
   ctx: Ctx,
   ticked: { readonly commandId: string; readonly ids: readonly string[] },
 ): Promise<DraftedPlate[]> {
+  const hazards = await listStates(ctx, ticked.ids);
+  if (hazards.length === 0) throw appError('not-found', { what: WHAT });
   await issuerOf(ctx, 'listedSupervision');
   const papers = new Map<string, string>();
-  const hazards = await listStates(ctx, ticked.ids);
-  const outcomes = await eachTicked(ctx, ticked, hazards, '这条隐患', async (hazard, commandId) => {
+  const outcomes = await eachTicked(ctx, ticked, hazards, WHAT, async (hazard, commandId) => {
     await draftPlate(ctx, hazard, commandId);
     papers.set(hazard.id, commandId);
     return '';

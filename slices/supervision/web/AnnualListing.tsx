@@ -56,22 +56,31 @@ export function AnnualListing({ year, today, onYear }: AnnualListingProps) {
           <Loading label="正在加载" />
         )}
       </Section>
-      {data && year === now && <Candidates missing={data.missing} mayDraft={data.abilities.draft} />}
+      {data && year === now && (
+        <Candidates
+          missing={data.missing === null ? null : Math.max(0, data.missing - data.drafted)}
+          mayDraft={data.abilities.draft}
+        />
+      )}
       {isSetting && data && <QuotaDrawer annual={data} onDone={() => setSetting(false)} />}
     </>
   );
 }
 
+/** The drafts among the papers. */
+const DRAFTS = { to: '/supervision/papers' as never, search: { view: 'drafts', kind: ['listedSupervision'] } as never };
+
 function Standing({ annual: { quota, listed, listedAbove, drafted, missing } }: { annual: Annual }) {
-  const more = [
-    drafted > 0 ? `另有 ${drafted} 项正在拟稿` : '',
-    listedAbove > 0 ? `上级挂牌 ${listedAbove} 项另计` : '',
-  ];
   return (
     <Facts
       items={[
         { label: '任务数', value: quota ? `${quota.count} 项` : <span className="zb-absent">未设置</span> },
-        { label: '县级已挂牌', value: `${listed} 项`, source: more.filter(Boolean).join('，') },
+        {
+          label: '县级已挂牌',
+          value: `${listed} 项`,
+          ...(listedAbove > 0 && { source: `上级挂牌 ${listedAbove} 项另计` }),
+        },
+        { label: '拟稿、审核中', value: drafted > 0 ? <Link {...DRAFTS}>{`${drafted} 项`}</Link> : '0 项' },
         {
           label: '还差',
           value:

@@ -17,7 +17,7 @@ export default function AnnualPage() {
   const today = localDate(new Date());
   const { month = today.slice(0, 7), year = Number(today.slice(0, 4)) } = state;
   return (
-    <div className="zb-form-page zb-super-settings">
+    <div className="zb-form-page zb-super-annual">
       <h1>月通报与年度挂牌</h1>
       <p className="zb-form-lead">
         每月通报一次重大事故隐患排查治理情况，每年挂牌督办一批。数据取自台账，点数字看对应的隐患。

@@ -11,7 +11,7 @@ import { type Candidate, type DraftedPlate, draftPlates, listCandidates } from '
 import { KINDS } from '../domain/supervision.terms.ts';
 
 interface CandidatesProps {
-  /** How many the year still lacks; null without a quota. */
+  /** How many the year still lacks beside those being drafted; null without a quota. */
   readonly missing: number | null;
   readonly mayDraft: boolean;
 }
@@ -31,13 +31,22 @@ export function Candidates({ missing, mayDraft }: CandidatesProps) {
   return (
     <Section
       title="建议挂牌"
-      note="未办结、没有挂牌的重大事故隐患，按触发规则应采取的措施重的、时间久的在前，最多列 50 项"
+      note="按触发规则措施重的、时间久的在前，最多列 50 项"
       actions={
         mayDraft &&
-        chosen.length > 0 && (
-          <Button type="primary" onClick={() => setDrafted(chosen)}>
-            {`生成挂牌督办初稿 ${chosen.length} 份`}
-          </Button>
+        data && (
+          <div className="zb-super-actions">
+            {missing !== null && missing > 0 && data.rows.length > 0 && (
+              <Button onClick={() => setTicked(new Set(data.rows.slice(0, missing).map(({ id }) => id)))}>
+                {`勾选前 ${Math.min(missing, data.rows.length)} 项`}
+              </Button>
+            )}
+            {data.rows.length > 0 && (
+              <Button type="primary" disabled={chosen.length === 0} onClick={() => setDrafted(chosen)}>
+                {chosen.length === 0 ? '生成挂牌督办初稿' : `生成挂牌督办初稿 ${chosen.length} 份`}
+              </Button>
+            )}
+          </div>
         )
       }
     >
@@ -48,16 +57,7 @@ export function Candidates({ missing, mayDraft }: CandidatesProps) {
       ) : data.rows.length === 0 ? (
         <Empty title="没有建议挂牌的隐患">没有符合触发规则、又没有挂牌的重大事故隐患。</Empty>
       ) : (
-        <>
-          {mayDraft && missing !== null && missing > 0 && (
-            <p>
-              <Button
-                onClick={() => setTicked(new Set(data.rows.slice(0, missing).map(({ id }) => id)))}
-              >{`勾选前 ${Math.min(missing, data.rows.length)} 项`}</Button>
-            </p>
-          )}
-          <CandidateTable rows={data.rows} ticked={mayDraft ? ticked : null} onTick={tick} />
-        </>
+        <CandidateTable rows={data.rows} ticked={mayDraft ? ticked : null} onTick={tick} />
       )}
       {drafted && (
         <DraftDialog
@@ -82,7 +82,7 @@ interface TableProps {
 function CandidateTable({ rows, ticked, onTick }: TableProps) {
   const names = usePlaceNames();
   return (
-    <table className="zb-super-table">
+    <table className="zb-super-table zb-super-candidates">
       <thead>
         <tr>
           <th scope="col">隐患</th>

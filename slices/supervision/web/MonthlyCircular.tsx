@@ -4,7 +4,7 @@ import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
-import { type AnalysisFigure, type AnalysisRow, FIGURE_NAMES, sayMonths } from '@zhiben/slices/hazard/domain';
+import { type AnalysisFigure, type AnalysisRow, sayMonths } from '@zhiben/slices/hazard/domain';
 import { Figure } from '@zhiben/slices/hazard/web';
 import { Button, Select } from 'antd';
 import { draftMonthly, getMonthly, type Monthly } from '../domain/annual.contract.ts';
@@ -23,7 +23,7 @@ export function MonthlyCircular({ month, today, onMonth }: MonthlyCircularProps)
   return (
     <Section
       title={`${sayMonths({ from: month, to: month })}通报`}
-      note={`重大事故隐患；逾期为 ${today} 当日数`}
+      note="重大事故隐患；未销号为月末数，逾期为今天的数"
       actions={
         <Select
           aria-label="月份"
@@ -100,7 +100,12 @@ function CircularOf({ monthly: { month, circular, abilities } }: { monthly: Mont
   );
 }
 
-const COLUMNS: readonly AnalysisFigure[] = ['registered', 'closed', 'open', 'overdue'];
+const COLUMNS: readonly (readonly [AnalysisFigure, string])[] = [
+  ['registered', '新登记'],
+  ['closed', '销号'],
+  ['open', '未销号'],
+  ['overdue', '逾期'],
+];
 
 function MonthFigures({ monthly: { month, total, divisions, industries } }: { monthly: Monthly }) {
   if (divisions.length === 0 && industries.length === 0) {
@@ -112,9 +117,9 @@ function MonthFigures({ monthly: { month, total, divisions, industries } }: { mo
   const head = (name: string) => (
     <tr>
       <th scope="col">{name}</th>
-      {COLUMNS.map((figure) => (
+      {COLUMNS.map(([figure, label]) => (
         <th scope="col" key={figure}>
-          {FIGURE_NAMES[figure]}
+          {label}
         </th>
       ))}
     </tr>
@@ -149,7 +154,7 @@ function FigureRow({ row, filter, place }: FigureRowProps) {
   return (
     <tr>
       <th scope="row">{row.name}</th>
-      {COLUMNS.map((figure) => (
+      {COLUMNS.map(([figure]) => (
         <td key={figure}>
           <Figure filter={filter} figure={figure} row={place} value={row.figures[figure]} />
         </td>
