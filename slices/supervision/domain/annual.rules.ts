@@ -20,6 +20,9 @@ export function heaviest<T extends Weighty>(grounds: readonly T[]): T[] {
   return [...first.values()];
 }
 
+/** The figures that the circular tells of each row. */
+export const TOLD = ['registered', 'closed', 'open', 'overdue'] as const;
+
 interface MonthlyFacts {
   readonly month: string;
   readonly today: LocalDate;

@@ -1,10 +1,10 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { listBodies, listDivisions } from '@zhiben/slices/division/server';
-import { sayMonths } from '@zhiben/slices/hazard/domain';
+import { type AnalysisRow, sayMonths } from '@zhiben/slices/hazard/domain';
 import { analyse } from '@zhiben/slices/hazard/server';
 import type { Monthly } from '../domain/annual.contract.ts';
-import { monthlyWords } from '../domain/annual.rules.ts';
+import { monthlyWords, TOLD } from '../domain/annual.rules.ts';
 import { issuableBy } from '../domain/paper.policy.ts';
 import type { Paper } from '../domain/paper.state.ts';
 import { supervisionError } from '../domain/supervision.errors.ts';
@@ -44,8 +44,11 @@ async function figuresOf(ctx: Ctx, month: string) {
     const body = department(row.key);
     return body ? { ...row, name: `${row.name}（${body.shortName}）` } : row;
   });
-  return { total: divisions.total, divisions: divisions.rows, industries: named };
+  return { total: divisions.total, divisions: divisions.rows.filter(isTold), industries: named.filter(isTold) };
 }
+
+/** A row says something of this month; one that only has a past is left out. */
+const isTold = ({ figures }: AnalysisRow) => TOLD.some((figure) => (figures[figure] ?? 0) > 0);
 
 /**
  * Drafts the circular of a month from its figures, to all townships and departments, for a person to correct. Sent

@@ -23,7 +23,7 @@ export function MonthlyCircular({ month, today, onMonth }: MonthlyCircularProps)
   return (
     <Section
       title={`${sayMonths({ from: month, to: month })}通报`}
-      note="重大事故隐患；未销号为月末数，逾期为今天的数"
+      note="重大事故隐患；本月的未销号数和各月的逾期数截至今天"
       actions={
         <Select
           aria-label="月份"
@@ -109,7 +109,7 @@ const COLUMNS: readonly (readonly [AnalysisFigure, string])[] = [
 
 function MonthFigures({ monthly: { month, total, divisions, industries } }: { monthly: Monthly }) {
   if (divisions.length === 0 && industries.length === 0) {
-    return <Empty title="这个月没有重大事故隐患">月初没有未销号的，当月也没有登记。</Empty>;
+    return <Empty title="这个月没有重大事故隐患">没有登记、销号和未销号的重大事故隐患，可以如实通报。</Empty>;
   }
   const filter = { from: month, to: month, grade: 'major' } as const;
   const rows = (by: 'division' | 'industry', all: readonly AnalysisRow[]) =>
