@@ -49,8 +49,8 @@ export function monthlyWords(facts: MonthlyFacts): { title: string; body: string
         `${said}，${county}排查登记重大事故隐患${n('registered')}项，销号${n('closed')}项${left}；${until}未销号${n('open')}项，${late}。`,
       ],
     ],
-    ['各乡镇（街道、园区）情况', divisions.map((row) => line(row, until))],
-    ['各行业领域情况', industries.map((row) => line(row, until))],
+    ['各乡镇（街道、园区）情况', divisions.map(line)],
+    ['各行业领域情况', industries.map(line)],
     [
       '工作要求',
       ['各乡镇、各部门要对照本通报核对台账，继续组织排查；对逾期未整改的重大事故隐患逐项查明原因，督促限期整改到位。'],
@@ -64,7 +64,8 @@ export function monthlyWords(facts: MonthlyFacts): { title: string; body: string
   return { title: `关于${said}重大事故隐患排查治理情况的通报`, body: body.join('\n') };
 }
 
-function line({ name, figures }: AnalysisRow, until: string): string {
+/** Of what day the figures are, stands above. */
+function line({ name, figures }: AnalysisRow): string {
   const { registered = 0, closed = 0, open = 0, overdue = 0 } = figures;
-  return `${name}：登记${registered}项，销号${closed}项，${until}未销号${open}项，逾期未整改${overdue}项。`;
+  return `${name}：登记${registered}项，销号${closed}项，未销号${open}项，逾期未整改${overdue}项。`;
 }

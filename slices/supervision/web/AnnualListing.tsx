@@ -49,7 +49,7 @@ export function AnnualListing({ year, today, onYear }: AnnualListingProps) {
           <Failure problem={error} onRetry={() => void refetch()} />
         ) : data ? (
           <>
-            <Standing annual={data} />
+            <Standing annual={data} isRunning={year === now} />
             <Plates year={year} />
           </>
         ) : (
@@ -70,7 +70,13 @@ export function AnnualListing({ year, today, onYear }: AnnualListingProps) {
 /** The drafts among the papers. */
 const DRAFTS = { to: '/supervision/papers' as never, search: { view: 'drafts', kind: ['listedSupervision'] } as never };
 
-function Standing({ annual: { quota, listed, listedAbove, drafted, missing } }: { annual: Annual }) {
+interface StandingProps {
+  readonly annual: Annual;
+  /** What is drafted now will be listed this year. */
+  readonly isRunning: boolean;
+}
+
+function Standing({ annual: { quota, listed, listedAbove, drafted, missing }, isRunning }: StandingProps) {
   return (
     <Facts
       items={[
@@ -80,7 +86,9 @@ function Standing({ annual: { quota, listed, listedAbove, drafted, missing } }: 
           value: `${listed} 项`,
           ...(listedAbove > 0 && { source: `上级挂牌 ${listedAbove} 项另计` }),
         },
-        { label: '拟稿、审核中', value: drafted > 0 ? <Link {...DRAFTS}>{`${drafted} 项`}</Link> : '0 项' },
+        ...(isRunning
+          ? [{ label: '拟稿、审核中', value: drafted > 0 ? <Link {...DRAFTS}>{`${drafted} 项`}</Link> : '0 项' }]
+          : []),
         {
           label: '还差',
           value:

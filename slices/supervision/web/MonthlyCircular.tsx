@@ -88,7 +88,7 @@ function CircularOf({ monthly: { month, circular, abilities } }: { monthly: Mont
   return (
     <>
       <p className="zb-super-note zb-super-marks">
-        <span>本月还没有通报。</span>
+        <span>{sayMonths({ from: month, to: month })}还没有通报。</span>
         {abilities.draft && (
           <Button type="primary" loading={draft.isRunning} onClick={() => void start()}>
             按数据起草通报
