@@ -1,5 +1,6 @@
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import * as exchange from '@zhiben/slices/exchange/domain';
+import { applyReceived } from '@zhiben/slices/exchange/server';
 import { insertSend } from '../../slices/exchange/server/target.queries.ts';
 import { inCounty, noRecord, type Sample, type Setting } from '../permission-matrix-world.ts';
 import { anEnterprise, command } from './common.ts';
@@ -23,6 +24,13 @@ async function made<T>(setting: Setting, url: string, body: object, id: T): Prom
 async function aBatch(setting: Setting): Promise<string> {
   const id = newId();
   return made(setting, '/api/exchange/batches', aFile(id), id);
+}
+
+/** A batch that was taken in: only then is there a receipt. */
+async function anAppliedBatch(setting: Setting): Promise<string> {
+  const id = await aBatch(setting);
+  await applyReceived(setting.county.ctxOf('clerk'), id, { preview: false, onProgress: () => undefined });
+  return id;
 }
 
 async function aTarget(setting: Setting): Promise<string> {
@@ -57,7 +65,7 @@ export const exchangeSamples: readonly Sample[] = [
   inCounty(exchange.startBatch, onBatch),
   inCounty(exchange.replayBatch, onBatch),
   inCounty(exchange.getOriginal, async (s) => ({ params: { id: await aBatch(s) } })),
-  inCounty(exchange.getReceipt, async (s) => ({ params: { id: await aBatch(s) } })),
+  inCounty(exchange.getReceipt, async (s) => ({ params: { id: await anAppliedBatch(s) } })),
   noRecord(exchange.receiveBatch, () => ({ params: { county: '990000' } }), {
     openBecause: 'other platforms have no session; they are known by the key with which they sign what they send',
   }),
