@@ -268,6 +268,28 @@ describe('whatever the plan', () => {
       { numRuns: 150 },
     );
   });
+  test('a long period that begins in the last hour of the plan before it begins there in any range', () => {
+    const daily = { endsOn: null, shifts: [], workDayType: 0, startOn: '2023-06-01' } as const;
+    const hourly = { ...daily, cycleEvery: 1, cycleUnit: 'hour', workStart: '00:30', workEnd: '00:30' } as const;
+    const all: PlannedSchedule[] = [
+      { ...hourly, since: '2023-06-01', until: '2023-06-02' },
+      {
+        ...daily,
+        cycleEvery: 2,
+        cycleUnit: 'quarter',
+        workStart: '00:00',
+        workEnd: '00:00',
+        since: '2023-06-03',
+        until: null,
+      },
+    ];
+    const [whole] = slotsOf(all, [], { from: '2023-06-03', to: '2023-12-31' });
+    expect(new Date(whole?.from ?? 0).toISOString()).toBe('2023-06-02T16:30:00.000Z');
+    for (const from of ['2023-06-05', '2023-06-06', '2023-07-01', '2023-09-30']) {
+      expect(slotsOf(all, [], { from, to: '2023-12-31' })[0]).toEqual(whole);
+    }
+    expect(findSlot(all, [], whole?.key ?? '')).toEqual(whole);
+  });
   test('a range gives the same as its parts: nothing depends on the window asked', () => {
     fc.assert(
       fc.property(

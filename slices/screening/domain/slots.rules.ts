@@ -139,8 +139,12 @@ const LEEWAY_MS = 600_000;
 function rawSlots(schedules: readonly PlannedSchedule[], from: LocalDate, to: LocalDate): Slot[] {
   const slots: Slot[] = [];
   for (const [n, schedule] of schedules.entries()) {
+    const { since } = schedule;
+    // A long period may lie in the range whose plan began before it: what that one met there holds in any range.
+    const met =
+      n > 0 && from >= since ? rawSlots(schedules.slice(0, n), addDays(since, -MARGIN), addDays(since, -1)) : [];
     for (const slot of slotsOfSchedule(schedule, from, to, n > 0)) {
-      const before = slots.at(-1);
+      const before = slots.at(-1) ?? met.at(-1);
       if (!before || slot.from >= before.to) slots.push(slot);
       // The first shift after a change of plan may begin in the last one before it: it is owed from its end on.
       else if ((slot.to - before.to) * 2 >= slot.to - slot.from && slot.key !== before.key)
