@@ -269,7 +269,12 @@ describe('whatever the plan', () => {
     );
   });
   test('a long period that begins in the last hour of the plan before it begins there in any range', () => {
-    const daily = { endsOn: null, shifts: [], workDayType: 0, startOn: '2023-06-01' } as const;
+    const daily = {
+      endsOn: null,
+      shifts: [] as PlannedSchedule['shifts'],
+      workDayType: 0 as const,
+      startOn: '2023-06-01',
+    };
     const hourly = { ...daily, cycleEvery: 1, cycleUnit: 'hour', workStart: '00:30', workEnd: '00:30' } as const;
     const all: PlannedSchedule[] = [
       { ...hourly, since: '2023-06-01', until: '2023-06-02' },
