@@ -39,7 +39,12 @@ export function sendNumber(tx: TxCtx, { kind, year, head, digits }: Numbering): 
   numbered.add(tx);
   const mark = `number:${randomUUID()}`;
   const answer = tx.send(given({ county: tx.actor.county, kind, year, head, digits, mark }));
-  return { mark, known: async () => (await answer)[0]?.number ?? mark };
+  const known = async () => {
+    const [row] = await answer;
+    if (!row) throw new Error('the database gives a number for each that is asked for');
+    return row.number;
+  };
+  return { mark, known };
 }
 
 const numbered = new WeakSet<TxCtx>();

@@ -1,15 +1,8 @@
 import { addDays, daysBetween, instantOf } from '@zhiben/platform/domain/clock.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  answerOf,
-  endedSchedules,
-  findSlot,
-  type PlannedSchedule,
-  rescheduled,
-  slotState,
-  slotsOf,
-} from './slots.rules.ts';
+import { endedSchedules, rescheduled } from './schedule-change.rules.ts';
+import { answerOf, findSlot, type PlannedSchedule, slotState, slotsOf } from './slots.rules.ts';
 import { scheduleFault } from './task.contract.ts';
 
 const plan = (over: Partial<PlannedSchedule> = {}): PlannedSchedule => ({

@@ -288,10 +288,13 @@ export function findSuspensions(ctx: ReadCtx, ids: readonly string[]): Promise<O
 
 /** What of the self-inspection hangs on no measure and is not reported: tasks, no further than 10,000, and items. */
 export async function countOfficial(ctx: ReadCtx) {
-  const { county } = ctx.actor;
   const tasks = screeningTables(ctx.db)
     .selectFrom('screening_tasks as t')
-    .where('t.county', '=', county)
+    .innerJoin('screening_files', (j) =>
+      j.onRef('screening_files.county', '=', 't.county').onRef('screening_files.enterprise_id', '=', 't.enterprise_id'),
+    )
+    .where('t.county', '=', ctx.actor.county)
+    .where(whereInScope(ctx.actor.scope, fileScope))
     .where('t.removed_at', 'is', null);
   const isMeasured = sql<boolean>`exists (select from screening_task_measures m
     where m.county = t.county and m.task_id = t.id and m.removed_at is null)`;
