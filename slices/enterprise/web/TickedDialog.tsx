@@ -1,11 +1,12 @@
 import { localDate } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { MOST_TICKED } from '@zhiben/platform/domain/ticked.ts';
+import { TickedFooter } from '@zhiben/platform/web/kit/list/TickedFooter.tsx';
 import { TickedResults } from '@zhiben/platform/web/kit/list/TickedResults.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { useBodies, useDivisionChoices, usePlaceNames } from '@zhiben/slices/division/web';
-import { Button, Input, Modal, Select, TreeSelect } from 'antd';
+import { Input, Modal, Select, TreeSelect } from 'antd';
 import { useState } from 'react';
 import { type EnterpriseRow, listEnterprises } from '../domain/enterprise.contract.ts';
 import { superviseTicked, type TickedEnterprise, transferTicked } from '../domain/enterprise-ticked.contract.ts';
@@ -105,27 +106,16 @@ function Form({ verb, enterprises, onDone }: FormProps) {
           </li>
         ))}
       </ol>
-      {problem && (
-        <p role="alert" className="zb-ticked-problem">
-          {problem.message}
-        </p>
-      )}
-      <footer>
-        <Button onClick={onDone}>不办理</Button>
-        <Button
-          type="primary"
-          loading={isRunning}
-          disabled={target === undefined || reason.trim() === '' || enterprises.length === 0}
-          onClick={() =>
-            void send(target ?? '').then(
-              ({ rows }) => setResults(rows),
-              () => undefined,
-            )
-          }
-        >
-          {button} {enterprises.length} 家
-        </Button>
-      </footer>
+      <TickedFooter
+        send={() => send(target ?? '')}
+        onSent={({ rows }) => setResults(rows)}
+        problem={problem}
+        isRunning={isRunning}
+        disabled={target === undefined || reason.trim() === '' || enterprises.length === 0}
+        onDone={onDone}
+      >
+        {button} {enterprises.length} 家
+      </TickedFooter>
     </div>
   );
 }

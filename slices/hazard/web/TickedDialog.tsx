@@ -1,10 +1,11 @@
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { MOST_TICKED } from '@zhiben/platform/domain/ticked.ts';
+import { TickedFooter } from '@zhiben/platform/web/kit/list/TickedFooter.tsx';
 import { TickedResults } from '@zhiben/platform/web/kit/list/TickedResults.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { useBodies } from '@zhiben/slices/division/web';
-import { Button, Input, Modal, Radio, Select } from 'antd';
+import { Input, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { type HazardRow, listHazards } from '../domain/hazard.contract.ts';
 import { assignTicked, mergeTicked, remindTicked, type TickedResult } from '../domain/hazard-ticked.contract.ts';
@@ -120,27 +121,16 @@ function Form({ verb, hazards, onDone }: { verb: TickedVerb; hazards: readonly H
           </li>
         ))}
       </ol>
-      {problem && (
-        <p role="alert" className="zb-ticked-problem">
-          {problem.message}
-        </p>
-      )}
-      <footer>
-        <Button onClick={onDone}>不办理</Button>
-        <Button
-          type="primary"
-          loading={isRunning}
-          disabled={!isReady || hazards.length < (verb === 'merge' ? 2 : 1)}
-          onClick={() =>
-            void send().then(
-              ({ rows }) => setResults(rows),
-              () => undefined,
-            )
-          }
-        >
-          {verb === 'merge' ? `并入其余 ${hazards.length - 1} 条` : `${button} ${hazards.length} 条`}
-        </Button>
-      </footer>
+      <TickedFooter
+        send={send}
+        onSent={({ rows }) => setResults(rows)}
+        problem={problem}
+        isRunning={isRunning}
+        disabled={!isReady || hazards.length < (verb === 'merge' ? 2 : 1)}
+        onDone={onDone}
+      >
+        {verb === 'merge' ? `并入其余 ${hazards.length - 1} 条` : `${button} ${hazards.length} 条`}
+      </TickedFooter>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { newId } from '@zhiben/platform/domain/ids.ts';
+import { TickedFooter } from '@zhiben/platform/web/kit/list/TickedFooter.tsx';
 import { TickedResults } from '@zhiben/platform/web/kit/list/TickedResults.tsx';
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
@@ -158,26 +159,15 @@ function DraftDialog({ candidates, onDone }: { candidates: readonly Candidate[];
               </li>
             ))}
           </ol>
-          {draft.problem && (
-            <p role="alert" className="zb-ticked-problem">
-              {draft.problem.message}
-            </p>
-          )}
-          <footer>
-            <Button onClick={onDone}>不办理</Button>
-            <Button
-              type="primary"
-              loading={draft.isRunning}
-              onClick={() =>
-                void draft.run({ body: ticked }).then(
-                  ({ rows }) => setResults(rows),
-                  () => undefined,
-                )
-              }
-            >
-              {`生成初稿 ${candidates.length} 份`}
-            </Button>
-          </footer>
+          <TickedFooter
+            send={() => draft.run({ body: ticked })}
+            onSent={({ rows }) => setResults(rows)}
+            problem={draft.problem}
+            isRunning={draft.isRunning}
+            onDone={onDone}
+          >
+            生成初稿 {candidates.length} 份
+          </TickedFooter>
         </div>
       )}
     </Modal>
