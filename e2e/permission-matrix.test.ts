@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RouteContract } from '@zhiben/platform/domain/contract.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
+import { encodeCursor } from '@zhiben/platform/server/http/paging.ts';
 import { EVERYONE, rolesWith } from '@zhiben/platform/server/slice.ts';
 import { ROLE_NAMES, type Role } from '@zhiben/slices/identity/domain';
 import { beforeEach, expect, test } from 'vitest';
@@ -200,6 +201,25 @@ function withValue(body: unknown, [key, ...rest]: string[], value: unknown): obj
   if (rest.length > 0) return { ...object, [key as string]: withValue(object[key as string], rest, value) };
   return { ...object, [key as string]: Array.isArray(object[key as string]) ? [value] : value };
 }
+
+test('a list refuses a cursor of another list', async () => {
+  const strange = [['x'], ['x', 'x'], ['x', 'x', 'x']].map(encodeCursor);
+  const faults: string[] = [];
+  const lists = samples.filter(({ contract }) => contract.query && 'cursor' in contract.query.shape);
+  for (const sample of lists) {
+    const holders = rolesWith(sample.contract.permission ?? '', slices);
+    const able = people.find(({ role }) => holders === EVERYONE || holders.includes(role))?.person ?? null;
+    const person = able ?? 'admin';
+    const call = await sample.call(world.setting(sample, person, world.ownPlace(person)));
+    for (const cursor of strange) {
+      const answer = await send(world.home, able, sample, { ...call, query: { ...call.query, cursor } });
+      const isFine = answer.statusCode < 400 || (answer.statusCode === 422 && answer.body.includes('翻页位置无效'));
+      if (!isFine) faults.push(`${routeKey(sample.contract)}: ${answer.statusCode} ${answer.body}`);
+    }
+  }
+  expect(faults).toEqual([]);
+  expect(lists.length).toBeGreaterThan(30);
+}, 120_000);
 
 interface JsonSchema {
   readonly format?: string;

@@ -15,8 +15,7 @@ import { findCheckpoint, listCheckpoints } from './verify.queries.ts';
 
 export const auditRoutes = [
   route(listAuditCheckpoints, async ({ ctx, query: { cursor, limit } }) => {
-    const [below] = cursor ? decodeCursor(cursor, 1) : [];
-    const page = { limit: limit + 1, ...(Number.isSafeInteger(below) ? { below: Number(below) } : {}) };
+    const page = { limit: limit + 1, ...(cursor && { below: decodeCursor(cursor, ['integer'])[0] }) };
     const rows = await listCheckpoints(ctx.db, ctx.actor.county, page);
     return toPage(rows.map(presentCheckpoint), limit, (row) => [row.seq]);
   }),

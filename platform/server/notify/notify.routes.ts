@@ -1,5 +1,3 @@
-import { appError } from '../../domain/errors.ts';
-import { isId } from '../../domain/ids.ts';
 import {
   countUnreadNotifications,
   listNotifications,
@@ -13,7 +11,7 @@ import { countUnread, listInbox, markRead } from './notify.queries.ts';
 // A person's own inbox: whoever is signed in sees and marks what is theirs, so no scope beyond the user id applies.
 export const notifyRoutes = [
   route(listNotifications, async ({ ctx, query: { cursor, limit, unread } }) => {
-    const after = cursor === undefined ? {} : { after: readCursor(cursor) };
+    const after = cursor === undefined ? {} : { after: decodeCursor(cursor, ['instant', 'id']) };
     const rows = await listInbox(ctx.db, ctx.actor, { limit: limit + 1, unreadOnly: unread === '1', ...after });
     return toPage(rows, limit, (row) => [row.createdAt, row.id]);
   }),
@@ -27,9 +25,3 @@ export const notifyRoutes = [
     return countUnread(ctx.db, ctx.actor);
   }),
 ];
-
-function readCursor(cursor: string): [string, string] {
-  const [at, id] = decodeCursor(cursor, 2);
-  if (typeof at === 'string' && !Number.isNaN(Date.parse(at)) && typeof id === 'string' && isId(id)) return [at, id];
-  throw appError('invalid-input', {}, [{ path: 'cursor', message: '翻页位置无效，请从第一页重新查看' }]);
-}

@@ -123,7 +123,7 @@ async function tasksOf(ctx: ReadCtx, { open, row, asOf, kept }: Counted, state: 
 
 /** Tasks come in the order of the plan, a few hundred at most; the cursor is the last one's id. */
 function pageOfTasks(tasks: readonly TaskAsOf[], { cursor, limit }: Page) {
-  const last = cursor === undefined ? undefined : decodeCursor(cursor, 1)[0];
+  const last = cursor === undefined ? undefined : decodeCursor(cursor, ['id'])[0];
   const from = last === undefined ? 0 : tasks.findIndex(({ id }) => id === last) + 1;
   const page = toPage(tasks.slice(from, from + limit + 1), limit, ({ id }) => [id]);
   const rows = page.rows.map(({ id, path, label, status, dueOn, doneOn }): CellRecord => {

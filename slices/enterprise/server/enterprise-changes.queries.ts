@@ -77,7 +77,7 @@ export async function listChanges(
     .orderBy('id', 'desc')
     .limit(limit + 1);
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2);
+    const [at, id] = decodeCursor(cursor, ['instant', 'id']);
     query = query.where(sql<boolean>`(at, id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   return toPage(await query.execute(), limit, ({ key, id }) => [key, id]);

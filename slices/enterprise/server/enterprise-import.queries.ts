@@ -304,7 +304,7 @@ export async function listStaged(
     .where('outcome', '=', outcome)
     .orderBy('row')
     .limit(limit + 1);
-  if (cursor) query = query.where('row', '>', decodeCursor(cursor, 1)[0] as number);
+  if (cursor) query = query.where('row', '>', decodeCursor(cursor, ['integer'])[0]);
   return toPage(await query.execute(), limit, ({ row }) => [row]);
 }
 

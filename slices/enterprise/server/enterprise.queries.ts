@@ -3,7 +3,7 @@ import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { plannedOnce } from '@zhiben/platform/server/db/connect.ts';
 import { fixedPart, fixedStatement } from '@zhiben/platform/server/db/fixed.ts';
 import { rowsOf } from '@zhiben/platform/server/db/rows.ts';
-import { countUpTo, decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
+import { countUpTo, decodeCursor, SQL_TYPES, toPage, type ValueKind } from '@zhiben/platform/server/http/paging.ts';
 import { searchVector } from '@zhiben/platform/server/search.ts';
 import { placeRisks } from '@zhiben/slices/risk/server';
 import { placeScreening } from '@zhiben/slices/screening/server';
@@ -68,22 +68,22 @@ export const fileColumns = [
 /** What each order sorts by; every one has an index that ends in the id. */
 const SORT_BY: Record<
   EnterpriseSort,
-  { by: RawBuilder<unknown>; type: RawBuilder<unknown>; of: (row: ListedEnterprise) => string | number }
+  { by: RawBuilder<unknown>; kind: ValueKind; of: (row: ListedEnterprise) => string | number }
 > = {
-  name: { by: sql`enterprises.name`, type: sql`text`, of: (r) => r.name },
-  employees: { by: sql`coalesce(enterprises.employees, -1)`, type: sql`integer`, of: (r) => r.employees ?? -1 },
+  name: { by: sql`enterprises.name`, kind: 'text', of: (r) => r.name },
+  employees: { by: sql`coalesce(enterprises.employees, -1)`, kind: 'integer', of: (r) => r.employees ?? -1 },
   licence: {
     by: sql`coalesce(enterprises.licence_until, 'infinity'::date)`,
-    type: sql`date`,
+    kind: 'day',
     of: (r) => r.licenceUntil ?? 'infinity',
   },
   insured: {
     by: sql`coalesce(enterprises.insured_until, '-infinity'::date)`,
-    type: sql`date`,
+    kind: 'day',
     of: (r) => r.insuredUntil ?? '-infinity',
   },
-  grade: { by: sql`coalesce(enterprises.supervision_grade, '')`, type: sql`text`, of: (r) => r.supervisionGrade ?? '' },
-  updated: { by: sql`enterprises.updated_at`, type: sql`timestamptz`, of: (r) => r.updatedKey },
+  grade: { by: sql`coalesce(enterprises.supervision_grade, '')`, kind: 'text', of: (r) => r.supervisionGrade ?? '' },
+  updated: { by: sql`enterprises.updated_at`, kind: 'instant', of: (r) => r.updatedKey },
 };
 
 export type ListedEnterprise = Omit<EnterpriseRow, 'updatedAt'> & {
@@ -94,7 +94,7 @@ export type ListedEnterprise = Omit<EnterpriseRow, 'updatedAt'> & {
 export async function listEnterprises(ctx: ReadCtx, query: z.output<typeof contracts.listEnterprises.query>) {
   const { cursor, limit, sort = 'name', ...filter } = query;
   const descending = sort.startsWith('-');
-  const { by, type, of } = SORT_BY[sort.replace('-', '') as EnterpriseSort];
+  const { by, kind, of } = SORT_BY[sort.replace('-', '') as EnterpriseSort];
   const direction = descending ? 'desc' : 'asc';
   let rows = enterpriseTables(ctx.db)
     .selectFrom('enterprises')
@@ -106,9 +106,9 @@ export async function listEnterprises(ctx: ReadCtx, query: z.output<typeof contr
     .orderBy('enterprises.id', direction)
     .limit(limit + 1);
   if (cursor) {
-    const [value, id] = decodeCursor(cursor, 2);
+    const [value, id] = decodeCursor(cursor, [kind, 'id']);
     const beyond = descending ? sql`<` : sql`>`;
-    rows = rows.where(sql<boolean>`(${by}, enterprises.id) ${beyond} (${value}::${type}, ${id}::uuid)`);
+    rows = rows.where(sql<boolean>`(${by}, enterprises.id) ${beyond} (${value}::${SQL_TYPES[kind]}, ${id}::uuid)`);
   }
   return toPage(await rows.execute(), limit, (listed) => [of(listed), listed.id]);
 }

@@ -115,7 +115,7 @@ export async function listGradings(ctx: ReadCtx, query: z.output<typeof contract
     .orderBy('g.id', 'desc')
     .limit(limit + 1);
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2);
+    const [at, id] = decodeCursor(cursor, ['instant', 'id']);
     rows = rows.where(sql<SqlBool>`(g.computed_at, g.id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   return toPage(await rows.execute(), limit, ({ key, id }) => [key, id]);

@@ -143,7 +143,7 @@ export async function listLapsing(
     .orderBy('papers.id', direction)
     .limit(limit + 1);
   if (cursor) {
-    const [day, id] = decodeCursor(cursor, 2);
+    const [day, id] = decodeCursor(cursor, ['day', 'id']);
     const beyond = direction === 'desc' ? sql`<` : sql`>`;
     rows = rows.where(sql<boolean>`(papers.ends_on, papers.id) ${beyond} (${day}::date, ${id}::uuid)`);
   }

@@ -100,7 +100,7 @@ export async function listMerges(ctx: ReadCtx, { cursor, limit }: { cursor?: str
     .orderBy('m.id', 'desc')
     .limit(limit + 1);
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2);
+    const [at, id] = decodeCursor(cursor, ['instant', 'id']);
     query = query.where(sql<boolean>`(m.merged_at, m.id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   return toPage(await query.execute(), limit, ({ key, id }) => [key, id]);

@@ -37,7 +37,7 @@ export async function listWithout(
     .orderBy('enterprises.id')
     .limit(page.limit + 1);
   if (page.cursor) {
-    const [name, id] = decodeCursor(page.cursor, 2);
+    const [name, id] = decodeCursor(page.cursor, ['text', 'id']);
     rows = rows.where(sql<boolean>`(enterprises.name, enterprises.id) > (${name}::text, ${id}::uuid)`);
   }
   return toPage(await rows.execute(), page.limit, (row) => [row.name, row.id]);

@@ -72,7 +72,7 @@ export async function listBatches(
   if (status) rows = rows.where('status', '=', status);
   if (type) rows = rows.where(sql<boolean>`jsonb_exists(types, ${type})`);
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2);
+    const [at, id] = decodeCursor(cursor, ['instant', 'id']);
     rows = rows.where(sql<boolean>`(received_at, id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   return toPage(await rows.execute(), limit, ({ receivedKey, id }) => [receivedKey, id]);
@@ -230,7 +230,7 @@ export async function listRows(
     .limit(limit + 1);
   if (show === 'faults') rows = rows.where('outcome', 'in', ['refused', 'older', 'newerHere']);
   else if (show !== 'all') rows = rows.where('outcome', '=', show);
-  if (cursor) rows = rows.where('line', '>', Number(decodeCursor(cursor, 1)[0]));
+  if (cursor) rows = rows.where('line', '>', decodeCursor(cursor, ['integer'])[0]);
   return toPage(await rows.execute(), limit, ({ line }) => [line]);
 }
 

@@ -48,7 +48,7 @@ export async function listCompanies(
     .limit(limit + 1);
   if (code) rows = rows.where('company_code', '>=', code).where('company_code', '<', `${code}~`);
   if (enterpriseIds) rows = rows.where('enterprise_id', 'in', enterpriseIds.length > 0 ? enterpriseIds : [NO_ID]);
-  if (cursor) rows = rows.where('company_code', '>', String(decodeCursor(cursor, 1)[0]));
+  if (cursor) rows = rows.where('company_code', '>', decodeCursor(cursor, ['text'])[0]);
   return toPage(await rows.execute(), limit, ({ companyCode }) => [companyCode]);
 }
 const NO_ID = '00000000-0000-7000-8000-000000000000';

@@ -86,8 +86,9 @@ export async function presentHeld(
 
 function placeIn(cursor: string | undefined): [number, { at: string; id: string } | null] {
   if (!cursor) return [0, null];
-  const [stream, at, id] = decodeCursor(cursor, 3).map(String);
-  return [Number(stream), at && id ? { at, id } : null];
+  const [stream, at, id] = decodeCursor(cursor, ['integer', 'text', 'text']);
+  if (at === '') return [stream, null];
+  return [stream, { at, id }];
 }
 
 async function presentUnreported(
@@ -95,7 +96,7 @@ async function presentUnreported(
   { type, cursor, limit }: { type: OfficialType; cursor?: string | undefined; limit: number },
 ): Promise<{ rows: HeldRecord[]; nextCursor: string | null }> {
   if (type !== 'screeningTask') return { rows: [], nextCursor: null };
-  const tasks = await listUnreportedTasks(ctx, cursor ? String(decodeCursor(cursor, 1)[0]) : null, limit + 1);
+  const tasks = await listUnreportedTasks(ctx, cursor ? decodeCursor(cursor, ['id'])[0] : null, limit + 1);
   const shown = tasks.slice(0, limit);
   const names = await namesOf(
     ctx,

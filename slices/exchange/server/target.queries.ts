@@ -158,7 +158,7 @@ export async function listSends(
     .orderBy('id', 'desc')
     .limit(limit + 1);
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2);
+    const [at, id] = decodeCursor(cursor, ['instant', 'id']);
     rows = rows.where(sql<boolean>`(created_at, id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   return toPage(await rows.execute(), limit, ({ createdKey, id }) => [createdKey, id]);

@@ -50,7 +50,7 @@ export async function listImports(ctx: ReadCtx, { cursor, limit }: { cursor?: st
     .orderBy('hazard_imports.id', 'desc')
     .limit(limit + 1);
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2);
+    const [at, id] = decodeCursor(cursor, ['instant', 'id']);
     query = query.where(
       sql<boolean>`(hazard_imports.created_at, hazard_imports.id) < (${at}::timestamptz, ${id}::uuid)`,
     );
@@ -100,7 +100,7 @@ export async function listImportRows(ctx: ReadCtx, importId: string, { status, c
     .orderBy('row')
     .limit(limit + 1);
   if (status) query = query.where('status', '=', status);
-  if (cursor) query = query.where('row', '>', Number(decodeCursor(cursor, 1)[0]));
+  if (cursor) query = query.where('row', '>', decodeCursor(cursor, ['integer'])[0]);
   return toPage(await query.execute(), limit, (row) => [row.row]);
 }
 

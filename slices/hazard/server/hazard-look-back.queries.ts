@@ -66,7 +66,7 @@ export async function listDraws(ctx: ReadCtx, { cursor, limit }: Page) {
     .orderBy('id', 'desc')
     .limit(limit + 1);
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2);
+    const [at, id] = decodeCursor(cursor, ['instant', 'id']);
     query = query.where(sql<boolean>`(made_at, id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   return toPage(await query.execute(), limit, (row) => [row.madeAt.toISOString(), row.id]);
@@ -131,7 +131,7 @@ export async function listOwedLookBacks(ctx: ReadCtx, { cursor, limit }: Page) {
     .orderBy('hazards.id')
     .limit(limit + 1);
   if (cursor) {
-    const [day, id] = decodeCursor(cursor, 2);
+    const [day, id] = decodeCursor(cursor, ['day', 'id']);
     query = query.where(sql<boolean>`(hazards.look_back_due_on, hazards.id) > (${day}::date, ${id}::uuid)`);
   }
   return toPage(await query.execute(), limit, (row) => [row.lookBackDueOn, row.id]);

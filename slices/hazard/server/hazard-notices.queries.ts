@@ -82,7 +82,7 @@ export async function listNotices(ctx: ReadCtx, query: z.output<typeof contracts
   if (waiting) asked = asked.where('signed_at', 'is', null);
   if (waiting === 'visit') asked = asked.where('rung', '=', 'visit');
   if (cursor) {
-    const [day, id] = decodeCursor(cursor, 2);
+    const [day, id] = decodeCursor(cursor, ['day', 'id']);
     asked = asked.where(sql<boolean>`(sign_due_on, id) > (${day}::date, ${id}::uuid)`);
   }
   return toPage(await asked.execute(), limit, (row) => [row.signDueOn, row.id]);

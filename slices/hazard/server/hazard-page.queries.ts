@@ -1,9 +1,6 @@
-import { isLocalDate } from '@zhiben/platform/domain/clock.ts';
-import { appError } from '@zhiben/platform/domain/errors.ts';
-import { isId } from '@zhiben/platform/domain/ids.ts';
 import { plannedOnce } from '@zhiben/platform/server/db/connect.ts';
 import { fixedPart } from '@zhiben/platform/server/db/fixed.ts';
-import { type CursorValues, decodeCursor } from '@zhiben/platform/server/http/paging.ts';
+import { type CursorValues, decodeCursor, SQL_TYPES } from '@zhiben/platform/server/http/paging.ts';
 import { type RawBuilder, sql } from 'kysely';
 import { type HazardFilter, type Sort, STATUSES_OF_GROUP } from '../domain/hazard.filter.ts';
 import type { Hazard } from '../domain/hazard.state.ts';
@@ -146,11 +143,7 @@ export function placeInOrder(row: ListedOrder, sort: Sort): CursorValues {
 
 /** The sort values in a cursor. @throws app/invalid-input when they belong to no list of this order */
 function placeOf(cursor: string, order: Order): { at: RawBuilder<unknown>; id: string } {
-  const [value = '', id = ''] = decodeCursor(cursor, 2).map(String);
-  const isDay = order === 'due' || order === 'discovered';
-  const fits = isDay ? value === NOTHING_DUE || isLocalDate(value) : !Number.isNaN(Date.parse(value));
-  if (!fits || !isId(id)) {
-    throw appError('invalid-input', {}, [{ path: 'cursor', message: '翻页位置无效，请从第一页重新查看' }]);
-  }
-  return { at: isDay ? sql`${value}::date` : sql`${value}::timestamptz`, id };
+  const kind = order === 'due' || order === 'discovered' ? 'day' : 'instant';
+  const [value, id] = decodeCursor(cursor, [kind, 'id']);
+  return { at: sql`${value}::${SQL_TYPES[kind]}`, id };
 }

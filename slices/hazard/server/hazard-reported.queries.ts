@@ -40,7 +40,7 @@ export async function listReportedHazards(ctx: ReadCtx, reported: Reported, { cu
     .orderBy('hazards.id', 'desc')
     .limit(limit + 1);
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2);
+    const [at, id] = decodeCursor(cursor, ['instant', 'id']);
     query = query.where(sql<boolean>`(hazards.registered_at, hazards.id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   return toPage(await query.execute(), limit, (row) => [row.registeredAt.toISOString(), row.id]);
@@ -54,7 +54,7 @@ export async function listReportedEnterprises(
 ) {
   const conditions = [...inScope(ctx), ...conditionsOf(ctx, { filter }, 'hazards.enterprise_id')];
   if (ids) conditions.push(...conditionsOf(ctx, { ids }, 'hazards.enterprise_id'));
-  if (cursor) conditions.push(sql`hazards.enterprise_id > ${decodeCursor(cursor, 1)[0]}::uuid`);
+  if (cursor) conditions.push(sql`hazards.enterprise_id > ${decodeCursor(cursor, ['id'])[0]}::uuid`);
   const rows = await hazardTables(ctx.db)
     .selectFrom('hazards')
     .select(({ fn }) => [

@@ -73,7 +73,7 @@ export async function listUsers(ctx: ReadCtx, query: z.output<typeof listContrac
     .orderBy('users.id')
     .limit(limit + 1);
   if (cursor) {
-    const [name, id] = decodeCursor(cursor, 2);
+    const [name, id] = decodeCursor(cursor, ['text', 'id']);
     rows = rows.where(sql<SqlBool>`(users.name, users.id) > (${name}, ${id}::uuid)`);
   }
   return toPage(await rows.execute(), limit, (row) => [row.name, row.id]);

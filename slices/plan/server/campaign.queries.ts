@@ -43,7 +43,7 @@ export async function listCampaigns(
     .orderBy('campaigns.id', 'desc')
     .limit(limit + 1);
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2);
+    const [at, id] = decodeCursor(cursor, ['instant', 'id']);
     query = query.where(sql<boolean>`(campaigns.adopted_at, campaigns.id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   const page = await query.execute();

@@ -49,7 +49,7 @@ export async function listPlans(ctx: ReadCtx, query: z.output<typeof contracts.l
     .orderBy('plan_documents.id', 'desc')
     .limit(limit + 1);
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2);
+    const [at, id] = decodeCursor(cursor, ['instant', 'id']);
     rows = rows.where(
       sql<boolean>`(plan_documents.imported_at, plan_documents.id) < (${at}::timestamptz, ${id}::uuid)`,
     );

@@ -49,7 +49,7 @@ export async function listDutyLists(
     .orderBy('duty_lists.id', 'desc')
     .limit(limit + 1);
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2);
+    const [at, id] = decodeCursor(cursor, ['instant', 'id']);
     query = query.where(sql<boolean>`(duty_lists.created_at, duty_lists.id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   return toPage(await query.execute(), limit, (list) => [list.createdAt.toISOString(), list.id]);

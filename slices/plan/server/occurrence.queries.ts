@@ -184,7 +184,7 @@ export async function listWork(ctx: ReadCtx, query: ListQuery, today: LocalDate,
     .orderBy('obligation_occurrences.id', order)
     .limit(limit + 1);
   if (cursor) {
-    const [dueOn = null, id = null] = decodeCursor(cursor, 2);
+    const [dueOn = null, id = null] = decodeCursor(cursor, ['day', 'id']);
     const after = sql`(${dueOn}::date, ${id}::uuid)`;
     const place = sql`(obligation_occurrences.due_on, obligation_occurrences.id)`;
     rows = rows.where(order === 'asc' ? sql<boolean>`${place} > ${after}` : sql<boolean>`${place} < ${after}`);

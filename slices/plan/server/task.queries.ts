@@ -141,7 +141,7 @@ export async function listTasks(
   today: string,
 ) {
   const { cursor, limit, ...filter } = query;
-  const [dueOn = null, last = null] = cursor ? decodeCursor(cursor, 2) : [];
+  const [dueOn = null, last = null] = cursor ? decodeCursor(cursor, ['day', 'id']) : [];
   const part: Part = { after: cursor ? [dueOn, last] : null, limit: limit + 1 };
   let rows = described(filtered(ctx, filter, today, part))
     .select(row)

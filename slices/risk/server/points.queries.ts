@@ -1,7 +1,7 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { divisionRange } from '@zhiben/platform/domain/scope.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { countUpTo, decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
+import { countUpTo, decodeCursor, SQL_TYPES, toPage, type ValueKind } from '@zhiben/platform/server/http/paging.ts';
 import { whereInScope } from '@zhiben/platform/server/scope.ts';
 import { matchesSearch } from '@zhiben/platform/server/search.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
@@ -61,19 +61,19 @@ const RANKS = { red: 1, orange: 2, yellow: 3, blue: 4, ungraded: 5 } as const;
 
 interface Sorting {
   readonly by: RawBuilder<unknown>;
-  readonly type: RawBuilder<unknown>;
+  readonly kind: ValueKind;
   readonly of: (row: { rank: number; reviewDueOn: string | null; updatedKey: string }) => string | number;
 }
 const SORT_BY: Record<PointSort, Sorting> = {
-  level: { by: sql`risk_events.rank`, type: sql`smallint`, of: (row) => row.rank },
-  due: { by: DUE, type: sql`date`, of: (row) => row.reviewDueOn ?? 'infinity' },
-  updated: { by: sql`risk_events.updated_at`, type: sql`timestamptz`, of: (row) => row.updatedKey },
+  level: { by: sql`risk_events.rank`, kind: 'integer', of: (row) => row.rank },
+  due: { by: DUE, kind: 'day', of: (row) => row.reviewDueOn ?? 'infinity' },
+  updated: { by: sql`risk_events.updated_at`, kind: 'instant', of: (row) => row.updatedKey },
 };
 
 export async function listPoints(ctx: ListCtx, query: z.output<typeof contracts.listRiskPoints.query>) {
   const { cursor, limit, sort = 'level', ...filter } = query;
   const descending = sort.startsWith('-');
-  const { by, type, of } = SORT_BY[sort.replace('-', '') as PointSort];
+  const { by, kind, of } = SORT_BY[sort.replace('-', '') as PointSort];
   const direction = descending ? 'desc' : 'asc';
   let ids = riskTables(ctx.db)
     .selectFrom('risk_events')
@@ -83,9 +83,9 @@ export async function listPoints(ctx: ListCtx, query: z.output<typeof contracts.
     .orderBy('risk_events.id', direction)
     .limit(limit + 1);
   if (cursor) {
-    const [value, id] = decodeCursor(cursor, 2);
+    const [value, id] = decodeCursor(cursor, [kind, 'id']);
     const beyond = descending ? sql`<` : sql`>`;
-    ids = ids.where(sql<boolean>`(${by}, risk_events.id) ${beyond} (${value}::${type}, ${id}::uuid)`);
+    ids = ids.where(sql<boolean>`(${by}, risk_events.id) ${beyond} (${value}::${SQL_TYPES[kind]}, ${id}::uuid)`);
   }
   // Names are looked up for the rows of the page alone.
   const rows = await riskTables(ctx.db)

@@ -58,7 +58,7 @@ export async function listChecklistRows(
     .limit(limit + 1);
   if (q) found = found.where(sql<boolean>`strpos(lower(checklists.name), ${q.toLowerCase()}) > 0`);
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2);
+    const [at, id] = decodeCursor(cursor, ['instant', 'id']);
     found = found.where(sql<boolean>`(checklists.updated_at, checklists.id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   return toPage(await found.execute(), limit, (row) => [row.updatedKey, row.id]);

@@ -121,7 +121,7 @@ export async function listSigned(ctx: ReadCtx, filter: CommitmentFilter, page: {
     .orderBy('safety_commitments.id', 'desc')
     .limit(page.limit + 1);
   if (page.cursor) {
-    const [day, at, id] = decodeCursor(page.cursor, 3);
+    const [day, at, id] = decodeCursor(page.cursor, ['day', 'instant', 'id']);
     rows = rows.where(
       sql<boolean>`(safety_commitments.day, safety_commitments.signed_at, safety_commitments.id) < (${day}::date, ${at}::timestamptz, ${id}::uuid)`,
     );

@@ -54,7 +54,7 @@ export async function listConflictRows(
     .limit(limit + 1);
   if (open) found = found.where('c.resolved_at', 'is', null);
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2);
+    const [at, id] = decodeCursor(cursor, ['instant', 'id']);
     found = found.where(sql<boolean>`(c.arisen_at, c.id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   return toPage(await found.execute(), limit, (row) => [row.arisenKey, row.id]);

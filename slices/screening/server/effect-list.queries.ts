@@ -86,7 +86,7 @@ export async function listEffects(
   const descending = sort === '-e';
   const direction = descending ? sql`desc` : sql`asc`;
   const beyond = descending ? sql`<` : sql`>`;
-  const [rank, id] = cursor ? decodeCursor(cursor, 2) : [];
+  const [rank, id] = cursor ? decodeCursor(cursor, ['number', 'id']) : [];
   const after = cursor ? sql`and (rank, enterprise_id) ${beyond} (${rank}::numeric, ${id}::uuid)` : sql``;
   const { rows } = await sql<ListedEffect>`
     select enterprise_id as id, division, industry, a, b, e, rank, vetoed, flags, done, made_up as "madeUp", missed,

@@ -95,11 +95,11 @@ export async function listRecordRows(ctx: ReadCtx, query: z.output<typeof contra
     .orderBy('r.id', direction)
     .limit(limit + 1);
   if (cursor) {
-    const [day, id] = decodeCursor(cursor, 2);
+    const [day, id] = decodeCursor(cursor, ['day', 'id']);
     const beyond = direction === 'asc' ? sql`>` : sql`<`;
     rows = rows.where(sql<boolean>`(r.slot_day, r.id) ${beyond} (${day}::date, ${id}::uuid)`);
     // Said again, so that months beyond are not opened.
-    rows = rows.where('r.slot_day', direction === 'asc' ? '>=' : '<=', String(day));
+    rows = rows.where('r.slot_day', direction === 'asc' ? '>=' : '<=', day);
   }
   return toPage(await rows.execute(), limit, (row) => [row.slotDay, row.id]);
 }

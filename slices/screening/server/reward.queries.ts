@@ -131,7 +131,7 @@ export async function listRewards(ctx: ReadCtx, query: RewardFilter & { cursor?:
     .orderBy('rewards.id', 'desc')
     .limit(limit + 1);
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2);
+    const [at, id] = decodeCursor(cursor, ['instant', 'id']);
     rows = rows.where(sql<boolean>`(rewards.proposed_at, rewards.id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   return toPage(await rows.execute(), limit, (row) => [row.proposedKey, row.id]);

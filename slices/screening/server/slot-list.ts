@@ -39,8 +39,8 @@ const compare = (a: Pick<SlotRow, 'day' | 'id'>, b: Pick<SlotRow, 'day' | 'id'>)
 export async function presentSlots(ctx: ListCtx, query: z.output<typeof listScreeningSlots.query>) {
   const { cursor, limit } = query;
   const all = await listSlots(ctx, query);
-  const [day = '', id = ''] = cursor ? decodeCursor(cursor, 2) : [];
-  const rest = cursor ? all.filter((row) => compare(row, { day: String(day), id: String(id) }) < 0) : all;
+  const [day, id] = cursor ? decodeCursor(cursor, ['day', 'text']) : ['', ''];
+  const rest = cursor ? all.filter((row) => compare(row, { day, id }) < 0) : all;
   return toPage(rest.slice(0, limit + 1), limit, (row) => [row.day, row.id]);
 }
 

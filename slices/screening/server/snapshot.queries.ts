@@ -81,7 +81,7 @@ export async function listSnapshots(ctx: ReadCtx, query: z.output<typeof contrac
     .orderBy('snapshots.id', 'desc')
     .limit(limit + 1);
   if (cursor) {
-    const [day, id] = decodeCursor(cursor, 2);
+    const [day, id] = decodeCursor(cursor, ['day', 'id']);
     rows = rows.where(sql<boolean>`(snapshots.received_on, snapshots.id) < (${day}::date, ${id}::uuid)`);
   }
   return toPage(await rows.execute(), limit, (row) => [row.receivedOn, row.id]);

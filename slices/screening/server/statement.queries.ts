@@ -91,7 +91,7 @@ export async function listFiled(ctx: ReadCtx, filter: StatementFilter, page: { c
     .orderBy('monthly_statements.id', 'desc')
     .limit(page.limit + 1);
   if (page.cursor) {
-    const [month, at, id] = decodeCursor(page.cursor, 3);
+    const [month, at, id] = decodeCursor(page.cursor, ['text', 'instant', 'id']);
     rows = rows.where(
       sql<boolean>`(monthly_statements.month, monthly_statements.confirmed_at, monthly_statements.id) < (${month}, ${at}::timestamptz, ${id}::uuid)`,
     );

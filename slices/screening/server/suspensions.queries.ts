@@ -47,7 +47,7 @@ export async function listSuspensionRows(
     .orderBy('s.id', 'desc')
     .limit(limit + 1);
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2);
+    const [at, id] = decodeCursor(cursor, ['instant', 'id']);
     found = found.where(sql<boolean>`(s.starts_at, s.id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   return toPage(await found.execute(), limit, (row) => [row.startsKey, row.id]);

@@ -98,7 +98,7 @@ export async function listTaskRows(
   if (level) found = found.where('t.level', '=', level);
   if (unitId) found = found.where('t.unit_id', '=', unitId);
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2);
+    const [at, id] = decodeCursor(cursor, ['instant', 'id']);
     found = found.where(sql<boolean>`(t.created_at, t.id) > (${at}::timestamptz, ${id}::uuid)`);
   }
   return toPage(await found.execute(), limit, (row) => [row.createdKey, row.id]);

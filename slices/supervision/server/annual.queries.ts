@@ -111,7 +111,7 @@ export async function listPlates(ctx: ReadCtx, year: number, { cursor, limit }: 
     .orderBy('supervision_papers.id', 'desc')
     .limit(limit + 1);
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2);
+    const [at, id] = decodeCursor(cursor, ['instant', 'id']);
     rows = rows.where(
       sql<boolean>`(supervision_papers.issued_at, supervision_papers.id) < (${at}::timestamptz, ${id}::uuid)`,
     );

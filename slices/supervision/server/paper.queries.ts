@@ -1,7 +1,7 @@
 import { localDate } from '@zhiben/platform/domain/clock.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { plannedOnce } from '@zhiben/platform/server/db/connect.ts';
-import { countUpTo, decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
+import { countUpTo, decodeCursor, SQL_TYPES, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { searchVector } from '@zhiben/platform/server/search.ts';
 import type { Listing } from '@zhiben/slices/hazard/domain';
 import { type RawBuilder, sql } from 'kysely';
@@ -215,7 +215,7 @@ const ORDERS = {
   issued: sql`coalesce(supervision_papers.issued_at, 'infinity')`,
   due: sql`coalesce(supervision_papers.reply_due_on, 'infinity')`,
 } as const;
-const TYPES = { changed: sql`timestamptz`, issued: sql`timestamptz`, due: sql`date` } as const;
+const KINDS = { changed: 'instant', issued: 'instant', due: 'day' } as const;
 
 /** A page of papers that exist for the actor. */
 export async function listPapers(
@@ -234,10 +234,10 @@ export async function listPapers(
     .orderBy('supervision_papers.id', direction)
     .limit(limit + 1);
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2);
+    const [at, id] = decodeCursor(cursor, [KINDS[order], 'id']);
     const after = direction === 'asc' ? sql`>` : sql`<`;
     rows = rows.where(
-      sql<boolean>`(${ORDERS[order]}, supervision_papers.id) ${after} (${at}::${TYPES[order]}, ${id}::uuid)`,
+      sql<boolean>`(${ORDERS[order]}, supervision_papers.id) ${after} (${at}::${SQL_TYPES[KINDS[order]]}, ${id}::uuid)`,
     );
   }
   const page = toPage(await rows.execute(), limit, (row) => [row.place, row.id]);

@@ -155,7 +155,7 @@ export async function listProposals(ctx: ReadCtx, query: ProposalFilter & { curs
     rows = rows.orderBy('supervision_proposals.settled_at', 'desc').orderBy('supervision_proposals.id', 'desc');
   }
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2);
+    const [at, id] = decodeCursor(cursor, [isOpen ? 'day' : 'instant', 'id']);
     rows = rows.where(
       isOpen
         ? sql<boolean>`(supervision_proposals.since_on, supervision_proposals.id) > (${at}::date, ${id}::uuid)`

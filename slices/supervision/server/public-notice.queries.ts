@@ -70,7 +70,7 @@ export async function listPublicNotices(ctx: PublicCtx, query: Query) {
     .orderBy('id', 'desc')
     .limit(limit + 1);
   if (cursor) {
-    const [at, id] = decodeCursor(cursor, 2);
+    const [at, id] = decodeCursor(cursor, ['instant', 'id']);
     rows = rows.where(sql<boolean>`(published_at, id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   const [found, counts] = await Promise.all([rows.execute(), countNotices(ctx, query)]);
