@@ -9,7 +9,7 @@ export interface Fact {
   /** Takes the whole width: long text, addresses. */
   readonly wide?: boolean;
   /** Where the value comes from or what it rests on. */
-  readonly source?: string;
+  readonly source?: ReactNode;
 }
 
 /** Named values of a record. */

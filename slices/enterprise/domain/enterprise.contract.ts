@@ -108,6 +108,19 @@ export const exportEnterprises = contract({
   response: z.unknown(),
 });
 
+const fieldName = z.enum([...FIELD_NAMES, 'division']);
+const changeSource = z.enum(['staff', 'enterprise', 'import', 'merge', 'transfer', 'system']);
+/** Who wrote what a field says today, when, and on what ground. */
+const originSchema = z.object({
+  field: fieldName,
+  source: changeSource,
+  basis: z.string(),
+  effectiveOn: localDateSchema,
+  at: instantSchema,
+  byName: z.string(),
+});
+export type FieldOrigin = z.infer<typeof originSchema>;
+
 const proposalSchema = z.object({
   id: idSchema,
   changes: z.record(z.string(), z.unknown()),
@@ -134,6 +147,10 @@ export const enterpriseSchema = enterpriseRowSchema.extend({
   gradedOn: localDateSchema.nullable(),
   createdAt: instantSchema,
   enteredByName: z.string(),
+  /** How the file was begun: where fields not among `origins` come from. */
+  enteredSource: z.enum(['staff', 'enterprise', 'import', 'system']),
+  /** Of each field that was written after the file was begun. */
+  origins: z.array(originSchema),
   version: z.int(),
   papers: z.array(paperRecordSchema),
   /** What the enterprise asked for and nobody has decided. */
@@ -225,18 +242,12 @@ export const transferEnterprise = contract({
   response: z.object({ id: idSchema, openHazards: z.int(), exact: z.boolean() }),
 });
 
-export const changeSchema = z.object({
+export const changeSchema = originSchema.extend({
   id: idSchema,
-  field: z.enum([...FIELD_NAMES, 'division']),
   label: z.string(),
   /** In words; personal data masked for those who have no need of it. */
   before: z.string().nullable(),
   after: z.string().nullable(),
-  source: z.enum(['staff', 'enterprise', 'import', 'merge', 'transfer', 'system']),
-  basis: z.string(),
-  effectiveOn: localDateSchema,
-  at: instantSchema,
-  byName: z.string(),
 });
 export type EnterpriseChange = z.infer<typeof changeSchema>;
 
@@ -244,8 +255,8 @@ export const listEnterpriseChanges = contract({
   method: 'GET',
   url: '/api/enterprises/:id/changes',
   permission: 'enterprise:read',
-  summary: '档案变更历史（每项由谁何时凭什么改动）',
+  summary: '档案变更历史（每项由谁何时凭什么改动；可只看一项）',
   params: z.object({ id: idSchema }),
-  query: z.object(pageQuery),
+  query: z.object({ ...pageQuery, field: fieldName.optional() }),
   response: pageOf(changeSchema),
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { creditCodeCheck, creditCodeFault } from './credit-code.rules.ts';
 import { maskPhone, seesPhone } from './enterprise.policy.ts';
+import { paperSummary } from './papers.rules.ts';
 
 // The first code is the one that validators commonly publish as an example; its check character is known.
 test.each([
@@ -33,4 +34,29 @@ test('supervisors and the enterprise see the number, viewers do not', () => {
   expect(seesPhone({ role: 'inspector' })).toBe(true);
   expect(seesPhone({ role: 'enterprisePrincipal' })).toBe(true);
   expect(seesPhone({ role: 'higherLevelViewer' })).toBe(false);
+});
+
+const licence = (title: string, endsOn: string | null, endedOn: string | null = null) => ({
+  kind: 'licence' as const,
+  title,
+  startsOn: '2021-01-01',
+  endsOn,
+  endedOn,
+  details: {},
+});
+test.each([
+  [
+    'the first of two names',
+    [licence('安全生产许可证', '2024-05-01'), licence('排污许可证', '2024-03-01')],
+    '2024-03-01',
+  ],
+  [
+    'a renewed one by its latest',
+    [licence('排污许可证', '2024-03-01'), licence('排污许可证', '2029-03-01')],
+    '2029-03-01',
+  ],
+  ['renewed without end', [licence('排污许可证', '2024-03-01'), licence('排污许可证', null)], null],
+  ['not one that was ended', [licence('排污许可证', '2024-03-01', '2023-01-01')], null],
+])('licences lapse by %s', (_, papers, until) => {
+  expect(paperSummary(papers).licenceUntil).toBe(until);
 });

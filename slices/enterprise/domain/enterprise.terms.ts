@@ -1,5 +1,5 @@
 import { defineErrors } from '@zhiben/platform/domain/errors.ts';
-import type { EnterpriseChange, EnterpriseRow } from './enterprise.contract.ts';
+import type { Enterprise, EnterpriseChange, EnterpriseRow } from './enterprise.contract.ts';
 import type { PaperKind, PaperRecord } from './papers.contract.ts';
 
 export const ENTERPRISE_STATUS_NAMES: Record<EnterpriseRow['status'], string> = {
@@ -43,6 +43,14 @@ export const CHANGE_SOURCE_NAMES: Record<EnterpriseChange['source'], string> = {
   merge: '档案合并',
   transfer: '属地变更',
   system: '系统',
+};
+
+/** Of a field that nobody changed since the file was begun. */
+export const ENTERED_SOURCE_NAMES: Record<Enterprise['enteredSource'], string> = {
+  staff: '监管人员建档',
+  enterprise: '企业建档',
+  import: '表格导入建档',
+  system: '系统建档',
 };
 
 export const GRADE_WORDS: Record<'A' | 'B' | 'C' | 'D', string> = {

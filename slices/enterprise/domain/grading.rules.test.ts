@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { computeGrade, DEFAULT_POLICY, type GradeFacts, isOrderly } from './grading.rules.ts';
+import { computeGrade, DEFAULT_POLICY, type GradeFacts, isOrderly, sayInspections } from './grading.rules.ts';
 import { paperState, yearsLater } from './papers.rules.ts';
 
 const ON = '2024-03-20';
@@ -62,4 +62,12 @@ test('three years after a leap day is 28 February', () => {
     '2028-02-29',
     '2026-03-01',
   ]);
+});
+
+test.each([
+  [null, 'C', '年度检查上限定为 3 次'],
+  ['B', 'D', '年度检查上限由 2 次改为 4 次'],
+  ['A', 'A', '年度检查上限仍为 1 次'],
+] as const)('a change of grade from %s to %s changes how often one is inspected: %s', (before, after, words) => {
+  expect(sayInspections(DEFAULT_POLICY, before, after)).toBe(words);
 });

@@ -102,6 +102,18 @@ export function computeGrade(facts: GradeFacts, policy: GradePolicy, on: LocalDa
   return { score, grade: points.some((point) => point.veto) ? ('D' as const) : gradeOf(score, policy), points };
 }
 
+/** What a grade means for how often the enterprise may be inspected: 年度检查上限由 3 次改为 4 次. */
+export function sayInspections(
+  { inspections }: Pick<GradePolicy, 'inspections'>,
+  before: SupervisionGrade | null,
+  after: SupervisionGrade,
+): string {
+  const now = inspections[after];
+  const was = before && inspections[before];
+  if (was === null) return `年度检查上限定为 ${now} 次`;
+  return was === now ? `年度检查上限仍为 ${now} 次` : `年度检查上限由 ${was} 次改为 ${now} 次`;
+}
+
 function gradeOf(score: number, { limits }: Pick<GradePolicy, 'limits'>): SupervisionGrade {
   if (score >= limits.A) return 'A';
   if (score >= limits.B) return 'B';

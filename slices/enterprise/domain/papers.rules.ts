@@ -68,9 +68,24 @@ export function paperColumns(paper: Paper, levelBefore: number | null) {
   }
 }
 
-type Standing = Pick<PaperRecord, 'kind' | 'startsOn' | 'endsOn' | 'endedOn'> & {
+type Standing = Pick<PaperRecord, 'kind' | 'title' | 'startsOn' | 'endsOn' | 'endedOn'> & {
   readonly details: Readonly<Record<string, unknown>>;
 };
+
+/**
+ * The last day of the licence that lapses first. A licence that was renewed counts by its latest of the same name: the
+ * one before need not be ended by hand.
+ */
+function firstLapse(licences: readonly Pick<Standing, 'title' | 'endsOn'>[]): LocalDate | null {
+  const lastDays = new Map<string, LocalDate>();
+  for (const { title, endsOn } of licences) {
+    const last = endsOn ?? FOR_EVER;
+    if (last > (lastDays.get(title) ?? '')) lastDays.set(title, last);
+  }
+  const [first = FOR_EVER] = [...lastDays.values()].sort();
+  return first === FOR_EVER ? null : first;
+}
+const FOR_EVER = '9999-12-31';
 
 /** What the row of the enterprise keeps of its papers, so that lists and grades need not open them. */
 export function paperSummary(papers: readonly Standing[]) {
@@ -81,7 +96,7 @@ export function paperSummary(papers: readonly Standing[]) {
       .sort();
   const standard = of('standardisation').sort((a, b) => (a.startsOn < b.startsOn ? 1 : -1))[0];
   return {
-    licenceUntil: days('licence')[0] ?? null,
+    licenceUntil: firstLapse(of('licence')),
     insuredUntil: days('insurance').at(-1) ?? null,
     listedUntil: days('listing').at(-1) ?? null,
     standardLevel: (standard?.details.level as number | undefined) ?? null,

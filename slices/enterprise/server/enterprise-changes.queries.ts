@@ -55,7 +55,11 @@ export async function insertChanges(
 export async function listChanges(
   ctx: Pick<Ctx, 'db' | 'actor'>,
   enterpriseId: string,
-  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+  {
+    cursor,
+    limit,
+    field,
+  }: { readonly cursor?: string | undefined; readonly limit: number; readonly field?: string | undefined },
 ) {
   let query = enterpriseTables(ctx.db)
     .selectFrom('enterprise_changes')
@@ -76,9 +80,24 @@ export async function listChanges(
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1);
+  if (field) query = query.where('field', '=', field);
   if (cursor) {
     const [at, id] = decodeCursor(cursor, ['instant', 'id']);
     query = query.where(sql<boolean>`(at, id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   return toPage(await query.execute(), limit, ({ key, id }) => [key, id]);
+}
+
+/** The latest change of each field of a file. The caller has checked that the actor may see it. */
+export function listOrigins(ctx: Pick<Ctx, 'db' | 'actor'>, enterpriseId: string) {
+  return enterpriseTables(ctx.db)
+    .selectFrom('enterprise_changes')
+    .distinctOn('field')
+    .select(['field', 'source', 'basis', 'effective_on as effectiveOn', 'at', 'by_name as byName'])
+    .where('county', '=', ctx.actor.county)
+    .where('enterprise_id', '=', enterpriseId)
+    .orderBy('field')
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
 }

@@ -2,9 +2,11 @@ import { today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { inScope } from '@zhiben/platform/domain/scope.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { notify } from '@zhiben/platform/server/notify/index.ts';
 import { nextNumber } from '@zhiben/platform/server/numbers.ts';
 import { listBodies, listDivisions } from '@zhiben/slices/division/server';
 import { countHazards } from '@zhiben/slices/hazard/server';
+import { listPeople } from '@zhiben/slices/identity/server';
 import type { z } from 'zod';
 import type * as contracts from '../domain/enterprise.contract.ts';
 import {
@@ -167,6 +169,7 @@ export async function transferEnterprise(
     const ground: ChangeGround = { commandId, source: 'transfer', basis: reason, effectiveOn };
     await updateFile(tx, file, { division });
     await insertChanges(tx, ground, [{ id, before: { division: file.division }, changes: { division } }]);
+    await tellMove(tx, file, division, reason);
     tx.record({
       id: commandId,
       action: 'enterprise:transfer',
@@ -176,6 +179,30 @@ export async function transferEnterprise(
     });
   });
   return answer;
+}
+
+/** Both townships are told: one has an enterprise more to supervise, the other one less. */
+async function tellMove(tx: TxCtx, file: EnterpriseFile, division: string, reason: string): Promise<void> {
+  const township = (code: string) => code.slice(0, 9);
+  if (township(division) === township(file.division)) return;
+  const [bodies, divisions] = await Promise.all([listBodies(tx), listDivisions(tx)]);
+  const nameOf = (code: string) => divisions.find((one) => one.code === code)?.name ?? code;
+  const way = `${nameOf(file.division)}迁往${nameOf(division)}`;
+  for (const [code, title] of [
+    [division, `“${file.name}”迁入本辖区`],
+    [file.division, `“${file.name}”迁出本辖区`],
+  ] as const) {
+    const bodyIds = bodies
+      .filter((body) => ['township', 'park'].includes(body.kind) && township(body.division) === township(code))
+      .map(({ id }) => id);
+    await notify(tx, {
+      userIds: await listPeople(tx, { bodyIds }, ['townshipOfficer']),
+      kind: 'enterprise:transfer',
+      title,
+      detail: `${way}。原因：${reason}`,
+      link: code === division ? `/enterprises/${file.id}` : '',
+    });
+  }
 }
 
 /** Writes fields with their provenance. The caller holds the lock on the file. */

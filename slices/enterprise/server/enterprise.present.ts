@@ -10,7 +10,7 @@ import { abilitiesOf, maskPhone, seesPhone } from '../domain/enterprise.policy.t
 import { ENTERPRISE_KIND_NAMES, ENTERPRISE_SIZE_NAMES, ENTERPRISE_STATUS_NAMES } from '../domain/enterprise.terms.ts';
 import { industryName } from '../domain/industries.ts';
 import { findFile, type ListedEnterprise, listMergedIds } from './enterprise.queries.ts';
-import { listChanges } from './enterprise-changes.queries.ts';
+import { listChanges, listOrigins } from './enterprise-changes.queries.ts';
 import { lapseDays } from './lapse.queries.ts';
 import { listPapers, paperOf } from './papers.queries.ts';
 import { findPending } from './proposals.queries.ts';
@@ -25,7 +25,8 @@ export async function presentFile(ctx: Ctx, id: string): Promise<Enterprise> {
   const file = asked?.mergedInto ? await findFile(ctx, asked.mergedInto) : asked;
   if (!file) throw appError('not-found', { what: '这家企业' });
   const on = today(ctx.clock);
-  const [mergedIds, pending, ahead] = await Promise.all([
+  const [origins, mergedIds, pending, ahead] = await Promise.all([
+    listOrigins(ctx, file.id),
     listMergedIds(ctx, file.id),
     findPending(ctx, file.id),
     lapseDays(ctx),
@@ -50,6 +51,12 @@ export async function presentFile(ctx: Ctx, id: string): Promise<Enterprise> {
     safetyManagerPhone: phone(safetyManagerPhone),
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
+    origins: origins.map(({ field, source, at, ...origin }) => ({
+      ...origin,
+      field: field as EnterpriseChange['field'],
+      source: source as EnterpriseChange['source'],
+      at: at.toISOString(),
+    })),
     papers: papers.map((paper) => paperOf(paper, on, ahead)),
     proposal,
     mergedIds,

@@ -60,6 +60,7 @@ export const fileColumns = [
   'enterprises.standard_until as standardUntil',
   'enterprises.graded_on as gradedOn',
   'enterprises.entered_by_name as enteredByName',
+  'enterprises.entered_source as enteredSource',
   'enterprises.created_at as createdAt',
   'enterprises.version',
   'enterprises.merged_into as mergedInto',

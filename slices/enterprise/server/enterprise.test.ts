@@ -103,7 +103,15 @@ describe('entering and editing', () => {
         }),
       ]),
     );
-    expect((await edit('clerk', chem, { employees: 55 })).json().code).toBe('enterprise/nothing-changed');
+    // Where each field comes from stands with the file; the history can be asked for one field alone.
+    expect(after).toMatchObject({ enteredSource: 'import', origins: [{ field: 'address' }, { field: 'employees' }] });
+    expect((await edit('clerk', chem, { employees: 56 }, '参保人数')).json<Enterprise>().origins).toContainEqual(
+      expect.objectContaining({ field: 'employees', basis: '参保人数', source: 'staff', byName: '测试clerk' }),
+    );
+    const url = `/api/enterprises/${chem}/changes?field=employees`;
+    const own = (await county.as('clerk').get(url)).json<{ rows: EnterpriseChange[] }>().rows;
+    expect(own.map((change) => change.after)).toEqual(['56', '55']);
+    expect((await edit('clerk', chem, { employees: 56 })).json().code).toBe('enterprise/nothing-changed');
     const stale = await send('clerk', `/${chem}/edit`, {
       version: 1,
       changes: { employees: 1 },
@@ -182,6 +190,14 @@ describe('transfer', () => {
       after: '西乡镇',
       basis: '整体搬迁',
     });
+    const inbox = async (person: Person) => (await county.as(person).get('/api/notifications')).json().rows;
+    const told = { kind: 'enterprise:transfer', detail: '东乡镇迁往西乡镇。原因：整体搬迁' };
+    expect(await inbox('west')).toMatchObject([
+      { ...told, title: '“示例木器厂”迁入本辖区', link: `/enterprises/${shop}` },
+    ]);
+    expect(await inbox('east')).toContainEqual(
+      expect.objectContaining({ ...told, title: '“示例木器厂”迁出本辖区', link: '' }),
+    );
   });
 });
 

@@ -9,7 +9,7 @@ import type { SupervisionGrade } from '../domain/enterprise.contract.ts';
 import { enterpriseError, GRADE_WORDS } from '../domain/enterprise.terms.ts';
 import type * as contracts from '../domain/grading.contract.ts';
 import type { GradePoint, Grading } from '../domain/grading.contract.ts';
-import { isOrderly } from '../domain/grading.rules.ts';
+import { isOrderly, sayInspections } from '../domain/grading.rules.ts';
 import { findEnterprise, lockFile, updateFile } from './enterprise.queries.ts';
 import { isResend, placementOf } from './file-subject.ts';
 import { currentPolicy, gradeNow } from './grading.compute.ts';
@@ -152,8 +152,9 @@ export async function settleAppeal(ctx: Ctx, id: string, body: Body<typeof contr
     await updateGrading(tx, row, { state: 'settled', grade, ...settled });
     await takeEffect(tx, row, grade);
     const word = grade === row.grade ? '维持' : '变更为';
-    await tell(tx, row, `分级申诉已处理：${word}${GRADE_WORDS[grade]}`, settlement);
-    recordOn(tx, row, commandId, 'enterprise:settleAppeal', { grade, before: row.grade, settlement });
+    const frequency = sayInspections((await currentPolicy(tx)).policy, row.currentGrade, grade);
+    await tell(tx, row, `分级申诉已处理：${word}${GRADE_WORDS[grade]}`, `${settlement}。${frequency}。`);
+    recordOn(tx, row, commandId, 'enterprise:settleAppeal', { grade, before: row.grade, settlement, frequency });
   });
 }
 
@@ -203,19 +204,20 @@ async function decide(
     appeal_due_on: dueOn,
   });
   await takeEffect(tx, row, grade);
+  const frequency = sayInspections(policy, row.currentGrade, grade);
   await tell(
     tx,
     row,
     `本企业监管等级确定为 ${GRADE_WORDS[grade]}`,
-    `有异议的，可在 ${dueOn} 前申诉。每项得分和依据见档案。`,
+    `${frequency}。有异议的，可在 ${dueOn} 前申诉。每项得分和依据见档案。`,
   );
-  const inspections = policy.inspections[grade];
   recordOn(tx, row, factId, 'enterprise:decideGrade', {
     grade,
     before: row.currentGrade,
     score: row.score,
     reason,
-    inspections,
+    inspections: policy.inspections[grade],
+    frequency,
   });
 }
 

@@ -5,9 +5,8 @@ import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useMay, useSession } from '@zhiben/platform/web/session.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { useUrlState } from '@zhiben/platform/web/use-url-state.ts';
-import { Button, Dropdown, Tabs } from 'antd';
+import { Button, Checkbox, Dropdown, Tabs } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { z } from 'zod';
 import { type Enterprise, getEnterprise } from '../domain/enterprise.contract.ts';
 import type { Section as FieldSection } from '../domain/enterprise.fields.ts';
 import { ENTERPRISE_STATUS_NAMES } from '../domain/enterprise.terms.ts';
@@ -21,6 +20,7 @@ import { HazardsTab } from './HazardsTab.tsx';
 import { PapersTab } from './PapersTab.tsx';
 import { ProposalCard } from './ProposalCard.tsx';
 import { TransferDrawer } from './TransferDrawer.tsx';
+import { fileView } from './use-origins.tsx';
 import './enterprise.css';
 
 /** The enterprise beside a list. */
@@ -36,8 +36,6 @@ export function EnterprisePanel({ id }: { id: string }) {
   );
 }
 
-const view = z.object({ tab: z.string().max(20).optional() });
-
 export function EnterpriseRecord({ id }: { id: string }) {
   const { data, error, refetch } = useCall(getEnterprise, { params: { id } });
   if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
@@ -46,7 +44,7 @@ export function EnterpriseRecord({ id }: { id: string }) {
 }
 
 function FileOf({ enterprise }: { enterprise: Enterprise }) {
-  const [{ tab = 'facts' }, setView] = useUrlState(view);
+  const [{ tab = 'facts', origins }, setView] = useUrlState(fileView);
   const [section, setSection] = useState<FieldSection | null>(null);
   const [isMoving, setMoving] = useState(false);
   const mayReadRisks = useMay('risk:read');
@@ -99,7 +97,17 @@ function FileOf({ enterprise }: { enterprise: Enterprise }) {
         activeKey={tabs.some(({ key }) => key === tab) ? tab : 'facts'}
         items={tabs}
         destroyOnHidden
-        onChange={(key) => void setView({ tab: key })}
+        onChange={(key) => void setView({ tab: key, field: undefined })}
+        tabBarExtraContent={
+          (tab === 'facts' || tab === 'people') && (
+            <Checkbox
+              checked={origins === 'true'}
+              onChange={({ target }) => void setView({ origins: target.checked ? 'true' : undefined })}
+            >
+              显示每项来源
+            </Checkbox>
+          )
+        }
       />
       {section && <EditDrawer enterprise={enterprise} section={section} onDone={() => setSection(null)} />}
       {isMoving && <TransferDrawer enterprise={enterprise} onDone={() => setMoving(false)} />}

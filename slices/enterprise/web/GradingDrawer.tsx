@@ -2,10 +2,10 @@ import { Field, FormSection } from '@zhiben/platform/web/kit/form/Field.tsx';
 import { FormDrawer } from '@zhiben/platform/web/kit/form/FormPage.tsx';
 import { useNewId } from '@zhiben/platform/web/kit/form/use-new-id.ts';
 import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
-import { useCommand } from '@zhiben/platform/web/use-call.ts';
+import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { Input, Select } from 'antd';
 import { GRADE_WORDS } from '../domain/enterprise.terms.ts';
-import { appealGrade, decideGrade, type Grading, settleAppeal } from '../domain/grading.contract.ts';
+import { appealGrade, decideGrade, type Grading, getGradePolicy, settleAppeal } from '../domain/grading.contract.ts';
 import { choices } from './choices.ts';
 
 export type GradingVerb = 'decide' | 'appeal' | 'settle';
@@ -27,8 +27,18 @@ export function GradingDrawer({ verb, grading, onDone }: Props) {
 }
 
 type Drawer = Omit<Props, 'verb'>;
-const grades = <Select options={choices(GRADE_WORDS)} />;
 const text = <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={1000} />;
+
+/** Each grade with how often it lets the enterprise be inspected. */
+function GradeSelect(control: { value?: string; onChange?: (value: string) => void }) {
+  const { data } = useCall(getGradePolicy, {});
+  const options = choices(GRADE_WORDS).map(({ value, label }) => ({
+    value,
+    label: data ? `${label}，每年至多检查 ${data.policy.inspections[value as 'A']} 次` : label,
+  }));
+  return <Select {...control} options={options} />;
+}
+const grades = <GradeSelect />;
 
 function useSending({ grading, onDone }: Drawer, done: string) {
   const commandId = useNewId();
