@@ -451,6 +451,9 @@ create table effect_months (
   flags text[] not null,
   settings_version integer not null,
   computed_at timestamp with time zone not null,
+  completed integer default 0 not null,
+  deducted_a numeric(5,2) default 0 not null,
+  deducted_b numeric(5,2) default 0 not null,
   PRIMARY KEY (county, month, enterprise_id),
   FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id),
   CHECK (((a >= (0)::numeric) AND (a <= (50)::numeric))),
@@ -458,6 +461,9 @@ create table effect_months (
   CHECK (((accepted >= 0) AND (accepted <= due))),
   CHECK (((records_with_findings >= 0) AND (records_with_findings <= records))),
   CHECK (((NOT vetoed) OR (e = (0)::numeric))),
+  CHECK (((completed >= 0) AND (completed <= (done + made_up)))),
+  CHECK (((deducted_a >= (0)::numeric) AND (deducted_a <= (50)::numeric))),
+  CHECK (((deducted_b >= (0)::numeric) AND (deducted_b <= (50)::numeric))),
   CHECK ((done >= 0)),
   CHECK ((due >= 0)),
   CHECK (((e >= (0)::numeric) AND (e <= (100)::numeric))),
@@ -513,6 +519,10 @@ create table effect_sums (
   accepted integer not null,
   records integer not null,
   records_with_findings integer not null,
+  counted_completed bigint default 0 not null,
+  counted_accepted bigint default 0 not null,
+  deducted_a numeric default 0 not null,
+  deducted_b numeric default 0 not null,
   PRIMARY KEY (county, month, division, industry)
 );
 
@@ -2870,12 +2880,17 @@ declare
 begin
   execute format($q$
     insert into effect_sums as s (county, month, division, industry, enterprises, comparable, e, a_count, a, b_count, b,
-      vetoed, flagged, done, made_up, missed, excluded, due, accepted, records, records_with_findings)
+      vetoed, flagged, done, made_up, missed, excluded, due, accepted, records, records_with_findings,
+      counted_completed, counted_accepted, deducted_a, deducted_b)
     select county, month, division, industry, sum(n), sum(n * (e is not null)::integer), coalesce(sum(n * e), 0),
       sum(n * (a is not null)::integer), coalesce(sum(n * a), 0), sum(n * (b is not null)::integer),
       coalesce(sum(n * b), 0), sum(n * vetoed::integer), sum(n * (flags <> '{}')::integer), sum(n * done),
       sum(n * made_up), sum(n * missed), sum(n * excluded), sum(n * due), sum(n * accepted), sum(n * records),
-      sum(n * records_with_findings)
+      sum(n * records_with_findings),
+      coalesce(sum(n * completed) filter (where not vetoed), 0),
+      coalesce(sum(n * accepted) filter (where not vetoed), 0),
+      coalesce(sum(n * deducted_a * (done + made_up + missed)) filter (where not vetoed), 0),
+      coalesce(sum(n * deducted_b * due) filter (where not vetoed), 0)
     from (%s) as moved group by 1, 2, 3, 4 order by 1, 2, 3, 4
     on conflict (county, month, division, industry) do update set
       enterprises = s.enterprises + excluded.enterprises, comparable = s.comparable + excluded.comparable,
@@ -2884,7 +2899,10 @@ begin
       flagged = s.flagged + excluded.flagged, done = s.done + excluded.done, made_up = s.made_up + excluded.made_up,
       missed = s.missed + excluded.missed, excluded = s.excluded + excluded.excluded, due = s.due + excluded.due,
       accepted = s.accepted + excluded.accepted, records = s.records + excluded.records,
-      records_with_findings = s.records_with_findings + excluded.records_with_findings$q$, moved);
+      records_with_findings = s.records_with_findings + excluded.records_with_findings,
+      counted_completed = s.counted_completed + excluded.counted_completed,
+      counted_accepted = s.counted_accepted + excluded.counted_accepted,
+      deducted_a = s.deducted_a + excluded.deducted_a, deducted_b = s.deducted_b + excluded.deducted_b$q$, moved);
   execute format($q$
     insert into effect_test_sums as s (county, month, division, industry, test, judged, flagged)
     select county, month, division, industry, t.key, sum(n * (t.value ->> 0 <> 'f')::integer), sum(n * (t.value ->> 0 = 'c')::integer)

@@ -78,10 +78,11 @@ const sums = {
   accepted: count,
 };
 
-/** Enterprises of a place or trade in a month. `e`, `a`, `b` are means over those that are comparable, null of none. */
+/** A place or trade in a month: the formula over all its tasks and hazards (`effectOfPlace`). */
 export const effectSumSchema = z.object({
   code: z.string(),
   enterprises: count,
+  /** Enterprises with an E of their own. */
   comparable: count,
   e: points.nullable(),
   a: points.nullable(),
@@ -89,6 +90,10 @@ export const effectSumSchema = z.object({
   vetoed: count,
   flagged: count,
   ...sums,
+  /** 完成任务数 of enterprises that are not vetoed. */
+  completed: count,
+  /** 已验收隐患 of enterprises that are not vetoed. */
+  counted: count,
 });
 export type EffectSum = z.infer<typeof effectSumSchema>;
 
@@ -110,8 +115,8 @@ export const getCountyEffect = contract({
     townships: z.array(effectSumSchema),
     industries: z.array(effectSumSchema),
     tests: z.array(testSumSchema),
-    /** The months of a year up to this one: means of the total. */
-    course: z.array(z.object({ month: monthSchema, e: points.nullable(), comparable: count })),
+    /** The months of a year up to this one. */
+    course: z.array(z.object({ month: monthSchema, e: points.nullable(), enterprises: count })),
     settings: effectSettingsSchema,
     basis: z.string(),
     abilities: z.object({ configure: z.boolean(), refresh: z.boolean() }),

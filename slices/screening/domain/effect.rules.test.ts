@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EffectFacts, EffectSettings } from './effect.contract.ts';
-import { computeEffect, DEFAULT_EFFECT_SETTINGS, nextSteps } from './effect.rules.ts';
+import { computeEffect, countedOf, DEFAULT_EFFECT_SETTINGS, effectOfPlace, nextSteps } from './effect.rules.ts';
 
 const NOTHING: EffectFacts = {
   done: 0,
@@ -152,6 +152,88 @@ test('doing what was missed, curing what is due, finding more or lifting a veto 
       for (const one of better) expect(computeEffect(one, set).e).toBeGreaterThanOrEqual(before);
       const free = computeEffect({ ...given, vetoes: [] }, set).e;
       if (free !== null) expect(free).toBeGreaterThanOrEqual(before);
+    }),
+  );
+});
+
+test.each<[string, [Partial<EffectFacts>, EffectSettings][], [number | null, number | null, number | null]]>([
+  [
+    'the formula over all tasks and hazards, also of enterprises that have one half alone',
+    [
+      [{ done: 90, missed: 10 }, DEFAULT_EFFECT_SETTINGS],
+      [{ done: 10, due: 1, accepted: 1 }, DEFAULT_EFFECT_SETTINGS],
+      [{ due: 2, accepted: 1 }, DEFAULT_EFFECT_SETTINGS],
+    ],
+    [45.45, 33.33, 78.78],
+  ],
+  [
+    'what is made up counts as the county has it',
+    [
+      [
+        { done: 8, madeUp: 2, due: 1, accepted: 1 },
+        { ...DEFAULT_EFFECT_SETTINGS, countMadeUp: false },
+      ],
+    ],
+    [40, 50, 90],
+  ],
+  [
+    'a vetoed enterprise planned and completed nothing that counts',
+    [
+      [{ done: 30, due: 3, accepted: 3, vetoes: [VETO] }, DEFAULT_EFFECT_SETTINGS],
+      [{ done: 10, due: 1, accepted: 1 }, DEFAULT_EFFECT_SETTINGS],
+    ],
+    [12.5, 12.5, 25],
+  ],
+  [
+    'deductions weigh as their enterprises do',
+    [
+      [
+        { done: 95, missed: 5, guarantorMissed: { principal: 1, technical: 0, operator: 0 }, due: 1, accepted: 1 },
+        STRICT,
+      ],
+      [{ done: 100, due: 3, accepted: 3, found: 9 }, STRICT],
+    ],
+    [46.25, 47.5, 93.75],
+  ],
+  ['nothing to cure anywhere', [[{ done: 3 }, DEFAULT_EFFECT_SETTINGS]], [50, null, null]],
+  ['nobody', [], [null, null, null]],
+])('of a place: %s', (_, enterprises, [a, b, e]) => {
+  const sums = { planned: 0, completed: 0, due: 0, accepted: 0, deductedA: 0, deductedB: 0 };
+  for (const [part, settings] of enterprises) {
+    const facts = { ...NOTHING, ...part };
+    const result = computeEffect(facts, settings);
+    const { completed, deductedA, deductedB } = countedOf(facts, settings, result);
+    const planned = facts.done + facts.madeUp + facts.missed;
+    sums.planned += planned;
+    sums.due += facts.due;
+    sums.completed += completed * result.alpha;
+    sums.accepted += facts.accepted * result.alpha;
+    sums.deductedA += deductedA * planned * result.alpha;
+    sums.deductedB += deductedB * facts.due * result.alpha;
+  }
+  expect(effectOfPlace(sums)).toEqual({ a, b, e });
+});
+
+test('of one enterprise that is comparable, a place is what the enterprise is', () => {
+  const count = fc.integer({ min: 0, max: 400 });
+  fc.assert(
+    fc.property(count, count, count, count, count, fc.boolean(), (done, madeUp, missed, open, accepted, isStrict) => {
+      const settings = isStrict ? STRICT : DEFAULT_EFFECT_SETTINGS;
+      const facts = { ...NOTHING, done, madeUp, missed, due: open + accepted, accepted };
+      const result = computeEffect(facts, settings);
+      const { completed, deductedA, deductedB } = countedOf(facts, settings, result);
+      const planned = done + madeUp + missed;
+      const of = effectOfPlace({
+        planned,
+        completed,
+        due: facts.due,
+        accepted,
+        deductedA: deductedA * planned,
+        deductedB: deductedB * facts.due,
+      });
+      const near = (x: number | null, y: number | null) =>
+        x === null || y === null ? x === y : Math.abs(x - y) < 0.011;
+      expect([near(of.a, result.a), near(of.b, result.b), of.e === null]).toEqual([true, true, result.e === null]);
     }),
   );
 });

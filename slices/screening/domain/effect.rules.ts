@@ -40,6 +40,52 @@ export function computeEffect(facts: EffectFacts, settings: EffectSettings): Eff
   return { a: a.points, b: b.points, alpha: 1, e, whyNot: whyNot(a, b), lost };
 }
 
+/** What the sums of a place need of an enterprise beside its counts. */
+export interface CountedEffect {
+  /** 完成任务数. */
+  readonly completed: number;
+  /** 包保履职扣分 and 隐患过少扣分, as taken. */
+  readonly deductedA: number;
+  readonly deductedB: number;
+}
+
+export function countedOf(
+  { done, madeUp }: Pick<EffectFacts, 'done' | 'madeUp'>,
+  { countMadeUp }: Pick<EffectSettings, 'countMadeUp'>,
+  { lost }: Pick<EffectResult, 'lost'>,
+): CountedEffect {
+  const taken = (code: LostPoint['code']) => lost.find((one) => one.code === code)?.points ?? 0;
+  return {
+    completed: done + (countMadeUp ? madeUp : 0),
+    deductedA: taken('guarantor'),
+    deductedB: taken('tooFew'),
+  };
+}
+
+/** Sums over the enterprises of a place or trade; `completed`, `accepted` and what was deducted of those with α = 1. */
+export interface PlaceSums {
+  readonly planned: number;
+  readonly completed: number;
+  readonly due: number;
+  readonly accepted: number;
+  /** Points deducted, each times the planned tasks of its enterprise. */
+  readonly deductedA: number;
+  /** Points deducted, each times the hazards to be rectified of its enterprise. */
+  readonly deductedB: number;
+}
+
+/**
+ * E of a township, a trade or the county: the official formula over all its tasks and hazards, so that E = A + B on
+ * every line and an enterprise weighs as much as it planned and had to cure. A vetoed enterprise (α = 0) has planned
+ * and completed nothing that counts; deductions weigh as their enterprises do. Null as in `computeEffect`.
+ */
+export function effectOfPlace(sums: PlaceSums): Pick<EffectResult, 'a' | 'b' | 'e'> {
+  const { planned, completed, due, accepted, deductedA, deductedB } = sums;
+  const a = planned === 0 ? null : hundredths((completed * HALF - deductedA) / planned);
+  const b = due === 0 ? null : hundredths((accepted * HALF - deductedB) / due);
+  return { a, b, e: a === null || b === null ? null : hundredths(a + b) };
+}
+
 interface Part {
   readonly points: number | null;
   readonly why?: string;

@@ -114,16 +114,12 @@ export async function countEffectRows(ctx: ReadCtx, filter: ListFilter, most: nu
   return rows[0]?.count ?? 0;
 }
 
+/** Sums over enterprises; `completed`, `counted` (accepted) and the deductions are of those with α = 1. */
 export interface SumRow {
   readonly township: string;
   readonly industry: string;
   readonly enterprises: number;
   readonly comparable: number;
-  readonly e: number;
-  readonly aCount: number;
-  readonly a: number;
-  readonly bCount: number;
-  readonly b: number;
   readonly vetoed: number;
   readonly flagged: number;
   readonly done: number;
@@ -132,17 +128,22 @@ export interface SumRow {
   readonly excluded: number;
   readonly due: number;
   readonly accepted: number;
+  readonly completed: number;
+  readonly counted: number;
+  readonly deductedA: number;
+  readonly deductedB: number;
 }
 
-/** Of a month, by township and trade; points are sums over the counts beside them. */
+const summed = sql`sum(enterprises)::integer as enterprises, sum(comparable)::integer as comparable,
+  sum(vetoed)::integer as vetoed, sum(flagged)::integer as flagged, sum(done)::integer as done,
+  sum(made_up)::integer as "madeUp", sum(missed)::integer as missed, sum(excluded)::integer as excluded,
+  sum(due)::integer as due, sum(accepted)::integer as accepted, sum(counted_completed)::integer as completed,
+  sum(counted_accepted)::integer as counted, sum(deducted_a)::float as "deductedA", sum(deducted_b)::float as "deductedB"`;
+
+/** Of a month, by township and trade. */
 export async function sumEffects(ctx: ReadCtx, month: string, place: Place): Promise<SumRow[]> {
   const { rows } = await sql<SumRow>`
-    select township, industry, sum(enterprises)::integer as enterprises, sum(comparable)::integer as comparable,
-      sum(e) as e, sum(a_count)::integer as "aCount", sum(a) as a, sum(b_count)::integer as "bCount", sum(b) as b,
-      sum(vetoed)::integer as vetoed, sum(flagged)::integer as flagged, sum(done)::integer as done,
-      sum(made_up)::integer as "madeUp", sum(missed)::integer as missed, sum(excluded)::integer as excluded,
-      sum(due)::integer as due, sum(accepted)::integer as accepted
-    from effect_sums
+    select township, industry, ${summed} from effect_sums
     where ${sql.join(placed(ctx, 'effect_sums', place), sql` and `)} and month = ${firstOf(month)}
     group by 1, 2 having sum(enterprises) > 0`.execute(ctx.db);
   return rows;
@@ -157,13 +158,11 @@ export async function sumTests(ctx: ReadCtx, month: string, place: Place) {
   return TESTS.map((test) => of.get(test) ?? { test, judged: 0, flagged: 0 });
 }
 
-/** Means of E of a year's months up to this one; months without any are absent. */
+/** The months of a year up to this one; months without any are absent. */
 export async function courseOfSums(ctx: ReadCtx, month: string, place: Place) {
   const from = addMonths(`${month}-01`, -11);
-  const { rows } = await sql<{ month: string; e: number | null; comparable: number }>`
-    select to_char(month, 'YYYY-MM') as month, round(sum(e) / nullif(sum(comparable), 0), 2) as e,
-      sum(comparable)::integer as comparable
-    from effect_sums
+  const { rows } = await sql<Omit<SumRow, 'township' | 'industry'> & { month: string }>`
+    select to_char(month, 'YYYY-MM') as month, ${summed} from effect_sums
     where ${sql.join(placed(ctx, 'effect_sums', place), sql` and `)} and month between ${from}::date and ${firstOf(month)}
     group by effect_sums.month having sum(enterprises) > 0 order by effect_sums.month`.execute(ctx.db);
   return rows;

@@ -4,7 +4,7 @@ import { findPhotoUses, findPrints } from '@zhiben/platform/server/files/index.t
 import { type Acceptance, countForEffect, type EffectHazards, listAcceptances } from '@zhiben/slices/hazard/server';
 import { namesOf } from '@zhiben/slices/identity/server';
 import type { EffectFacts, EffectResult, EffectSettings } from '../domain/effect.contract.ts';
-import { computeEffect } from '../domain/effect.rules.ts';
+import { type CountedEffect, computeEffect, countedOf } from '../domain/effect.rules.ts';
 import type { MonthDays } from '../domain/effect-month.rules.ts';
 import type { Test } from '../domain/integrity.contract.ts';
 import {
@@ -38,6 +38,7 @@ import { findSettings } from './file.queries.ts';
 export interface ComputedEffect extends ScreenedEnterprise {
   readonly facts: EffectFacts;
   readonly result: EffectResult;
+  readonly counted: CountedEffect;
   readonly judged: Readonly<Record<Test, Judged>>;
   readonly records: number;
   readonly recordsWithFindings: number;
@@ -144,6 +145,7 @@ export async function computeEffects(
       ...enterprise,
       facts,
       result,
+      counted: countedOf(facts, shared.settings, result),
       judged,
       records: checks.length,
       recordsWithFindings,

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type * as contracts from '../domain/effect.contract.ts';
 import type { EffectFacts, EffectFilter, EffectSum } from '../domain/effect.contract.ts';
 import { mayConfigureEffect, mayRefresh, mayVeto } from '../domain/effect.policy.ts';
-import { computeEffect, nextSteps } from '../domain/effect.rules.ts';
+import { computeEffect, effectOfPlace, nextSteps } from '../domain/effect.rules.ts';
 import { currentMonth, daysOver } from '../domain/effect-month.rules.ts';
 import { sayTests } from '../domain/integrity.terms.ts';
 import { asCounty, computeEffects, shareFacts } from './effect.compute.ts';
@@ -43,7 +43,7 @@ export async function presentCountyEffect(ctx: Ctx, query: z.output<typeof contr
     townships: by(({ township }) => township),
     industries: by(({ industry }) => industry),
     tests,
-    course,
+    course: course.map((row) => ({ month: row.month, enterprises: row.enterprises, e: effectOf(row).e })),
     settings,
     basis,
     abilities: { configure: mayConfigureEffect(ctx.actor), refresh: mayRefresh(ctx.actor) },
@@ -58,19 +58,19 @@ function grouped(rows: readonly SumRow[], keyOf: (row: SumRow) => string): Map<s
 
 /** The lowest first; what is not comparable last. */
 const byEffect = (x: EffectSum, y: EffectSum) => (x.e ?? 101) - (y.e ?? 101) || (x.code < y.code ? -1 : 1);
-const mean = (sum: number, count: number) => (count === 0 ? null : Math.round((sum / count) * 100) / 100);
+
+type Counts = Omit<SumRow, 'township' | 'industry'>;
+
+function effectOf(row: Counts) {
+  const { done, madeUp, missed, completed, due, counted, deductedA, deductedB } = row;
+  return effectOfPlace({ planned: done + madeUp + missed, completed, due, accepted: counted, deductedA, deductedB });
+}
 
 function addUp(code: string, rows: readonly SumRow[]): EffectSum {
-  const sum = (column: Exclude<keyof SumRow, 'township' | 'industry'>) =>
-    rows.reduce((total, row) => total + row[column], 0);
-  const comparable = sum('comparable');
-  return {
-    code,
+  const sum = (column: keyof Counts) => rows.reduce((total, row) => total + row[column], 0);
+  const counts: Counts = {
     enterprises: sum('enterprises'),
-    comparable,
-    e: mean(sum('e'), comparable),
-    a: mean(sum('a'), sum('aCount')),
-    b: mean(sum('b'), sum('bCount')),
+    comparable: sum('comparable'),
     vetoed: sum('vetoed'),
     flagged: sum('flagged'),
     done: sum('done'),
@@ -79,7 +79,12 @@ function addUp(code: string, rows: readonly SumRow[]): EffectSum {
     excluded: sum('excluded'),
     due: sum('due'),
     accepted: sum('accepted'),
+    completed: sum('completed'),
+    counted: sum('counted'),
+    deductedA: sum('deductedA'),
+    deductedB: sum('deductedB'),
   };
+  return { code, ...counts, ...effectOf(counts) };
 }
 
 const MOST_NAMED = 200;

@@ -120,7 +120,7 @@ export async function saveEffects(
   if (effects.length === 0) return;
   const rows = effects
     .toSorted((x, y) => (x.enterpriseId < y.enterpriseId ? -1 : 1))
-    .map(({ enterpriseId, division, industry, facts, result, judged, records, recordsWithFindings }) => {
+    .map(({ enterpriseId, division, industry, facts, result, counted, judged, records, recordsWithFindings }) => {
       const { done, madeUp, missed, excluded, guarantorMissed: by, due, accepted, found, overdueMajor } = facts;
       return {
         enterprise_id: enterpriseId,
@@ -140,26 +140,30 @@ export async function saveEffects(
         a: result.a,
         b: result.b,
         e: result.e,
+        completed: counted.completed,
+        deducted_a: counted.deductedA,
+        deducted_b: counted.deductedB,
         vetoed: result.alpha === 0,
         tests: keptTests(judged),
         flags: Object.entries(judged).flatMap(([test, { state }]) => (state === 'check' ? [test] : [])),
       };
     });
   const columns = sql`enterprise_id, division, industry, done, made_up, missed, excluded, guarantor_missed, due, accepted,
-    found, overdue_major, records, records_with_findings, a, b, e, vetoed, tests, flags`;
+    found, overdue_major, records, records_with_findings, a, b, e, completed, deducted_a, deducted_b, vetoed, tests, flags`;
   await sql`
     insert into effect_months (county, month, ${columns}, settings_version, computed_at)
     select ${actor.county}, ${firstOf(month)}, ${columns}, ${version}, ${clock.now()}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (enterprise_id uuid, division text, industry text,
       done integer, made_up integer, missed integer, excluded integer, guarantor_missed integer[], due integer,
       accepted integer, found integer, overdue_major integer, records integer, records_with_findings integer,
-      a numeric, b numeric, e numeric, vetoed boolean, tests jsonb, flags text[])
+      a numeric, b numeric, e numeric, completed integer, deducted_a numeric, deducted_b numeric, vetoed boolean, tests jsonb, flags text[])
     order by enterprise_id
     on conflict (county, month, enterprise_id) do update set division = excluded.division, industry = excluded.industry,
       done = excluded.done, made_up = excluded.made_up, missed = excluded.missed, excluded = excluded.excluded,
       guarantor_missed = excluded.guarantor_missed, due = excluded.due, accepted = excluded.accepted,
       found = excluded.found, overdue_major = excluded.overdue_major, records = excluded.records,
       records_with_findings = excluded.records_with_findings, a = excluded.a, b = excluded.b, e = excluded.e,
+      completed = excluded.completed, deducted_a = excluded.deducted_a, deducted_b = excluded.deducted_b,
       vetoed = excluded.vetoed, tests = excluded.tests, flags = excluded.flags,
       settings_version = excluded.settings_version, computed_at = excluded.computed_at`.execute(db);
 }

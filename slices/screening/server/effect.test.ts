@@ -279,6 +279,7 @@ test('whatever is computed again, moved or removed, the sums equal the slow reco
         industry,
         facts,
         result,
+        counted: { completed: done + (extra % 2) * madeUp, deductedA: extra, deductedB: found },
         judged,
         records,
         recordsWithFindings: Math.min(records, found),
@@ -311,7 +312,8 @@ test('whatever is computed again, moved or removed, the sums equal the slow reco
       }
       const { rows: kept } = await sql`
         select month, division, industry, enterprises, comparable, e, a_count, a, b_count, b, vetoed, flagged, done,
-          made_up, missed, excluded, due, accepted, records, records_with_findings
+          made_up, missed, excluded, due, accepted, records, records_with_findings, counted_completed,
+          counted_accepted, deducted_a, deducted_b
         from effect_sums where county = ${code} and enterprises <> 0 order by 1, 2, 3`.execute(db);
       const { rows: counted } = await sql`
         select month, division, industry, count(*)::int as enterprises, count(e)::int as comparable,
@@ -320,11 +322,16 @@ test('whatever is computed again, moved or removed, the sums equal the slow reco
           count(*) filter (where cardinality(flags) > 0)::int as flagged, sum(done)::int as done,
           sum(made_up)::int as made_up, sum(missed)::int as missed, sum(excluded)::int as excluded, sum(due)::int as due,
           sum(accepted)::int as accepted, sum(records)::int as records,
-          sum(records_with_findings)::int as records_with_findings
+          sum(records_with_findings)::int as records_with_findings,
+          coalesce(sum(completed) filter (where not vetoed), 0) as counted_completed,
+          coalesce(sum(accepted) filter (where not vetoed), 0) as counted_accepted,
+          coalesce(sum(deducted_a * (done + made_up + missed)) filter (where not vetoed), 0) as deducted_a,
+          coalesce(sum(deducted_b * due) filter (where not vetoed), 0) as deducted_b
         from effect_months where county = ${code} group by 1, 2, 3 order by 1, 2, 3`.execute(db);
       expect(kept).toEqual(counted);
       const { rows: left } = await sql`select 1 from effect_sums where county = ${code} and enterprises = 0
-        and (comparable, e, a, b, vetoed, flagged, done, due) <> (0, 0, 0, 0, 0, 0, 0, 0)`.execute(db);
+        and (comparable, e, a, b, vetoed, flagged, done, due, counted_completed, deducted_a, deducted_b)
+          <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)`.execute(db);
       expect(left).toEqual([]);
       const { rows: tests } = await sql`
         select month, division, industry, test, judged, flagged from effect_test_sums

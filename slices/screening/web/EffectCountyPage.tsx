@@ -134,8 +134,8 @@ function CountyFigures({ county, place }: { county: County; place: View }) {
       <Headline county={county} here={here} />
       <p className="zb-effect-soft">
         E =（A + B）× α。A = 完成任务数 ÷ 计划任务数 × 50 − 包保履职扣分；B = 已验收隐患 ÷ 应整改隐患 × 50 −
-        隐患过少扣分；有否决情形的 α 为
-        0。没有计划任务或没有应整改隐患的企业不可比，不计入平均。汇总是可比企业的平均数。本县参数：{county.basis}。
+        隐患过少扣分；有否决情形的 α 为 0。全县、乡镇和行业按所辖企业全部任务和隐患的合计套用同一公式，α 为 0
+        的企业完成数、验收数不计。企业缺 A 或 B 的不可比，它的任务和隐患仍计入合计。本县参数：{county.basis}。
       </p>
       <div className="zb-effect-columns">
         <Section title="按乡镇" note="点名称看该地各行业">
@@ -148,7 +148,7 @@ function CountyFigures({ county, place }: { county: County; place: View }) {
           <Tests tests={tests} here={here} />
         </Section>
         {county.course.length > 1 && (
-          <Section title="各月平均" note={place.division || place.industry ? '所选范围' : undefined}>
+          <Section title="各月 E" note={place.division || place.industry ? '所选范围' : undefined}>
             <Course course={county.course} />
           </Section>
         )}
@@ -181,22 +181,25 @@ function Headline({ county: { total, operating }, here }: { county: County; here
   return (
     <dl className="zb-effect-figures">
       <div>
-        <dt>平均 E</dt>
+        <dt>E</dt>
         <dd>
-          <Link to={listOf({ ...here, state: 'comparable', sort: 'e' }) as never}>
+          <Link to={listOf({ ...here, sort: 'e' }) as never}>
             <Points value={total.e} />
           </Link>
           <small>
-            可比 {sayNumber(total.comparable)} 家 / 有任务或隐患 {sayNumber(total.enterprises)} 家 / 在营{' '}
-            {sayCount(operating)} 家
+            有任务或隐患 <Link to={listOf({ ...here }) as never}>{sayNumber(total.enterprises)}</Link> 家（可比{' '}
+            {sayNumber(total.comparable)} 家）/ 在营 {sayCount(operating)} 家
           </small>
         </dd>
       </div>
       <div>
-        <dt>平均 A、B</dt>
+        <dt>A + B</dt>
         <dd>
-          <Points value={total.a} /> <span className="zb-effect-soft">/</span> <Points value={total.b} />
-          <small>各 50 分</small>
+          <Points value={total.a} /> <span className="zb-effect-soft">+</span> <Points value={total.b} />
+          <small>
+            完成 {sayNumber(total.completed)} / 计划 {sayNumber(plannedOf(total))} 次，验收 {sayNumber(total.counted)} /
+            应整改 {sayNumber(total.due)} 条
+          </small>
         </dd>
       </div>
       {figures.map(({ label, value, unit, to, tone }) => (
@@ -228,12 +231,11 @@ function Sums({ rows, by, here }: SumsProps) {
           <tr>
             <th scope="col">{by === 'division' ? '乡镇' : '监管行业'}</th>
             <th scope="col">企业</th>
-            <th scope="col">可比</th>
             <th scope="col">E</th>
             <th scope="col">A</th>
+            <th scope="col">完成/计划</th>
             <th scope="col">B</th>
-            <th scope="col">漏查</th>
-            <th scope="col">未验收</th>
+            <th scope="col">验收/应整改</th>
             <th scope="col">否决</th>
             <th scope="col">值得核实</th>
           </tr>
@@ -253,7 +255,6 @@ function Sums({ rows, by, here }: SumsProps) {
                   <Link to={`/screening-effect?${narrowed(at)}` as never}>{nameOf(row.code)}</Link>
                 </th>
                 <td>{opened(row.enterprises, at)}</td>
-                <td>{opened(row.comparable, { ...at, state: 'comparable' })}</td>
                 <td>
                   <b>
                     <Points value={row.e} />
@@ -263,10 +264,14 @@ function Sums({ rows, by, here }: SumsProps) {
                   <Points value={row.a} />
                 </td>
                 <td>
+                  {sayNumber(row.completed)}/{sayNumber(plannedOf(row))}
+                </td>
+                <td>
                   <Points value={row.b} />
                 </td>
-                <td>{sayNumber(row.missed)}</td>
-                <td>{sayNumber(row.due - row.accepted)}</td>
+                <td>
+                  {sayNumber(row.counted)}/{sayNumber(row.due)}
+                </td>
                 <td>{opened(row.vetoed, { ...at, state: 'veto' })}</td>
                 <td>{opened(row.flagged, { ...at, test: 'any' })}</td>
               </tr>
@@ -277,6 +282,8 @@ function Sums({ rows, by, here }: SumsProps) {
     </div>
   );
 }
+
+const plannedOf = ({ done, madeUp, missed }: EffectSum) => done + madeUp + missed;
 
 function narrowed(here: Here): string {
   const given = Object.entries(here).filter((pair): pair is [string, string] => pair[1] !== undefined);
@@ -317,8 +324,8 @@ function Tests({ tests, here }: { tests: County['tests']; here: Here }) {
 function Course({ course }: { course: County['course'] }) {
   return (
     <ul className="zb-effect-months">
-      {course.map(({ month, e, comparable }) => (
-        <li key={month} title={`可比 ${comparable} 家`}>
+      {course.map(({ month, e, enterprises }) => (
+        <li key={month} title={`${enterprises} 家企业`}>
           <small>{month}</small>
           <i style={{ width: `${e ?? 0}%` }} />
           <span>{e === null ? '不可比' : sayPoints(e)}</span>
