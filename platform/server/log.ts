@@ -4,7 +4,10 @@ import { pino } from 'pino';
 /** The part of a logger that our code uses. */
 export type Log = FastifyBaseLogger;
 
-/** One JSON line an event on stdout, to be read by machines; secrets are cut out wherever they might stand (PostgreSQL quotes whole rows in `detail`). */
+/**
+ * One JSON line an event on stdout, to be read by machines; secrets are cut out wherever they might stand (PostgreSQL
+ * quotes whole rows in `detail`).
+ */
 export function createLog(level: string = process.env.ZHIBEN_LOG ?? 'warn'): Log {
   return pino({
     level,

@@ -13,9 +13,9 @@ types.setTypeParser(types.builtins.DATE, (text) => text);
 types.setTypeParser(types.builtins.NUMERIC, Number);
 
 /**
- * Tables are typed by the slice that owns them (`withTables`), so that no slice names another's by accident.
+ * Kysely's word for a schema without tables: they are typed by the slice that owns them (`withTables`), so that no slice
+ * names another's by accident.
  */
-/** Kysely's word for a schema without tables. */
 export type NoTables = Record<never, never>;
 
 export type Db = Kysely<NoTables> | Transaction<NoTables> | ControlledTransaction<NoTables>;

@@ -22,6 +22,12 @@ export function handleError(error: unknown, request: FastifyRequest, reply: Fast
   return reply.status(status).type('application/problem+json').serializer(JSON.stringify).send(problem);
 }
 
+/**
+ * PostgreSQL takes no U+0000, neither in text nor in JSON; no other character of UTF-8 brings these about. Only the
+ * database sees all that a request puts into it, so here it is refused for all contracts at once.
+ */
+const UNSTORABLE: ReadonlySet<string> = new Set(['22021', '22P05']);
+
 function expected(error: unknown): AppError | null {
   if (error instanceof AppError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
@@ -34,6 +40,9 @@ function expected(error: unknown): AppError | null {
   const code = (error as { code?: string } | null)?.code;
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return appError('too-large', { limit: '1 MB' });
   if (code === 'FST_REQ_FILE_TOO_LARGE' || code === 'FST_FILES_LIMIT') return appError('too-large', { limit: '50 MB' });
+  if (code !== undefined && UNSTORABLE.has(code)) {
+    return appError('invalid-input', {}, [{ path: 'body', message: '含有不能保存的字符，请删去后重试' }]);
+  }
   if (code?.startsWith('FST_ERR_CTP_') || code === 'FST_INVALID_MULTIPART_CONTENT_TYPE') {
     return appError('invalid-input', {}, [{ path: 'body', message: '请求内容不是约定的格式' }]);
   }

@@ -11,8 +11,8 @@ function pageOf(path: string): string {
 }
 
 /**
- * Serves the built screens: the phone app below `/m`, pages without sign-in below `/public`, the console everywhere else. Files with a content hash in
- * their name are kept by browsers for ever; pages are asked for each time.
+ * Serves the built screens: the phone app below `/m`, pages without sign-in below `/public`, the console everywhere
+ * else. Files with a content hash in their name are kept by browsers for ever; pages are asked for each time.
  */
 export async function registerWeb(app: FastifyInstance, root: string | null): Promise<void> {
   if (root !== null) {

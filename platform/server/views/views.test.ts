@@ -58,4 +58,13 @@ describe('views of lists', () => {
     expect((await save('大', { q: '长'.repeat(5000) })).statusCode).toBe(422);
     expect((await save('', {})).statusCode).toBe(422);
   });
+
+  test('that hold what the database cannot store are refused, not a failure', async () => {
+    for (const view of [save('甲\0乙', {}), save('甲', { q: '乙\0' })]) {
+      const answer = await view;
+      expect([answer.statusCode, answer.json().code]).toEqual([422, 'app/invalid-input']);
+    }
+    const search = await send('GET', '?list=%2Fapi%2Fhazards%00');
+    expect(search.statusCode).toBe(422);
+  });
 });

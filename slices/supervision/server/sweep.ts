@@ -1,4 +1,4 @@
-import { addDays, today } from '@zhiben/platform/domain/clock.ts';
+import { addDays, daysBetween, today } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { notify } from '@zhiben/platform/server/notify/index.ts';
@@ -30,7 +30,7 @@ export interface Swept {
  * Proposes what the rules of the county ask for today, and lets lapse what they no longer ask for. Running it again
  * changes nothing: a ground is proposed once. Weighs the overdue and the rules' own channels by index, never the whole
  * ledger, and reads in full only what is new. Works for the whole county, whoever starts it.
- * @param factId of the fact that is recorded; nothing is when nothing changed and none is given
+ * @param factId of the fact that is recorded; a new one where nobody gave a command
  */
 export async function sweepProposals(system: Ctx, factId?: string): Promise<Swept> {
   const on = today(system.clock);
@@ -137,7 +137,7 @@ async function metByTasks(ctx: Ctx, rungs: readonly Rung[], on: string): Promise
     for (const task of page.rows) {
       const body = task.leadBodyId === null ? undefined : bodies.get(task.leadBodyId);
       const rung = speaking.find(({ from, before }) => {
-        const days = Math.round((Date.parse(on) - Date.parse(task.dueOn)) / 86_400_000);
+        const days = daysBetween(task.dueOn, on);
         return days >= from && (before === null || days < before);
       });
       // The office issues these papers; it does not press itself.
