@@ -127,6 +127,8 @@ const courseSchema = z.object({
   measures: z.array(measureSchema).default([]),
   extension: z.object({ dueOn: localDateSchema, reason: z.string(), at: instantSchema }).nullable().default(null),
   pausedOn: localDateSchema.nullable().default(null),
+  /** 中止前的整改期限 */
+  pausedDueOn: localDateSchema.nullable().default(null),
   referral: z.object({ authority: z.string(), document: z.string(), at: instantSchema }).nullable().default(null),
   shutdown: z.object({ government: z.string(), document: z.string(), at: instantSchema }).nullable().default(null),
   lookBack: z

@@ -111,9 +111,13 @@ function laterChanges(before: Hazard, { action, data }: LaterEvent, { at, by }: 
     case 'hazard:refuseExtension':
       return { course: { ...course, extension: null } };
     case 'hazard:pauseClock':
-      return { dueOn: null, course: { ...course, pausedOn: on } };
+      return {
+        dueOn: null,
+        rectificationDueOn: null,
+        course: { ...course, pausedOn: on, pausedDueOn: before.rectificationDueOn },
+      };
     case 'hazard:resumeClock':
-      return { ...moved(before, dueOnResumed(before, on)), course: { ...course, pausedOn: null } };
+      return resumed(before, on);
     case 'hazard:refer':
       return { course: { ...course, referral: { authority: data.authority, document: data.document, at } } };
     case 'hazard:receiveReferral':
@@ -154,8 +158,13 @@ function moved(before: Hazard, to: LocalDate): Partial<Hazard> {
 }
 
 /** As many days later as the clock stood still. */
-function dueOnResumed({ rectificationDueOn, course }: Hazard, on: LocalDate): LocalDate {
-  return addDays(rectificationDueOn as LocalDate, daysBetween(course.pausedOn as LocalDate, on));
+function resumed(before: Hazard, on: LocalDate): Partial<Hazard> {
+  const { pausedOn, pausedDueOn } = before.course;
+  const dueOn = addDays(pausedDueOn as LocalDate, daysBetween(pausedOn as LocalDate, on));
+  return {
+    ...moved({ ...before, rectificationDueOn: pausedDueOn as LocalDate }, dueOn),
+    course: { ...before.course, pausedOn: null, pausedDueOn: null },
+  };
 }
 
 function withMeasure(course: Course, measure: Omit<Measure, 'no' | 'on' | 'liftedOn'>, on: LocalDate): Course {

@@ -244,7 +244,11 @@ test('an extension keeps the first day and moves what lapses', () => {
 });
 
 test('a pause is added to the day, as long as it lasted', () => {
-  expect(play(paused).state).toMatchObject({ dueOn: null, rectificationDueOn: '2024-04-30' });
+  expect(play(paused).state).toMatchObject({
+    dueOn: null,
+    rectificationDueOn: null, // so nothing counts it as overdue
+    course: { pausedDueOn: '2024-04-30' },
+  });
   const days = Array.from({ length: 48 }, () => [sample.takeInterim(), 'safety'] as const);
   const state = play([...paused, ...days, [sample.resumeClock(), 'judge']]).state;
   expect(state).toMatchObject({ rectificationDueOn: '2024-05-02', originalDueOn: '2024-04-30', dueOn: '2024-05-02' });

@@ -152,9 +152,14 @@ function hold(before: Hazard | null, after: Hazard): void {
   if (before.grade) expect(after.grade).toBe(before.grade);
   if (before.originalDueOn) expect(after.originalDueOn).toBe(before.originalDueOn);
   // Only an approved extension or the end of a pause moves the day, and then the first one is kept.
-  if (before.rectificationDueOn && after.rectificationDueOn !== before.rectificationDueOn) {
-    expect(after.originalDueOn).toBe(before.originalDueOn ?? before.rectificationDueOn);
-    const isLater = (after.rectificationDueOn ?? '') > before.rectificationDueOn;
+  const [day, next] = [dayOf(before), dayOf(after)];
+  if (day && next !== day) {
+    expect(after.originalDueOn).toBe(before.originalDueOn ?? day);
+    const isLater = (next ?? '') > day;
     expect(isLater && (after.extendedCount === before.extendedCount + 1 || before.course.pausedOn)).toBeTruthy();
   }
+  if (after.course.pausedOn) expect(after.rectificationDueOn).toBeNull();
 }
+
+/** The day of rectification, also of those whose clock stands still. */
+const dayOf = ({ rectificationDueOn, course }: Hazard) => rectificationDueOn ?? course.pausedDueOn;

@@ -32,6 +32,8 @@ export interface Course {
   readonly extension?: { readonly dueOn: LocalDate; readonly reason: string; readonly at: string } | null;
   /** Since when the rectification deadline stands still. */
   readonly pausedOn?: LocalDate | null;
+  /** The day of rectification when its clock was paused: while it is, there is none. */
+  readonly pausedDueOn?: LocalDate | null;
   /** Sent to another authority, or received by it when the status says so. */
   readonly referral?: { readonly authority: string; readonly document: string; readonly at: string } | null;
   readonly shutdown?: { readonly government: string; readonly document: string; readonly at: string } | null;

@@ -22,7 +22,11 @@ export function HazardCourse({ hazard }: { hazard: HazardRecord }) {
       value: `延至 ${course.extension.dueOn}`,
       source: course.extension.reason,
     },
-    course.pausedOn && { label: '期限中止计算', value: `自 ${course.pausedOn} 起` },
+    course.pausedOn && {
+      label: '期限中止计算',
+      value: `自 ${course.pausedOn} 起`,
+      source: `中止前的整改期限 ${course.pausedDueOn}`,
+    },
     course.referral &&
       hazard.status !== 'referred' && {
         label: '移送待签收',
