@@ -11,6 +11,12 @@ import type { Status } from './hazard.terms.ts';
 
 export const id = '01890000-0000-7000-8000-000000000001';
 export const people = { recorder: 'u1', judge: 'u2', safety: 'u3', acceptor: 'u4' };
+const names: Readonly<Record<Who, string>> = {
+  recorder: '登记人',
+  judge: '认定人',
+  safety: '安全员',
+  acceptor: '验收人',
+};
 export type Who = keyof typeof people;
 export type Path = readonly (readonly [HazardCommand, Who])[];
 
@@ -24,6 +30,7 @@ export function play(steps: readonly (readonly [HazardCommand, Who])[], start = 
       at,
       today: localDate(new Date(at)),
       userId: people[who],
+      name: names[who],
       bodyId: 'b1',
     });
     state = { ...(state ?? { id }), ...result.changes } as Hazard;

@@ -45,6 +45,21 @@ describe('what is refused, with its ground', () => {
       '不得少于两人',
     ],
     [
+      'alone on site, in company of oneself',
+      [...applied, [sample.accept({ ...visit(4), participants: [' 验收人 '] }), 'acceptor']],
+      'hazard/forbidden',
+      '不得少于两人',
+    ],
+    [
+      'on site with who answers for the rectification',
+      [
+        ...applied,
+        [sample.accept({ ...visit(4), participants: ['测试同行', commitment('funds').owner.name] }), 'acceptor'],
+      ],
+      'hazard/forbidden',
+      '参与整改的人',
+    ],
+    [
       'closing under a suspension',
       [...suspended, [sample.apply(), 'safety'], [sample.accept(visit(5)), 'acceptor'], [sample.close(), 'judge']],
       'hazard/forbidden',

@@ -32,6 +32,8 @@ export interface Circumstance {
   /** The legal date of `at`. */
   readonly today: LocalDate;
   readonly userId: string;
+  /** Who signs, for whom they name beside themselves on site; histories that are loaded have none. */
+  readonly name?: string;
   readonly bodyId: string | null;
 }
 
@@ -125,7 +127,8 @@ export function acceptanceBar(
   return hazard.registeredBy === userId ? 'recorderAccepts' : null;
 }
 
-function checkFields(hazard: Hazard | null, command: HazardCommand, { at, today, userId }: Circumstance): void {
+function checkFields(hazard: Hazard | null, command: HazardCommand, circumstance: Circumstance): void {
+  const { today, userId } = circumstance;
   switch (command.kind) {
     case 'register':
       if (command.discoveredOn > today) throw onField('discoveredOn', hazardError('not-discovered-yet', { today }));
@@ -155,11 +158,11 @@ function checkFields(hazard: Hazard | null, command: HazardCommand, { at, today,
       const bar = acceptanceBar(hazard, userId);
       if (bar) forbid(bar);
       if (!command.finding.trim()) forbid('close');
-      checkVisit(hazard, command, hazard.appliedAt as string, at);
+      checkVisit(hazard, command, hazard.appliedAt as string, circumstance);
       return;
     }
     default:
-      if (hazard) checkLater(hazard, command, { at, today, userId });
+      if (hazard) checkLater(hazard, command, circumstance);
   }
 }
 
@@ -170,22 +173,22 @@ function checkVisit(
   hazard: Hazard,
   { visitedAt, participants, files }: Visit | Extract<HazardCommand, { kind: 'reject' }>,
   from: string,
-  at: string,
+  { at, name }: Pick<Circumstance, 'at' | 'name'>,
 ): void {
   const visited = Date.parse(visitedAt);
   // Phones are off by a minute or two; the order of the papers is not in doubt for that.
   if (visited < Date.parse(from) - SKEW_MS || visited > Date.parse(at) + SKEW_MS) {
     throw onField('visitedAt', hazardError('visit-time', { from }));
   }
-  if (hazard.grade === 'major' && participants.length === 0) throw onField('participants', refusal('alone'));
+  const others = participants.map((one) => one.trim()).filter((one) => one !== name);
+  if (hazard.grade === 'major' && others.length === 0) throw onField('participants', refusal('alone'));
+  const owners = Object.values(hazard.commitments).map(({ owner }) => owner.name);
+  if (name && others.some((one) => owners.includes(one))) throw onField('participants', refusal('sameHands'));
   needFiles(hazard, files, '现场核验');
 }
 
-function checkLater(
-  hazard: Hazard,
-  command: HazardCommand,
-  { at, today, userId }: Pick<Circumstance, 'at' | 'today' | 'userId'>,
-): void {
+function checkLater(hazard: Hazard, command: HazardCommand, circumstance: Circumstance): void {
+  const { today, userId } = circumstance;
   switch (command.kind) {
     case 'close': {
       const bar = closureBar(hazard, userId);
@@ -244,7 +247,7 @@ function checkLater(
     case 'lookBack': {
       const bar = lookBackBar(hazard, userId);
       if (bar) forbid(bar);
-      checkVisit(hazard, command, hazard.closedAt as string, at);
+      checkVisit(hazard, command, hazard.closedAt as string, circumstance);
     }
   }
 }

@@ -262,7 +262,7 @@ function filesOf(command: HazardCommand): string[] {
 
 function circumstanceOf({ clock, actor }: TxCtx) {
   const now = clock.now();
-  return { at: now.toISOString(), today: localDate(now), userId: actor.userId, bodyId: actor.bodyId };
+  return { at: now.toISOString(), today: localDate(now), userId: actor.userId, name: actor.name, bodyId: actor.bodyId };
 }
 
 interface Evidence {
