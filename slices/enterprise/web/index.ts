@@ -1,6 +1,7 @@
 import { definePages } from '@zhiben/platform/web/page.ts';
 
 export { addEnterprisePanel } from './enterprise-panels.ts';
+export { PositionPlot } from './PositionPlot.tsx';
 
 export const pages = definePages([
   {

@@ -54,6 +54,10 @@ export const hazardFilter = {
   discoveredTo: localDateSchema.optional(),
   registeredTo: localDateSchema.optional(),
   status: many(z.enum(STATUSES)).optional(),
+  /** Any words of the name of the enterprise. */
+  enterprise: z.string().trim().max(60).optional(),
+  /** Code, article or words of the criterion. */
+  criterion: z.string().trim().max(60).optional(),
   /** Any words of the place 部位. */
   place: z.string().trim().max(60).optional(),
   /** What lapses next. */

@@ -7,6 +7,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type HazardFigureFilter, type HazardFilter, STATUSES_OF_GROUP } from '../domain/hazard.filter.ts';
 import { numberTyped } from '../domain/hazard.rules.ts';
 import { CHANNELS, type Channel } from '../domain/hazard.terms.ts';
+import { criterionCodesOf } from './hazard.criteria.ts';
 
 export type ReadCtx = Pick<Ctx, 'db' | 'actor' | 'clock'>;
 export type Condition = RawBuilder<SqlBool>;
@@ -65,11 +66,13 @@ function onDays(filter: HazardFilter): Condition[] {
 const IS_ON_TIME: Condition = sql`coalesce((hazards.closed_at at time zone 'Asia/Shanghai')::date <= hazards.rectification_due_on, true)`;
 
 function ofColumns(filter: HazardFilter): Condition[] {
-  const { criterionCode, status, place, onTime, returned, extended, counted, gradeNow } = filter;
+  const { criterionCode, criterion, enterprise, status, place, onTime, returned, extended, counted, gradeNow } = filter;
   const all: Condition[] = [];
   if (criterionCode) all.push(sql`hazards.criterion_code = ${criterionCode}`);
+  if (criterion) all.push(sql`hazards.criterion_code = any(${criterionCodesOf(criterion)})`);
+  if (enterprise) all.push(...holdsWords('hazards.enterprise_name', enterprise));
   if (status) all.push(sql`hazards.status = any(${status})`);
-  if (place) all.push(matchesSearch('hazards.search', place), sql`hazards.place like ${`%${likeWords(place)}%`}`);
+  if (place) all.push(...holdsWords('hazards.place', place));
   if (onTime) all.push(sql`hazards.closed_at is not null`, onTime === 'true' ? IS_ON_TIME : sql`not ${IS_ON_TIME}`);
   if (returned) all.push(sql`hazards.returned_count > 0`);
   if (counted) all.push(sql`hazards.dismissed_at is null`);
@@ -89,8 +92,10 @@ function listedAt({ listing, listingLevel, listedFrom, listedTo }: HazardFilter)
   return all;
 }
 
-function likeWords(words: string): string {
-  return words.replace(/[\\%_]/g, '\\$&');
+/** One of the texts that the search is made of; the index finds what has the words anywhere. */
+function holdsWords(column: string, words: string): Condition[] {
+  const escaped = words.replace(/[\\%_]/g, '\\$&');
+  return [matchesSearch('hazards.search', words), sql`${sql.ref(column)} like ${`%${escaped}%`}`];
 }
 
 function ofOrigin({ actor }: Pick<ReadCtx, 'actor'>, { ids, importId, recurrent }: HazardFilter): Condition[] {

@@ -173,6 +173,10 @@ describe('pages hold exactly what is in scope, tab and filter, in order', () => 
       (h) => h.registeredAt >= '2024-01-09T16:00' && h.registeredAt < '2024-01-20T16:00',
     ],
     ['criterion', { criterionCode: 'CH-12' }, (h) => h.criterionCode === 'CH-12'],
+    ['code of the criterion', { criterion: 'ch-12' }, (h) => h.criterionCode === 'CH-12'],
+    ['words of the criterion', { criterion: '可燃和有毒有害气体泄漏的场所' }, (h) => h.criterionCode === 'CH-12'],
+    ['words of the enterprise', { enterprise: '木器' }, (h) => h.enterpriseName === '示例木器厂'],
+    ['words of another column', { enterprise: '配电箱' }, () => false],
   ];
   for (const [name, query, keep] of filters) {
     test(`filter: ${name}`, async () => {

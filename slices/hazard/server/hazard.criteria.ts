@@ -5,6 +5,7 @@ import {
   criteriaInForce,
   describeCoverage,
   getCriterion,
+  listCriteria,
   searchCriteria,
 } from '@zhiben/standards';
 import type { CriterionChoice } from '../domain/hazard.contract.ts';
@@ -57,6 +58,18 @@ export function criterionChoice(code: string | null): CriterionChoice | null {
   const criterion = code === null ? undefined : getCriterion(code);
   return criterion ? present(criterion) : null;
 }
+
+/** Codes of the criteria, replaced ones too, that a code, an article or words of the text name. */
+export function criterionCodesOf(words: string): string[] {
+  const wanted = plain(words);
+  return listCriteria({ includeSuperseded: true })
+    .filter(
+      ({ code, article, lead, text }) => plain(code) === wanted || plain(`${article}${lead}${text}`).includes(wanted),
+    )
+    .map(({ code }) => code);
+}
+
+const plain = (text: string) => text.normalize('NFKC').replace(/\s/g, '').toLowerCase();
 
 function present(
   { code, industry, standard, article, lead, text }: Criterion,

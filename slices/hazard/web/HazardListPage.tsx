@@ -124,6 +124,8 @@ function useFilters(isOwn: boolean): readonly Filter[] {
       { kind: 'dates', key: 'discoveredFrom', endKey: 'discoveredTo', label: '发现日期' },
       { kind: 'dates', key: 'registeredFrom', endKey: 'registeredTo', label: '登记日期' },
       { kind: 'choice', key: 'status', label: '状态', choices: choices(STATUS_NAMES), many: true },
+      { kind: 'text', key: 'enterprise', label: '企业', placeholder: '企业名称中的词' },
+      { kind: 'text', key: 'criterion', label: '判定标准', placeholder: '条款代码或条文中的词' },
       { kind: 'text', key: 'place', label: '部位' },
       { kind: 'dates', key: 'dueFrom', endKey: 'dueTo', label: '先到期限' },
       { kind: 'dates', key: 'rectificationFrom', endKey: 'rectificationTo', label: '整改期限' },

@@ -14,6 +14,7 @@ import { useMay } from '@zhiben/platform/web/session.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { usePlaceNames } from '@zhiben/slices/division/web';
 import { industryName } from '@zhiben/slices/enterprise/domain';
+import { PositionPlot } from '@zhiben/slices/enterprise/web';
 import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { getHazard, type HazardRecord } from '../domain/hazard.contract.ts';
@@ -143,7 +144,7 @@ function HazardFacts({ hazard }: { hazard: HazardRecord }) {
             { label: '承办部门', value: hazard.handlingBody ?? <Absent kind="none" /> },
             {
               label: '整改期限',
-              value: hazard.rectificationDueOn ?? <Absent kind="none" />,
+              value: hazard.rectificationDueOn ?? (hazard.course.pausedOn ? '中止计算' : <Absent kind="none" />),
               ...(hazard.originalDueOn ? { source: `原期限 ${hazard.originalDueOn}` } : {}),
             },
             {
@@ -153,7 +154,18 @@ function HazardFacts({ hazard }: { hazard: HazardRecord }) {
             ...(hazard.listedOn ? [{ label: '挂牌督办', value: <HazardListing row={hazard} /> }] : []),
             ...(longitude === null || latitude === null
               ? []
-              : [{ label: '经纬度', value: `${longitude}, ${latitude}` }]),
+              : [
+                  {
+                    label: '位置',
+                    value: (
+                      <>
+                        {`${longitude}, ${latitude}`}
+                        <PositionPlot value={{ longitude, latitude }} />
+                      </>
+                    ),
+                    wide: true,
+                  },
+                ]),
           ]}
         />
       </Section>
