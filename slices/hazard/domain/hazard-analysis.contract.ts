@@ -24,13 +24,15 @@ export const analysisFilterSchema = z.object({
   division: divisionCodeSchema.optional(),
   industry: z.enum(INDUSTRY_CODES).optional(),
   channel: z.enum(CHANNELS).optional(),
+  criterionCode: z.string().max(40).optional(),
 });
 export type AnalysisFilter = z.output<typeof analysisFilterSchema>;
 
 /**
  * What is counted of the hazards. 存量 was discovered by the end of 2023, 增量 since. `opening` and `open` stand at the
  * beginning and the end of the months; a hazard that was referred or whose enterprise was closed is no longer open, and
- * is counted apart. `overdue`, `extended` and `recurrent` need the records themselves: overdue is of today.
+ * is counted apart. `overdue` outlived its rectification day and was neither closed nor left: today while the months run,
+ * at their end once they are past.
  */
 export const FIGURES = [
   'opening',
@@ -59,7 +61,7 @@ export const FIGURE_NAMES: Record<AnalysisFigure, string> = {
   increase: '增量（2024年起）',
   increaseClosed: '增量已销号',
   left: '移送、关闭',
-  overdue: '逾期未整改',
+  overdue: '逾期未销号',
   extended: '延期',
   recurrent: '复发',
 };

@@ -44,7 +44,7 @@ test('a share of nothing is none', () => {
 describe('the records of a figure', () => {
   test('carry the filter, the row and the months', () => {
     const row = { by: 'industry', key: 'chemicals' } as const;
-    expect(recordsOf('closedOnTime', { ...filter, grade: 'major' }, row)).toEqual({
+    expect(recordsOf('closedOnTime', { ...filter, grade: 'major' }, row, '2024-03-20')).toEqual({
       view: 'all',
       counted: 'true',
       gradeNow: 'major',
@@ -56,12 +56,12 @@ describe('the records of a figure', () => {
   });
 
   test('are none where no filter can say them', () => {
-    expect(recordsOf('open', filter, { by: 'criterion', key: '' })).toBeNull();
-    expect(recordsOf('open', filter, { by: 'division', key: '990001000000' })).toBeNull();
+    expect(recordsOf('open', filter, { by: 'criterion', key: '' }, '2024-03-20')).toBeNull();
+    expect(recordsOf('open', filter, { by: 'division', key: '990001000000' }, '2024-03-20')).toBeNull();
   });
 
   test('of a month stand at its own end', () => {
-    expect(recordsOf('open', filter, { by: 'month', key: '2024-02' })).toMatchObject({
+    expect(recordsOf('open', filter, { by: 'month', key: '2024-02' }, '2024-03-20')).toMatchObject({
       asOf: '2024-02-29T16:00:00.000Z',
     });
   });

@@ -36,6 +36,12 @@ export function sayMonths({ from, to }: Pick<AnalysisFilter, 'from' | 'to'>): st
   return isQuarter ? `${year}年第${'一二三四'[(month - 1) / 3]}季度` : `${year}年${month}月至${lastMonth}月`;
 }
 
+/** The end of months that are past, as an instant; null while they run: then figures that stand do so today. */
+export function pastEnd({ to }: Pick<AnalysisFilter, 'to'>, today: LocalDate): string | null {
+  const end = nextMonth(to);
+  return end <= today ? instantOf(end).toISOString() : null;
+}
+
 /** A share in percent with one decimal; null of nothing. */
 export function share(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.round((part / whole) * 1000) / 10;
@@ -46,11 +52,13 @@ export type LedgerQuery = Readonly<Record<string, string>>;
 /**
  * The address of the ledger that lists exactly the records of a figure (DESIGN.md, promise 6). Null where no filter can
  * say it: rows of months have no opening and no open of their own but as of that month.
+ * @param today says whether the months are past
  */
 export function recordsOf(
   figure: AnalysisFigure,
   filter: AnalysisFilter,
   row: { readonly by: Dimension; readonly key: string } | null,
+  today: LocalDate,
 ): LedgerQuery | null {
   if (row?.by === 'criterion' && row.key === '') return null;
   // The county's own code as a filter would mean all of its townships.
@@ -63,9 +71,11 @@ export function recordsOf(
   if (filter.division) place.division = filter.division;
   if (filter.industry) place.industry = filter.industry;
   if (filter.channel) place.channel = filter.channel;
+  if (filter.criterionCode) place.criterionCode = filter.criterionCode;
   if (row && row.by !== 'month') place[row.by === 'criterion' ? 'criterionCode' : row.by] = row.key;
   const registered = { registeredFrom: first, registeredTo: last };
   const closed = { closedFrom: first, closedTo: last };
+  const past = pastEnd(months, today);
   const queries: Record<AnalysisFigure, LedgerQuery> = {
     opening: { state: 'open', asOf: instantOf(first).toISOString() },
     registered,
@@ -77,7 +87,7 @@ export function recordsOf(
     increase: { discoveredFrom: INCREASE_FROM, asOf: end },
     increaseClosed: { discoveredFrom: INCREASE_FROM, state: 'closed', asOf: end },
     left: { leftFrom: first, leftTo: last },
-    overdue: { state: 'overdue' },
+    overdue: { state: 'overdue', ...(past && { asOf: past }) },
     extended: { ...registered, extended: 'true' },
     recurrent: { ...registered, recurrent: 'true' },
   };

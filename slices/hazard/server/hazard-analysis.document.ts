@@ -10,7 +10,7 @@ import {
   STAGE_NAMES,
   STAGES,
 } from '../domain/hazard-analysis.contract.ts';
-import { sayMonths, share } from '../domain/hazard-analysis.rules.ts';
+import { pastEnd, sayMonths, share } from '../domain/hazard-analysis.rules.ts';
 import { medianDurations } from './hazard-analysis.queries.ts';
 import { analyse } from './hazard-analysis.ts';
 
@@ -33,18 +33,19 @@ export async function writeAnalysisDocument(ctx: Ctx, filter: AnalysisFilter): P
   const n = (figure: AnalysisFigure) => figures[figure] ?? 0;
   const rate = (part: AnalysisFigure, whole: AnalysisFigure) => sayRate(share(n(part), n(whole)));
   const months = sayMonths(filter);
+  const until = pastEnd(filter, today(ctx.clock)) ? '期末' : `${sayDay(today(ctx.clock))}当日`;
   const medians = STAGES.flatMap((stage) =>
     durations.median[stage] === null ? [] : [`${STAGE_NAMES[stage]} ${durations.median[stage]} 天`],
   );
   const body: Block[] = [
     {
       kind: 'paragraph',
-      text: `现将${months}事故隐患排查治理情况分析如下。不构成隐患的不计入；移送、关闭单列，不计入销号；逾期为${sayDay(today(ctx.clock))}当日数。`,
+      text: `现将${months}事故隐患排查治理情况分析如下。不构成隐患的不计入；移送、关闭单列，不计入销号；逾期为${until}数。`,
     },
     { kind: 'heading', level: 1, text: '总体情况' },
     {
       kind: 'paragraph',
-      text: `期初未销号 ${n('opening')} 项，新登记 ${n('registered')} 项，销号 ${n('closed')} 项，移送、关闭 ${n('left')} 项，期末未销号 ${n('open')} 项。销号的隐患中按期完成 ${n('closedOnTime')} 项，按期率${rate('closedOnTime', 'closed')}。逾期未整改 ${n('overdue')} 项，期内登记的隐患中延期 ${n('extended')} 项、复发 ${n('recurrent')} 项。`,
+      text: `期初未销号 ${n('opening')} 项，新登记 ${n('registered')} 项，销号 ${n('closed')} 项，移送、关闭 ${n('left')} 项，期末未销号 ${n('open')} 项。销号的隐患中按期完成 ${n('closedOnTime')} 项，按期率${rate('closedOnTime', 'closed')}。逾期未销号 ${n('overdue')} 项，期内登记的隐患中延期 ${n('extended')} 项、复发 ${n('recurrent')} 项。`,
     },
     { kind: 'heading', level: 1, text: '存量与增量' },
     {
@@ -96,7 +97,7 @@ function sayRate(rate: number | null): string {
 function table(dimension: string, rows: readonly AnalysisRow[]): Block {
   const columns = [
     { header: dimension, share: 32 },
-    ...['期末未销号', '新登记', '销号', '按期率', '逾期未整改'].map((header) => ({
+    ...['期末未销号', '新登记', '销号', '按期率', '逾期未销号'].map((header) => ({
       header,
       share: 13,
       align: 'right' as const,

@@ -19,7 +19,7 @@ import {
   FIGURES,
   type MappedRow,
 } from '../domain/hazard-analysis.contract.ts';
-import { sayMonths, share } from '../domain/hazard-analysis.rules.ts';
+import { pastEnd, sayMonths, share } from '../domain/hazard-analysis.rules.ts';
 import { countByDimension, foldDurations } from './hazard-analysis.queries.ts';
 import { foldSums, sumByDimension } from './hazard-totals.queries.ts';
 
@@ -141,7 +141,7 @@ export function exportAnalysisSheet(ctx: Ctx, filter: AnalysisFilter & { by: Dim
     ];
     await writeSheet(sheet, {
       title: `${sayMonths(filter)}隐患分析（按${DIMENSION_NAMES[filter.by]}）`,
-      note: `单位：项　统计至 ${today(ctx.clock)}　不构成隐患的不计；逾期为当日数；移送、关闭单列，不计入销号`,
+      note: `单位：项　统计至 ${today(ctx.clock)}　不构成隐患的不计；逾期为${pastEnd(filter, today(ctx.clock)) ? '期末' : '当日'}数；移送、关闭单列，不计入销号`,
       columns,
       rows: [...rows, total],
     });

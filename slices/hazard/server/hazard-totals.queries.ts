@@ -4,7 +4,7 @@ import type { Db } from '@zhiben/platform/server/db/connect.ts';
 import { whereInScope } from '@zhiben/platform/server/scope.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { AnalysisFigure, AnalysisFilter, Dimension } from '../domain/hazard-analysis.contract.ts';
-import { nextMonth } from '../domain/hazard-analysis.rules.ts';
+import { nextMonth, pastEnd } from '../domain/hazard-analysis.rules.ts';
 import { type ReadCtx, townshipOf } from './hazard-filter.queries.ts';
 
 /*
@@ -72,6 +72,7 @@ export async function sumByDimension(ctx: ReadCtx, asked: AnalysisFilter, by: Di
   if (filter.division || divisionPrefix(scope.division) !== county) needed.add('township');
   if (filter.industry || scope.industries) needed.add('industry');
   if (filter.channel) needed.add('channel');
+  if (filter.criterionCode) needed.add('criterion');
   const part = PARTS.find((axes) => [...needed].every((one) => axes.includes(one))) ?? [];
 
   const month = sql`both_sums.month`;
@@ -79,7 +80,9 @@ export async function sumByDimension(ctx: ReadCtx, asked: AnalysisFilter, by: Di
   const until = sql`${nextMonth(filter.to)}::date`;
   const before = sql`${month} < ${until}`;
   const within = sql`${month} >= ${since} and ${month} < ${until}`;
-  const thisMonth = sql`${`${today(ctx.clock).slice(0, 7)}-01`}::date`;
+  // What was overdue at the end of months that are past, only the records tell.
+  const isPast = pastEnd(filter, today(ctx.clock)) !== null;
+  const thisMonth = isPast ? sql`'-infinity'` : sql`${`${today(ctx.clock).slice(0, 7)}-01`}::date`;
   const sum = (value: RawBuilder<unknown>, condition?: RawBuilder<unknown>) =>
     sql`coalesce(sum(${value})${condition ? sql` filter (where ${condition})` : sql``}, 0)`;
   const registered = sql`both_sums.registered`;
@@ -131,7 +134,7 @@ function summedWhere(
   table: 'hazard_totals' | 'hazard_sums',
   filter: AnalysisFilter,
 ): RawBuilder<SqlBool> {
-  const { grade, division, industry, channel } = filter;
+  const { grade, division, industry, channel, criterionCode } = filter;
   const column = (name: string) => sql.ref(`${table}.${name}`);
   const places = { county: `${table}.county`, division: `${table}.township`, industry: `${table}.industry` };
   // Sums know no enterprises: their people see none of them.
@@ -145,6 +148,7 @@ function summedWhere(
   if (grade) all.push(sql`${column('grade')} = ${grade}`);
   if (industry) all.push(sql`${column('industry')} = ${industry}`);
   if (channel) all.push(sql`${column('channel')} = ${channel}`);
+  if (criterionCode) all.push(sql`${column('criterion_code')} = ${criterionCode}`);
   return sql`${sql.join(all, sql` and `)}`;
 }
 

@@ -4,7 +4,7 @@ import type { AnalysisRow, Dimension } from '../domain/hazard-analysis.contract.
 const MOST = 12;
 const SERIES = [
   { figure: 'open', label: '期末未销号' },
-  { figure: 'overdue', label: '逾期未整改' },
+  { figure: 'overdue', label: '逾期未销号' },
   { figure: 'closed', label: '期内销号' },
 ] as const;
 

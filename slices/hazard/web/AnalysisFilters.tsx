@@ -5,6 +5,7 @@ import { Select, TreeSelect } from 'antd';
 import { CHANNEL_NAMES, GRADE_NAMES } from '../domain/hazard.terms.ts';
 import type { AnalysisFilter } from '../domain/hazard-analysis.contract.ts';
 import { quarterOf, sayMonths } from '../domain/hazard-analysis.rules.ts';
+import { CriterionFilter } from './CriterionFilter.tsx';
 
 const choices = (names: Readonly<Record<string, string>>) =>
   Object.entries(names).map(([value, label]) => ({ value, label }));
@@ -72,6 +73,7 @@ export function AnalysisFilters({ filter, onChange }: AnalysisFiltersProps) {
       />
       {pick('industry', '监管行业', INDUSTRIES)}
       {pick('channel', '发现渠道', CHANNEL_NAMES)}
+      <CriterionFilter value={filter.criterionCode} onChange={(criterionCode) => onChange({ criterionCode })} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { localDate } from '@zhiben/platform/domain/clock.ts';
 import { sayNumber } from '@zhiben/platform/web/kit/dates.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import type { ReactNode } from 'react';
@@ -32,7 +33,7 @@ export function AnalysisMap({ filter }: { filter: AnalysisFilter }) {
   return (
     <figure className="zb-map">
       <figcaption>
-        期末未销号分布<small>圆面积为数量，红色为逾期未整改的部分；位置取辖区企业坐标的平均</small>
+        期末未销号分布<small>圆面积为数量，红色为逾期未销号的部分；位置取辖区企业坐标的平均</small>
       </figcaption>
       <svg viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}>
         <title>各乡镇期末未销号隐患分布，数字见下表</title>
@@ -82,8 +83,9 @@ interface BubbleProps {
 function Bubble({ row, filter, x, y, radius, children }: BubbleProps) {
   const open = openOf(row);
   const overdue = Math.min(open, row.figures.overdue ?? 0);
-  const records = open === 0 ? null : recordsOf('open', filter, { by: 'division', key: row.key });
-  const said = `${row.name}：期末未销号 ${sayNumber(open)}，逾期未整改 ${sayNumber(row.figures.overdue ?? 0)}`;
+  const records =
+    open === 0 ? null : recordsOf('open', filter, { by: 'division', key: row.key }, localDate(new Date()));
+  const said = `${row.name}：期末未销号 ${sayNumber(open)}，逾期未销号 ${sayNumber(row.figures.overdue ?? 0)}`;
   const drawing = (
     <>
       <title>{said}</title>

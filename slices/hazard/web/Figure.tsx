@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { localDate } from '@zhiben/platform/domain/clock.ts';
 import { sayNumber } from '@zhiben/platform/web/kit/dates.ts';
 import {
   type AnalysisFigure,
@@ -18,7 +19,7 @@ export interface FigureProps {
 /** A number that opens its records. */
 export function Figure({ filter, figure, row, value }: FigureProps) {
   if (value === undefined) return null;
-  const records = value === 0 ? null : recordsOf(figure, filter, row);
+  const records = value === 0 ? null : recordsOf(figure, filter, row, localDate(new Date()));
   if (!records) return <>{sayNumber(value)}</>;
   return (
     <Link to={'/hazards' as never} search={records as never} aria-label={`${FIGURE_NAMES[figure]} ${value}，查看隐患`}>

@@ -25,7 +25,7 @@ import {
   STAGES,
   writeAnalysis,
 } from '../domain/hazard-analysis.contract.ts';
-import { quarterOf, sayMonths, share } from '../domain/hazard-analysis.rules.ts';
+import { pastEnd, quarterOf, sayMonths, share } from '../domain/hazard-analysis.rules.ts';
 import { AnalysisBars } from './AnalysisBars.tsx';
 import { AnalysisFilters } from './AnalysisFilters.tsx';
 import { AnalysisMap } from './AnalysisMap.tsx';
@@ -65,7 +65,7 @@ export default function HazardAnalysisPage() {
           <Durations filter={filter} />
           <Section
             title={`按${DIMENSION_NAMES[by]}`}
-            note="点数字看对应的隐患。不构成隐患的不计；移送、关闭单列，不算销号。"
+            note={`点数字看对应的隐患。不构成隐患的不计；移送、关闭单列，不算销号；逾期为${pastEnd(filter, localDate(new Date())) ? '期末' : '今天的'}数。`}
             actions={
               <Segmented
                 value={by}

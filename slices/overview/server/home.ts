@@ -212,8 +212,8 @@ async function board(ctx: Ctx, on: LocalDate): Promise<Page> {
     countChanges(ctx, lastWeek.from, lastWeek.to),
   ]);
   const figures = [
-    figure('majorLate', '重大隐患逾期未整改', majorLate, '/hazards?grade=major&state=overdue', true),
-    figure('late', '隐患逾期未整改', late, '/hazards?state=overdue', true),
+    figure('majorLate', '重大隐患逾期未销号', majorLate, '/hazards?grade=major&state=overdue', true),
+    figure('late', '隐患逾期未销号', late, '/hazards?state=overdue', true),
     figure('tasksLate', '任务逾期', tasksLate, '/tasks?status=overdue', true),
     ...owedFigures(dues).slice(0, 1),
     figure('majorOpen', '重大隐患未销号', majorOpen, '/hazards?grade=major&state=open'),

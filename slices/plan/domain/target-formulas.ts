@@ -42,7 +42,7 @@ export const TARGET_FORMULAS: Record<FormulaCode, TargetFormula> = {
   },
   majorOverdue: {
     version: 1,
-    name: '逾期未整改的重大事故隐患',
+    name: '逾期未销号的重大事故隐患',
     says: '超过整改期限仍未销号的重大事故隐患项数；动态清零即为 0。',
     unit: '项',
     better: 'less',

@@ -26,7 +26,7 @@ export const yearSchema = z.coerce.number().int().min(2024).max(2099);
 
 export const monthlySchema = z.object({
   month: monthSchema,
-  /** Figures of majors; `overdue` is of today. */
+  /** Figures of majors; what stands (`open`, `overdue`) does so at the month's end, today while it runs. */
   total: analysisRowSchema,
   divisions: z.array(analysisRowSchema),
   /** By industry, named with the department that supervises it. */

@@ -41,19 +41,18 @@ export function monthlyWords(facts: MonthlyFacts): { title: string; body: string
   const until = isRunning ? `截至${day(today)}` : '月末';
   const n = (figure: keyof AnalysisRow['figures']) => total.figures[figure] ?? 0;
   const left = n('left') > 0 ? `，移送、关闭${n('left')}项` : '';
-  const late = isRunning ? `其中逾期未整改${n('overdue')}项` : `截至${day(today)}逾期未整改${n('overdue')}项`;
   const parts: readonly (readonly [string, readonly string[]])[] = [
     [
       '总体情况',
       [
-        `${said}，${county}排查登记重大事故隐患${n('registered')}项，销号${n('closed')}项${left}；${until}未销号${n('open')}项，${late}。`,
+        `${said}，${county}排查登记重大事故隐患${n('registered')}项，销号${n('closed')}项${left}；${until}未销号${n('open')}项，其中逾期未销号${n('overdue')}项。`,
       ],
     ],
     ['各乡镇（街道、园区）情况', divisions.map(line)],
     ['各行业领域情况', industries.map(line)],
     [
       '工作要求',
-      ['各乡镇、各部门要对照本通报核对台账，继续组织排查；对逾期未整改的重大事故隐患逐项查明原因，督促限期整改到位。'],
+      ['各乡镇、各部门要对照本通报核对台账，继续组织排查；对逾期未销号的重大事故隐患逐项查明原因，督促限期整改到位。'],
     ],
   ];
   const told = parts.filter(([, lines]) => lines.length > 0);
@@ -67,5 +66,5 @@ export function monthlyWords(facts: MonthlyFacts): { title: string; body: string
 /** Of what day the figures are, stands above. */
 function line({ name, figures }: AnalysisRow): string {
   const { registered = 0, closed = 0, open = 0, overdue = 0 } = figures;
-  return `${name}：登记${registered}项，销号${closed}项，未销号${open}项，逾期未整改${overdue}项。`;
+  return `${name}：登记${registered}项，销号${closed}项，未销号${open}项，逾期未销号${overdue}项。`;
 }

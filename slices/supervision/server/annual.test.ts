@@ -2,6 +2,7 @@ import { newId } from '@zhiben/platform/domain/ids.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
 import { expect, test } from 'vitest';
 import { type Person, testCounty } from 'zhiben/test-county';
+import { recordsOf } from '../../hazard/domain/hazard-analysis.rules.ts';
 import { HazardPlay } from '../../hazard/server/test-hazard.ts';
 import type { Annual, Candidate, DraftedPlate, Monthly, Plate } from '../domain/annual.contract.ts';
 import type { PaperRow } from '../domain/supervision.contract.ts';
@@ -62,6 +63,31 @@ test('the circular of a month is drafted once from its figures, and anew when th
   });
   expect((await post('monthly', { paperId: newId(), month: '2024-02' }, 'officer')).statusCode).toBe(403);
   expect((await county.as('officer').get('/api/supervision/monthly?month=2024-03')).statusCode).toBe(403);
+});
+
+test('the circular of a past month tells what stood at its end, and its figures open that', async () => {
+  const { county, hazards, papers, get, post } = await world();
+  const late = await hazards.at('rectifying'); // by 2024-04-29
+  await hazards.at('rectifying');
+  county.clock.set('2024-05-10T02:00:00Z');
+  const overdueIn = async (month: string) => {
+    const { total, divisions, industries } = await get<Monthly>(`monthly?month=${month}`);
+    const of = (rows: Monthly['divisions']) => rows.reduce((sum, { figures }) => sum + (figures.overdue ?? 0), 0);
+    expect([of(divisions), of(industries)]).toEqual([total.figures.overdue, total.figures.overdue]);
+    const filter = { from: month, to: month, grade: 'major' } as const;
+    const { view: _, ...query } = recordsOf('overdue', filter, null, hazards.today) ?? {};
+    const listed = await county.as('clerk').get(`/api/hazards/count?${new URLSearchParams(query)}`);
+    expect(ok<{ count: number }>(listed).count).toBe(total.figures.overdue);
+    return total.figures.overdue;
+  };
+  expect(await overdueIn('2024-05')).toBe(2); // a month that runs: today
+  await hazards.do('safety', late, 'apply', { statement: '已更换两台探测器', files: [await hazards.photo('safety')] });
+  await hazards.do('inspector2', late, 'accept', await hazards.visit('inspector2'));
+  await hazards.do('officer', late, 'close', { opinion: '资料齐全，同意销号' });
+  county.clock.set('2024-06-10T02:00:00Z');
+  expect(await Promise.all(['2024-03', '2024-04', '2024-05', '2024-06'].map(overdueIn))).toEqual([0, 2, 1, 1]);
+  const row = ok<PaperRow>(await post('monthly', { paperId: newId(), month: '2024-04' }));
+  expect((await papers.record('clerk', row.id)).body).toContain('月末未销号2项，其中逾期未销号2项。');
 });
 
 test('the quota of a year, what is missing, and drafts for those weighed highest', async () => {

@@ -23,7 +23,7 @@ export function MonthlyCircular({ month, today, onMonth }: MonthlyCircularProps)
   return (
     <Section
       title={`${sayMonths({ from: month, to: month })}通报`}
-      note="重大事故隐患；本月的未销号数和各月的逾期数截至今天"
+      note={`重大事故隐患；未销号、逾期${today.startsWith(month) ? '截至今天' : '为月末数'}`}
       actions={
         <Select
           aria-label="月份"
@@ -104,7 +104,7 @@ const COLUMNS: readonly (readonly [AnalysisFigure, string])[] = [
   ['registered', '新登记'],
   ['closed', '销号'],
   ['open', '未销号'],
-  ['overdue', '逾期'],
+  ['overdue', '其中逾期'],
 ];
 
 function MonthFigures({ monthly: { month, total, divisions, industries } }: { monthly: Monthly }) {
