@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { newId } from '../../domain/ids.ts';
 import type { Ctx } from '../ctx.ts';
 import { job } from '../slice.ts';
-import { originalKey, thumbnailKey } from './file-store.ts';
+import { type FileStore, originalKey, thumbnailKey } from './file-store.ts';
 import { deleteUnattached, findUnattached, isContentUsed, lockContent } from './files.queries.ts';
 import { makePhotoPrint } from './photo-print.ts';
 import { insertPrint, listUnprinted } from './photo-prints.queries.ts';
@@ -79,17 +79,20 @@ export async function printPhotos({ db, actor, services }: Pick<Ctx, 'db' | 'act
     const contents = await listUnprinted(db, county, BATCH);
     if (contents.length === 0) return count;
     for (const sha256 of contents) {
-      const path = join(services.files.incoming, newId());
-      try {
-        await pipeline(await services.files.open(thumbnailKey(county, sha256)), createWriteStream(path));
-        await insertPrint(db, county, sha256, await makePhotoPrint(path));
-      } catch {
-        // Bytes that are not to be had show nothing: asked for once, not each night.
-        await insertPrint(db, county, sha256, null);
-      } finally {
-        await rm(path, { force: true });
-      }
+      await insertPrint(db, county, sha256, await printStored(services.files, thumbnailKey(county, sha256)));
     }
     count += contents.length;
+  }
+}
+
+/** Bytes that are gone show nothing and are asked for once, not each night; a store out of reach is tried again. */
+async function printStored(files: FileStore, key: string): Promise<bigint | null> {
+  if (!(await files.has(key))) return null;
+  const path = join(files.incoming, newId());
+  try {
+    await pipeline(await files.open(key), createWriteStream(path));
+    return await makePhotoPrint(path);
+  } finally {
+    await rm(path, { force: true });
   }
 }

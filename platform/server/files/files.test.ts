@@ -306,6 +306,8 @@ test('a picture is known again at another enterprise after it was saved smaller;
   const before = await findPrints(db, county, hashes);
   expect([...before.values()].every((print) => print !== null)).toBe(true);
   await database.owner.pool.query('delete from photo_prints where county = $1', [county]);
+  const away = { ...services, files: { ...files, open: () => Promise.reject(new Error('out of reach')) } };
+  await expect(printPhotos({ db, actor: uploader, services: away })).rejects.toThrow('out of reach');
   expect(await printPhotos({ db, actor: uploader, services })).toBeGreaterThanOrEqual(3);
   expect(await printPhotos({ db, actor: uploader, services })).toBe(0);
   expect(await findPrints(db, county, hashes)).toEqual(before);
