@@ -12,6 +12,7 @@ import { newId } from '../../domain/ids.ts';
 import { cellInput } from './cell-input.ts';
 import { problemSentence, type ReadColumns, type ReadRow, readRows, writeSheet } from './index.ts';
 import { columnIndex, columnLetters, serialDate } from './read-cells.ts';
+import { readHead } from './read-head.ts';
 import { isDateFormat } from './workbook.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'zhiben-excel-'));
@@ -197,6 +198,15 @@ describe('files that are not what they seem', () => {
     await expect(read(huge, only)).rejects.toMatchObject({ code: 'excel/too-large' });
     const lying = declaring(parts(), 'xl/s.xml', 20);
     await expect(read(lying, only)).rejects.toMatchObject({ code: 'excel/not-a-workbook' });
+
+    const rowOf = (cells: string) =>
+      file(zipSync(parts({ 'xl/s.xml': `<worksheet><sheetData><row>${cells}</row></sheetData></worksheet>` })));
+    const text = (characters: number) => `<c t="inlineStr"><is><t>${'长'.repeat(characters)}</t></is></c>`;
+    for (const cells of [text(10_100_000), text(2_100_000).repeat(5)]) {
+      await expect(read(rowOf(cells), only)).rejects.toMatchObject({ code: 'excel/too-large' });
+    }
+    const wide = await readHead(rowOf('<c><v>1</v></c>'.repeat(150_000)), {});
+    expect(wide.headers.length).toBe(200);
 
     const many = Object.fromEntries(Array.from({ length: 2001 }, (_, i) => [`p${i}`, new Uint8Array()]));
     await expect(read(file(zipSync({ ...parts(), ...many })), only)).rejects.toMatchObject({ code: 'excel/too-large' });

@@ -1,3 +1,4 @@
+import { excelError } from './excel-error.ts';
 import { streamXml } from './stream-xml.ts';
 import type { Workbook } from './workbook.ts';
 import type { XlsxArchive } from './xlsx-archive.ts';
@@ -12,17 +13,24 @@ export interface CellRow {
   readonly cells: ReadonlyMap<number, CellValue>;
 }
 
-/** The rows of a sheet that hold anything, one piece of the file after the other. */
+/** Sheets have columns to XFD; what claims to lie beyond is nothing that anybody filled in. */
+const MOST_COLUMNS = 16_384;
+/** Characters of one row. */
+const MOST_IN_ROW = 10_000_000;
+
+/** The rows of a sheet that hold anything, one piece of the file after the other. @throws excel/too-large */
 export async function* readCells(archive: XlsxArchive, workbook: Workbook): AsyncGenerator<CellRow> {
   const ready: CellRow[] = [];
   const cell = { column: -1, type: '', style: 0, text: '', inValue: false };
   let row = 0;
+  let inRow = 0;
   let cells = new Map<number, CellValue>();
   const stream = streamXml(await archive.open(workbook.sheetPart), {
     open(name, attributes) {
       if (name === 'row') {
         row = attributes.r === undefined ? row + 1 : Number(attributes.r);
         cells = new Map();
+        inRow = 0;
         cell.column = -1;
       } else if (name === 'c') {
         cell.column = attributes.r === undefined ? cell.column + 1 : columnIndex(attributes.r);
@@ -32,13 +40,16 @@ export async function* readCells(archive: XlsxArchive, workbook: Workbook): Asyn
       } else if (name === 'v' || name === 't') cell.inValue = true;
     },
     text(piece) {
-      if (cell.inValue) cell.text += piece;
+      if (!cell.inValue) return;
+      inRow += piece.length;
+      if (inRow > MOST_IN_ROW) throw excelError('too-large', {});
+      cell.text += piece;
     },
     close(name) {
       if (name === 'v' || name === 't') cell.inValue = false;
       else if (name === 'c') {
         const value = cellValue(cell.type, cell.style, cell.text, workbook);
-        if (value !== null) cells.set(cell.column, value);
+        if (value !== null && cell.column < MOST_COLUMNS) cells.set(cell.column, value);
       } else if (name === 'row' && cells.size > 0) ready.push({ row, cells });
     },
   });

@@ -10,21 +10,31 @@ export interface XmlHandlers {
   text?(text: string): void;
 }
 
+/** The parser gathers a text or a tag until its end: nothing honest is longer, and memory is not without end. */
+const LONGEST_PART = 10_000_000;
+
 /**
  * Parses as it reads, and gives the turn back after each piece so that the caller can hand on what has gathered.
  * External and self-made entities are not resolved: the parser refuses them.
+ * @throws excel/not-a-workbook, excel/too-large
  */
 export async function* streamXml(source: Readable, handlers: XmlHandlers): AsyncGenerator<void> {
   const parser = new SaxesParser();
   parser.on('error', () => {
     throw excelError('not-a-workbook', {});
   });
-  parser.on('opentag', ({ name, attributes }) => handlers.open?.(local(name), attributes as Record<string, string>));
+  let unended = 0;
+  parser.on('opentag', ({ name, attributes }) => {
+    unended = 0;
+    handlers.open?.(local(name), attributes as Record<string, string>);
+  });
   parser.on('closetag', ({ name }) => handlers.close?.(local(name)));
   parser.on('text', (text) => handlers.text?.(text));
   parser.on('cdata', (text) => handlers.text?.(text));
   try {
     for await (const piece of source) {
+      unended += (piece as string).length;
+      if (unended > LONGEST_PART) throw excelError('too-large', {});
       parser.write(piece as string);
       yield;
     }
