@@ -13,7 +13,7 @@ import type { getHazardDossier, getHazardTrail } from '../domain/hazard-dossier.
 import { findPatterns, penaltiesOf } from '../domain/hazard-dossier.rules.ts';
 import { describeNote } from '../domain/hazard-notices.rules.ts';
 import { findHazard, listStates } from './hazard.queries.ts';
-import { listLinks, listStatesOfEnterprise } from './hazard-links.queries.ts';
+import { listIdsOfEnterprise, listLinks } from './hazard-links.queries.ts';
 
 const LOOKED_AT = 200;
 
@@ -27,7 +27,7 @@ async function existing(ctx: Ctx, id: string) {
 export async function assembleDossier(ctx: Ctx, id: string): Promise<ResponseOf<typeof getHazardDossier>> {
   const hazard = await existing(ctx, id);
   const [others, acts] = await Promise.all([
-    listStatesOfEnterprise(ctx, hazard.enterpriseId, LOOKED_AT).then((ids) => listStates(ctx, ids)),
+    listIdsOfEnterprise(ctx, hazard.enterpriseId, LOOKED_AT).then((ids) => listStates(ctx, ids)),
     listActs(ctx, id),
   ]);
   const patterns = findPatterns(hazard, others, today(ctx.clock));

@@ -77,7 +77,7 @@ export async function listRecurrence(ctx: Pick<ReadCtx, 'db' | 'actor'>, hazard:
   return rows.map(presentLink);
 }
 
-/** Other hazards of the same enterprise, the open ones first. */
+/** Other hazards of the same enterprise, newest first. */
 export async function listOfEnterprise(ctx: Pick<ReadCtx, 'db' | 'actor'>, hazard: Self): Promise<HazardLink[]> {
   const rows = await selectLinks(ctx)
     .where('hazards.enterprise_id', '=', hazard.enterpriseId)
@@ -101,8 +101,8 @@ export async function listOfCriterion(ctx: Pick<ReadCtx, 'db' | 'actor'>, hazard
   return rows.map(presentLink);
 }
 
-/** States of an enterprise's hazards since a moment, for its patterns. */
-export async function listStatesOfEnterprise(
+/** The ids of an enterprise's hazards, newest first, as many as its patterns are looked for in. */
+export async function listIdsOfEnterprise(
   ctx: Pick<ReadCtx, 'db' | 'actor'>,
   enterpriseId: string,
   limit: number,

@@ -37,7 +37,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 /**
  * Draws once from what was closed in a period of the actor's scope, and gives each of the drawn its day.
- * @throws hazard/no-checkpoint, hazard/drawn-already, hazard/nothing-to-draw
+ * @throws hazard/no-checkpoint, hazard/drawn-already, hazard/nothing-to-draw, app/id-taken
  */
 export async function makeDraw(ctx: Ctx, draw: z.output<typeof drawLookBacks.body>): Promise<LookBackDraw> {
   const { id, closedFrom, closedTo, share, dueOn } = draw;
@@ -69,9 +69,9 @@ export async function makeDraw(ctx: Ctx, draw: z.output<typeof drawLookBacks.bod
       for (const hazardId of drawn) await selectForLookBack(tx, hazardId, { drawId: id, dueOn, factId: newId() });
     });
   } catch (error) {
-    if ((error as { constraint?: string }).constraint === 'hazard_look_back_draws_once') {
-      throw hazardError('drawn-already', {});
-    }
+    const { constraint } = error as { constraint?: string };
+    if (constraint === 'hazard_look_back_draws_once') throw hazardError('drawn-already', {});
+    if (constraint === 'hazard_look_back_draws_pkey') throw appError('id-taken', {}); // by people of another scope
     throw error;
   }
   const made = await findDraw(ctx, id);

@@ -72,11 +72,13 @@ export async function listDraws(ctx: ReadCtx, { cursor, limit }: Page) {
   return toPage(await query.execute(), limit, (row) => [row.madeAt.toISOString(), row.id]);
 }
 
-export function findDraw({ db, actor }: ReadCtx, id: string) {
-  return tables(db)
+/** A draw of the actor's own scope. */
+export function findDraw(ctx: ReadCtx, id: string) {
+  return tables(ctx.db)
     .selectFrom('hazard_look_back_draws')
     .select(columns)
-    .where('county', '=', actor.county)
+    .where('county', '=', ctx.actor.county)
+    .where('scope', '=', scopeKey(ctx))
     .where('id', '=', id)
     .executeTakeFirst();
 }

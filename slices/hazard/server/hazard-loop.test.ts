@@ -1,5 +1,6 @@
 import { addDays } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
+import { listTimeline } from '@zhiben/platform/server/audit/audit.queries.ts';
 import { makeCheckpoint } from '@zhiben/platform/server/audit/index.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
 import { sql } from 'kysely';
@@ -188,11 +189,14 @@ describe('notices climb a ladder until they are signed', () => {
     const visit = { commandId: newId(), outcome: 'refused', name: '测试实控人', place: '厂区办公室' };
     const serve = (body: object) => play.county.as('east').post(`/api/hazard-notices/${owed?.id}/visit`, body);
     expect((await serve(visit)).json().code).toBe('hazard/witness-missing');
-    expect(ok<HazardNotice>(await serve({ ...visit, witnesses: '测试村委会主任' }))).toMatchObject({
+    const files = [await play.photo('east')];
+    expect(ok<HazardNotice>(await serve({ ...visit, witnesses: '测试村委会主任', files }))).toMatchObject({
       signedHow: 'refused',
       signedNote: expect.stringContaining('测试村委会主任'),
     });
     expect(await notices('east', 'waiting=visit')).toEqual([]);
+    const served = (await listTimeline(database.app.db, play.county.code, id)).at(-1);
+    expect(served?.data.evidence).toMatchObject([{ id: files[0], sha256: expect.any(String) }]);
     const { timeline, version } = await play.record('officer', id);
     expect(timeline.map(({ what }) => what).slice(-5)).toEqual([
       '告知未签收，升级送达',
@@ -223,6 +227,8 @@ describe('looking back', () => {
     expect(drawn.drawn).toEqual(byLot.slice(0, 2));
     expect(ok(await send(draw))).toEqual(drawn);
     expect((await send({ ...draw, id: newId() })).json().code).toBe('hazard/drawn-already');
+    const elsewhere = await play.county.as('clerk').post('/api/hazard-look-back-draws', draw);
+    expect(elsewhere.json().code).toBe('app/id-taken'); // and says nothing of whose it is
     const owed = (await play.county.as('inspector').get('/api/hazard-look-backs')).json();
     expect(owed.rows.map((row: { id: string }) => row.id).sort()).toEqual(drawn.drawn.toSorted());
 

@@ -92,10 +92,11 @@ export function visitNotice(ctx: Ctx, id: string, { commandId, outcome, name, pl
     if (outcome === 'refused' && !witnesses) throw hazardError('witness-missing', {});
     const { division, industry, enterpriseId, hazardId } = notice;
     const placement = { county: tx.actor.county, division, industry, enterpriseId };
-    await attachFiles(tx, { fileIds: files, subject: { kind: 'hazard', id: hazardId }, placement });
+    const attached = await attachFiles(tx, { fileIds: files, subject: { kind: 'hazard', id: hazardId }, placement });
+    const evidence = attached.map((file) => ({ id: file.id, name: file.name, sha256: file.sha256 }));
     const said = [place, witnesses && `见证人：${witnesses}`, note].filter(Boolean).join('；');
     await updateSigned(tx, id, { name, how: outcome, note: said });
-    return { noticeId: id, addressee: notice.addressee, name, how: outcome, place, witnesses, note, files };
+    return { noticeId: id, addressee: notice.addressee, name, how: outcome, place, witnesses, note, evidence };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
 import { divisionRange } from '@zhiben/platform/domain/scope.ts';
+import { listCounties } from '@zhiben/platform/server/audit/verify.queries.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { countUpTo, decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { whereInScope } from '@zhiben/platform/server/scope.ts';
@@ -86,6 +87,8 @@ export async function findLast(
 /** The last one that the enterprise made public, whoever asks; a later version that is not public hides the day. */
 export async function findPublic(db: Ctx['db'], enterpriseId: string): Promise<CommitmentRecord | undefined> {
   const row = await select({ db })
+    // Whoever asks names no county, by which every index begins.
+    .where('safety_commitments.county', 'in', await listCounties(db))
     .where('safety_commitments.enterprise_id', '=', enterpriseId)
     .where(IS_LATEST)
     .orderBy('safety_commitments.day', 'desc')

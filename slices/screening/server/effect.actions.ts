@@ -42,7 +42,7 @@ export async function setSettings(ctx: Ctx, body: Body<typeof contracts.setEffec
   });
 }
 
-/** @throws app/not-found, app/forbidden, effect/month-ahead */
+/** @throws app/not-found (also for whoever may not), effect/month-ahead */
 export async function veto(ctx: Ctx, enterpriseId: string, body: Body<typeof contracts.vetoEffect>) {
   const { id, month, reason, basis } = body;
   if (await isResend(ctx, id, id)) return { id };
