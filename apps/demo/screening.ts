@@ -15,10 +15,10 @@ import {
   type TaskLevel,
 } from '@zhiben/slices/screening/domain';
 import {
-  checklistLibrary,
   copyScreening,
   type LoadedRecord,
   type LoadedScreening,
+  libraryFor,
   listScreeningTasksOf,
   makePartitions,
   recountFrom,
@@ -70,7 +70,13 @@ export async function loadScreening(
     ...others.filter(({ id }) => staffed.has(id)),
     ...others.filter(({ id }, n) => !staffed.has(id) && n % 7 === 3),
   ].slice(0, ENTERPRISES);
-  const loaded = chosen.map((one) => screeningOf(random, one, users, now, one === client));
+  const clerk = users.find(({ role }) => role === 'committeeClerk');
+  if (!clerk) return;
+  const loaded: LoadedScreening[] = [];
+  for (const one of chosen) {
+    const lists = fittingLists(await libraryFor(stage.as(clerk), one.id), one.industry);
+    loaded.push(screeningOf(random, one, { lists, users, now, isClient: one === client }));
+  }
   const from = addDays(localDate(now), -DAYS);
   await makePartitions(owner, from, MONTHS);
   const connection = await owner.pool.connect();
@@ -86,19 +92,33 @@ export async function loadScreening(
   await recountFrom(stage.as(safety), places, from);
 }
 
+interface Known {
+  readonly lists: readonly LibraryChecklist[];
+  readonly users: readonly NewUser[];
+  readonly now: Date;
+  readonly isClient: boolean;
+}
+
+/** The lists of the library that look at most of what an enterprise does against its risks. */
+function fittingLists(library: readonly LibraryChecklist[], industry: string): LibraryChecklist[] {
+  const tiedOf = (kind: string) =>
+    library
+      .filter((list) => list.industry === kind)
+      .flatMap(({ items }) => items)
+      .filter(({ measureId }) => measureId !== null).length;
+  const fitting = library.filter(({ industries }) => industries.includes(industry));
+  const kinds = [...new Set((fitting.length > 0 ? fitting : library).map((list) => list.industry))];
+  const [best] = kinds.sort((a, b) => tiedOf(b) - tiedOf(a));
+  return library.filter((list) => list.industry === best);
+}
+
 function screeningOf(
   random: Random,
   { id, name, division, industry, principalName }: NewEnterprise,
-  users: readonly NewUser[],
-  now: Date,
-  isClient: boolean,
+  { lists, users, now, isClient }: Known,
 ): LoadedScreening {
   const since = new Date(now.getTime() - DAYS * DAY_MS);
   const manner = isClient ? { done: 0.9, madeUp: 0.05 } : random.weighted(MANNERS);
-  const library = checklistLibrary();
-  const fitting = library.filter(({ industries }) => industries.includes(industry));
-  const [first] = fitting;
-  const lists = library.filter((list) => list.industry === (first?.industry ?? 'machining'));
   const startOn = localDate(since);
   const from = new Date(now.getTime() - 21 * DAY_MS);
   const stopped = { from, to: new Date(from.getTime() + 3 * DAY_MS), reason: '年度检修，全厂停产' };
@@ -232,10 +252,11 @@ function readingOf(random: Random, item: CheckItem): number | string | null {
 export async function playConflict(stage: Stage, users: readonly NewUser[], client: NewEnterprise): Promise<void> {
   const random = createRandom(SEED + 1);
   const [team, worker] = ['team', 'worker'].map((account) => users.find((user) => user.account === account));
-  const list = checklistLibrary().find(
-    ({ level, industries }) => level === 'workshop' && industries.includes(client.industry),
+  if (!team || !worker) return;
+  const list = fittingLists(await libraryFor(stage.as(team), client.id), client.industry).find(
+    ({ level }) => level === 'workshop',
   );
-  if (!team || !worker || !list) return;
+  if (!list) return;
   const found = await listScreeningTasksOf(stage.as(team), client.id);
   const task = found.find(({ level }) => level === 'workshop');
   const today = localDate(stage.clock.now());

@@ -25,8 +25,8 @@ describe('what an edition says differently', () => {
 
   it('names each part with its words before and after', () => {
     const before = item('a', { kind: 'number', unit: 'mm', high: 3 });
-    const after = { ...before, question: '间隙', high: 5, method: '用塞尺' };
-    expect(compareEditions([before], [after])).toEqual([
+    const after = { ...before, question: '间隙', high: 5, method: '用塞尺', measureId: 'guard' };
+    expect(compareEditions([before], [after], () => '护罩齐全')).toEqual([
       {
         kind: 'changed',
         item: after,
@@ -34,6 +34,7 @@ describe('what an edition says differently', () => {
           { label: '检查内容', before: '查a', after: '间隙' },
           { label: '检查方法', before: '', after: '用塞尺' },
           { label: '限值', before: '不大于 3 mm', after: '不大于 5 mm' },
+          { label: '管控措施', before: '', after: '护罩齐全' },
         ],
       },
     ]);

@@ -10,6 +10,7 @@ const SEEN = {
   choices: '选择项',
   photo: '照片',
   criterion: '判定标准',
+  measure: '管控措施',
 } as const;
 type Part = keyof typeof SEEN;
 
@@ -25,8 +26,13 @@ export type EditionChange =
 /**
  * What a later edition says differently, in the order of the later one, what was taken out at the end. An item counts
  * as moved when it stands elsewhere among those that both editions have; then its places, from 1, are given.
+ * @param sayMeasure the words of a control measure, where they are known
  */
-export function compareEditions(before: readonly CheckItem[], after: readonly CheckItem[]): EditionChange[] {
+export function compareEditions(
+  before: readonly CheckItem[],
+  after: readonly CheckItem[],
+  sayMeasure: (id: string) => string = (id) => `措施 ${id}`,
+): EditionChange[] {
   const old = new Map(before.map((item) => [item.id, item]));
   const kept = new Set(after.filter(({ id }) => old.has(id)).map(({ id }) => id));
   const stays = unmoved(
@@ -41,7 +47,11 @@ export function compareEditions(before: readonly CheckItem[], after: readonly Ch
       continue;
     }
     const parts = (Object.keys(SEEN) as Part[])
-      .map((part) => ({ label: SEEN[part], before: sayPart(was, part), after: sayPart(item, part) }))
+      .map((part) => ({
+        label: SEEN[part],
+        before: sayPart(was, part, sayMeasure),
+        after: sayPart(item, part, sayMeasure),
+      }))
       .filter((part) => part.before !== part.after);
     if (parts.length > 0) changes.push({ kind: 'changed', item, parts });
     if (!stays.has(item.id)) changes.push({ kind: 'moved', item, from: before.indexOf(was) + 1, to: position + 1 });
@@ -59,7 +69,8 @@ export function sayBounds({ low, high, unit }: Pick<CheckItem, 'low' | 'high' | 
   return low === null ? '' : `不小于 ${low}${tail}`;
 }
 
-function sayPart(item: CheckItem, part: Part): string {
+function sayPart(item: CheckItem, part: Part, sayMeasure: (id: string) => string): string {
+  if (part === 'measure') return item.measureId === null ? '' : sayMeasure(item.measureId);
   if (part === 'bounds') return item.kind === 'number' ? sayBounds(item) || item.unit : '';
   if (part === 'choices') return item.choices.map(({ words, bad }) => (bad ? `${words}（不合格）` : words)).join('、');
   return item[part] ?? '';

@@ -16,7 +16,7 @@ describe('checklist library', () => {
     expect(industries.size).toBeGreaterThanOrEqual(14);
     for (const one of industries)
       expect([one, library.filter(({ industry }) => industry === one).map(({ level }) => level)]).toEqual([one, JOBS]);
-    for (const list of library) expect(libraryChecklistSchema.parse(list)).toEqual(list);
+    for (const list of library) expect(list).toMatchObject(libraryChecklistSchema.parse(list));
     expect(new Set(library.map(({ code }) => code)).size).toBe(library.length);
     for (const { industries: offered } of library) for (const code of offered) expect(INDUSTRIES).toHaveProperty(code);
   });

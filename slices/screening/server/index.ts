@@ -8,7 +8,7 @@ import { takeSnapshot } from './snapshot.actions.ts';
 import { statementPermissions, statementRoutes } from './statement.routes.ts';
 import { handleSnapshots } from './sync.actions.ts';
 
-export { checklistLibrary } from './checklist-library.ts';
+export { libraryFor } from './checklist-library.ts';
 export { createChecklist } from './checklists.actions.ts';
 export { signCommitment } from './commitment.actions.ts';
 export { presentDraft as presentCommitmentDraft, presentList as presentCommitments } from './commitment.present.ts';

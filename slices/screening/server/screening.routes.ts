@@ -7,7 +7,7 @@ import * as slots from '../domain/slot-list.contract.ts';
 import * as suspensions from '../domain/suspension.contract.ts';
 import * as syncs from '../domain/sync.contract.ts';
 import * as tasks from '../domain/task.contract.ts';
-import { checklistLibrary } from './checklist-library.ts';
+import { presentLibrary } from './checklist-library.ts';
 import {
   createChecklist,
   editChecklist,
@@ -33,7 +33,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export const screeningRoutes = [
   route(checklists.listChecklists, ({ ctx, query }) => presentChecklists(ctx, query)),
   route(checklists.getChecklist, ({ ctx, params }) => presentChecklist(ctx, params.id)),
-  route(checklists.listChecklistLibrary, async () => ({ rows: [...checklistLibrary()] })),
+  route(checklists.listChecklistLibrary, async ({ ctx }) => ({ rows: await presentLibrary(ctx) })),
   route(checklists.createChecklist, ({ ctx, body }) => createChecklist(ctx, body)),
   route(checklists.editChecklist, ({ ctx, params, body }) => editChecklist(ctx, params.id, body)),
   route(checklists.removeChecklist, ({ ctx, params, body }) => removeChecklist(ctx, params.id, body)),

@@ -1,13 +1,14 @@
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type TestCounty, testCounty } from 'zhiben/test-county';
-import { checkItemsSchema } from '../domain/checklist.contract.ts';
+import { type Person, type TestCounty, testCounty } from 'zhiben/test-county';
+import { type CheckItem, checkItemsSchema } from '../domain/checklist.contract.ts';
 import type { ScreeningPack } from '../domain/pack.contract.ts';
 import { answerSchema, type CheckRecord, type Conflict, type DayFigures } from '../domain/record.contract.ts';
 import type { PlannedSchedule } from '../domain/slots.rules.ts';
 import type { SlotView, TaskProposal, WorkRow } from '../domain/task.contract.ts';
 import { countBehind } from './count-days.ts';
+import { countOfficial as countOfficialScreening } from './official.queries.ts';
 import { copyScreening, type LoadedScreening } from './screening.bulk.ts';
 import { DEVICE, ITEMS, itemOf, makeChecklist, makeTask, ok, recordBody, sync } from './test-screening.ts';
 
@@ -59,6 +60,30 @@ describe('checklists', () => {
     expect(ok(await county.as('safety').post('/api/checklists', taken))).toMatchObject({ version: 1 });
     const unknown = { ...list, id: newId(), origin: 'library', libraryCode: 'no-such' };
     expect((await county.as('safety').post('/api/checklists', unknown)).statusCode).toBe(404);
+  });
+
+  it('comes from the library tied to the measures of the risk list, as far as these stand as the template wrote them', async () => {
+    const safety = county.as('safety');
+    const points = ['chemical-plant-01', 'chemical-plant-04'];
+    const body = { commandId: newId(), template: 'chemical-plant', points, ownerName: '张工' };
+    ok(await safety.post(`/api/risk-files/${county.enterprises.chem}/template`, body));
+    type Library = { rows: { code: string; name: string; items: CheckItem[] }[] };
+    const teamList = async (person: Person) => {
+      const { rows } = ok<Library>(await county.as(person).get('/api/checklist-library'));
+      return rows.find(({ code }) => code === 'chemical-plant-team') as Library['rows'][number];
+    };
+    const { name, items } = await teamList('safety');
+    const tied = items.filter(({ measureId }) => measureId !== null);
+    expect(tied.map(({ id }) => id.slice(-3))).toEqual(['t01', 't02', 't04', 't05', 't09']);
+    expect((await teamList('officer')).items.every(({ measureId }) => measureId === null)).toBe(true);
+    const id = newId();
+    const list = { id, name, origin: 'library', libraryCode: 'chemical-plant-team', items };
+    expect(ok(await safety.post('/api/checklists', list))).toMatchObject({ version: 1 });
+    const unreported = (await countOfficialScreening(county.ctxOf('safety'))).items;
+    await makeTask(county, id);
+    const now = (await countOfficialScreening(county.ctxOf('safety'))).items;
+    expect(now.all - unreported.all).toBe(items.length);
+    expect(now.unmeasured - unreported.unmeasured).toBe(items.length - tied.length);
   });
 });
 

@@ -8,7 +8,9 @@ import { CriteriaDrawer } from './CriteriaDrawer.tsx';
 import { ItemListEditor } from './ItemListEditor.tsx';
 import { Labelled } from './Labelled.tsx';
 import { LibraryDrawer } from './LibraryDrawer.tsx';
+import { LinkDrawer } from './LinkDrawer.tsx';
 import { MeasuresDrawer } from './MeasuresDrawer.tsx';
+import { useMeasures } from './use-measures.ts';
 import './screening.css';
 
 export type Source = 'library' | 'measures' | 'criteria';
@@ -36,12 +38,14 @@ export function ChecklistEditor(props: Props) {
   const { enterpriseId, industry, initial, submitLabel, onTaken, children } = props;
   const [name, setName] = useState(initial.name);
   const [items, setItems] = useState<readonly CheckItem[]>(initial.items);
-  const [open, setOpen] = useState<Source | null>(props.start ?? null);
+  const [open, setOpen] = useState<Source | 'links' | null>(props.start ?? null);
   const [problems, setProblems] = useState<ReadonlyMap<number, string>>(new Map());
   const [problem, setProblem] = useState('');
   const [isSending, setSending] = useState(false);
   const mayReadRisks = useMay('risk:read');
   const mayReadCriteria = useMay('hazard:read');
+  const measures = useMeasures(enterpriseId);
+  const tied = items.filter(({ measureId }) => measureId !== null).length;
   const held = new Set(items.flatMap(({ id, question }) => [id, question]));
   const isDirty = name !== initial.name || items !== initial.items;
   const take = (added: readonly CheckItem[], list: LibraryChecklist | null = null) => {
@@ -81,11 +85,17 @@ export function ChecklistEditor(props: Props) {
         <Button onClick={() => setOpen('library')}>从清单库添加</Button>
         {mayReadRisks && <Button onClick={() => setOpen('measures')}>从管控措施生成</Button>}
         {mayReadCriteria && <Button onClick={() => setOpen('criteria')}>从判定标准生成</Button>}
+        {mayReadRisks && items.length > 0 && (
+          <Button onClick={() => setOpen('links')}>
+            对应管控措施（{tied}/{items.length}）
+          </Button>
+        )}
         <small>共 {items.length} 项。一次查得完才查得细，日查以 8–15 项为宜。</small>
       </div>
       <ItemListEditor
         items={items}
         problems={problems}
+        measures={measures}
         onChange={(next) => {
           setItems(next);
           setProblems(new Map());
@@ -113,6 +123,9 @@ export function ChecklistEditor(props: Props) {
           onAdd={(added) => take(added)}
           onClose={() => setOpen(null)}
         />
+      )}
+      {open === 'links' && (
+        <LinkDrawer items={items} measures={measures} onChange={setItems} onClose={() => setOpen(null)} />
       )}
       {open === 'criteria' && (
         <CriteriaDrawer industry={industry} held={held} onAdd={(added) => take(added)} onClose={() => setOpen(null)} />

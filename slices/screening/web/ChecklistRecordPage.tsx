@@ -15,6 +15,7 @@ import { ORIGIN_NAMES } from './ChecklistListPage.tsx';
 import { ChecklistSheet } from './ChecklistSheet.tsx';
 import { EditionChanges } from './EditionChanges.tsx';
 import { ReasonButton } from './ReasonButton.tsx';
+import { useMeasures } from './use-measures.ts';
 import './screening.css';
 
 const view = z.object({ edition: z.coerce.number().int().optional() });
@@ -34,7 +35,9 @@ function RecordOf({ checklist }: { checklist: Checklist }) {
   const mayManage = checklist.abilities.manage === true && !checklist.removed;
   const shown = editions.find(({ edition }) => edition === asked) ?? editions[0];
   const enterprise = useCall(getEnterprise, { params: { id: checklist.enterpriseId } });
+  const measures = useMeasures(checklist.enterpriseId);
   if (!shown) return null;
+  const tied = shown.items.filter(({ measureId }) => measureId !== null).length;
   const before = editions.find(({ edition }) => edition === shown.edition - 1);
   return (
     <RecordPage
@@ -48,7 +51,7 @@ function RecordOf({ checklist }: { checklist: Checklist }) {
           {shown.edition !== checklist.edition && <StatusTag label={`现行第 ${checklist.edition} 版`} tone="orange" />}
           {checklist.removed && <StatusTag label="已删除" tone="red" />}
           <span>
-            {shown.items.length} 项 · {ORIGIN_NAMES[checklist.origin]} ·{' '}
+            {shown.items.length} 项（{tied} 项对应管控措施） · {ORIGIN_NAMES[checklist.origin]} ·{' '}
             <Link to={`/screening-tasks?enterpriseId=${checklist.enterpriseId}` as never}>
               {checklist.tasks} 项任务在用
             </Link>
@@ -73,6 +76,7 @@ function RecordOf({ checklist }: { checklist: Checklist }) {
         name={shown.name}
         edition={shown.edition}
         items={shown.items}
+        measures={measures}
       />
       <div className="zb-screen-only">
         <Section title="版本" note={`${editions.length} 版，每版原样保留`}>
@@ -80,7 +84,7 @@ function RecordOf({ checklist }: { checklist: Checklist }) {
         </Section>
         {before && (
           <Section title={`第 ${shown.edition} 版与第 ${before.edition} 版的区别`}>
-            <EditionChanges before={before.items} after={shown.items} />
+            <EditionChanges before={before.items} after={shown.items} measures={measures} />
           </Section>
         )}
       </div>

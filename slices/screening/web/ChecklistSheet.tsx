@@ -1,5 +1,6 @@
 import type { CheckItem } from '../domain/checklist.contract.ts';
 import { sayBounds } from '../domain/edition-diff.rules.ts';
+import { type NamedMeasure, sayMeasure } from './use-measures.ts';
 import './checklist-sheet.css';
 
 interface Props {
@@ -7,10 +8,11 @@ interface Props {
   readonly name: string;
   readonly edition: number;
   readonly items: readonly CheckItem[];
+  readonly measures: readonly NamedMeasure[] | null;
 }
 
 /** A checklist as a table; on paper with boxes to tick, room for words, and places for time and names. */
-export function ChecklistSheet({ enterpriseName, name, edition, items }: Props) {
+export function ChecklistSheet({ enterpriseName, name, edition, items, measures }: Props) {
   return (
     <div className="zb-scr-sheet">
       <div className="zb-print-only zb-scr-sheet-head">
@@ -47,6 +49,9 @@ export function ChecklistSheet({ enterpriseName, name, edition, items }: Props) 
               <th scope="row">
                 {item.question}
                 <AnswerNote item={item} />
+                {item.measureId !== null && measures && (
+                  <small className="zb-screen-only">管控措施：{sayMeasure(measures, item.measureId)}</small>
+                )}
               </th>
               <td data-label="方法">{item.method}</td>
               <td data-label="依据" className="zb-scr-basis">

@@ -1,6 +1,7 @@
 import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import type { CheckItem } from '../domain/checklist.contract.ts';
 import { compareEditions, type EditionChange } from '../domain/edition-diff.rules.ts';
+import { type NamedMeasure, sayMeasure } from './use-measures.ts';
 
 const KINDS = {
   added: ['新增', 'green'],
@@ -9,9 +10,15 @@ const KINDS = {
   moved: ['移动', 'neutral'],
 } as const;
 
+interface Props {
+  readonly before: readonly CheckItem[];
+  readonly after: readonly CheckItem[];
+  readonly measures: readonly NamedMeasure[] | null;
+}
+
 /** What one edition says differently from another. */
-export function EditionChanges({ before, after }: { before: readonly CheckItem[]; after: readonly CheckItem[] }) {
-  const changes = compareEditions(before, after);
+export function EditionChanges({ before, after, measures }: Props) {
+  const changes = compareEditions(before, after, (id) => sayMeasure(measures, id) || '已对应');
   if (changes.length === 0) return <p className="zb-scr-note">检查项没有变化，只改了名称。</p>;
   return (
     <ul className="zb-scr-changes">

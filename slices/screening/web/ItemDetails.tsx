@@ -3,6 +3,8 @@ import type { CheckItem } from '../domain/checklist.contract.ts';
 import { ITEM_KIND_NAMES, ITEM_KINDS, type ItemKind } from '../domain/screening.terms.ts';
 import { CriterionField } from './CriterionField.tsx';
 import { Labelled } from './Labelled.tsx';
+import { MeasureField } from './MeasureField.tsx';
+import type { NamedMeasure } from './use-measures.ts';
 
 const KINDS = ITEM_KINDS.map((value) => ({ value, label: ITEM_KIND_NAMES[value] }));
 const PHOTOS = [
@@ -14,10 +16,12 @@ const PHOTOS = [
 interface Props {
   readonly item: CheckItem;
   readonly onChange: (part: Partial<CheckItem>) => void;
+  /** What it may be tied to; null where that is not known. */
+  readonly measures: readonly NamedMeasure[] | null;
 }
 
 /** How an item is looked at and answered. */
-export function ItemDetails({ item, onChange }: Props) {
+export function ItemDetails({ item, onChange, measures }: Props) {
   return (
     <div className="zb-scr-details">
       <Labelled label="检查方法">
@@ -56,6 +60,11 @@ export function ItemDetails({ item, onChange }: Props) {
           />
         </Labelled>
       </div>
+      {measures !== null && measures.length > 0 && (
+        <Labelled label="管控措施（选填）" hint="这一项核实哪条措施在位">
+          <MeasureField item={item} measures={measures} onChange={(measureId) => onChange({ measureId })} />
+        </Labelled>
+      )}
       {item.photo === 'required' && (
         <Labelled label="要求拍照的规定" hint="没有规定要求的，不强制拍照">
           <Input
@@ -80,7 +89,7 @@ function startChoices({ choices }: CheckItem): Partial<CheckItem> {
   };
 }
 
-function Bounds({ item, onChange }: Props) {
+function Bounds({ item, onChange }: Omit<Props, 'measures'>) {
   return (
     <>
       <Labelled label="单位">
@@ -99,7 +108,7 @@ function Bounds({ item, onChange }: Props) {
 /** As many as the contract takes. */
 const MOST_CHOICES = 12;
 
-function Choices({ item, onChange }: Props) {
+function Choices({ item, onChange }: Omit<Props, 'measures'>) {
   const { choices } = item;
   const put = (at: number, part: Partial<CheckItem['choices'][number]>) =>
     onChange({ choices: choices.map((one, n) => (n === at ? { ...one, ...part } : one)) });

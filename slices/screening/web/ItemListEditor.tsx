@@ -5,6 +5,7 @@ import { type CheckItem, checkItemSchema } from '../domain/checklist.contract.ts
 import { sayBounds } from '../domain/edition-diff.rules.ts';
 import { ITEM_KIND_NAMES, MOST_ITEMS } from '../domain/screening.terms.ts';
 import { ItemDetails } from './ItemDetails.tsx';
+import { type NamedMeasure, sayMeasure } from './use-measures.ts';
 import './checklist-editor.css';
 
 interface Props {
@@ -12,13 +13,15 @@ interface Props {
   readonly onChange: (items: CheckItem[]) => void;
   /** What is wrong, by the place of the item. */
   readonly problems: ReadonlyMap<number, string>;
+  /** What items may be tied to; null where that is not known. */
+  readonly measures: readonly NamedMeasure[] | null;
 }
 
 /**
  * Items in their order. The grip is dragged with the pointer or, when it has the focus, moved with the arrow keys; the
  * last line adds by Enter and waits for the next.
  */
-export function ItemListEditor({ items, onChange, problems }: Props) {
+export function ItemListEditor({ items, onChange, problems, measures }: Props) {
   const [open, setOpen] = useState<string | null>(null);
   const [dragged, setDragged] = useState<string | null>(null);
   const grips = useRef(new Map<string, HTMLButtonElement>());
@@ -87,9 +90,12 @@ export function ItemListEditor({ items, onChange, problems }: Props) {
               </small>
             )}
             {open === item.id ? (
-              <ItemDetails item={item} onChange={(part) => change(item.id, part)} />
+              <ItemDetails item={item} measures={measures} onChange={(part) => change(item.id, part)} />
             ) : (
-              <small>{sayItem(item)}</small>
+              <>
+                <small>{sayItem(item)}</small>
+                {item.measureId !== null && measures && <small>管控措施：{sayMeasure(measures, item.measureId)}</small>}
+              </>
             )}
           </div>
           <div className="zb-scr-item-tools">

@@ -1,10 +1,10 @@
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
-import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { Drawer, Select } from 'antd';
 import { useMemo, useState } from 'react';
-import { type CheckItem, type LibraryChecklist, listChecklistLibrary } from '../domain/checklist.contract.ts';
+import type { CheckItem, LibraryChecklist } from '../domain/checklist.contract.ts';
 import { Labelled } from './Labelled.tsx';
 import { PickItems } from './PickItems.tsx';
+import { useChecklistLibrary } from './use-checklist-library.ts';
 
 interface Props {
   /** The enterprise's industry of supervision; its lists come first. */
@@ -16,7 +16,7 @@ interface Props {
 
 /** The checklist library: an industry, a job, and what is looked at there. */
 export function LibraryDrawer(props: Props) {
-  const { data, error, refetch } = useCall(listChecklistLibrary, {}, { staleTime: Number.POSITIVE_INFINITY });
+  const { data, error, refetch } = useChecklistLibrary();
   return (
     <Drawer open title="从清单库添加" onClose={props.onClose} size={640} destroyOnHidden>
       {error && <Failure problem={error} onRetry={() => void refetch()} />}
@@ -57,7 +57,11 @@ function Choose({ lists, industry, held, onAdd }: Props & { lists: readonly Libr
           key={list.code}
           items={list.items}
           held={held}
-          note="清单库是参考：请删去不涉及的，补上本单位特有的。"
+          note={
+            list.items.some(({ measureId }) => measureId !== null)
+              ? '清单库是参考：请删去不涉及的，补上本单位特有的。与本单位风险清单一致的，已自动对应管控措施。'
+              : '清单库是参考：请删去不涉及的，补上本单位特有的。'
+          }
           onAdd={(items) => onAdd(items, list)}
         />
       )}

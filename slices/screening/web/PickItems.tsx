@@ -47,7 +47,7 @@ export function PickItems({ items, held, onAdd, note }: Props) {
             >
               {item.question}
               {isHeld(item) && '（清单中已有）'}
-              <small>{sayItem(item)}</small>
+              <small>{[sayItem(item), item.measureId !== null && '已对应管控措施'].filter(Boolean).join(' · ')}</small>
             </Checkbox>
           </li>
         ))}

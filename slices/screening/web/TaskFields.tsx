@@ -1,7 +1,7 @@
 import { DateInput } from '@zhiben/platform/web/kit/form/DateInput.tsx';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { Collapse, Input, InputNumber, Select } from 'antd';
-import { listChecklistLibrary, listChecklists } from '../domain/checklist.contract.ts';
+import { listChecklists } from '../domain/checklist.contract.ts';
 import {
   CYCLE_UNIT_NAMES,
   type CycleUnit,
@@ -16,6 +16,7 @@ import { sortByIndustry } from './LibraryDrawer.tsx';
 import { ShiftFields } from './ShiftFields.tsx';
 import { TimeInput } from './TimeInputs.tsx';
 import { LEVEL_CHOICES, LIBRARY, type TaskDraft } from './task-draft.ts';
+import { useChecklistLibrary } from './use-checklist-library.ts';
 
 interface Props {
   readonly draft: TaskDraft;
@@ -160,7 +161,7 @@ function ChecklistSelect({
   ...rest
 }: Pick<Props, 'draft' | 'industry' | 'onChange'> & { id?: string }) {
   const owned = useCall(listChecklists, { query: { limit: 100 } as never });
-  const shelved = useCall(listChecklistLibrary, {}, { staleTime: Number.POSITIVE_INFINITY });
+  const shelved = useChecklistLibrary();
   const own = owned.data?.rows ?? [];
   const library = shelved.data?.rows ?? [];
   const isLoading = owned.isPending || shelved.isPending;

@@ -1,13 +1,14 @@
 import { newId } from '@zhiben/platform/domain/ids.ts';
-import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
+import { useCommand } from '@zhiben/platform/web/use-call.ts';
 import { useRef } from 'react';
-import { createChecklist, listChecklistLibrary } from '../domain/checklist.contract.ts';
+import { createChecklist } from '../domain/checklist.contract.ts';
 import { createScreeningTask, editScreeningTask } from '../domain/task.contract.ts';
 import { LIBRARY, type TaskDraft } from './task-draft.ts';
+import { useChecklistLibrary } from './use-checklist-library.ts';
 
 /** Creates or changes a task; a list of the library that it names is first taken over, once for all tasks that do. */
 export function useSaveTask() {
-  const library = useCall(listChecklistLibrary, {}, { staleTime: Number.POSITIVE_INFINITY }).data?.rows;
+  const library = useChecklistLibrary().data?.rows;
   const takeOver = useCommand(createChecklist);
   const create = useCommand(createScreeningTask);
   const edit = useCommand(editScreeningTask);
