@@ -1,4 +1,5 @@
-import { addDays, instantOf, type LocalDate } from '@zhiben/platform/domain/clock.ts';
+import { calendarDay } from '@zhiben/platform/domain/calendar.ts';
+import { addDays, instantOf, type LocalDate, localDate } from '@zhiben/platform/domain/clock.ts';
 import { COUNT_NAMES, type CountName, FLAGS, type FlagName, INSTALLATIONS, WORKS } from './commitment.terms.ts';
 
 export type CommitmentCounts = Readonly<Record<CountName, number> & Record<FlagName, boolean>>;
@@ -115,6 +116,34 @@ function installationDifferences({ units, run, park }: CommitmentCounts): Differ
 export function commitmentDueAt(day: LocalDate, dueTime: string): Date {
   const [hours = 0, minutes = 0] = dueTime.split(':').map(Number);
   return new Date(instantOf(day, hours).getTime() + minutes * 60_000);
+}
+
+/** When who has not made the day's commitment is reminded of it. */
+export interface ReminderSetting {
+  /** `HH:MM` in Asia/Shanghai; null: nobody is reminded. */
+  readonly remindTime: string | null;
+  readonly remindOn: 'workingDays' | 'everyDay';
+}
+
+/**
+ * Whether the hour of the day's reminder has come. Working days are those of the calendar with its holidays and make-up
+ * days; in a year without a holiday notice yet, weekdays.
+ */
+export function remindsNow({ remindTime, remindOn }: ReminderSetting, now: Date): boolean {
+  if (remindTime === null) return false;
+  const day = localDate(now);
+  if (remindOn === 'workingDays' && !calendarDay(day).working) return false;
+  return now >= commitmentDueAt(day, remindTime);
+}
+
+export function sayReminder(
+  day: LocalDate,
+  { dueTime, source }: { readonly dueTime: string; readonly source: string },
+) {
+  return {
+    title: '今天的安全承诺公告还没有签署',
+    detail: `${day} 的安全承诺应在 ${dueTime} 前由主要负责人（或受委托人）签署并公告。已停产的，请先登记停用。依据：${source}`,
+  };
 }
 
 /** Everything that the record says in one line: 装置 12 套（运行 11、停产 1），动火 3 处 …; what is nought is left out. */

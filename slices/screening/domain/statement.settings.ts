@@ -19,9 +19,14 @@ export const screeningSettingSchema = z.object({
 });
 export type ScreeningSetting = z.output<typeof screeningSettingSchema>;
 
+const timeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间应为 HH:MM');
+
 export const commitmentSettingSchema = z.object({
   industries,
-  dueTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间应为 HH:MM'),
+  dueTime: timeSchema,
+  /** From when who has not signed is reminded; null: never. What was set before reminders came holds their default. */
+  remindTime: timeSchema.nullable().default('09:00'),
+  remindOn: z.enum(['workingDays', 'everyDay']).default('workingDays'),
   source: text(300),
 });
 export type CommitmentSetting = z.output<typeof commitmentSettingSchema>;
@@ -45,6 +50,8 @@ export const DEFAULT_SCREENING: ScreeningSetting = {
 export const DEFAULT_COMMITMENT: CommitmentSetting = {
   industries: ['chemicals'],
   dueTime: '10:00',
+  remindTime: '09:00',
+  remindOn: 'workingDays',
   source: '应急〔2018〕74号（据转引，原文待核对）；10 时为外省做法，本县可调整',
 };
 /** 第四十一条 asks for telling the department and the employees and names no period. */

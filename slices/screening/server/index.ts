@@ -2,7 +2,7 @@ import { defineSlice } from '@zhiben/platform/server/slice.ts';
 import { dutyMatrixRoutes } from './duty-matrix.routes.ts';
 import { keepEffectJob } from './effect.keep.ts';
 import { effectRoutes } from './effect.routes.ts';
-import { countAgainJob, countDaysJob, partitionsJob, takeUpFilesJob } from './screening.jobs.ts';
+import { countAgainJob, countDaysJob, partitionsJob, remindCommitmentsJob, takeUpFilesJob } from './screening.jobs.ts';
 import { screeningRoutes } from './screening.routes.ts';
 import { takeSnapshot } from './snapshot.actions.ts';
 import { statementPermissions, statementRoutes } from './statement.routes.ts';
@@ -75,5 +75,5 @@ export const screeningSlice = defineSlice({
     ...statementPermissions,
   },
   routes: [...screeningRoutes, ...effectRoutes, ...dutyMatrixRoutes, ...statementRoutes],
-  jobs: [countDaysJob, countAgainJob, takeUpFilesJob, partitionsJob, keepEffectJob],
+  jobs: [countDaysJob, countAgainJob, takeUpFilesJob, partitionsJob, remindCommitmentsJob, keepEffectJob],
 });

@@ -2,6 +2,7 @@ import { today } from '@zhiben/platform/domain/clock.ts';
 import { localDateSchema } from '@zhiben/platform/domain/contract.ts';
 import { job } from '@zhiben/platform/server/slice.ts';
 import { z } from 'zod';
+import { remindCommitments } from './commitment.remind.ts';
 import { countBehind } from './count-days.ts';
 import { markBehind } from './days.queries.ts';
 import { takeUpArrived } from './files-known.ts';
@@ -31,6 +32,14 @@ export const takeUpFilesJob = job({
   payload: z.object({}),
   schedule: '5,20,35,50 * * * *',
   run: ({ ctx }) => takeUpArrived(ctx),
+});
+
+/** The county sets the hour itself: looked at often, done once a day. */
+export const remindCommitmentsJob = job({
+  name: 'screening:remindCommitments',
+  payload: z.object({}),
+  schedule: '*/10 * * * *',
+  run: async ({ ctx }) => void (await remindCommitments(ctx)),
 });
 
 const MONTHS_AHEAD = 3;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { Readable } from 'node:stream';
+import { systemActor } from '@zhiben/platform/domain/actor.ts';
 import { canonicalJson } from '@zhiben/platform/domain/canonical-json.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
@@ -15,6 +16,7 @@ import type { Reward } from '../domain/reward.contract.ts';
 import type { Snapshot } from '../domain/snapshot.contract.ts';
 import { claimCode } from '../domain/snapshot.rules.ts';
 import type { Statement } from '../domain/statement.contract.ts';
+import { remindCommitments } from './commitment.remind.ts';
 import { countBehind } from './count-days.ts';
 import { countAgainJob } from './screening.jobs.ts';
 import { makeChecklist, makeTask } from './test-screening.ts';
@@ -116,6 +118,44 @@ test('the day’s commitment: signed once a version, missing until then, public 
   await post('principal', '/api/statement-settings', { commandId: newId(), commitment: setting }, 403);
   await post('clerk', '/api/statement-settings', { commandId: newId(), commitment: setting });
   expect((await missing()).map(({ enterpriseId }) => enterpriseId)).toEqual([county.enterprises.site]);
+});
+
+test('who signs is told once a day from the hour that the county set; not who signed, nor who is suspended as a whole', async () => {
+  const remind = async (at: string) => {
+    await later(at);
+    return remindCommitments(county.ctxOf('clerk').as(systemActor(county.code)));
+  };
+  const told = async (person: Person) =>
+    (await get<Rows<{ kind: string; link: string }>>(person, '/api/notifications')).rows
+      .filter(({ kind }) => kind === 'screening:commitment')
+      .map(({ link }) => link);
+  expect(await remind('2024-03-20T00:59:00Z')).toBe(0);
+  expect(await remind('2024-03-20T01:00:00Z')).toBe(1);
+  expect(await remind('2024-03-20T01:10:00Z'), 'the same day again').toBe(0);
+  expect([await told('principal'), await told('safety'), await told('sitePrincipal')]).toEqual([
+    ['/commitments/sign'],
+    [],
+    [],
+  ]);
+
+  await later('2024-03-21T00:30:00Z');
+  await post('principal', '/api/commitments', signing());
+  expect(await remind('2024-03-21T01:00:00Z'), 'signed before').toBe(0);
+
+  const stop = { id: newId(), from: '2024-03-22T00:00:00Z', to: '2024-03-22T09:00:00Z', unitId: null, reason: '检修' };
+  await post('safety', '/api/screening-suspensions', stop);
+  expect(await remind('2024-03-22T02:00:00Z'), 'suspended').toBe(0);
+  expect(await remind('2024-03-23T02:00:00Z'), 'a Saturday').toBe(0);
+
+  const deputy = { commandId: newId(), userId: county.userIds.safety, reason: '出差', until: '2024-03-24' };
+  await post('principal', '/api/commitments/deputy', deputy);
+  const setting = { industries: ['chemicals'], dueTime: '09:00', source: '县安委办通知' };
+  const everyDay = { ...setting, remindTime: '07:30', remindOn: 'everyDay' };
+  await post('clerk', '/api/statement-settings', { commandId: newId(), commitment: everyDay });
+  expect(await remind('2024-03-24T00:00:00Z'), 'principal and deputy').toBe(2);
+  await post('clerk', '/api/statement-settings', { commandId: newId(), commitment: { ...everyDay, remindTime: null } });
+  expect(await remind('2024-03-25T02:00:00Z')).toBe(0);
+  expect((await told('principal')).length).toBe(2);
 });
 
 test('the county says for how long a check is made up and a stop filed late; the days follow', async () => {

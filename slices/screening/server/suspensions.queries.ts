@@ -53,6 +53,25 @@ export async function listSuspensionRows(
   return toPage(await found.execute(), limit, (row) => [row.startsKey, row.id]);
 }
 
+/** Which of some enterprises are filed as suspended as a whole at an instant. */
+export async function listSuspendedWhole(
+  ctx: ReadCtx,
+  enterpriseIds: readonly string[],
+  at: Date,
+): Promise<Set<string>> {
+  const found = await screeningTables(ctx.db)
+    .selectFrom('screening_suspensions')
+    .where('county', '=', ctx.actor.county)
+    .where(sql<boolean>`enterprise_id = any(${[...enterpriseIds]}::uuid[])`)
+    .where('unit_id', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .where('starts_at', '<=', at)
+    .where('ends_at', '>', at)
+    .select('enterprise_id as id')
+    .execute();
+  return new Set(found.map(({ id }) => id));
+}
+
 /** Those in force, by enterprise, as figures need them. Years of them are few. */
 export async function listCountedSuspensions(
   ctx: ReadCtx,

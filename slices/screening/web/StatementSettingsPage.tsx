@@ -125,6 +125,8 @@ function ScreeningPart({ setting }: { setting: StatementSettings['screening'] })
 function CommitmentPart({ setting }: { setting: StatementSettings['commitment'] }) {
   const [asked, setAsked] = useState(setting.industries);
   const [dueTime, setDueTime] = useState(setting.dueTime);
+  const [remindTime, setRemindTime] = useState(setting.remindTime);
+  const [remindOn, setRemindOn] = useState(setting.remindOn);
   const [source, setSource] = useState(setting.source);
   const { save, problem, isRunning } = useSetting();
   return (
@@ -142,6 +144,37 @@ function CommitmentPart({ setting }: { setting: StatementSettings['commitment'] 
             onChange={({ target }) => setDueTime(target.value)}
           />
         </label>
+        <div className="zb-settings-remind">
+          <Checkbox
+            checked={remindTime !== null}
+            onChange={({ target }) => setRemindTime(target.checked ? '09:00' : null)}
+          >
+            提醒还没有签署的企业
+          </Checkbox>
+          {remindTime !== null && (
+            <>
+              <Select
+                aria-label="哪些日子提醒"
+                value={remindOn}
+                onChange={setRemindOn}
+                options={[
+                  { value: 'workingDays', label: '法定工作日' },
+                  { value: 'everyDay', label: '每天' },
+                ]}
+              />
+              <input
+                type="time"
+                aria-label="几点提醒"
+                className="zb-settings-time"
+                value={remindTime}
+                onChange={({ target }) => setRemindTime(target.value)}
+              />
+            </>
+          )}
+        </div>
+        <p className="zb-settings-note">
+          站内提醒主要负责人和受委托人，每天一次；全厂登记停用的不提醒。提醒的日子不改变应当承诺的日子。
+        </p>
         <Labelled label="依据">
           <Input value={source} maxLength={300} onChange={({ target }) => setSource(target.value)} />
         </Labelled>
@@ -150,7 +183,7 @@ function CommitmentPart({ setting }: { setting: StatementSettings['commitment'] 
           <Button
             type="primary"
             loading={isRunning}
-            onClick={() => void save({ commitment: { industries: asked, dueTime, source } })}
+            onClick={() => void save({ commitment: { industries: asked, dueTime, remindTime, remindOn, source } })}
           >
             保存承诺设置
           </Button>
