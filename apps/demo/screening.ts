@@ -65,16 +65,20 @@ export async function loadScreening(
   const random = createRandom(SEED);
   const staffed = new Set(users.map(({ enterpriseId }) => enterpriseId));
   const others = enterprises.filter(({ id }) => id !== client.id);
-  const chosen = [
+  const candidates = [
     client,
     ...others.filter(({ id }) => staffed.has(id)),
     ...others.filter(({ id }, n) => !staffed.has(id) && n % 7 === 3),
-  ].slice(0, ENTERPRISES);
+  ];
   const clerk = users.find(({ role }) => role === 'committeeClerk');
   if (!clerk) return;
   const loaded: LoadedScreening[] = [];
-  for (const one of chosen) {
+  for (const one of candidates) {
+    if (loaded.length === ENTERPRISES) break;
     const lists = fittingLists(await libraryFor(stage.as(clerk), one.id), one.industry);
+    // Whoever inspects by itself has listed its risks first.
+    const knowsRisks = lists.some(({ items }) => items.some(({ measureId }) => measureId !== null));
+    if (!knowsRisks && !staffed.has(one.id)) continue;
     loaded.push(screeningOf(random, one, { lists, users, now, isClient: one === client }));
   }
   const from = addDays(localDate(now), -DAYS);
