@@ -163,5 +163,20 @@ export function titleInLines(title: string): string {
   const breaks = [...title.matchAll(WORDS_OF_TITLES)].map(({ index }) => index).filter((at) => at > 0);
   const longest = (at: number) => Math.max(at, title.length - at);
   const [best] = breaks.sort((a, b) => longest(a) - longest(b));
-  return best === undefined ? title : `${title.slice(0, best)}\n${title.slice(best)}`;
+  const lines = best === undefined ? [title] : [title.slice(0, best), title.slice(best)];
+  return lines.flatMap(shortened).join('\n');
+}
+
+/** Where a long name may be broken: behind what the document does, and behind a place. */
+const ENDS_IN_TITLES = /^关于(?:抓紧办理|公开曝光|对|就)|[省市县区镇乡]|街道|园区/g;
+
+/** A line that is too long by its name, in two that fit; one that cannot be parted so is left to wrap. */
+function shortened(line: string): string[] {
+  if (line.length <= TITLE_LINE) return [line];
+  const longest = (at: number) => Math.max(at, line.length - at);
+  const [best] = [...line.matchAll(ENDS_IN_TITLES)]
+    .map(({ index, 0: { length } }) => index + length)
+    .filter((at) => at < line.length && longest(at) <= TITLE_LINE)
+    .sort((a, b) => longest(a) - longest(b));
+  return best === undefined ? [line] : [line.slice(0, best), line.slice(best)];
 }
