@@ -64,6 +64,12 @@ const papersOf =
       .map(({ number: no, issuedAt }) => `${no} ${dayOf(issuedAt)}`)
       .join('；') || null;
 
+/** Who issued papers of some kinds about it; null where nobody did. */
+const issuersOf = ({ papers }: LedgerRow, ...kinds: readonly string[]) => {
+  const names = papers.filter(({ kind }) => kinds.includes(kind)).map(({ issuerName }) => issuerName);
+  return names.length === 0 ? null : [...new Set(names)].join('、');
+};
+
 /** The highest level at which a plate hangs. */
 const highest = (row: LedgerRow) => {
   const hung = plates(row).filter(({ status }) => status !== 'closed');
@@ -181,12 +187,22 @@ export const HAZARD_LEDGERS = {
         seen === REGULATOR_FOUND ? seen : (HUNAN_SOURCES[hazard.channel] ?? seen),
       22,
     ),
-    text('清单层级(省/市/县)', () => '县'),
+    text('清单层级(省/市/县)', (row) => highest(row).replace('无', '县'), 14, '挂牌督办的最高层级，没有挂牌的为县'),
     text('治理责任单位', name, 28),
-    text('交办单位', ({ body }) => body, 22),
-    text('协调督办单位', ({ body }) => body, 22),
+    text('交办单位', (row) => issuersOf(row, 'assignment') ?? row.body, 22, '印发任务交办单的单位，没有的为承办部门'),
+    text(
+      '协调督办单位',
+      (row) => issuersOf(row, 'supervisionOrder', 'listedSupervision') ?? row.body,
+      22,
+      '印发督办、挂牌督办文书的单位，没有的为承办部门',
+    ),
     date('整改完成时限', ({ hazard }) => hazard.rectificationDueOn),
-    date('交办日期', ({ hazard }) => dayOf(hazard.notifiedAt)),
+    date(
+      '交办日期',
+      ({ papers, hazard }) =>
+        dayOf(papers.findLast(({ kind }) => kind === 'assignment')?.issuedAt ?? hazard.notifiedAt),
+      '任务交办单的印发日期，没有的为告知企业的日期',
+    ),
     text('进展', progress, 26),
     text('验收与销号', closure, 18),
     text('通报记录', papersOf('circular', 'exposure'), 22, '通报、曝光的文号和日期'),

@@ -115,6 +115,12 @@ test('ledgers of hazards have a line for each, with what papers and people did',
     整改后照片: expect.stringContaining('现场.png'),
     自评: null,
   });
+  const four = (await ledger('L11')).rows;
+  expect(four.find((row) => row.隐患编号 === hazard.number)).toMatchObject({
+    '清单层级(省/市/县)': '县',
+    交办单位: '测试县应急管理局', // nobody issued an assignment
+    协调督办单位: '测试县安委办',
+  });
   expect((await ledger('L09')).rows.map((row) => row.序号)).toEqual([1, 2]);
   expect((await ledger('L13')).rows).toHaveLength(2);
 });
