@@ -133,6 +133,10 @@ export const hazardSamples: readonly Sample[] = [
   ),
   atPlace(hazard.lookBackAtHazard, (s) => onHazard(s, { ...visit, passed: true }), withFiles),
   atPlace(hazard.getHazardDossier, async ({ make }) => ({ params: { id: await make(aHazard) } })),
+  atPlace(hazard.writeHazardDossier, async ({ make }) => ({
+    params: { id: await make(aHazard) },
+    query: { as: 'accident' as const },
+  })),
   atPlace(hazard.getHazardTrail, async ({ make }) => ({ params: { id: await make(aHazard) } })),
   atPlace(hazard.listHazardNeighbours, async ({ make }) => ({ params: { id: await make(aHazard) } })),
   noRecord(hazard.listHazardNotices, () => ({ query: {} })),

@@ -2,12 +2,17 @@ import { contract, idSchema, instantSchema, localDateSchema } from '@zhiben/plat
 import { z } from 'zod';
 import { hazardLinkSchema } from './hazard.contract.ts';
 
+/** What a dossier may be turned into: 参照事故调查处理, 提请关闭. */
+const DOSSIER_REQUESTS = ['accident', 'shutdown'] as const;
+export type DossierRequest = (typeof DOSSIER_REQUESTS)[number];
+
 const patternSchema = z.object({
   code: z.enum(['longUnresolved', 'returned', 'extended', 'recurrent', 'punished', 'punishedOften', 'lookBackFailed']),
   /** What was found, in figures. */
   finding: z.string(),
   ground: z.string(),
-  /** What it suggests: 参照事故调查处理, 提请关闭. */
+  as: z.enum(DOSSIER_REQUESTS),
+  /** The same in words. */
   suggests: z.string(),
   /** Ids of the hazards that show it. */
   hazardIds: z.array(idSchema),
@@ -19,7 +24,7 @@ const params = z.object({ id: idSchema });
 export const getHazardDossier = contract({
   method: 'GET',
   url: '/api/hazards/:id/dossier',
-  permission: 'hazard:decide',
+  permission: 'hazard:trail',
   summary: '参照事故调查、提请关闭的卷宗：久拖不改、屡改屡犯、屡罚不改的事实和依据',
   params,
   response: z.object({
@@ -35,6 +40,16 @@ export const getHazardDossier = contract({
     /** 审计链 entries that prove the facts: first and last. */
     chain: z.object({ from: z.int(), to: z.int() }).nullable(),
   }),
+});
+
+export const writeHazardDossier = contract({
+  method: 'GET',
+  url: '/api/hazards/:id/dossier/document',
+  permission: 'hazard:trail',
+  summary: '按卷宗起草请示（公文格式 docx）：提请关闭，或者参照事故调查处理；记录中没有相应情形的不起草',
+  params,
+  query: z.object({ as: z.enum(DOSSIER_REQUESTS) }),
+  response: z.unknown(),
 });
 
 export const getHazardTrail = contract({

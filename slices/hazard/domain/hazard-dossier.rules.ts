@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type LocalDate, localDate } from '@zhiben/platform/domain/clock.ts';
 import type { Hazard } from './hazard.state.ts';
 import { type Citation, ENDS, sayCitation } from './hazard.terms.ts';
-import type { DossierPattern } from './hazard-dossier.contract.ts';
+import type { DossierPattern, DossierRequest } from './hazard-dossier.contract.ts';
 
 const AS_ACCIDENT: Citation = {
   text: '安委〔2024〕2号附件方案4：未排查、查不出、拒不整改致重大事故隐患长期存在的，参照事故调查处理',
@@ -11,8 +11,10 @@ const SHUT_DOWN: Citation = {
   text: '《安全生产法》第一百一十三条第一项：存在重大事故隐患，一百八十日内三次或者一年内四次受到行政处罚',
   confidence: 'text',
 };
-const AS_ACCIDENT_SAID = '建议参照事故调查处理';
-const SHUT_DOWN_SAID = '建议提请人民政府关闭';
+export const REQUEST_NAMES: Record<DossierRequest, string> = {
+  accident: '参照事故调查处理',
+  shutdown: '提请人民政府关闭',
+};
 
 /** Open longer than this after its rectification day, or since it was found, a hazard counts as 长期存在. */
 const LONG_DAYS = 180;
@@ -41,7 +43,7 @@ export function penaltiesOf(hazards: readonly Hazard[]): Penalty[] {
  * @param others of the same enterprise, `hazard` among them
  */
 export function findPatterns(hazard: Hazard, others: readonly Hazard[], today: LocalDate): DossierPattern[] {
-  const accident = { ground: sayCitation(AS_ACCIDENT), suggests: AS_ACCIDENT_SAID };
+  const accident = { ground: sayCitation(AS_ACCIDENT), ...suggesting('accident') };
   const found: DossierPattern[] = [];
   const since = localDate(new Date(hazard.registeredAt));
   const open = !ENDS.has(hazard.status);
@@ -89,7 +91,13 @@ export function findPatterns(hazard: Hazard, others: readonly Hazard[], today: L
   if (most >= 3 || recent.length >= 4) {
     const finding = most >= 3 ? `一百八十日内受到行政处罚 ${most} 次` : `一年内受到行政处罚 ${recent.length} 次`;
     const hazardIds = [...new Set(penalties.map(({ hazardId }) => hazardId))];
-    found.push({ code: 'punishedOften', finding, ground: sayCitation(SHUT_DOWN), suggests: SHUT_DOWN_SAID, hazardIds });
+    found.push({
+      code: 'punishedOften',
+      finding,
+      ground: sayCitation(SHUT_DOWN),
+      ...suggesting('shutdown'),
+      hazardIds,
+    });
   } else if (penalties.length > 0 && open) {
     const finding = `受到行政处罚 ${penalties.length} 次，隐患仍未消除`;
     found.push({
@@ -100,6 +108,16 @@ export function findPatterns(hazard: Hazard, others: readonly Hazard[], today: L
     });
   }
   return found;
+}
+
+const suggesting = (as: DossierRequest) => ({ as, suggests: `建议${REQUEST_NAMES[as]}` });
+
+/** The grounds of a request in words, for its form; empty where nothing suggests it. */
+export function sayGrounds(patterns: readonly DossierPattern[], as: DossierRequest): string {
+  return patterns
+    .filter((pattern) => pattern.as === as)
+    .map(({ finding, ground }) => `${finding}。依据：${ground}。`)
+    .join('\n');
 }
 
 /** The most penalties that fall into any span of so many days. */

@@ -78,6 +78,11 @@ export const hazardError = defineErrors('hazard', {
     when: 'a draw for look-back from a period without closures in the scope',
     say: (_: None) => '这一时段没有可以抽查的已销号隐患，请换一个时段。',
   },
+  'no-pattern': {
+    status: 409,
+    when: 'a request is to be drafted from a dossier in which nothing suggests it',
+    say: (d: { what: string }) => `记录中没有可以${d.what}的情形，不能起草请示。请查看“卷宗”中的事实和依据。`,
+  },
   'future-day': {
     status: 422,
     when: 'a day on which something is said to have happened lies in the future',

@@ -2,16 +2,20 @@ import { appError } from '@zhiben/platform/domain/errors.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import * as dossier from '../domain/hazard-dossier.contract.ts';
+import { REQUEST_NAMES } from '../domain/hazard-dossier.rules.ts';
 import * as lookBack from '../domain/hazard-look-back.contract.ts';
 import type { HazardNotice } from '../domain/hazard-notices.contract.ts';
 import * as notices from '../domain/hazard-notices.contract.ts';
 import { noticeAbilities } from '../domain/hazard-notices.rules.ts';
+import { writeDossier } from './hazard-dossier.document.ts';
 import { assembleDossier, traceResponsibility } from './hazard-dossier.ts';
 import { findSelf, listOfCriterion, listOfEnterprise } from './hazard-links.queries.ts';
 import { makeDraw, presentDraws } from './hazard-look-back.actions.ts';
 import { listOwedLookBacks } from './hazard-look-back.queries.ts';
 import { signNotice, visitNotice } from './hazard-notices.actions.ts';
 import { listNotices, type NoticeRow } from './hazard-notices.queries.ts';
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** What stands beside the way of a hazard: notices, look-backs, what is like it, and what proves it. */
 export const courseRoutes = [
@@ -32,6 +36,11 @@ export const courseRoutes = [
     return { rows: rows.map((row) => ({ ...row, closedAt: row.closedAt.toISOString() })), nextCursor };
   }),
   route(dossier.getHazardDossier, ({ ctx, params }) => assembleDossier(ctx, params.id)),
+  route(dossier.writeHazardDossier, async ({ ctx, params, query, raw: { reply } }) => {
+    const name = encodeURIComponent(`${REQUEST_NAMES[query.as]}请示.docx`);
+    const document = await writeDossier(ctx, params.id, query.as);
+    return reply.type(DOCX).header('content-disposition', `attachment; filename*=UTF-8''${name}`).send(document);
+  }),
   route(dossier.getHazardTrail, ({ ctx, params }) => traceResponsibility(ctx, params.id)),
   route(dossier.listHazardNeighbours, async ({ ctx, params }) => {
     const hazard = await findSelf(ctx, params.id);

@@ -10,6 +10,7 @@ import { foldHazard } from '../domain/hazard.fold.ts';
 import type { HazardNotice } from '../domain/hazard-notices.contract.ts';
 import { wallNotice } from '../domain/wall-notice.ts';
 import { findHazard } from './hazard.queries.ts';
+import { dossierRequest } from './hazard-dossier.document.ts';
 import { drawLots, lotOf } from './hazard-look-back.actions.ts';
 import { climbNotices } from './hazard-notices.actions.ts';
 import { HazardPlay, ok } from './test-hazard.ts';
@@ -301,6 +302,10 @@ test('the origin proposes how a major is treated, with clause and proof on the r
 
 test('the dossier and the trail assemble themselves from the records', async () => {
   const id = await play.at('rectifying');
+  const request = (as: 'shutdown' | 'accident', person: Person = 'clerk') =>
+    play.county.as(person).get(`/api/hazards/${id}/dossier/document?as=${as}`);
+  const refused = await request('shutdown');
+  expect([refused.statusCode, refused.json().code]).toEqual([409, 'hazard/no-pattern']);
   for (const n of [1, 2, 3]) {
     await play.do('officer', id, 'impose', { measure: 'penalty', text: '罚款', document: `罚决${n}号` });
     days(20);
@@ -314,6 +319,12 @@ test('the dossier and the trail assemble themselves from the records', async () 
   });
   expect(dossier.penalties).toHaveLength(3);
   expect(dossier.chain.to).toBeGreaterThan(dossier.chain.from);
+  const document = await request('shutdown');
+  expect([document.statusCode, document.rawPayload.subarray(0, 2).toString()]).toEqual([200, 'PK']);
+  const { title, body } = dossierRequest(dossier, 'shutdown', '测试县');
+  expect(title).toBe('关于提请关闭示例化工有限公司的请示');
+  expect(JSON.stringify(body)).toContain('一百八十日内受到行政处罚 3 次。依据：《安全生产法》第一百一十三条');
+  expect((await request('shutdown', 'east')).statusCode).toBe(403);
   const trail = (await play.county.as('clerk').get(`/api/hazards/${id}/trail`)).json();
   expect(trail.seers.map(({ why, people }: { why: string; people: number }) => [why, people])).toEqual([
     ['生产经营单位', 4],

@@ -2,11 +2,14 @@ import { FileInput } from '@zhiben/platform/web/kit/files/FileInput.tsx';
 import { DateInput } from '@zhiben/platform/web/kit/form/DateInput.tsx';
 import { Field } from '@zhiben/platform/web/kit/form/Field.tsx';
 import { FormDrawer } from '@zhiben/platform/web/kit/form/FormPage.tsx';
+import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { useBodies } from '@zhiben/slices/division/web';
 import { Checkbox, Input, Select } from 'antd';
 import type { ReactElement } from 'react';
 import type { z } from 'zod';
 import type { RecordCommand } from '../domain/hazard.policy.ts';
+import { getHazardDossier } from '../domain/hazard-dossier.contract.ts';
+import { sayGrounds } from '../domain/hazard-dossier.rules.ts';
 import type { CommandDrawerProps } from './CommandDrawer.tsx';
 import { type CourseForm, courseForm, type FormField } from './course-forms.ts';
 import { useRecordCommand } from './use-record-command.ts';
@@ -16,8 +19,13 @@ import { VisitTimeInput } from './VisitTimeInput.tsx';
 export function CourseDrawer({ command, ...props }: CommandDrawerProps & { command: RecordCommand }) {
   const bodies = useBodies();
   const departments = bodies.filter(({ kind }) => kind === 'department');
+  const isRequest = command === 'requestShutdown';
+  const dossier = useCall(getHazardDossier, { params: { id: props.hazard.id } }, { enabled: isRequest });
   const form = courseForm(command, props.hazard, departments);
-  return form && <Drawer form={form} command={command} {...props} />;
+  if (!form || (isRequest && dossier.isPending)) return null;
+  const grounds = isRequest && sayGrounds(dossier.data?.patterns ?? [], 'shutdown');
+  const filled = grounds ? { ...form, initial: { ...form.initial, grounds } } : form;
+  return <Drawer form={filled} command={command} {...props} />;
 }
 
 function Drawer({ form, command, ...props }: CommandDrawerProps & { form: CourseForm; command: RecordCommand }) {

@@ -1,4 +1,5 @@
 import { useParams } from '@tanstack/react-router';
+import { urlOf } from '@zhiben/platform/web/api.ts';
 import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
 import { RecordPage } from '@zhiben/platform/web/kit/RecordPage.tsx';
@@ -6,7 +7,7 @@ import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { Button } from 'antd';
-import { getHazardDossier } from '../domain/hazard-dossier.contract.ts';
+import { getHazardDossier, writeHazardDossier } from '../domain/hazard-dossier.contract.ts';
 import { HazardLinks } from './HazardCourse.tsx';
 import { headline } from './hazard-marks.tsx';
 import './plain-table.css';
@@ -22,7 +23,18 @@ export default function HazardDossierPage() {
     <RecordPage
       number={data.number}
       title={`卷宗：${headline(data.description)}`}
-      actions={<Button onClick={() => window.print()}>打印</Button>}
+      actions={
+        <>
+          {(['shutdown', 'accident'] as const)
+            .filter((as) => patterns.some((pattern) => pattern.as === as))
+            .map((as) => (
+              <Button key={as} href={urlOf(writeHazardDossier, { params: { id }, query: { as } })} download>
+                {as === 'shutdown' ? '起草提请关闭的请示' : '起草参照事故调查的请示'}
+              </Button>
+            ))}
+          <Button onClick={() => window.print()}>打印</Button>
+        </>
+      }
     >
       <Section title="基本情况">
         <Facts

@@ -103,15 +103,15 @@ export function HazardRecordView({ id, Frame }: { id: string; Frame: typeof Reco
   );
 }
 
-/** What may be done beside the way, and the dossier for those who decide. */
+/** What may be done beside the way, and the dossier for those who press and decide. */
 function MoreCommands({ hazard, onStart }: { hazard: HazardRecord; onStart: (command: RecordCommand) => void }) {
   const { more } = hazard.next;
-  const decides = useMay('hazard:decide') && hazard.grade === 'major';
+  const weighs = useMay('hazard:trail') && hazard.grade === 'major';
   const items = more.map((command) => ({ key: command, label: COMMAND_NAMES[command] }));
   return (
     <span className="zb-hazard-actions">
       {hazard.grade && <LinkButton to={`/hazards/${hazard.id}/notice`}>公示</LinkButton>}
-      {decides && <LinkButton to={`/hazards/${hazard.id}/dossier`}>卷宗</LinkButton>}
+      {weighs && <LinkButton to={`/hazards/${hazard.id}/dossier`}>卷宗</LinkButton>}
       {items.length > 0 && (
         <Dropdown menu={{ items, onClick: ({ key }) => onStart(key as RecordCommand) }} trigger={['click']}>
           <Button>其他办理</Button>

@@ -74,7 +74,7 @@ export const pages = definePages([
   {
     path: '/hazards/$id/dossier',
     title: '卷宗',
-    permission: 'hazard:decide',
+    permission: 'hazard:trail',
     load: () => import('./HazardDossierPage.tsx'),
   },
   {
