@@ -1,9 +1,8 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 import type { SyncTransport } from '../offline/transport.ts';
 import type { PhonePage } from '../page.ts';
-import { createPageRouter } from '../shell/page-router.tsx';
+import { createPageRouter, PageRoutes } from '../shell/page-router.tsx';
 import { createQueryClient } from '../use-call.ts';
 import { PhoneShell } from './PhoneShell.tsx';
 
@@ -29,7 +28,7 @@ export function PhoneApp({ gate: Gate, pages, transport }: PhoneAppProps) {
   return (
     <QueryClientProvider client={client}>
       <Gate>
-        <RouterProvider router={router} />
+        <PageRoutes router={router} />
         <Sending transport={transport} />
       </Gate>
     </QueryClientProvider>

@@ -1,5 +1,4 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
 import { App, ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
@@ -7,7 +6,7 @@ import 'dayjs/locale/zh-cn';
 import { type ComponentType, type ReactNode, useState } from 'react';
 import { antdTheme } from '../antd-theme.ts';
 import { createQueryClient } from '../use-call.ts';
-import { createPageRouter } from './page-router.tsx';
+import { createPageRouter, PageRoutes } from './page-router.tsx';
 import { Shell, type ShellProps } from './Shell.tsx';
 
 dayjs.locale('zh-cn');
@@ -33,7 +32,7 @@ export function ConsoleApp({ gate: Gate, ...shell }: ConsoleAppProps) {
       <ConfigProvider locale={zhCN} theme={antdTheme} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
         <App message={{ maxCount: 3 }}>
           <Gate>
-            <RouterProvider router={router} />
+            <PageRoutes router={router} />
           </Gate>
         </App>
       </ConfigProvider>

@@ -1,5 +1,13 @@
-import { type AnyRoute, createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense } from 'react';
+import {
+  type AnyRoute,
+  type AnyRouter,
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  RouterProvider,
+  redirect,
+} from '@tanstack/react-router';
+import { type ComponentType, type ReactNode, Suspense } from 'react';
 import { Empty, Failure, Loading, NoPermission } from '../kit/States.tsx';
 import type { Page } from '../page.ts';
 import { asProblem } from '../problem.ts';
@@ -19,16 +27,24 @@ interface RouterParts {
   readonly starts: readonly RoutedPage[];
 }
 
+/** What routes know of the person who is signed in. */
+interface RouterContext {
+  readonly permissions: ReadonlySet<string>;
+}
+
 /** Routes from announced pages: the code of each is loaded when it is first opened. */
 export function createPageRouter({ pages, frame, home, starts }: RouterParts) {
-  const root = createRootRoute({ component: frame, notFoundComponent: PageNotFound });
+  const root = createRootRouteWithContext<RouterContext>()({ component: frame, notFoundComponent: PageNotFound });
   const route = (page: RoutedPage): AnyRoute => {
-    const Content = lazy(page.load);
+    let Content: ComponentType = Nothing;
     return createRoute({
       getParentRoute: () => root,
       path: page.path,
-      // Loaded as soon as the pointer rests on a link to it.
-      loader: () => page.load().then(() => null),
+      // Loaded as soon as the pointer rests on a link to it. Not by `lazy`: that suspends once more though the code is
+      // there, and React lets 300 ms pass between a fallback and what replaces it.
+      loader: async () => {
+        Content = (await page.load()).default;
+      },
       component: () => (
         <Guarded page={page}>
           <Suspense fallback={<Loading />}>
@@ -40,10 +56,20 @@ export function createPageRouter({ pages, frame, home, starts }: RouterParts) {
       errorComponent: PageFault,
     }) as unknown as AnyRoute;
   };
-  const start = createRoute({ getParentRoute: () => root, path: home, component: () => <Start starts={starts} /> });
+  const start = createRoute({
+    getParentRoute: () => root,
+    path: home,
+    // Before anything is shown: a start that showed itself first would cost the slow phone a frame and a round.
+    beforeLoad: ({ context }) => {
+      const first = starts.find((page) => mayOpen(page, context.permissions));
+      if (first) throw redirect({ to: first.path as never, replace: true });
+    },
+    component: NoStart,
+  });
   const routes = pages.map(route);
   return createRouter({
     routeTree: root.addChildren(pages.some(({ path }) => path === home) ? routes : [...routes, start]),
+    context: { permissions: new Set<string>() },
     parseSearch,
     stringifySearch,
     // The page before stays until the next is there; only what takes long shows that it does.
@@ -65,10 +91,15 @@ function Guarded({ page, children }: { page: RoutedPage; children: ReactNode }) 
   );
 }
 
-function Start({ starts }: { starts: readonly RoutedPage[] }) {
+/** The pages of whoever is signed in; below the gate. */
+export function PageRoutes({ router }: { router: AnyRouter }) {
   const { permissions } = useSession();
-  const first = starts.find((page) => mayOpen(page, permissions));
-  if (first) return <Navigate to={first.path as never} replace />;
+  return <RouterProvider router={router} context={{ permissions }} />;
+}
+
+const Nothing = () => null;
+
+function NoStart() {
   return <Empty title="还没有可以使用的功能">您的账号没有分配岗位，请联系系统管理员。</Empty>;
 }
 

@@ -29,7 +29,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (isPending && !session)
     return (
       <main>
-        <Loading label="正在打开" />
+        {/* The phone shows the same from the first moment (apps/web/m.html). */}
+        <Loading label="正在打开" rows={4} delayMs={isPhone() ? 0 : 300} />
       </main>
     );
   if (error && !session)
