@@ -3,18 +3,19 @@ import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { A_DAY_AHEAD } from '../a-day-ahead.ts';
-import { accessibilityFaults, atScreen } from '../steps.ts';
-import { allSent, makeTask, type Phones, READY } from './phones.ts';
+import { accessibilityFaults } from '../steps.ts';
+import { allSent, emptyPhone, makeTask, type Phones, READY } from './phones.ts';
 
 /** A clock wrong by a day: the right slot, a warning, and the record counts as in time. Then two phones, one slot. */
 export async function checkOnAWrongDay(phones: Phones): Promise<void> {
   const { base, ask } = phones;
   const name = `时钟${newId().slice(-6)}`;
   const task = await makeTask(phones, name);
-  const ahead = await atScreen(phones.browser, base, phones.cookie, true);
+  const ahead = await emptyPhone(phones, phones.cookie);
   await ahead.addInitScript(A_DAY_AHEAD);
   await ahead.goto(`${base}/m/screening`);
   await ahead.getByText(/手机时间比服务器快 24 小时/).waitFor();
+  await ahead.getByText(name).first().waitFor();
   await ahead.evaluate(READY);
   const second = await phones.usual();
   await second.goto(`${base}/m/screening`);

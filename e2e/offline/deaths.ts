@@ -3,7 +3,7 @@ import type { Page, Route } from 'playwright-core';
 import { expectOnce, takeIn, writtenElsewhere } from './batches.ts';
 import { allSent, kill, type Phones, reopen } from './phones.ts';
 
-/** What happens to the phone at which point of the sending. Each gives back what it waits for. */
+/** What happens to the phone at which point of the sending, in the order in which one sending comes to them. */
 const DEATHS: Readonly<Record<string, (page: Page, dead: () => Promise<void>) => Promise<unknown>>> = {
   'before the records are sent': (page, dead) =>
     page.route('**/api/screening/sync', async (route) => {
@@ -12,16 +12,16 @@ const DEATHS: Readonly<Record<string, (page: Page, dead: () => Promise<void>) =>
     }),
   'after the server has committed, before its answer': (page, dead) =>
     page.route('**/api/screening/sync', (route) => committed(route, dead)),
+  'after the receipt, before the journal lets go': async (page, dead) => {
+    await page.exposeFunction('died', dead);
+    await page.addInitScript(NO_DELETE);
+  },
   'between two batches': (page, dead) => {
     let batches = 0;
     return page.route('**/api/screening/sync', async (route) => {
       if (batches++ === 0) return route.continue();
       await dead();
     });
-  },
-  'after the receipt, before the journal lets go': async (page, dead) => {
-    await page.exposeFunction('died', dead);
-    await page.evaluate(NO_DELETE);
   },
   'in the middle of a photo': async (page, dead) => {
     const session = await page.context().newCDPSession(page);
@@ -42,33 +42,39 @@ async function committed(route: Route, dead: () => Promise<void>): Promise<void>
   await dead();
 }
 
-/** One phone dies at every step of the sending, and is opened again each time. */
+/**
+ * One phone dies at every step of the sending, and is opened again each time: the same entries go through all of it,
+ * more than one batch of them, with photos of some size. What one death lost or doubled, no later one brings back.
+ */
 export async function dieAtEveryStep(phones: Phones): Promise<void> {
+  const batch = await writtenElsewhere(phones, `断点${newId().slice(-6)}`, {
+    entries: 55,
+    photos: 6,
+    photoBytes: 60_000,
+  });
   let page = await phones.usual();
   const context = page.context();
+  await context.setOffline(true);
+  await takeIn(page, batch);
   for (const [when, arrange] of Object.entries(DEATHS)) {
-    // More than one batch of records, and photos of some size.
-    const batch = await writtenElsewhere(phones, `断点${newId().slice(-6)}`, {
-      entries: 55,
-      photos: 6,
-      photoBytes: 60_000,
-    });
-    await context.setOffline(true);
-    await takeIn(page, batch);
+    await kill(page);
+    page = await context.newPage();
     let die = () => {};
     const died = new Promise<void>((done) => {
       die = done;
     });
     await arrange(page, async () => die());
     await context.setOffline(false);
-    await died;
-    await kill(page);
-    page = await reopen(phones, context);
-    await allSent(page).catch((error) => {
-      throw new Error(`${when}: ${error}`);
+    await page.goto(`${phones.base}/m/outbox`);
+    const survived = allSent(page).then(() => {
+      throw new Error(`${when}: all was sent before`);
     });
-    await expectOnce(phones, batch);
+    await Promise.race([died, survived]);
   }
+  await kill(page);
+  page = await reopen(phones, context);
+  await allSent(page);
+  await expectOnce(phones, batch);
 }
 
 /** The journal lets go of nothing, and says when it was about to. */

@@ -1,16 +1,17 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { signIn } from '../product.ts';
-import { atScreen, photo } from '../steps.ts';
-import { allSent, hazardsNamed, type Phones, READY, report } from './phones.ts';
+import { photo } from '../steps.ts';
+import { allSent, emptyPhone, hazardsNamed, type Phones, READY, report } from './phones.ts';
 
 /** The session ends while there is no network, and another person signs in: nothing goes under a wrong name. */
 export async function changePeople(phones: Phones): Promise<void> {
   const { base, ask, person } = phones;
   const own = await signIn(phones.product.port, 'safety');
-  const page = await atScreen(phones.browser, base, own, true);
+  const page = await emptyPhone(phones, own);
   await page.goto(`${base}/m/screening`);
   await page.evaluate(READY);
+  await page.waitForFunction(PREPARED);
   const context = page.context();
   await context.setOffline(true);
   await fetch(`${base}/api/session`, { method: 'DELETE', headers: { cookie: own } });
@@ -88,6 +89,18 @@ async function reportAsNobody({ base, person }: Phones, page: Page): Promise<str
     expect(kept).not.toContain(tell);
   return code;
 }
+
+/** Where nameless reports go is known on the phone, though nobody has opened that page yet. */
+const PREPARED = `new Promise((done) => {
+  const request = indexedDB.open('zhiben-offline');
+  request.onsuccess = () => {
+    const keys = request.result.transaction('answers').objectStore('answers').getAllKeys();
+    keys.onsuccess = () => {
+      request.result.close();
+      done(keys.result.some((key) => key.endsWith('/drop-ticket')));
+    };
+  };
+})`;
 
 /** Journal and outbox of the phone, as text. */
 const KEPT = `new Promise((done, fail) => {

@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect } from 'vitest';
-import { atScreen } from '../steps.ts';
 import { expectOnce, takeIn, writtenElsewhere } from './batches.ts';
-import { allSent, hazardsNamed, type Phones, READY, report } from './phones.ts';
+import { allSent, emptyPhone, hazardsNamed, type Phones, READY, report } from './phones.ts';
 
 /** A day's work: as much as a phone has to keep and to send. */
 export async function sendFiveHundredPhotos(phones: Phones): Promise<void> {
@@ -31,7 +30,7 @@ async function bigPhoto() {
 /** No room: said clearly, the words stay, and what was kept can be carried away as a file. */
 export async function runOutOfRoom(phones: Phones): Promise<void> {
   const { base, ask, dir } = phones;
-  const page = await atScreen(phones.browser, base, phones.cookie, true);
+  const page = await emptyPhone(phones, phones.cookie);
   const context = page.context();
   // Before the app first stores anything: browsers look at what is left only now and then.
   const session = await context.newCDPSession(page);

@@ -119,12 +119,21 @@ async function sendFiles(db: OfflineDb, transport: SyncTransport, person: string
     const due = await dueFiles(db, person);
     if (due.length === 0) return;
     const group = due.slice(0, FILES);
-    for (let i = 0; i < group.length; i += AT_ONCE) {
-      tell({ left: due.length - i, what: 'files' });
-      const sending = group.slice(i, i + AT_ONCE).map((file) => sendOne(db, person, file));
-      const failed = (await Promise.allSettled(sending)).find(({ status }) => status === 'rejected');
-      if (failed?.status === 'rejected') throw failed.reason;
-    }
+    const next = [...group];
+    // Each takes the next one when it is through: a large photo holds up no others.
+    const send = async () => {
+      for (let file = next.shift(); file !== undefined; file = next.shift()) {
+        tell({ left: due.length - (group.length - next.length - 1), what: 'files' });
+        await sendOne(db, person, file).catch((error) => {
+          next.length = 0;
+          throw error;
+        });
+      }
+    };
+    const failed = (await Promise.allSettled(Array.from({ length: AT_ONCE }, send))).find(
+      ({ status }) => status === 'rejected',
+    );
+    if (failed?.status === 'rejected') throw failed.reason;
     const released = await releaseKnown(db, transport, person, group);
     const left = await dueFiles(db, person);
     // Sent, and still not known: asking again and again would not change that.
