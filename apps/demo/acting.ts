@@ -43,7 +43,7 @@ export function createStage(
       const client = await owner.pool.connect();
       try {
         const chain = await ChainCopy.open(owner, client, COUNTY, services.hashAlgorithm);
-        for (const { fact, by, at } of facts) await chain.write(fact, { at: at.toISOString(), actor: by });
+        for (const { fact, by, at } of facts) chain.add(fact, { at: at.toISOString(), actor: by });
         await chain.end(owner);
       } finally {
         client.release();

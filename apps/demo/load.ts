@@ -126,9 +126,9 @@ export async function loadDemo(
     loadHazards(
       owner,
       services,
-      random,
       { enterprises: known, client, users, bodies: places.bodies },
       {
+        seed: SEED,
         count: size.hazards,
         now,
         url: isSmall ? null : url,

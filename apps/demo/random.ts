@@ -12,37 +12,69 @@ export interface Random {
   id(at: Date): string;
 }
 
+// A large demo makes millions of ids: looked up, digits cost a third of what formatting numbers does.
+const NIBBLES = '0123456789abcdef';
+const BYTES = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, '0'));
+
 export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
+  return new SeededRandom(seed);
+}
+
+/** The source of the nth of many: what one draws does not depend on the others. */
+export function randomOfNth(seed: number, n: number): Random {
+  return new SeededRandom(seed ^ Math.imul(n + 1, 0x9e3779b1));
+}
+
+class SeededRandom implements Random {
+  #state: number;
+
+  constructor(seed: number) {
+    this.#state = seed | 0;
+  }
+
+  next(): number {
+    this.#state = (this.#state + 0x6d2b79f5) | 0;
+    const state = this.#state;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-  const int = (from: number, to: number) => from + Math.floor(next() * (to - from + 1));
-  const hex = (digits: number) =>
-    Math.floor(next() * 16 ** digits)
-      .toString(16)
-      .padStart(digits, '0');
-  return {
-    next,
-    int,
-    chance: (probability) => next() < probability,
-    pick: (items) => items[Math.floor(next() * items.length)] as (typeof items)[number],
-    weighted: (items) => {
-      let left = next() * items.reduce((sum, [, weight]) => sum + weight, 0);
-      for (const [item, weight] of items) {
-        left -= weight;
-        if (left < 0) return item;
-      }
-      return (items[items.length - 1] as (typeof items)[number])[0];
-    },
-    id: (at) => {
-      const time = at.getTime().toString(16).padStart(12, '0');
-      const variant = (8 + int(0, 3)).toString(16);
-      return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(3)}-${variant}${hex(3)}-${hex(6)}${hex(6)}`;
-    },
-  };
+  }
+
+  int(from: number, to: number): number {
+    return from + Math.floor(this.next() * (to - from + 1));
+  }
+
+  chance(probability: number): boolean {
+    return this.next() < probability;
+  }
+
+  pick<T>(items: readonly T[]): T {
+    return items[Math.floor(this.next() * items.length)] as T;
+  }
+
+  weighted<T>(items: readonly (readonly [T, number])[]): T {
+    let left = this.next() * items.reduce((sum, [, weight]) => sum + weight, 0);
+    for (const [item, weight] of items) {
+      left -= weight;
+      if (left < 0) return item;
+    }
+    return (items[items.length - 1] as (typeof items)[number])[0];
+  }
+
+  id(at: Date): string {
+    const time = at.getTime().toString(16).padStart(12, '0');
+    const variant = NIBBLES[8 + this.int(0, 3)];
+    const [a, b, c, d] = [this.#hex3(), this.#hex3(), this.#hex6(), this.#hex6()];
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${a}-${variant}${b}-${c}${d}`;
+  }
+
+  #hex3(): string {
+    const n = Math.floor(this.next() * 0x1000);
+    return NIBBLES[n >>> 8] + (BYTES[n & 0xff] as string);
+  }
+
+  #hex6(): string {
+    const n = Math.floor(this.next() * 0x1000000);
+    return (BYTES[n >>> 16] as string) + (BYTES[(n >>> 8) & 0xff] as string) + (BYTES[n & 0xff] as string);
+  }
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { PoolClient } from 'pg';
 import type { Connection } from '../db/connect.ts';
 import { TableCopy } from '../db/copy.ts';
-import { type AuditBody, type AuditFact, canonicalBody, GENESIS, type HashAlgorithm, linkHash } from './chain.ts';
+import { type AuditBody, type AuditFact, aroundSeq, GENESIS, type HashAlgorithm, linkHash } from './chain.ts';
 
 const COLUMNS = [
   'county',
@@ -22,6 +22,23 @@ const COLUMNS = [
 interface Said {
   readonly at: string;
   readonly actor: AuditBody['actor'];
+}
+
+/** A fact in its canonical text, which lacks but its number. A tuple: many of them pass between threads. */
+export type Unnumbered = readonly [
+  id: string,
+  at: string,
+  actorId: string,
+  action: string,
+  subjectKind: string,
+  subjectId: string,
+  beforeSeq: string,
+  behindSeq: string,
+];
+
+export function unnumbered(county: string, fact: AuditFact, { at, actor }: Said): Unnumbered {
+  const [before, behind] = aroundSeq({ ...fact, county, at, actor, requestId: 'demo' });
+  return [fact.id, at, actor.id, fact.action, fact.subject.kind, fact.subject.id, before, behind];
 }
 
 /**
@@ -59,26 +76,23 @@ export class ChainCopy {
     return new ChainCopy(client, county, algorithm, rows[0] ?? { seq: 0, hash: GENESIS });
   }
 
-  async write(fact: AuditFact, { at, actor }: Said): Promise<void> {
-    this.#seq += 1;
-    const body = canonicalBody({ ...fact, county: this.#county, seq: this.#seq, at, actor, requestId: 'demo' });
+  /** Buffers a link; `flush` now and then. */
+  add(fact: AuditFact, said: Said): void {
+    this.link(unnumbered(this.#county, fact, said));
+  }
+
+  link([id, at, actorId, action, subjectKind, subjectId, before, behind]: Unnumbered): void {
+    const seq = this.#seq + 1;
     const prev = this.#hash;
+    const body = `${before}${seq}${behind}`;
+    this.#seq = seq;
     this.#hash = linkHash(this.#algorithm, prev, body);
-    const { kind, id } = fact.subject;
-    await this.#copy.write([
-      this.#county,
-      this.#seq,
-      fact.id,
-      at,
-      actor.id,
-      fact.action,
-      kind,
-      id,
-      body,
-      this.#algorithm,
-      prev,
-      this.#hash,
-    ]);
+    const said = [this.#county, seq, id, at, actorId, action, subjectKind, subjectId, body] as const;
+    this.#copy.add([...said, this.#algorithm, prev, this.#hash]);
+  }
+
+  async flush(): Promise<void> {
+    await this.#copy.flush();
   }
 
   async end({ db }: Connection): Promise<void> {

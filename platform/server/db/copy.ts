@@ -24,28 +24,33 @@ export class TableCopy {
 
   /** Values in the order of the columns. */
   async write(values: readonly CopyValue[]): Promise<void> {
+    this.add(values);
+    if (this.#buffer.length >= FLUSH_AT) await this.flush();
+  }
+
+  /** Without waiting: nothing is sent before `flush`, which is the caller's to call before too much is buffered. */
+  add(values: readonly CopyValue[]): void {
     let separator = '';
     for (const value of values) {
       this.#buffer += separator + copyText(value);
       separator = '\t';
     }
     this.#buffer += '\n';
-    if (this.#buffer.length >= FLUSH_AT) await this.#flush();
+  }
+
+  async flush(): Promise<void> {
+    const chunk = this.#buffer;
+    this.#buffer = '';
+    if (chunk && !this.#stream.write(chunk)) await once(this.#stream, 'drain');
   }
 
   async end(): Promise<void> {
-    await this.#flush();
+    await this.flush();
     await new Promise<void>((done, fail) => {
       this.#stream.once('error', fail);
       this.#stream.once('finish', done);
       this.#stream.end();
     });
-  }
-
-  async #flush(): Promise<void> {
-    const chunk = this.#buffer;
-    this.#buffer = '';
-    if (chunk && !this.#stream.write(chunk)) await once(this.#stream, 'drain');
   }
 }
 

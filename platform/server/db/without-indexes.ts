@@ -42,6 +42,7 @@ export async function withoutIndexes<T>(
     const drop = sql`alter table ${sql.id(table)} drop constraint ${sql.id(name)}`;
     await (kind === 'index' ? sql`drop index ${sql.id(name)}` : drop).execute(db);
   }
+  await setAutovacuum(db, tables, 'set (autovacuum_enabled = off)');
   let done = false;
   try {
     const result = await work();
@@ -62,5 +63,14 @@ export async function withoutIndexes<T>(
     };
     await Promise.all(Array.from({ length: BUILDERS }, builder));
     for (const foreignKey of foreignKeys) await build(foreignKey);
+    await setAutovacuum(db, tables, 'reset (autovacuum_enabled)');
   }
+}
+
+/** What is tidied while it still grows has to be tidied once more. Tables in partitions have no such setting. */
+async function setAutovacuum(db: Connection['db'], tables: readonly string[], how: string): Promise<void> {
+  const { rows } = await sql<{ relname: string }>`
+    select relname from pg_class
+    where relname = any(${[...tables]}) and relnamespace = 'public'::regnamespace and relkind = 'r'`.execute(db);
+  for (const { relname } of rows) await sql`alter table ${sql.id(relname)} ${sql.raw(how)}`.execute(db);
 }

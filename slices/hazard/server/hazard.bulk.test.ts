@@ -36,7 +36,7 @@ test('a copy without the triggers leaves the sums that the triggers leave', asyn
     const client = await database.owner.pool.connect();
     try {
       const copy = copyHazards(client);
-      for (const hazard of hazards) if (hazard) await copy.write(play.county.code, hazard);
+      for (const hazard of hazards) if (hazard) copy.add(play.county.code, hazard);
       await copy.end();
     } finally {
       client.release();

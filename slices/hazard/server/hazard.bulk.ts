@@ -12,10 +12,11 @@ export function copyHazards(client: PoolClient) {
   const copy = new TableCopy(client, 'hazards', ['county', 'search', ...copyColumns]);
   const held = new Map<string, string>();
   return {
-    write: (county: string, hazard: Hazard): Promise<void> => {
-      const search = searchVectorText(searchTexts(hazard), held);
-      return copy.write([county, search, ...copyValues(hazard)]);
+    /** Buffered until `flush`. */
+    add: (county: string, hazard: Hazard): void => {
+      copy.add([county, searchVectorText(searchTexts(hazard), held), ...copyValues(hazard)]);
     },
+    flush: () => copy.flush(),
     end: () => copy.end(),
   };
 }

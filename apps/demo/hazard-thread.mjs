@@ -2,4 +2,4 @@
 import { register } from 'tsx/esm/api';
 
 register();
-await import('./chain-writer.ts');
+await import('./hazard-thread.ts');

@@ -1,0 +1,34 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { connect } from '@zhiben/platform/server/db/connect.ts';
+import { loadPart } from './hazard-part.ts';
+import type { ThreadSettings, ThreadWord } from './hazard-threads.ts';
+
+// The thread's side of hazard-threads.ts: batches go out in order, each is answered once it is in the chain.
+/** Batches under way before the player waits. */
+const AHEAD = 4;
+
+const { url, part } = workerData as ThreadSettings;
+const port = parentPort as NonNullable<typeof parentPort>;
+const say = (word: ThreadWord) => port.postMessage(word);
+let underWay = 0;
+let wake = () => {};
+port.on('message', () => {
+  underWay -= 1;
+  wake();
+});
+
+const connection = connect({ url, max: 3, as: 'owner' });
+try {
+  const numbers = await loadPart(connection, part, async (facts, done) => {
+    if (facts.length === 0) return;
+    say({ facts, done });
+    underWay += 1;
+    while (underWay >= AHEAD) await new Promise<void>((woken) => (wake = woken));
+  });
+  say({ numbers });
+} catch (error) {
+  say({ failed: String(error) });
+} finally {
+  await connection.close();
+  port.close();
+}

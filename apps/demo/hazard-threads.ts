@@ -1,0 +1,120 @@
+import { Worker } from 'node:worker_threads';
+import type { ChainCopy } from '@zhiben/platform/server/audit/chain-copy.ts';
+import type { HazardPart, Played } from './hazard-part.ts';
+import { inOrder } from './histories.ts';
+
+export interface ThreadSettings {
+  readonly url: string;
+  readonly part: HazardPart;
+}
+
+/** What a thread says: facts in the order of time, the end with the numbers of each year, or why it ended. */
+export type ThreadWord =
+  | { readonly facts: readonly Played[]; readonly done: number }
+  | { readonly numbers: ReadonlyMap<number, number> }
+  | { readonly failed: string };
+
+/** Young objects of a loader live long: a small nursery would copy them over and over. */
+const YOUNG_MB = 192;
+
+interface Part {
+  readonly worker: Worker;
+  /** Batches that have come and are not yet in the chain. */
+  readonly batches: (readonly Played[])[];
+  /** How much of the first batch is in the chain. */
+  taken: number;
+  done: number;
+  hasEnded: boolean;
+}
+
+/** Plays parts in threads of their own and merges their facts into one chain, in the order of time. */
+export class HazardThreads {
+  readonly #parts: Part[];
+  #numbers: ReadonlyMap<number, number> = new Map();
+  #failure: Error | undefined;
+  #wake: () => void = () => {};
+
+  constructor(url: string, parts: readonly HazardPart[]) {
+    this.#parts = parts.map((part) => this.#start({ url, part }));
+  }
+
+  /**
+   * @returns the last number given in each year
+   * @throws Error when a thread failed
+   */
+  async run(chain: ChainCopy, onProgress: (done: number) => void): Promise<ReadonlyMap<number, number>> {
+    try {
+      for (;;) {
+        this.#link(chain);
+        await chain.flush();
+        onProgress(this.#parts.reduce((sum, part) => sum + part.done, 0));
+        if (this.#failure) throw this.#failure;
+        if (this.#parts.every(({ batches, hasEnded }) => hasEnded && batches.length === 0)) return this.#numbers;
+        if (this.#isWaiting()) await new Promise<void>((wake) => (this.#wake = wake));
+      }
+    } finally {
+      await Promise.all(this.#parts.map(({ worker }) => worker.terminate()));
+    }
+  }
+
+  #start(workerData: ThreadSettings): Part {
+    const worker = new Worker(new URL('./hazard-thread.mjs', import.meta.url), {
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
+    const part: Part = { worker, batches: [], taken: 0, done: 0, hasEnded: false };
+    worker.on('message', (word: ThreadWord) => {
+      if ('failed' in word) this.#failure = new Error(word.failed);
+      else if ('numbers' in word) {
+        part.hasEnded = true;
+        this.#numbers = word.numbers;
+      } else {
+        part.batches.push(word.facts);
+        part.done = word.done;
+      }
+      this.#wake();
+    });
+    worker.on('error', (error) => {
+      this.#failure = error as Error;
+      this.#wake();
+    });
+    return part;
+  }
+
+  /** One batch at most, so that what is buffered stays small: as long as nothing earlier can still come. */
+  #link(chain: ChainCopy): void {
+    while (!this.#isWaiting()) {
+      const first = this.#earliest();
+      if (!first) return;
+      const [, , ...link] = head(first);
+      chain.link(link);
+      first.taken += 1;
+      if (first.taken < (first.batches[0]?.length ?? 0)) continue;
+      first.batches.shift();
+      first.taken = 0;
+      first.worker.postMessage('taken');
+      return;
+    }
+  }
+
+  #earliest(): Part | undefined {
+    let earliest: Part | undefined;
+    for (const part of this.#parts) {
+      if (part.batches.length > 0 && (!earliest || isBefore(head(part), head(earliest)))) earliest = part;
+    }
+    return earliest;
+  }
+
+  /** Something earlier than all that is here may still come. */
+  #isWaiting(): boolean {
+    return this.#parts.some(({ batches, hasEnded }) => batches.length === 0 && !hasEnded);
+  }
+}
+
+function isBefore([atA, nthA]: Played, [atB, nthB]: Played): boolean {
+  return inOrder({ at: atA, nth: nthA }, { at: atB, nth: nthB }) < 0;
+}
+
+function head({ batches, taken }: Part): Played {
+  return batches[0]?.[taken] as Played;
+}
