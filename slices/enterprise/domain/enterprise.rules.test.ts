@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { creditCodeCheck, creditCodeFault } from './credit-code.rules.ts';
 import { maskPhone, seesPhone } from './enterprise.policy.ts';
-import { paperSummary } from './papers.rules.ts';
+import { knownOf, paperSummary } from './papers.rules.ts';
 
 // The first code is the one that validators commonly publish as an example; its check character is known.
 test.each([
@@ -59,4 +59,21 @@ test.each([
   ['not one that was ended', [licence('排污许可证', '2024-03-01', '2023-01-01')], null],
 ])('licences lapse by %s', (_, papers, until) => {
   expect(paperSummary(papers).licenceUntil).toBe(until);
+});
+
+test('a renewed paper is asked only for what is new; people insured come from the file', () => {
+  const before = {
+    title: '甲财险',
+    issuer: '甲财险',
+    endsOn: '2024-05-01',
+    details: { insured: 9, limitPerPerson: 60 },
+  };
+  const known = { title: '甲财险', limitPerPerson: 60, insured: 12, startsOn: '2024-05-02' };
+  expect(knownOf('insurance', { employees: 12 }, before)).toEqual(known);
+  expect(knownOf('insurance', { employees: null })).toEqual({});
+  expect(knownOf('licence', { employees: 12 }, before)).toEqual({
+    title: '甲财险',
+    issuer: '甲财险',
+    startsOn: '2024-05-02',
+  });
 });

@@ -109,3 +109,29 @@ export type PaperSummary = ReturnType<typeof paperSummary>;
 export function mayEnterPaper(kind: PaperKind, isEnterprise: boolean): boolean {
   return !isEnterprise || kind === 'licence' || kind === 'insurance';
 }
+
+/** Kinds that are given anew when they lapse. */
+export const RENEWED_KINDS: readonly PaperKind[] = ['licence', 'standardisation', 'insurance'];
+
+/** What a new paper need not be asked for: what the one before it says, and what the file says. */
+export function knownOf(
+  kind: PaperKind,
+  { employees }: { readonly employees: number | null },
+  before?: Pick<PaperRecord, 'title' | 'issuer' | 'endsOn' | 'details'>,
+): Readonly<Record<string, unknown>> {
+  const startsOn = before?.endsOn ? { startsOn: addDays(before.endsOn, 1) } : {};
+  switch (kind) {
+    case 'licence':
+      return before ? { title: before.title, issuer: before.issuer, ...startsOn } : {};
+    case 'standardisation':
+      return before ? { level: before.details.level, issuer: before.issuer, ...startsOn } : {};
+    case 'insurance': {
+      const insured = employees === null || employees === 0 ? {} : { insured: employees };
+      if (!before) return insured;
+      const { limitPerPerson } = before.details;
+      return { title: before.title, limitPerPerson, ...insured, ...startsOn };
+    }
+    default:
+      return {};
+  }
+}

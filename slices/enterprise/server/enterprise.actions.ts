@@ -2,11 +2,9 @@ import { today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { inScope } from '@zhiben/platform/domain/scope.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
-import { notify } from '@zhiben/platform/server/notify/index.ts';
 import { nextNumber } from '@zhiben/platform/server/numbers.ts';
 import { listBodies, listDivisions } from '@zhiben/slices/division/server';
 import { countHazards } from '@zhiben/slices/hazard/server';
-import { listPeople } from '@zhiben/slices/identity/server';
 import type { z } from 'zod';
 import type * as contracts from '../domain/enterprise.contract.ts';
 import {
@@ -18,6 +16,7 @@ import {
 } from '../domain/enterprise.fields.ts';
 import { mayTransfer } from '../domain/enterprise.policy.ts';
 import { enterpriseError } from '../domain/enterprise.terms.ts';
+import { tellDecided, tellMove, tellProposal } from './enterprise.notices.ts';
 import { type EnterpriseFile, findByCode, insertEnterprises, lockFile, updateFile } from './enterprise.queries.ts';
 import { type ChangeGround, insertChanges } from './enterprise-changes.queries.ts';
 import { isResend, placementOf } from './file-subject.ts';
@@ -108,6 +107,7 @@ export async function editEnterprise(
     if (Object.keys(toConfirm).length > 0) {
       if (await findPending(tx, id)) throw enterpriseError('proposal-pending', {});
       await insertProposal(tx, { id: commandId, enterpriseId: id, changes: toConfirm, basis, effectiveOn });
+      await tellProposal(tx, file, toConfirm);
     }
     await applyChanges(tx, file, direct, ground, 'enterprise:edit', { toConfirm });
   });
@@ -130,6 +130,7 @@ export async function decideProposal(
     const pending = await findPending(tx, id);
     if (pending?.id !== proposalId) throw enterpriseError('proposal-decided', {});
     await updateProposal(tx, proposalId, { state: confirm ? 'confirmed' : 'refused', reason });
+    await tellDecided(tx, id, { changes: pending.changes as Partial<EnterpriseFields>, confirm, reason });
     const changes = confirm ? realChanges(file, pending.changes as Partial<EnterpriseFields>) : {};
     const ground: ChangeGround = {
       commandId,
@@ -179,30 +180,6 @@ export async function transferEnterprise(
     });
   });
   return answer;
-}
-
-/** Both townships are told: one has an enterprise more to supervise, the other one less. */
-async function tellMove(tx: TxCtx, file: EnterpriseFile, division: string, reason: string): Promise<void> {
-  const township = (code: string) => code.slice(0, 9);
-  if (township(division) === township(file.division)) return;
-  const [bodies, divisions] = await Promise.all([listBodies(tx), listDivisions(tx)]);
-  const nameOf = (code: string) => divisions.find((one) => one.code === code)?.name ?? code;
-  const way = `${nameOf(file.division)}迁往${nameOf(division)}`;
-  for (const [code, title] of [
-    [division, `“${file.name}”迁入本辖区`],
-    [file.division, `“${file.name}”迁出本辖区`],
-  ] as const) {
-    const bodyIds = bodies
-      .filter((body) => ['township', 'park'].includes(body.kind) && township(body.division) === township(code))
-      .map(({ id }) => id);
-    await notify(tx, {
-      userIds: await listPeople(tx, { bodyIds }, ['townshipOfficer']),
-      kind: 'enterprise:transfer',
-      title,
-      detail: `${way}。原因：${reason}`,
-      link: code === division ? `/enterprises/${file.id}` : '',
-    });
-  }
 }
 
 /** Writes fields with their provenance. The caller holds the lock on the file. */

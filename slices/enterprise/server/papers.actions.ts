@@ -2,6 +2,7 @@ import { addDays, today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { reviewAfterAccident } from '@zhiben/slices/risk/server';
 import { enterpriseError, PAPER_KIND_NAMES } from '../domain/enterprise.terms.ts';
 import type { Paper, PaperRecord } from '../domain/papers.contract.ts';
 import { mayEnterPaper, paperColumns, paperSummary, yearsLater } from '../domain/papers.rules.ts';
@@ -26,7 +27,9 @@ export async function addPaper(ctx: Ctx, enterpriseId: string, id: string, paper
       const columns = paperColumns(paper, file.standardLevel);
       await insertPapers(tx, [{ ...columns, id, enterpriseId }]);
       await settle(tx, file);
-      record(tx, file, id, 'enterprise:paper', { ...columns });
+      const accident = { id, title: columns.title, on: columns.startsOn };
+      const reviews = paper.kind === 'accident' ? await reviewAfterAccident(tx, enterpriseId, accident) : 0;
+      record(tx, file, id, 'enterprise:paper', { ...columns, ...(reviews > 0 ? { riskReviews: reviews } : {}) });
     });
   }
   return onePaper(ctx, enterpriseId, id);

@@ -8,8 +8,8 @@ import { Input, InputNumber, Select } from 'antd';
 import type { ReactElement } from 'react';
 import type { Enterprise } from '../domain/enterprise.contract.ts';
 import { PAPER_KIND_NAMES } from '../domain/enterprise.terms.ts';
-import { addPaper, LISTING_GROUNDS, type PaperKind } from '../domain/papers.contract.ts';
-import { LEVEL_NAMES } from '../domain/papers.rules.ts';
+import { addPaper, LISTING_GROUNDS, type PaperKind, type PaperRecord } from '../domain/papers.contract.ts';
+import { knownOf, LEVEL_NAMES } from '../domain/papers.rules.ts';
 import { choices } from './choices.ts';
 
 const words = <Input maxLength={120} />;
@@ -61,26 +61,26 @@ const LEADS: Partial<Record<PaperKind, string>> = {
   insurance: '高危行业每人死亡伤残限额不低于 40 万元（应急〔2025〕27 号，待核）。',
 };
 
-export function PaperDrawer({
-  enterprise,
-  kind,
-  onDone,
-}: {
-  enterprise: Enterprise;
-  kind: PaperKind;
-  onDone: () => void;
-}) {
+interface PaperDrawerProps {
+  readonly enterprise: Enterprise;
+  readonly kind: PaperKind;
+  /** The paper that the new one follows: what does not change is taken over from it. */
+  readonly renewed?: PaperRecord | undefined;
+  readonly onDone: () => void;
+}
+
+export function PaperDrawer({ enterprise, kind, renewed, onDone }: PaperDrawerProps) {
   const id = useNewId();
   const add = useCommand(addPaper);
   const notice = useNotice();
   return (
     <FormDrawer
       open
-      title={`登记${PAPER_KIND_NAMES[kind]}`}
-      {...(LEADS[kind] ? { lead: LEADS[kind] } : {})}
+      title={renewed ? `续登“${renewed.title}”` : `登记${PAPER_KIND_NAMES[kind]}`}
+      {...leadOf(kind, renewed)}
       schema={addPaper.body}
       extra={{ id }}
-      initial={{ paper: { kind } as never }}
+      initial={{ paper: { kind, ...knownOf(kind, enterprise, renewed) } as never }}
       submitLabel={`登记${PAPER_KIND_NAMES[kind]}`}
       onCancel={onDone}
       onSubmit={async ({ paper }) => {
@@ -98,4 +98,10 @@ export function PaperDrawer({
       </FormSection>
     </FormDrawer>
   );
+}
+
+function leadOf(kind: PaperKind, renewed: PaperRecord | undefined): { lead?: string } {
+  const known = renewed ? '上一份的内容已带出，请核对并填写新的编号和日期。原记录保留，不需要终止。' : '';
+  const lead = `${known}${LEADS[kind] ?? ''}`;
+  return lead ? { lead } : {};
 }

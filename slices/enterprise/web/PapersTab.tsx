@@ -12,7 +12,7 @@ import { useState } from 'react';
 import type { Enterprise } from '../domain/enterprise.contract.ts';
 import { PAPER_KIND_NAMES } from '../domain/enterprise.terms.ts';
 import { endPaper, PAPER_KINDS, type PaperKind, type PaperRecord } from '../domain/papers.contract.ts';
-import { mayEnterPaper } from '../domain/papers.rules.ts';
+import { mayEnterPaper, RENEWED_KINDS } from '../domain/papers.rules.ts';
 import { PaperStateTag } from './grade-marks.tsx';
 import { PaperDrawer } from './PaperDrawer.tsx';
 
@@ -27,6 +27,7 @@ const DETAIL_NAMES: Readonly<Record<string, string>> = {
 
 export function PapersTab({ enterprise }: { enterprise: Enterprise }) {
   const [kind, setKind] = useState<PaperKind | null>(null);
+  const [renewed, setRenewed] = useState<PaperRecord | null>(null);
   const [ending, setEnding] = useState<PaperRecord | null>(null);
   const { abilities, papers } = enterprise;
   const kinds = PAPER_KINDS.filter((one) => mayEnterPaper(one, !abilities.editAll));
@@ -54,6 +55,7 @@ export function PapersTab({ enterprise }: { enterprise: Enterprise }) {
                     key={paper.id}
                     paper={paper}
                     onEnd={abilities.endPaper && paper.endedOn === null ? setEnding : null}
+                    onRenew={abilities.addPaper && mayRenew(paper, kinds) ? setRenewed : null}
                   />
                 ))}
             </ul>
@@ -61,12 +63,24 @@ export function PapersTab({ enterprise }: { enterprise: Enterprise }) {
         ))
       )}
       {kind && <PaperDrawer enterprise={enterprise} kind={kind} onDone={() => setKind(null)} />}
+      {renewed && (
+        <PaperDrawer enterprise={enterprise} kind={renewed.kind} renewed={renewed} onDone={() => setRenewed(null)} />
+      )}
       {ending && <EndDrawer enterprise={enterprise} paper={ending} onDone={() => setEnding(null)} />}
     </>
   );
 }
 
-function Paper({ paper, onEnd }: { paper: PaperRecord; onEnd: ((paper: PaperRecord) => void) | null }) {
+const mayRenew = ({ kind, endedOn, endsOn }: PaperRecord, kinds: readonly PaperKind[]) =>
+  endedOn === null && endsOn !== null && RENEWED_KINDS.includes(kind) && kinds.includes(kind);
+
+interface PaperProps {
+  readonly paper: PaperRecord;
+  readonly onEnd: ((paper: PaperRecord) => void) | null;
+  readonly onRenew: ((paper: PaperRecord) => void) | null;
+}
+
+function Paper({ paper, onEnd, onRenew }: PaperProps) {
   const details = Object.entries(paper.details).flatMap(([key, value]) =>
     DETAIL_NAMES[key] && value !== null ? [`${DETAIL_NAMES[key]} ${value}`] : [],
   );
@@ -87,6 +101,11 @@ function Paper({ paper, onEnd }: { paper: PaperRecord; onEnd: ((paper: PaperReco
       </span>
       <small>
         {paper.recordedByName} 登记{paper.endedOn && ` · ${paper.endedOn} 终止：${paper.endedWhy}`}
+        {onRenew && (
+          <Button type="link" size="small" onClick={() => onRenew(paper)}>
+            续登
+          </Button>
+        )}
         {onEnd && (
           <Button type="link" size="small" onClick={() => onEnd(paper)}>
             {paper.kind === 'listing' ? '提前移出' : '终止'}

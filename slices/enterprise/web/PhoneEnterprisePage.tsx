@@ -6,9 +6,10 @@ import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import type { Enterprise } from '../domain/enterprise.contract.ts';
 import { FIELD_RULES, type FieldName } from '../domain/enterprise.fields.ts';
-import { ENTERPRISE_STATUS_NAMES } from '../domain/enterprise.terms.ts';
+import { ENTERPRISE_STATUS_NAMES, PAPER_KIND_NAMES } from '../domain/enterprise.terms.ts';
 import { getGrade } from '../domain/grading.contract.ts';
 import { industryName } from '../domain/industries.ts';
+import type { PaperRecord } from '../domain/papers.contract.ts';
 import { GradePoints } from './GradePoints.tsx';
 import { PaperStateTag, SupervisionGradeTag } from './grade-marks.tsx';
 import { GRADING_STATE_NAMES, sayGrading } from './grading-words.ts';
@@ -63,14 +64,33 @@ export default function PhoneEnterprisePage() {
               <strong>
                 {paper.title} {paper.kind !== 'accident' && <PaperStateTag state={paper.state} />}
               </strong>
-              <small>{paper.endsOn ? `有效期至 ${paper.endsOn}` : paper.startsOn}</small>
+              <small>
+                {paper.endsOn ? `有效期至 ${paper.endsOn}` : paper.startsOn}
+                {mayRenew(paper) && (
+                  <>
+                    {' · '}
+                    <Link to={`/m/enterprise/papers/${paper.kind}/${paper.id}` as never}>
+                      续登<span className="zb-visually-hidden">{paper.title}</span>
+                    </Link>
+                  </>
+                )}
+              </small>
             </li>
           ))}
         </ul>
+        {OWN_KINDS.map((kind) => (
+          <Link key={kind} to={`/m/enterprise/papers/${kind}` as never} className="zb-button zb-phone-block">
+            登记{PAPER_KIND_NAMES[kind]}
+          </Link>
+        ))}
       </Section>
     </article>
   );
 }
+
+const OWN_KINDS = ['licence', 'insurance'] as const;
+const mayRenew = ({ kind, endedOn, endsOn }: PaperRecord) =>
+  endedOn === null && endsOn !== null && OWN_KINDS.some((own) => own === kind);
 
 function Grade({ enterprise }: { enterprise: Enterprise }) {
   const { data } = useCall(getGrade, { params: { id: enterprise.id } });

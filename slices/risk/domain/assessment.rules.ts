@@ -104,8 +104,12 @@ export const YEARLY_REVIEW: LimitRule = {
 };
 export const EVENT_REVIEW_SOURCE = {
   change: '《安全生产法》第四十一条；工艺、设备、人员、法规变化后重新评价',
-  accident: '《安全生产法》第四十一条；发生事故后重新评价',
+  accident: '《安全生产法》第四十一条；发生事故后重新评价（条文没有规定天数，30 日为系统默认）',
 } as const;
+/** No text names the days after an accident: this many unless the enterprise sets an earlier day itself. */
+export const ACCIDENT_REVIEW_DAYS = 30;
+/** So many days before a yearly review is due the enterprise is told. */
+export const REVIEW_NEWS_DAYS = 30;
 /** A reassessment that is put off longer is none. */
 export const MOST_REVIEW_DAYS = 90;
 

@@ -14,6 +14,14 @@ const areaSchema = z.object({
 });
 const pointSchema = z.object({ eventId: idSchema, x: place, y: place });
 
+/** Where the sheet lies when it is drawn on the map: the middle of it (degrees) and metres a unit; north is up. */
+const groundSchema = z.object({
+  longitude: z.number().min(73).max(136),
+  latitude: z.number().min(3).max(54),
+  metresPerUnit: z.number().positive().max(100),
+});
+export type Ground = z.infer<typeof groundSchema>;
+
 const planShape = {
   name: text(60),
   /** A picture that was uploaded; null for a blank sheet. */
@@ -27,6 +35,7 @@ const planShape = {
 export const riskPlanSchema = z.object({
   id: idSchema,
   ...planShape,
+  ground: groundSchema.nullable(),
   /** With the names and grades of today. */
   areas: z.array(areaSchema.extend({ name: z.string(), level: z.enum(LEVELS).nullable() })),
   points: z.array(pointSchema.extend({ name: z.string(), level: z.enum(LEVELS).nullable() })),
@@ -51,13 +60,19 @@ export const createRiskPlan = contract({
   permission: 'risk:write',
   summary: '新建四色分布图（底图或空白）',
   params: z.object({ enterpriseId: idSchema }),
-  body: z.object({
-    id: idSchema,
-    name: planShape.name,
-    fileId: planShape.fileId,
-    width: planShape.width,
-    height: planShape.height,
-  }),
+  body: z
+    .object({
+      id: idSchema,
+      name: planShape.name,
+      fileId: planShape.fileId,
+      width: planShape.width,
+      height: planShape.height,
+      ground: groundSchema.nullable().default(null),
+    })
+    .refine(({ fileId, ground }) => fileId === null || ground === null, {
+      path: ['ground'],
+      message: '上传了平面图的，不能同时按地图画',
+    }),
   response: doneSchema,
 });
 

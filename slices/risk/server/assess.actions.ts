@@ -80,6 +80,22 @@ export async function assessEvent(
   return { id, version: version + 1 };
 }
 
+/** Makes an earlier day of the reviews of some events. */
+export async function putForward(
+  tx: TxCtx,
+  events: readonly Pick<EventRow, 'id' | 'reviewDueOn'>[],
+  cause: keyof typeof EVENT_REVIEW_SOURCE,
+  dueOn: string,
+): Promise<void> {
+  const source = EVENT_REVIEW_SOURCE[cause];
+  for (const { id, reviewDueOn } of events) {
+    const subject = subjectOf(id);
+    if (reviewDueOn !== null) await cancelReview(tx, id);
+    await startDeadline(tx, { subject, purpose: REVIEW_PURPOSE, dueOn, code: `risk:${cause}`, source });
+    await setReviewDue(tx, id, dueOn);
+  }
+}
+
 /**
  * Asks for the assessed events of some units to be assessed anew by a day, after a change or an accident. One that is
  * due earlier stays due then: a yearly review is not put off by asking for another.
@@ -112,18 +128,7 @@ export async function requireReassessment(
     if (assessed.length === 0) throw riskError('nothing-due', {});
     const events = assessed.filter(({ reviewDueOn }) => reviewDueOn === null || reviewDueOn > dueOn);
     if (events.length === 0) throw riskError('due-earlier', {});
-    for (const { id, reviewDueOn } of events) {
-      if (reviewDueOn !== null) await cancelReview(tx, id);
-      const source = EVENT_REVIEW_SOURCE[cause];
-      await startDeadline(tx, {
-        subject: subjectOf(id),
-        purpose: REVIEW_PURPOSE,
-        dueOn,
-        code: `risk:${cause}`,
-        source,
-      });
-      await setReviewDue(tx, id, dueOn);
-    }
+    await putForward(tx, events, cause, dueOn);
     const data = { cause, unitIds, dueOn, reason, events: events.length };
     return { version: 1, data };
   });

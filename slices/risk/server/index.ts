@@ -1,4 +1,5 @@
 import { defineSlice } from '@zhiben/platform/server/slice.ts';
+import { remindReviewsJob } from './risk.jobs.ts';
 import { riskRoutes } from './risk.routes.ts';
 
 export { listMeasures as listRiskMeasures } from './measures.queries.ts';
@@ -14,6 +15,7 @@ export {
 export { placeRisks } from './place-risks.queries.ts';
 export { createPlan, drawPlan } from './plans.actions.ts';
 export { remarkEvent } from './remarks.actions.ts';
+export { reviewAfterAccident } from './review-due.actions.ts';
 export { copyRisks, type LoadedRisks } from './risk.bulk.ts';
 export { presentRiskFile } from './risk.present.ts';
 export { riskOf, riskTemplates } from './templates.ts';
@@ -35,4 +37,5 @@ export const riskSlice = defineSlice({
     'risk:remark': REGULATORS,
   },
   routes: riskRoutes,
+  jobs: [remindReviewsJob],
 });

@@ -23,8 +23,10 @@ export async function presentPlans(ctx: Ctx, enterpriseId: string) {
   const unitOf = new Map(units.map((unit) => [unit.id, unit]));
   const eventOf = new Map(events.map((event) => [event.id, event]));
   const levelsOf = grouped(events, ({ unitId }) => unitId);
-  return plans.map(({ areas, points, updatedAt, enterpriseId: _, ...plan }) => ({
+  return plans.map(({ areas, points, updatedAt, longitude, latitude, metresPerUnit, ...plan }) => ({
     ...plan,
+    ground:
+      longitude === null || latitude === null || metresPerUnit === null ? null : { longitude, latitude, metresPerUnit },
     updatedAt: updatedAt.toISOString(),
     // What has left the list has left the plan.
     areas: areas.flatMap((area) => {
@@ -43,7 +45,7 @@ export async function presentPlans(ctx: Ctx, enterpriseId: string) {
 export async function createPlan(
   ctx: Ctx,
   enterpriseId: string,
-  { id, ...plan }: z.output<typeof contracts.createRiskPlan.body>,
+  { id, ...plan }: z.input<typeof contracts.createRiskPlan.body>,
 ) {
   const command = { commandId: id, enterpriseId, action: 'risk:createPlan', subjectId: id, kind: 'riskPlan' } as const;
   await writeRisks(ctx, command, async (tx, { place }) => {

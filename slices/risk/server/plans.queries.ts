@@ -1,6 +1,6 @@
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
 import type { z } from 'zod';
-import type { drawRiskPlan } from '../domain/plan.contract.ts';
+import type { drawRiskPlan, Ground } from '../domain/plan.contract.ts';
 import type { ReadCtx } from './file.queries.ts';
 import { riskTables } from './risk.tables.ts';
 
@@ -13,6 +13,9 @@ const columns = [
   'file_id as fileId',
   'width',
   'height',
+  'longitude',
+  'latitude',
+  'metres_per_unit as metresPerUnit',
   'areas',
   'points',
   'version',
@@ -58,10 +61,11 @@ export async function insertPlan(
     readonly fileId: string | null;
     readonly width: number;
     readonly height: number;
+    readonly ground?: Ground | null;
   },
 ): Promise<void> {
   const now = tx.clock.now();
-  const { id, enterpriseId, name, fileId, width, height } = plan;
+  const { id, enterpriseId, name, fileId, width, height, ground } = plan;
   await riskTables(tx.db)
     .insertInto('risk_plans')
     .values({
@@ -72,6 +76,9 @@ export async function insertPlan(
       file_id: fileId,
       width,
       height,
+      longitude: ground?.longitude ?? null,
+      latitude: ground?.latitude ?? null,
+      metres_per_unit: ground?.metresPerUnit ?? null,
       areas: '[]',
       points: '[]',
       created_at: now,

@@ -5,6 +5,7 @@ import type * as contracts from '../domain/risk.contract.ts';
 import { mayRemark } from '../domain/risk.policy.ts';
 import { riskError } from '../domain/risk.terms.ts';
 import { findRemark, insertRemark, updateRemark } from './remarks.queries.ts';
+import { tellOfficers } from './review-due.actions.ts';
 import { theEvent, writeRisks } from './risk-file.ts';
 
 /** A comment, or a return that stays open until the enterprise answers. */
@@ -28,6 +29,12 @@ export async function remarkEvent(
   await writeRisks(ctx, command, async (tx) => {
     const event = await theEvent(tx, eventId);
     await insertRemark(tx, { id: commandId, eventId, enterpriseId, kind, words });
+    await tellOfficers(tx, enterpriseId, {
+      title: `${kind === 'return' ? '监管人员退回了' : '监管人员对'}风险点“${event.name}”${kind === 'return' ? '，请核对后答复' : '提出意见'}`,
+      detail: words,
+      link: `/risks/own?event=${eventId}`,
+      dedupeKey: `risk-remark:${commandId}`,
+    });
     return { version: event.version, data: { kind, words } };
   });
   return { id: commandId, version };

@@ -134,6 +134,9 @@ type RiskTables = {
     file_id: string | null;
     width: number;
     height: number;
+    longitude: number | null;
+    latitude: number | null;
+    metres_per_unit: number | null;
     areas: unknown;
     points: unknown;
     version: Generated<number>;

@@ -345,6 +345,7 @@ test('a four-colour plan is drawn over units and points; its colours are those o
     fileId: null,
     width: 1200,
     height: 800,
+    ground: { longitude: 110.28, latitude: 27.52, metresPerUnit: 0.25 },
   });
   const draw = {
     commandId: newId(),
@@ -368,7 +369,12 @@ test('a four-colour plan is drawn over units and points; its colours are those o
   const plans = async (person: Person) =>
     (await get<{ rows: RiskPlan[] }>(person, `/api/risk-files/${chem}/plans`)).rows;
   expect(await plans('worker')).toMatchObject([
-    { name: '厂区平面', areas: [{ level: 'red', name: '罐区' }], points: [{ level: 'red' }] },
+    {
+      name: '厂区平面',
+      ground: { metresPerUnit: 0.25 },
+      areas: [{ level: 'red', name: '罐区' }],
+      points: [{ level: 'red' }],
+    },
   ]);
   await post('safety', `/api/risk-events/${id}/assess`, assessment(2, ls([5, 5], [1, 5]), { cause: 'correction' }));
   expect(await plans('clerk')).toMatchObject([{ areas: [{ level: 'blue' }], points: [{ level: 'blue' }] }]);

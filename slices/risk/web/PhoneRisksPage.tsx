@@ -16,6 +16,7 @@ export default function PhoneRisksPage() {
   const { unitId } = useParams({ strict: false }) as { unitId?: string };
   const id = useOwnId();
   const mayScreen = useMay('screening:do');
+  const mayWrite = useMay('risk:write');
   const { data, error, refetch } = useCall(
     getRiskFile,
     { params: { enterpriseId: id ?? '' } },
@@ -24,11 +25,23 @@ export default function PhoneRisksPage() {
   if (id === '') return <Empty title="这里是企业人员查看本单位风险的页面">监管人员请在电脑上打开“风险一张图”。</Empty>;
   if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading label="正在加载风险清单" />;
+  const start = (isFirst: boolean) => (
+    <Link
+      to={'/m/risks/start' as never}
+      className="zb-button zb-phone-block"
+      data-kind={isFirst ? 'primary' : undefined}
+    >
+      从行业模板添加风险点
+    </Link>
+  );
   const units = unitId ? data.units.filter((unit) => unit.id === unitId) : data.units;
   if (units.length === 0) {
     return (
-      <Empty title={unitId ? '这个岗位不在本单位的清单中' : '本单位还没有风险清单'}>
-        {unitId ? '告知卡可能已经更换，请看最新的清单。' : '由安全管理员在电脑上从行业模板建立。'}
+      <Empty
+        title={unitId ? '这个岗位不在本单位的清单中' : '本单位还没有风险清单'}
+        actions={!unitId && mayWrite ? start(true) : undefined}
+      >
+        {emptyWords(unitId !== undefined, mayWrite)}
       </Empty>
     );
   }
@@ -51,6 +64,14 @@ export default function PhoneRisksPage() {
       {units.map((unit) => (
         <UnitPart key={unit.id} unit={unit} isOnly={unitId !== undefined} />
       ))}
+      {!unitId && mayWrite && (
+        <>
+          {start(false)}
+          <a href="/risks/own" className="zb-button zb-phone-block">
+            修改、评价和打印（完整版）
+          </a>
+        </>
+      )}
     </article>
   );
 }
@@ -85,4 +106,9 @@ function UnitPart({ unit, isOnly }: { unit: RiskUnit; isOnly: boolean }) {
       ))}
     </Section>
   );
+}
+
+function emptyWords(isUnit: boolean, mayWrite: boolean): string {
+  if (isUnit) return '告知卡可能已经更换，请看最新的清单。';
+  return mayWrite ? '选一个行业模板，去掉没有的，几分钟就能建好。' : '由主要负责人或安全管理员从行业模板建立。';
 }

@@ -20,7 +20,7 @@ interface PlanEditorProps {
   readonly onDirty: (isDirty: boolean) => void;
 }
 
-/** Draws areas and points by pointer; the tables below take the same places as numbers, by keyboard. */
+/** Draws areas and points by pointer or arrow keys; the table below takes the same places as numbers. */
 export function PlanEditor({ plan, file, onDirty }: PlanEditorProps) {
   const [name, setName] = useState(plan.name);
   const [areas, setAreas] = useState<readonly Area[]>(plan.areas);
@@ -118,6 +118,7 @@ export function PlanEditor({ plan, file, onDirty }: PlanEditorProps) {
             完成区域
           </Button>
         )}
+        {unitId && corners.length > 0 && <Button onClick={() => setCorners(corners.slice(0, -1))}>撤销上一个角</Button>}
         {unitId && corners.length === 0 && <Button onClick={() => addArea(quarter)}>放一个方形区域</Button>}
         {eventId && <Button onClick={() => place(Math.round(width / 2), Math.round(height / 2))}>放在图中央</Button>}
         <Button
@@ -131,9 +132,9 @@ export function PlanEditor({ plan, file, onDirty }: PlanEditorProps) {
       </div>
       <p className="zb-assess-source" role="status">
         {unitId
-          ? `依次点出区域的各个角（已 ${corners.length} 个），双击或点“完成区域”结束。`
+          ? `依次点出区域的各个角（已 ${corners.length} 个），双击或点“完成区域”结束。键盘：在图上用方向键移动十字，回车落角，退格撤销。`
           : eventId
-            ? '在图上点出风险点的位置。'
+            ? '在图上点出风险点的位置；键盘用方向键移动十字，回车落点。'
             : '颜色随风险等级自动变化，不需要手工涂色。'}
       </p>
       {problem && <Alert type="error" title={problem} role="alert" />}
@@ -142,6 +143,7 @@ export function PlanEditor({ plan, file, onDirty }: PlanEditorProps) {
         drawing={corners}
         {...(unitId || eventId ? { onPlace: place } : {})}
         onClose={() => addArea(corners)}
+        onUndo={() => setCorners(corners.slice(0, -1))}
       />
       <PlanLegend />
       <details className="zb-plan-table">

@@ -1,17 +1,22 @@
 import { fileUrl } from '@zhiben/platform/web/upload.ts';
-import type { MouseEvent } from 'react';
-import type { RiskPlan } from '../domain/plan.contract.ts';
+import { type KeyboardEvent, type MouseEvent, useState } from 'react';
+import type { Ground, RiskPlan } from '../domain/plan.contract.ts';
 import { LEVEL_COLOURS, type Level } from '../domain/risk.terms.ts';
+import { gridOf, sayMetres } from './plan-ground.ts';
 
 type Corner = readonly [number, number];
 
 interface Props {
-  readonly plan: Pick<RiskPlan, 'name' | 'fileId' | 'width' | 'height' | 'areas' | 'points'>;
+  readonly plan: Pick<RiskPlan, 'name' | 'fileId' | 'width' | 'height' | 'ground' | 'areas' | 'points'>;
   /** What is being drawn: its corners so far. */
   readonly drawing?: readonly Corner[];
   readonly onPlace?: (x: number, y: number) => void;
   readonly onClose?: () => void;
+  /** Takes back the corner that was placed last. */
+  readonly onUndo?: () => void;
 }
+
+const within = (at: number, most: number) => Math.min(most, Math.max(0, at));
 
 /** The four official colours in full, as plans are painted; each shape also carries its word. */
 export const PAINT: Record<Level, string> = { red: '#d81e06', orange: '#f08300', yellow: '#f5d000', blue: '#1f6fd6' };
@@ -20,29 +25,51 @@ const paintOf = (level: Level | null) => (level ? PAINT[level] : UNGRADED);
 const wordOf = (level: Level | null) => (level ? LEVEL_COLOURS[level] : '未评');
 
 /** A drawing with its areas and points, in their colours of today. */
-export function PlanSvg({ plan, drawing = [], onPlace, onClose }: Props) {
+export function PlanSvg({ plan, drawing = [], onPlace, onClose, onUndo }: Props) {
   const { width, height } = plan;
   const size = Math.max(width, height) / 62;
+  /** Where the keyboard is. */
+  const [cursor, setCursor] = useState<Corner | null>(null);
   const onClick = (event: MouseEvent<SVGSVGElement>) => {
     // A sheet of other proportions than its frame stands in the middle of it: only the matrix knows where.
     const toScreen = event.currentTarget.getScreenCTM();
     if (!onPlace || !toScreen) return;
     const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(toScreen.inverse());
-    const [x, y] = [Math.round(at.x), Math.round(at.y)];
-    onPlace(Math.min(width, Math.max(0, x)), Math.min(height, Math.max(0, y)));
+    onPlace(within(Math.round(at.x), width), within(Math.round(at.y), height));
+  };
+  const onKeyDown = (event: KeyboardEvent<SVGSVGElement>) => {
+    if (!onPlace) return;
+    const [x, y] = cursor ?? [Math.round(width / 2), Math.round(height / 2)];
+    const by = Math.round(size / (event.shiftKey ? 8 : 1));
+    const steps: Readonly<Record<string, Corner>> = {
+      ArrowLeft: [-by, 0],
+      ArrowRight: [by, 0],
+      ArrowUp: [0, -by],
+      ArrowDown: [0, by],
+    };
+    const step = steps[event.key];
+    if (step) setCursor([within(x + step[0], width), within(y + step[1], height)]);
+    else if (event.key === 'Enter' || event.key === ' ') onPlace(x, y);
+    else if (event.key === 'Backspace') onUndo?.();
+    else return;
+    event.preventDefault();
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the table beside the drawing takes the same places by keyboard
     <svg
       className="zb-plan"
       viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={`${plan.name}：${plan.areas.length} 个区域，${plan.points.length} 个风险点`}
       data-drawing={onPlace !== undefined}
+      {...(onPlace ? { tabIndex: 0 } : {})}
+      onKeyDown={onKeyDown}
+      onFocus={() => setCursor(null)}
+      onBlur={() => setCursor(null)}
       onClick={onClick}
       onDoubleClick={onClose}
     >
       <rect width={width} height={height} fill="#fff" stroke="#c3cbd5" />
+      {plan.ground && <GroundGrid ground={plan.ground} width={width} height={height} size={size} />}
       {plan.fileId && <image href={fileUrl(plan.fileId)} width={width} height={height} />}
       {plan.areas.map((area, n) => {
         const [x, y] = middle(area.corners);
@@ -87,6 +114,12 @@ export function PlanSvg({ plan, drawing = [], onPlace, onClose }: Props) {
           </text>
         </g>
       ))}
+      {cursor && onPlace && (
+        <g stroke="#1f4e8c" strokeWidth={size / 10}>
+          <line x1={cursor[0]} x2={cursor[0]} y1={0} y2={height} />
+          <line x1={0} x2={width} y1={cursor[1]} y2={cursor[1]} />
+        </g>
+      )}
       {drawing.length > 0 && (
         <>
           <polyline
@@ -102,6 +135,46 @@ export function PlanSvg({ plan, drawing = [], onPlace, onClose }: Props) {
         </>
       )}
     </svg>
+  );
+}
+
+interface GroundGridProps {
+  readonly ground: Ground;
+  readonly width: number;
+  readonly height: number;
+  readonly size: number;
+}
+
+/** The ground without a base map, since nothing is fetched from outside: a grid to measure by, the middle, north. */
+function GroundGrid({ ground, width, height, size }: GroundGridProps) {
+  const { step, columns, rows } = gridOf(ground, { width, height });
+  const units = step / ground.metresPerUnit;
+  return (
+    <g className="zb-plan-ground" fontSize={size * 0.7}>
+      {columns.map(({ at, metres }) => (
+        <line key={metres} x1={at} x2={at} y1={0} y2={height} data-middle={metres === 0} />
+      ))}
+      {rows.map(({ at, metres }) => (
+        <line key={metres} x1={0} x2={width} y1={at} y2={at} data-middle={metres === 0} />
+      ))}
+      <text x={width / 2 + size * 0.3} y={height / 2 - size * 0.3}>
+        {ground.longitude}, {ground.latitude}
+      </text>
+      <path
+        d={`M ${width - size * 2} ${size * 4} l ${size * 0.7} ${-size * 2} l ${size * 0.7} ${size * 2} l ${-size * 0.7} ${-size * 0.5} z`}
+      />
+      <text x={width - size * 1.3} y={size * 1.6} textAnchor="middle">
+        北
+      </text>
+      <path
+        className="zb-plan-scale"
+        d={`M ${size} ${height - size * 1.4} v ${size * 0.5} h ${units} v ${-size * 0.5}`}
+        strokeWidth={size / 8}
+      />
+      <text x={size + units / 2} y={height - size * 1.3} textAnchor="middle">
+        {sayMetres(step)}
+      </text>
+    </g>
   );
 }
 

@@ -1,15 +1,13 @@
-import { newId } from '@zhiben/platform/domain/ids.ts';
 import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { useConfirm } from '@zhiben/platform/web/kit/use-confirm.tsx';
-import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
-import { Alert, Button, Input, InputNumber, Radio, Select } from 'antd';
+import { useCall } from '@zhiben/platform/web/use-call.ts';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
-import { createRiskPlan, listRiskPlans } from '../domain/plan.contract.ts';
+import { listRiskPlans } from '../domain/plan.contract.ts';
 import type { RiskFile } from '../domain/risk.contract.ts';
-import { Labelled } from './Labelled.tsx';
+import { NewPlan } from './NewPlan.tsx';
 import { PlanEditor } from './PlanEditor.tsx';
 import { PlanLegend, PlanSvg } from './PlanSvg.tsx';
-import { BLANK, readDrawing } from './read-drawing.ts';
 
 /** The four-colour plans of an enterprise, one at a time. */
 export function PlansTab({ file }: { file: RiskFile }) {
@@ -64,75 +62,6 @@ export function PlansTab({ file }: { file: RiskFile }) {
           <PlanLegend />
         </>
       )}
-    </div>
-  );
-}
-
-interface NewPlanProps {
-  readonly enterpriseId: string;
-  readonly onMade: (id: string) => void;
-  readonly onCancel?: () => void;
-}
-
-function NewPlan({ enterpriseId, onMade, onCancel }: NewPlanProps) {
-  const [name, setName] = useState('厂区四色分布图');
-  const [kind, setKind] = useState<'drawing' | 'blank'>('drawing');
-  const [drawing, setDrawing] = useState<File | null>(null);
-  const [page, setPage] = useState(1);
-  const [problem, setProblem] = useState('');
-  const [isBusy, setBusy] = useState(false);
-  const [id] = useState(newId);
-  const create = useCommand(createRiskPlan);
-  const isPdf = drawing !== null && /\.pdf$/i.test(drawing.name);
-  const make = async () => {
-    if (name.trim() === '') return setProblem('请填写图名');
-    if (kind === 'drawing' && !drawing) return setProblem('请选择平面图文件，或改用空白画布');
-    setProblem('');
-    setBusy(true);
-    try {
-      const base = kind === 'drawing' && drawing ? await readDrawing(drawing, page) : { fileId: null, ...BLANK };
-      await create.run({ params: { enterpriseId }, body: { id, name, ...base } });
-      onMade(id);
-    } catch (error) {
-      setProblem((error as Error).message);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <div className="zb-assess zb-plan-new">
-      <Labelled label="图名">
-        <Input value={name} maxLength={60} onChange={({ target }) => setName(target.value)} />
-      </Labelled>
-      <Radio.Group
-        value={kind}
-        onChange={({ target }) => setKind(target.value as typeof kind)}
-        options={[
-          { value: 'drawing', label: '上传平面图（图片或 PDF）' },
-          { value: 'blank', label: '空白画布' },
-        ]}
-      />
-      {kind === 'drawing' && (
-        <Labelled label="平面图文件">
-          <input
-            type="file"
-            accept="image/png,image/jpeg,image/webp,.pdf"
-            onChange={({ target }) => setDrawing(target.files?.[0] ?? null)}
-          />
-        </Labelled>
-      )}
-      {kind === 'drawing' && isPdf && (
-        <Labelled label="用第几页">
-          <InputNumber min={1} max={999} value={page} onChange={(value) => setPage(value ?? 1)} />
-        </Labelled>
-      )}
-      {problem && <Alert type="error" title={problem} role="alert" />}
-      <div className="zb-risk-actions">
-        <Button type="primary" loading={isBusy} onClick={() => void make()}>
-          开始画图
-        </Button>
-        {onCancel && <Button onClick={onCancel}>不新建</Button>}
-      </div>
     </div>
   );
 }

@@ -4,17 +4,13 @@ import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { Alert, Button, Checkbox, Drawer, Input, Select } from 'antd';
 import { useMemo, useState } from 'react';
-import { assess } from '../domain/assessment.rules.ts';
 import type { RiskFile } from '../domain/risk.contract.ts';
 import { listRiskTemplates, type RiskTemplate, useRiskTemplate } from '../domain/template.contract.ts';
 import { Labelled } from './Labelled.tsx';
 import { RiskLevel } from './RiskLevel.tsx';
+import { fittingFirst, levelOf } from './template-points.ts';
 
 const template = useRiskTemplate;
-const levelOf = ({ before, after }: RiskTemplate['points'][number]) => {
-  const factors = ([L, S]: readonly [number, number]) => ({ L, S });
-  return assess({ scoreTable: 'LS/standard', before: factors(before), after: factors(after), directRule: null }).level;
-};
 
 /** Begins a list from what is common in the industry: all points chosen, those that do not fit are taken out. */
 export function TemplateDrawer({ file, onDone }: { file: RiskFile; onDone: () => void }) {
@@ -35,10 +31,7 @@ interface ChooseProps {
 }
 
 function Choose({ templates, file, onDone }: ChooseProps) {
-  const sorted = useMemo(() => {
-    const fits = (one: RiskTemplate) => (one.industries.includes(file.industry) ? 0 : 1);
-    return [...templates].sort((a, b) => fits(a) - fits(b));
-  }, [templates, file.industry]);
+  const sorted = useMemo(() => fittingFirst(templates, file.industry), [templates, file.industry]);
   const [code, setCode] = useState(sorted[0]?.code ?? '');
   const chosen = sorted.find((one) => one.code === code);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
