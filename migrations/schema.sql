@@ -1839,9 +1839,15 @@ create table risk_plans (
   updated_at timestamp with time zone not null,
   updated_by_name text not null,
   removed_at timestamp with time zone,
+  longitude double precision,
+  latitude double precision,
+  metres_per_unit double precision,
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, enterprise_id) REFERENCES risk_files(county, enterprise_id),
+  CHECK ((num_nonnulls(longitude, latitude, metres_per_unit) = ANY (ARRAY[0, 3]))),
+  CHECK (((longitude IS NULL) OR (file_id IS NULL))),
   CHECK (((height >= 100) AND (height <= 10000))),
+  CHECK ((metres_per_unit > (0)::double precision)),
   CHECK (((width >= 100) AND (width <= 10000)))
 );
 CREATE INDEX risk_plans_file ON risk_plans USING btree (county, enterprise_id, created_at) WHERE (removed_at IS NULL);
