@@ -133,12 +133,22 @@ describe('entering and editing', () => {
     expect((await edit('safety', chem, { name: '新名称' })).json().code).toBe('enterprise/proposal-pending');
     expect((await edit('safety', chem, { highRisk: false })).json().code).toBe('enterprise/not-for-enterprise');
 
+    const toldLast = async (person: Person) =>
+      (await county.as(person).get('/api/notifications')).json<{ rows: object[] }>().rows[0];
+    const asked = {
+      kind: 'enterprise:proposal',
+      title: '“示例化工有限公司”申报变更档案，请确认',
+      detail: '主要负责人',
+    };
+    expect(await toldLast('officer')).toMatchObject(asked);
+
     const { proposal } = await file('officer', chem);
     const decide = (person: Person) => send(person, `/${chem}/proposals/${proposal?.id}/decide`, { confirm: true });
     expect((await decide('safety')).statusCode).toBe(403);
     expect((await decide('builder')).statusCode).toBe(403);
     expect((await decide('officer')).json()).toMatchObject({ principalName: '新负责人', proposal: null });
     expect((await decide('officer')).json().code).toBe('enterprise/proposal-decided');
+    expect(await toldLast('safety')).toMatchObject({ title: '申报的档案变更已确认', link: `/enterprises/${chem}` });
     const [line] = await history('officer', chem);
     expect(line).toMatchObject({
       label: '主要负责人',

@@ -13,7 +13,7 @@ export const fileView = z.object({
   origins: z.enum(['true']).optional(),
 });
 
-export type FactOf = (
+type FactOf = (
   field: FieldOrigin['field'],
   label: string,
   value: ReactNode,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ReadCtx } from './file.queries.ts';
 
-export interface OwedReviews {
+interface OwedReviews {
   readonly enterpriseId: string;
   readonly overdue: number;
   readonly coming: number;
@@ -27,7 +27,7 @@ export async function listOwedReviews(
   return rows;
 }
 
-export interface OwedQuarter {
+interface OwedQuarter {
   readonly enterpriseId: string;
   readonly majors: number;
 }
