@@ -25,7 +25,7 @@ type Progress = { readonly county: string; readonly done: number; readonly total
 
 function say({ county, entries, headHash, checkpoints, faults }: ChainReport): string {
   if (faults.length === 0) {
-    return `${county}：${entries.toLocaleString('zh-CN')} 条记录完整，${checkpoints} 个检查点相符，链尾 ${headHash?.slice(0, 16)}`;
+    return `${county}：${entries.toLocaleString('zh-CN')} 条记录完整，${checkpoints} 个校验点相符，链尾 ${headHash?.slice(0, 16)}`;
   }
   return [
     `${county}：${entries.toLocaleString('zh-CN')} 条记录，发现问题：`,

@@ -50,8 +50,8 @@ export function share(part: number, whole: number): number | null {
 export type LedgerQuery = Readonly<Record<string, string>>;
 
 /**
- * The address of the ledger that lists exactly the records of a figure (DESIGN.md, promise 6). Null where no filter can
- * say it: rows of months have no opening and no open of their own but as of that month.
+ * The address of the ledger that lists exactly the records of a figure. Null where no filter can say it: rows of months
+ * have no opening and no open of their own but as of that month.
  * @param today says whether the months are past
  */
 export function recordsOf(

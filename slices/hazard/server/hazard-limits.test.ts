@@ -24,7 +24,7 @@ type Use =
   | { readonly model: LimitPurpose }
   /** A rule of a command, not a countdown: where it is held. */
   | { readonly rule: string }
-  /** Belongs to another slice of DESIGN.md. */
+  /** Belongs to another slice, there or to come. */
   | { readonly slice: string; readonly why?: string };
 
 const all = (prefix: string, from: number, to: number, use: Use): Record<string, Use> =>
