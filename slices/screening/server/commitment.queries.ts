@@ -8,7 +8,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { z } from 'zod';
 import type * as contracts from '../domain/commitment.contract.ts';
 import type { CommitmentCounts, Difference } from '../domain/commitment.rules.ts';
-import type { OfficialFilter } from './official.queries.ts';
+import { changedBehind, type OfficialFilter } from './official.queries.ts';
 import { type ReadCtx, scopeOf, statementTables } from './statement.tables.ts';
 import type { Place } from './statement-place.ts';
 
@@ -271,19 +271,12 @@ function selectOfficial(ctx: Pick<Ctx, 'db' | 'actor'>) {
 
 /** In the order of signing. Only the exchange slice asks, for the county as a whole or for one enterprise. */
 export async function listChangedCommitments(ctx: Pick<Ctx, 'db' | 'actor'>, filter: OfficialFilter, limit: number) {
-  const { after, until, enterpriseId } = filter;
-  let rows = selectOfficial(ctx)
-    .where('safety_commitments.signed_at', '<', until)
-    .orderBy('safety_commitments.signed_at')
-    .orderBy('safety_commitments.id')
-    .limit(limit);
-  if (enterpriseId) rows = rows.where('safety_commitments.enterprise_id', '=', enterpriseId);
-  if (after) {
-    rows = rows.where(
-      sql<boolean>`(safety_commitments.signed_at, safety_commitments.id) > (${after.at}::timestamptz, ${after.id}::uuid)`,
-    );
-  }
-  return rows.execute();
+  const columns = {
+    at: 'safety_commitments.signed_at',
+    id: 'safety_commitments.id',
+    enterprise: 'safety_commitments.enterprise_id',
+  };
+  return selectOfficial(ctx).$call(changedBehind(columns, filter)).limit(limit).execute();
 }
 
 /** Those of some first versions. */

@@ -1,7 +1,7 @@
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { countUpTo } from '@zhiben/platform/server/http/paging.ts';
 import { whereInScope } from '@zhiben/platform/server/scope.ts';
-import { sql } from 'kysely';
+import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import type { WorkType } from '../domain/screening.terms.ts';
 import type { PlannedSchedule } from '../domain/slots.rules.ts';
 import { fileScope } from './file.queries.ts';
@@ -22,10 +22,20 @@ export interface OfficialFilter {
   readonly enterpriseId: string | null;
 }
 
-const behind = (at: string, id: string, { after }: OfficialFilter) =>
-  after
-    ? sql<boolean>`(${sql.ref(at)}, ${sql.ref(id)}) > (${after.at}::timestamptz, ${after.id}::uuid)`
-    : sql<boolean>`true`;
+/** What changed behind a place, in the order of change. */
+export const changedBehind =
+  (columns: { readonly at: string; readonly id: string; readonly enterprise: string }, filter: OfficialFilter) =>
+  <DB, TB extends keyof DB, O>(rows: SelectQueryBuilder<DB, TB, O>): SelectQueryBuilder<DB, TB, O> => {
+    const [at, id] = [sql.ref(columns.at), sql.ref(columns.id)];
+    const { after, until, enterpriseId } = filter;
+    const all = [sql`${at} < ${until}`];
+    if (after) all.push(sql`(${at}, ${id}) > (${after.at}::timestamptz, ${after.id}::uuid)`);
+    if (enterpriseId) all.push(sql`${sql.ref(columns.enterprise)} = ${enterpriseId}`);
+    return rows
+      .where(sql<SqlBool>`(${sql.join(all, sql` and `)})`)
+      .orderBy(at)
+      .orderBy(id);
+  };
 
 /** A task as far as it checks one measure. */
 export interface OfficialTask {
@@ -70,15 +80,9 @@ function selectTasks(ctx: ReadCtx) {
     ]);
 }
 
-export async function listChangedTasks(ctx: ReadCtx, filter: OfficialFilter, limit: number): Promise<OfficialTask[]> {
-  let rows = selectTasks(ctx)
-    .where('m.changed_at', '<', filter.until)
-    .where(behind('m.changed_at', 'm.id', filter))
-    .orderBy('m.changed_at')
-    .orderBy('m.id')
-    .limit(limit);
-  if (filter.enterpriseId) rows = rows.where('t.enterprise_id', '=', filter.enterpriseId);
-  return rows.execute();
+export function listChangedTasks(ctx: ReadCtx, filter: OfficialFilter, limit: number): Promise<OfficialTask[]> {
+  const columns = { at: 'm.changed_at', id: 'm.id', enterprise: 't.enterprise_id' };
+  return selectTasks(ctx).$call(changedBehind(columns, filter)).limit(limit).execute();
 }
 
 /** By their official ids, or all that check some measures. */
@@ -140,14 +144,8 @@ export async function listChangedChecks(
   filter: OfficialFilter,
   limit: number,
 ): Promise<{ checks: OfficialCheck[]; rows: number; last: { at: string; id: string } | undefined }> {
-  let found = selectRecords(ctx)
-    .where('r.updated_at', '<', filter.until)
-    .where(behind('r.updated_at', 'r.id', filter))
-    .orderBy('r.updated_at')
-    .orderBy('r.id')
-    .limit(limit);
-  if (filter.enterpriseId) found = found.where('r.enterprise_id', '=', filter.enterpriseId);
-  const rows = await found.execute();
+  const columns = { at: 'r.updated_at', id: 'r.id', enterprise: 'r.enterprise_id' };
+  const rows = await selectRecords(ctx).$call(changedBehind(columns, filter)).limit(limit).execute();
   const last = rows.at(-1);
   return { checks: await checksOf(ctx, rows), rows: rows.length, last: last && { at: last.updatedKey, id: last.id } };
 }
@@ -229,14 +227,8 @@ function selectFound(ctx: ReadCtx) {
 
 /** In the order in which they were found. */
 export function listFoundHazards(ctx: ReadCtx, filter: OfficialFilter, limit: number): Promise<FoundHazard[]> {
-  let rows = selectFound(ctx)
-    .where('f.found_at', '<', filter.until)
-    .where(behind('f.found_at', 'f.hazard_id', filter))
-    .orderBy('f.found_at')
-    .orderBy('f.hazard_id')
-    .limit(limit);
-  if (filter.enterpriseId) rows = rows.where('f.enterprise_id', '=', filter.enterpriseId);
-  return rows.execute();
+  const columns = { at: 'f.found_at', id: 'f.hazard_id', enterprise: 'f.enterprise_id' };
+  return selectFound(ctx).$call(changedBehind(columns, filter)).limit(limit).execute();
 }
 
 export function findFoundHazards(ctx: ReadCtx, hazardIds: readonly string[]): Promise<FoundHazard[]> {
@@ -270,14 +262,8 @@ function selectSuspensions(ctx: ReadCtx) {
 export type OfficialSuspension = Awaited<ReturnType<ReturnType<typeof selectSuspensions>['execute']>>[number];
 
 export function listChangedSuspensions(ctx: ReadCtx, filter: OfficialFilter, limit: number) {
-  let rows = selectSuspensions(ctx)
-    .where('s.updated_at', '<', filter.until)
-    .where(behind('s.updated_at', 's.id', filter))
-    .orderBy('s.updated_at')
-    .orderBy('s.id')
-    .limit(limit);
-  if (filter.enterpriseId) rows = rows.where('s.enterprise_id', '=', filter.enterpriseId);
-  return rows.execute();
+  const columns = { at: 's.updated_at', id: 's.id', enterprise: 's.enterprise_id' };
+  return selectSuspensions(ctx).$call(changedBehind(columns, filter)).limit(limit).execute();
 }
 
 export function findSuspensions(ctx: ReadCtx, ids: readonly string[]): Promise<OfficialSuspension[]> {

@@ -6,13 +6,11 @@ import { type Person, type TestCounty, testCounty } from 'zhiben/test-county';
 import { foldHazard } from '../../hazard/domain/hazard.fold.ts';
 import { findHazard } from '../../hazard/server/hazard.queries.ts';
 import { HazardPlay } from '../../hazard/server/test-hazard.ts';
-import type { ProposalRow } from '../domain/proposal.contract.ts';
 import type { PublicNotice } from '../domain/public-notice.contract.ts';
 import type { PaperRow } from '../domain/supervision.contract.ts';
-import { ok, PaperPlay } from './test-supervision.ts';
+import { ok, PaperPlay, pass, queue, sweep } from './test-supervision.ts';
 
 const database = testDatabase();
-const DAY = 24 * 3_600_000;
 
 async function world(): Promise<{ county: TestCounty; hazards: HazardPlay<TestCounty>; papers: PaperPlay<Person> }> {
   // People signed in later than all that happens: sessions do not end while the clock moves on.
@@ -21,14 +19,6 @@ async function world(): Promise<{ county: TestCounty; hazards: HazardPlay<TestCo
   return { county, hazards: new HazardPlay(county), papers: new PaperPlay<Person>(county) };
 }
 
-const pass = (county: TestCounty, days: number) =>
-  county.clock.set(new Date(county.clock.now().getTime() + days * DAY));
-const sweep = async (county: TestCounty, person: Person = 'clerk') =>
-  ok<{ proposed: number; lapsed: number }>(
-    await county.as(person).post('/api/supervision/proposals/sweep', { commandId: newId() }),
-  );
-const queue = async (county: TestCounty, status = 'open', person: Person = 'clerk') =>
-  ok<{ rows: ProposalRow[] }>(await county.as(person).get(`/api/supervision/proposals?status=${status}`)).rows;
 const list = async (county: TestCounty, person: Person, query = '') =>
   ok<{ rows: PaperRow[] }>(await county.as(person).get(`/api/supervision/papers?${query}`)).rows;
 

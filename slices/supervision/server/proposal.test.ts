@@ -3,13 +3,12 @@ import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
 import { describe, expect, test } from 'vitest';
 import { type Person, type TestCounty, testCounty } from 'zhiben/test-county';
 import { HazardPlay } from '../../hazard/server/test-hazard.ts';
-import type { HazardPapers, ProposalRow } from '../domain/proposal.contract.ts';
+import type { HazardPapers } from '../domain/proposal.contract.ts';
 import type { Settings } from '../domain/settings.contract.ts';
 import type { PaperRow } from '../domain/supervision.contract.ts';
-import { ok, PaperPlay } from './test-supervision.ts';
+import { ok, PaperPlay, pass, queue, sweep } from './test-supervision.ts';
 
 const database = testDatabase();
-const DAY = 24 * 3_600_000;
 
 async function world(): Promise<{ county: TestCounty; hazards: HazardPlay<TestCounty>; papers: PaperPlay<Person> }> {
   // People signed in later than all that happens: sessions do not end while the clock moves on.
@@ -17,15 +16,6 @@ async function world(): Promise<{ county: TestCounty; hazards: HazardPlay<TestCo
   county.clock.set('2024-03-20T02:00:00Z');
   return { county, hazards: new HazardPlay(county), papers: new PaperPlay<Person>(county) };
 }
-
-const pass = (county: TestCounty, days: number) =>
-  county.clock.set(new Date(county.clock.now().getTime() + days * DAY));
-const sweep = async (county: TestCounty, person: Person = 'clerk') =>
-  ok<{ proposed: number; lapsed: number }>(
-    await county.as(person).post('/api/supervision/proposals/sweep', { commandId: newId() }),
-  );
-const queue = async (county: TestCounty, status = 'open', person: Person = 'clerk') =>
-  ok<{ rows: ProposalRow[] }>(await county.as(person).get(`/api/supervision/proposals?status=${status}`)).rows;
 
 describe('what the sweep proposes', () => {
   test('the rung that speaks today, once; a stronger one takes its place; what is cured lapses', async () => {

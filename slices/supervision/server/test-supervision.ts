@@ -1,5 +1,6 @@
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { LightMyRequestResponse } from 'fastify';
+import type { ProposalRow } from '../domain/proposal.contract.ts';
 import type { PaperRecord, PaperRow } from '../domain/supervision.contract.ts';
 
 /** What it needs of `zhiben/test-county`, which code beside tests may not import. */
@@ -62,6 +63,23 @@ export class PaperPlay<P extends string> {
     return this.do(clerk, id, 'issue');
   }
 }
+
+type Clocked = County & { readonly clock: { now(): Date; set(at: Date): void } };
+const DAY_MS = 86_400_000;
+
+/** Lets days go by. */
+export const pass = ({ clock }: Pick<Clocked, 'clock'>, days: number): void =>
+  clock.set(new Date(clock.now().getTime() + days * DAY_MS));
+
+/** Looks at the rules as the night does. */
+export const sweep = async (county: County, person = 'clerk') =>
+  ok<{ proposed: number; lapsed: number }>(
+    await county.as(person as never).post('/api/supervision/proposals/sweep', { commandId: newId() }),
+  );
+
+/** What is proposed to somebody. */
+export const queue = async (county: County, status = 'open', person = 'clerk') =>
+  ok<{ rows: ProposalRow[] }>(await county.as(person as never).get(`/api/supervision/proposals?status=${status}`)).rows;
 
 export function ok<T>(reply: LightMyRequestResponse): T {
   if (reply.statusCode !== 200) throw new Error(`${reply.statusCode} ${reply.body}`);
