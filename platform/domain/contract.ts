@@ -52,6 +52,13 @@ export const divisionCodeSchema = z.string().regex(/^\d{12}$/, '区划代码应�
 export const text = (max: number) => z.string().trim().min(1, '不能为空').max(max, `不能超过 ${max} 字`);
 export const optionalText = (max: number) => z.string().trim().max(max, `不能超过 ${max} 字`).default('');
 
+/** A query key that may be repeated, `most` times: repeated ones arrive as an array, a single one as text. */
+export const many = <T extends z.ZodType>(item: T, most = 20) =>
+  z.union([item.transform((one) => [one]), z.array(item).max(most)]) as unknown as z.ZodType<
+    z.output<T>[],
+    z.input<T> | z.input<T>[]
+  >;
+
 /** Query of every cursor-paged list. `cursor` comes from the previous page and is opaque to the caller. */
 export const pageQuery = {
   cursor: z.string().max(500).optional(),

@@ -9,13 +9,6 @@ import { idSchema } from './contract.ts';
 /** An address holds no more. */
 export const MOST_TICKED = 100;
 
-/** Repeated query keys arrive as an array, a single one as text. */
-export const many = <T extends z.ZodType>(item: T, most = 20) =>
-  z.union([item.transform((one) => [one]), z.array(item).max(most)]) as unknown as z.ZodType<
-    z.output<T>[],
-    z.input<T> | z.input<T>[]
-  >;
-
 /** Of the body of every command on ticked records. */
 export const tickedBody = {
   commandId: idSchema,

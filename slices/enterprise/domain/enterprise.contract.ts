@@ -5,12 +5,13 @@ import {
   idSchema,
   instantSchema,
   localDateSchema,
+  many,
   optionalText,
   pageOf,
   pageQuery,
   text,
 } from '@zhiben/platform/domain/contract.ts';
-import { MOST_TICKED, many } from '@zhiben/platform/domain/ticked.ts';
+import { MOST_TICKED } from '@zhiben/platform/domain/ticked.ts';
 import { z } from 'zod';
 import {
   changesSchema,

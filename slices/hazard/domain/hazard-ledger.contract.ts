@@ -1,5 +1,4 @@
-import { contract } from '@zhiben/platform/domain/contract.ts';
-import { many } from '@zhiben/platform/domain/ticked.ts';
+import { contract, many } from '@zhiben/platform/domain/contract.ts';
 import { z } from 'zod';
 import { hazardFilter, SORTS } from './hazard.filter.ts';
 

@@ -1,5 +1,11 @@
-import { divisionCodeSchema, idSchema, instantSchema, localDateSchema } from '@zhiben/platform/domain/contract.ts';
-import { MOST_TICKED, many } from '@zhiben/platform/domain/ticked.ts';
+import {
+  divisionCodeSchema,
+  idSchema,
+  instantSchema,
+  localDateSchema,
+  many,
+} from '@zhiben/platform/domain/contract.ts';
+import { MOST_TICKED } from '@zhiben/platform/domain/ticked.ts';
 import { INDUSTRY_CODES } from '@zhiben/slices/enterprise/domain';
 import { z } from 'zod';
 import { CHANNELS, GRADES, LISTING_LEVELS, LISTING_STATES, STATUSES, type Status } from './hazard.terms.ts';
@@ -22,9 +28,9 @@ export const GROUP_NAMES: Record<Group, string> = {
 };
 
 /**
- * Which hazards a reported figure counts. Every figure is such a filter, so it can list its records (DESIGN.md,
- * promise 6). It looks only at what never changes once it happened, so the same filter gives the same figure for ever:
- * the origin, and the milestones that lie before `asOf`. Hazards that were dismissed by then are not counted.
+ * Which hazards a reported figure counts. Every figure is such a filter, so it can list its records. It looks only at
+ * what never changes once it happened, so the same filter gives the same figure for ever: the origin, and the milestones
+ * that lie before `asOf`. Hazards that were dismissed by then are not counted.
  */
 const figureFilter = {
   /** Judged so before `asOf`. */

@@ -5,6 +5,7 @@ import {
   idSchema,
   instantSchema,
   localDateSchema,
+  many,
   pageOf,
   pageQuery,
   text,
@@ -44,12 +45,9 @@ export const proposalRowSchema = z.object({
 });
 export type ProposalRow = z.infer<typeof proposalRowSchema>;
 
-const many = <T extends readonly [string, ...string[]]>(values: T) =>
-  z.union([z.enum(values).transform((one) => [one]), z.array(z.enum(values))]).optional();
-
 const proposalFilter = {
   status: z.enum(PROPOSAL_STATUSES).default('open'),
-  kind: many(PAPER_KINDS),
+  kind: many(z.enum(PAPER_KINDS)).optional(),
   division: divisionCodeSchema.optional(),
   q: z.string().trim().max(60).optional(),
 };

@@ -5,6 +5,7 @@ import {
   idSchema,
   instantSchema,
   localDateSchema,
+  many,
   pageOf,
   pageQuery,
 } from '@zhiben/platform/domain/contract.ts';
@@ -49,13 +50,10 @@ export const GROUP_NAMES: Record<Group, string> = {
 };
 export const SORTS = ['changed', '-changed', 'issued', '-issued', 'due', '-due'] as const;
 
-const many = <T extends readonly [string, ...string[]]>(values: T) =>
-  z.union([z.enum(values).transform((one) => [one]), z.array(z.enum(values))]).optional();
-
 const paperFilter = {
   group: z.enum(GROUPS).default('all'),
   q: z.string().trim().max(60).optional(),
-  kind: many(PAPER_KINDS),
+  kind: many(z.enum(PAPER_KINDS)).optional(),
   level: z.enum(LISTING_LEVELS).optional(),
   issuerBodyId: idSchema.optional(),
   /** The hazard, task, enterprise or body it is about. */
