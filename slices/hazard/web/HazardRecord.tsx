@@ -7,6 +7,7 @@ import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
 import { NextStepCard } from '@zhiben/platform/web/kit/NextStepCard.tsx';
 import { type RecordPage, RecordPanel } from '@zhiben/platform/web/kit/RecordPage.tsx';
 import { RecordProof } from '@zhiben/platform/web/kit/RecordProof.tsx';
+import { RecordTimeline } from '@zhiben/platform/web/kit/RecordTimeline.tsx';
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { Absent } from '@zhiben/platform/web/kit/Tags.tsx';
@@ -29,7 +30,6 @@ import { HazardNeighbours, HazardTrail, HazardTreatment } from './HazardEvidence
 import { HazardNotices } from './HazardNotices.tsx';
 import { HazardPanelParts } from './HazardPanelParts.tsx';
 import { HazardSources } from './HazardSources.tsx';
-import { HazardTimeline } from './HazardTimeline.tsx';
 import { HazardGrade, HazardListing, HazardStatus, headline } from './hazard-marks.tsx';
 
 /** The hazard beside the ledger. */
@@ -91,7 +91,7 @@ export function HazardRecordView({ id, Frame }: { id: string; Frame: typeof Reco
       )}
       <HazardPanelParts hazard={data} />
       <Section title="办理过程" note={`${data.timeline.length} 步`}>
-        <HazardTimeline hazard={data} />
+        <RecordTimeline steps={data.timeline} files={data.files} />
       </Section>
       <HazardSources id={data.id} version={data.version} />
       <HazardTreatment hazard={data} />

@@ -4,6 +4,7 @@ import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
 import { FileList } from '@zhiben/platform/web/kit/files/FileList.tsx';
 import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
 import { type NextStep, NextStepCard } from '@zhiben/platform/web/kit/NextStepCard.tsx';
+import { RecordTimeline } from '@zhiben/platform/web/kit/RecordTimeline.tsx';
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
@@ -15,7 +16,6 @@ import { COMMAND_NAMES } from '../domain/hazard.transitions.ts';
 import { ADDRESSEE_NAMES, listHazardNotices } from '../domain/hazard-notices.contract.ts';
 import { HazardDeadlines } from './HazardDeadlines.tsx';
 import { HazardPanelParts } from './HazardPanelParts.tsx';
-import { HazardTimeline } from './HazardTimeline.tsx';
 import { HazardGrade, HazardListing, HazardStatus, headline } from './hazard-marks.tsx';
 import { phonePath } from './phone-commands.ts';
 import './phone-hazards.css';
@@ -93,7 +93,7 @@ export default function PhoneHazardPage() {
         {data.deadlines.length === 0 ? <p>目前没有计算中的时限。</p> : <HazardDeadlines hazard={data} />}
       </Section>
       <Section title="办理过程" note={`${data.timeline.length} 步`}>
-        <HazardTimeline hazard={data} />
+        <RecordTimeline steps={data.timeline} files={data.files} />
       </Section>
     </article>
   );

@@ -7,7 +7,7 @@ import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { INDUSTRIES, type Industry } from '@zhiben/slices/enterprise/domain';
 import { Alert, Button, Checkbox, Input, InputNumber, Select } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import {
   DEFAULT_SCREENING,
   getStatementSettings,
@@ -58,179 +58,132 @@ function useSetting() {
   return { save, problem, isRunning: set.isRunning };
 }
 
-type Setting = Pick<StatementSettings['screening'], 'isOwn' | 'setByName' | 'setAt'>;
-const byWhom = ({ isOwn, setByName, setAt }: Setting) =>
-  isOwn && setAt ? `${setByName} ${sayInstant(setAt)} 设置` : '系统默认';
+interface SettingPartProps {
+  readonly title: string;
+  readonly setting: Pick<StatementSettings['screening'], 'isOwn' | 'setByName' | 'setAt' | 'source'>;
+  /** What the button says that saves. */
+  readonly verb: string;
+  readonly isIncomplete?: boolean;
+  /** What is sent for the fields with their ground; null goes back to the default. */
+  readonly bodyOf: (source: string | null) => Parameters<ReturnType<typeof useSetting>['save']>[0];
+  readonly children: ReactNode;
+}
 
-function ScreeningPart({ setting }: { setting: StatementSettings['screening'] }) {
-  const [makeUpDays, setMakeUpDays] = useState<number | null>(setting.makeUpDays);
-  const [lateFilingDays, setLateFilingDays] = useState<number | null>(setting.lateFilingDays);
+/** One setting: its fields, the ground it rests on, and the way back to the default. */
+function SettingPart({ title, setting, verb, isIncomplete = false, bodyOf, children }: SettingPartProps) {
   const [source, setSource] = useState(setting.source);
   const { save, problem, isRunning } = useSetting();
+  const { isOwn, setByName, setAt } = setting;
   return (
-    <Section title="排查的补查和停用补报" note={byWhom(setting)}>
+    <Section title={title} note={isOwn && setAt ? `${setByName} ${sayInstant(setAt)} 设置` : '系统默认'}>
       <div className="zb-commit">
-        <p className="zb-commit-check">
-          应查时段结束后
-          <InputNumber
-            aria-label="补查天数"
-            value={makeUpDays}
-            min={0}
-            max={14}
-            precision={0}
-            onChange={setMakeUpDays}
-          />
-          天内可以补查，下一个时段结束就不再能补
-        </p>
-        <p className="zb-commit-check">
-          停用、检修开始后
-          <InputNumber
-            aria-label="补报天数"
-            value={lateFilingDays}
-            min={0}
-            max={60}
-            precision={0}
-            onChange={setLateFilingDays}
-          />
-          天内可以补报
-        </p>
-        <p className="zb-settings-note">
-          系统默认均为 {DEFAULT_SCREENING.makeUpDays}{' '}
-          天。改动补查天数后，还在新旧期限以内的时段按新规则重新计数；已经确认的月报告不变。
-        </p>
+        {children}
         <Labelled label="依据">
           <Input value={source} maxLength={300} onChange={({ target }) => setSource(target.value)} />
         </Labelled>
         {problem && <Alert type="error" title={problem} role="alert" />}
         <div className="zb-commit-foot">
-          <Button
-            type="primary"
-            loading={isRunning}
-            disabled={makeUpDays === null || lateFilingDays === null}
-            onClick={() =>
-              void save({
-                screening: { makeUpDays: makeUpDays ?? 0, lateFilingDays: lateFilingDays ?? 0, source },
-              })
-            }
-          >
-            保存排查规则
+          <Button type="primary" loading={isRunning} disabled={isIncomplete} onClick={() => void save(bodyOf(source))}>
+            {verb}
           </Button>
-          {setting.isOwn && <Button onClick={() => void save({ screening: null })}>恢复系统默认</Button>}
+          {isOwn && <Button onClick={() => void save(bodyOf(null))}>恢复系统默认</Button>}
         </div>
       </div>
     </Section>
+  );
+}
+
+function ScreeningPart({ setting }: { setting: StatementSettings['screening'] }) {
+  const [makeUpDays, setMakeUpDays] = useState<number | null>(setting.makeUpDays);
+  const [lateFilingDays, setLateFilingDays] = useState<number | null>(setting.lateFilingDays);
+  return (
+    <SettingPart
+      title="排查的补查和停用补报"
+      setting={setting}
+      verb="保存排查规则"
+      isIncomplete={makeUpDays === null || lateFilingDays === null}
+      bodyOf={(source) => ({
+        screening:
+          source === null ? null : { makeUpDays: makeUpDays ?? 0, lateFilingDays: lateFilingDays ?? 0, source },
+      })}
+    >
+      <p className="zb-commit-check">
+        应查时段结束后
+        <InputNumber aria-label="补查天数" value={makeUpDays} min={0} max={14} precision={0} onChange={setMakeUpDays} />
+        天内可以补查，下一个时段结束就不再能补
+      </p>
+      <p className="zb-commit-check">
+        停用、检修开始后
+        <InputNumber
+          aria-label="补报天数"
+          value={lateFilingDays}
+          min={0}
+          max={60}
+          precision={0}
+          onChange={setLateFilingDays}
+        />
+        天内可以补报
+      </p>
+      <p className="zb-settings-note">
+        系统默认均为 {DEFAULT_SCREENING.makeUpDays}{' '}
+        天。改动补查天数后，还在新旧期限以内的时段按新规则重新计数；已经确认的月报告不变。
+      </p>
+    </SettingPart>
   );
 }
 
 function CommitmentPart({ setting }: { setting: StatementSettings['commitment'] }) {
   const [asked, setAsked] = useState(setting.industries);
   const [dueTime, setDueTime] = useState(setting.dueTime);
-  const [remindTime, setRemindTime] = useState(setting.remindTime);
-  const [remindOn, setRemindOn] = useState(setting.remindOn);
-  const [source, setSource] = useState(setting.source);
-  const { save, problem, isRunning } = useSetting();
   return (
-    <Section title="安全承诺公告" note={byWhom(setting)}>
-      <div className="zb-commit">
-        <Labelled label="每天应当承诺的行业">
-          <Select mode="multiple" value={asked} onChange={setAsked} options={industries} optionFilterProp="label" />
-        </Labelled>
-        <label className="zb-commit-words">
-          每天几点前
-          <input
-            type="time"
-            className="zb-settings-time"
-            value={dueTime}
-            onChange={({ target }) => setDueTime(target.value)}
-          />
-        </label>
-        <div className="zb-settings-remind">
-          <Checkbox
-            checked={remindTime !== null}
-            onChange={({ target }) => setRemindTime(target.checked ? '09:00' : null)}
-          >
-            提醒还没有签署的企业
-          </Checkbox>
-          {remindTime !== null && (
-            <>
-              <Select
-                aria-label="哪些日子提醒"
-                value={remindOn}
-                onChange={setRemindOn}
-                options={[
-                  { value: 'workingDays', label: '法定工作日' },
-                  { value: 'everyDay', label: '每天' },
-                ]}
-              />
-              <input
-                type="time"
-                aria-label="几点提醒"
-                className="zb-settings-time"
-                value={remindTime}
-                onChange={({ target }) => setRemindTime(target.value)}
-              />
-            </>
-          )}
-        </div>
-        <p className="zb-settings-note">
-          站内提醒主要负责人和受委托人，每天一次；全厂登记停用的不提醒。提醒的日子不改变应当承诺的日子。
-        </p>
-        <Labelled label="依据">
-          <Input value={source} maxLength={300} onChange={({ target }) => setSource(target.value)} />
-        </Labelled>
-        {problem && <Alert type="error" title={problem} role="alert" />}
-        <div className="zb-commit-foot">
-          <Button
-            type="primary"
-            loading={isRunning}
-            onClick={() => void save({ commitment: { industries: asked, dueTime, remindTime, remindOn, source } })}
-          >
-            保存承诺设置
-          </Button>
-          {setting.isOwn && <Button onClick={() => void save({ commitment: null })}>恢复系统默认</Button>}
-        </div>
-      </div>
-    </Section>
+    <SettingPart
+      title="安全承诺公告"
+      setting={setting}
+      verb="保存承诺设置"
+      bodyOf={(source) => ({ commitment: source === null ? null : { industries: asked, dueTime, source } })}
+    >
+      <Labelled label="每天应当承诺的行业">
+        <Select mode="multiple" value={asked} onChange={setAsked} options={industries} optionFilterProp="label" />
+      </Labelled>
+      <label className="zb-commit-words">
+        每天几点前
+        <input
+          type="time"
+          className="zb-settings-time"
+          value={dueTime}
+          onChange={({ target }) => setDueTime(target.value)}
+        />
+      </label>
+    </SettingPart>
   );
 }
 
 function StatementPart({ setting }: { setting: StatementSettings['statement'] }) {
   const [asked, setAsked] = useState(setting.industries);
   const [dueDay, setDueDay] = useState<number | null>(setting.dueDay);
-  const [source, setSource] = useState(setting.source);
-  const { save, problem, isRunning } = useSetting();
   return (
-    <Section title="隐患排查治理月报告" note={byWhom(setting)}>
-      <div className="zb-commit">
-        <Checkbox checked={asked === null} onChange={({ target }) => setAsked(target.checked ? null : [])}>
-          全部企业都要报告
-        </Checkbox>
-        {asked !== null && (
-          <Labelled label="应当报告的行业">
-            <Select mode="multiple" value={asked} onChange={setAsked} options={industries} optionFilterProp="label" />
-          </Labelled>
-        )}
-        <p className="zb-commit-check">
-          次月
-          <InputNumber aria-label="次月几日" value={dueDay} min={1} max={28} precision={0} onChange={setDueDay} />
-          日前报告
-        </p>
-        <Labelled label="依据">
-          <Input value={source} maxLength={300} onChange={({ target }) => setSource(target.value)} />
+    <SettingPart
+      title="隐患排查治理月报告"
+      setting={setting}
+      verb="保存月报告设置"
+      isIncomplete={dueDay === null}
+      bodyOf={(source) => ({
+        statement: source === null ? null : { industries: asked, dueDay: dueDay ?? 5, source },
+      })}
+    >
+      <Checkbox checked={asked === null} onChange={({ target }) => setAsked(target.checked ? null : [])}>
+        全部企业都要报告
+      </Checkbox>
+      {asked !== null && (
+        <Labelled label="应当报告的行业">
+          <Select mode="multiple" value={asked} onChange={setAsked} options={industries} optionFilterProp="label" />
         </Labelled>
-        {problem && <Alert type="error" title={problem} role="alert" />}
-        <div className="zb-commit-foot">
-          <Button
-            type="primary"
-            loading={isRunning}
-            disabled={dueDay === null}
-            onClick={() => void save({ statement: { industries: asked, dueDay: dueDay ?? 5, source } })}
-          >
-            保存月报告设置
-          </Button>
-          {setting.isOwn && <Button onClick={() => void save({ statement: null })}>恢复系统默认</Button>}
-        </div>
-      </div>
-    </Section>
+      )}
+      <p className="zb-commit-check">
+        次月
+        <InputNumber aria-label="次月几日" value={dueDay} min={1} max={28} precision={0} onChange={setDueDay} />
+        日前报告
+      </p>
+    </SettingPart>
   );
 }

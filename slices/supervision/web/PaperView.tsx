@@ -7,6 +7,7 @@ import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
 import { FileList } from '@zhiben/platform/web/kit/files/FileList.tsx';
 import { NextStepCard } from '@zhiben/platform/web/kit/NextStepCard.tsx';
 import { type RecordPage, RecordPanel } from '@zhiben/platform/web/kit/RecordPage.tsx';
+import { RecordTimeline } from '@zhiben/platform/web/kit/RecordTimeline.tsx';
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { Absent } from '@zhiben/platform/web/kit/Tags.tsx';
@@ -19,7 +20,6 @@ import { KINDS, LISTING_LEVEL_NAMES, SUBJECT_NAMES } from '../domain/supervision
 import { CommandForm } from './CommandForms.tsx';
 import { PaperKindName, PaperStatus } from './marks.tsx';
 import { PaperSheet } from './PaperSheet.tsx';
-import { PaperTimeline } from './PaperTimeline.tsx';
 import { PublicAddress } from './PublicAddress.tsx';
 import { ReceiptTable } from './ReceiptTable.tsx';
 
@@ -121,7 +121,7 @@ export function PaperView({ id, Frame }: { id: string; Frame: typeof RecordPage 
         </Section>
       )}
       <Section title="办理过程" note={`${data.timeline.length} 步`}>
-        <PaperTimeline paper={data} />
+        <RecordTimeline steps={data.timeline} files={data.files} />
       </Section>
       {command && <CommandForm command={command} paper={data} onDone={() => setCommand(null)} />}
     </Frame>

@@ -4,6 +4,7 @@ import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
 import { DeadlineCard } from '@zhiben/platform/web/kit/DeadlineCard.tsx';
 import { FileList } from '@zhiben/platform/web/kit/files/FileList.tsx';
 import { NextStepCard } from '@zhiben/platform/web/kit/NextStepCard.tsx';
+import { RecordTimeline } from '@zhiben/platform/web/kit/RecordTimeline.tsx';
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
@@ -12,7 +13,6 @@ import { COMMAND_NAMES } from '../domain/paper.commands.ts';
 import { getPaper, getPaperDocx } from '../domain/supervision.contract.ts';
 import { PaperKindName, PaperStatus } from './marks.tsx';
 import { PaperSheet } from './PaperSheet.tsx';
-import { PaperTimeline } from './PaperTimeline.tsx';
 import './supervision.css';
 
 /** What an addressee does on the phone; drafting needs a desk. */
@@ -74,7 +74,7 @@ export default function PhonePaperPage() {
         </Section>
       )}
       <Section title="办理过程" note={`${data.timeline.length} 步`}>
-        <PaperTimeline paper={data} />
+        <RecordTimeline steps={data.timeline} files={data.files} />
       </Section>
     </article>
   );
