@@ -264,13 +264,25 @@ function Sums({ rows, by, here }: SumsProps) {
                   <Points value={row.a} />
                 </td>
                 <td>
-                  {sayNumber(row.completed)}/{sayNumber(plannedOf(row))}
+                  {plannedOf(row) === 0 ? (
+                    <span className="zb-absent">0</span>
+                  ) : (
+                    <Link to={listOf({ ...at, sort: 'e' }) as never}>
+                      {sayNumber(row.completed)}/{sayNumber(plannedOf(row))}
+                    </Link>
+                  )}
                 </td>
                 <td>
                   <Points value={row.b} />
                 </td>
                 <td>
-                  {sayNumber(row.counted)}/{sayNumber(row.due)}
+                  {row.due === 0 ? (
+                    <span className="zb-absent">0</span>
+                  ) : (
+                    <Link to={listOf({ ...at, sort: 'e' }) as never}>
+                      {sayNumber(row.counted)}/{sayNumber(row.due)}
+                    </Link>
+                  )}
                 </td>
                 <td>{opened(row.vetoed, { ...at, state: 'veto' })}</td>
                 <td>{opened(row.flagged, { ...at, test: 'any' })}</td>
