@@ -14,7 +14,8 @@ import { monthSchema } from './statement.contract.ts';
 /**
  * What a duty came to in a period, by its worst slot. missed: at least one is missed for good · due: open or can still
  * be made up · made-up: all answered, some late · done: all in time · suspended: every slot lay in a suspension ·
- * coming: not yet begun · none: nothing falls due · unplanned: the duty applies and no task carries it out.
+ * coming: not yet begun · none: nothing falls due · unplanned: the duty applies and no task carries it out, or nothing
+ * was ever filed.
  */
 export const CELL_STATES = ['missed', 'due', 'made-up', 'done', 'suspended', 'coming', 'none', 'unplanned'] as const;
 export type CellState = (typeof CELL_STATES)[number];
@@ -138,7 +139,7 @@ export const listDutySlots = contract({
   method: 'GET',
   url: '/api/enterprises/:enterpriseId/duty-slots',
   permission: 'screening:read',
-  summary: '一格里的应查时段和对应的记录',
+  summary: '一格里的时段和对应的记录',
   params: z.object({ enterpriseId: idSchema }),
   query: z.object({ duty: z.string().max(20), month: monthSchema }),
   response: z.object({
@@ -146,12 +147,16 @@ export const listDutySlots = contract({
     cell: cellSchema,
     rows: z.array(
       z.object({
-        taskId: idSchema,
-        taskName: z.string(),
-        slotKey: z.string(),
+        /** The task, or what is filed. */
+        title: z.string(),
+        /** Page of the task; null of what is filed without one. */
+        path: z.string().nullable(),
+        /** The slot, the day or the month. */
+        period: z.string(),
         day: localDateSchema,
         state: z.enum(SLOT_STATES),
-        recordId: idSchema.nullable(),
+        /** Page of the record that answers it. */
+        recordPath: z.string().nullable(),
       }),
     ),
   }),

@@ -5,15 +5,15 @@ import { SLOT_STATES, type SlotState } from './screening.terms.ts';
 
 test.each<[SlotState[], string, string]>([
   [[], 'none', ''],
-  [['done', 'done'], 'done', '已查 2/2'],
-  [['done', 'made-up', 'excluded'], 'made-up', '有补查 2/2'],
-  [['done', 'made-up', 'missed'], 'missed', '有漏查 2/3'],
-  [['done', 'overdue'], 'due', '待查 1/1'],
-  [['due', 'coming'], 'due', '待查'],
+  [['done', 'done'], 'done', '已完成 2/2'],
+  [['done', 'made-up', 'excluded'], 'made-up', '有补办 2/2'],
+  [['done', 'made-up', 'missed'], 'missed', '有缺漏 2/3'],
+  [['done', 'overdue'], 'due', '待完成 1/1'],
+  [['due', 'coming'], 'due', '待完成'],
   [['coming', 'coming'], 'coming', '未到期'],
-  [['done', 'coming'], 'done', '已查 1/1'],
+  [['done', 'coming'], 'done', '已完成 1/1'],
   [['excluded', 'excluded'], 'suspended', '停用'],
-  [['excluded', 'missed'], 'missed', '有漏查 0/1'],
+  [['excluded', 'missed'], 'missed', '有缺漏 0/1'],
 ])('%j is %s', (states, state, said) => {
   const cell = cellOf(states);
   expect([cell.state, sayCell(cell)]).toEqual([state, said]);

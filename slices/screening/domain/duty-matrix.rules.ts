@@ -47,14 +47,14 @@ export function shareOf({
 }
 
 export const CELL_STATE_NAMES: Record<CellState, string> = {
-  missed: '有漏查',
-  due: '待查',
-  'made-up': '有补查',
-  done: '已查',
+  missed: '有缺漏',
+  due: '待完成',
+  'made-up': '有补办',
+  done: '已完成',
   suspended: '停用',
   coming: '未到期',
   none: '不涉及',
-  unplanned: '未建任务',
+  unplanned: '未开展',
 };
 
 /** For a sheet: the state, and how many of how many. */

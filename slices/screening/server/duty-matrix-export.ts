@@ -19,7 +19,7 @@ const MOST_ROWS = 2_000;
 const BATCH = 100;
 type Query = z.output<typeof contracts.exportDutyMatrix.query>;
 
-const LEGEND = `格中为状态和已查、应查次数（已到期的）；空白为不涉及。状态：${Object.values(CELL_STATE_NAMES).join('、')}`;
+const LEGEND = `格中为状态和完成、应完成次数（已到期的）；空白为不涉及。状态：${Object.values(CELL_STATE_NAMES).join('、')}`;
 
 /** The matrix as a sheet: an enterprise's year where one is named, else a month of the enterprises. */
 export async function exportDutyMatrix(ctx: Ctx, query: Query): Promise<{ name: string; sheet: Readable }> {

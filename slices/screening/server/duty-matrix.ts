@@ -9,7 +9,9 @@ import type * as contracts from '../domain/duty-matrix.contract.ts';
 import { type DutyCell, type DutyHead, type MatrixFilter, OWN_DUTY } from '../domain/duty-matrix.contract.ts';
 import { cellOf, emptyCell } from '../domain/duty-matrix.rules.ts';
 import { currentMonth, type MonthDays } from '../domain/effect-month.rules.ts';
+import { FILED_DUTIES, type FiledDuty } from '../domain/filed-duties.rules.ts';
 import type { SourceTask } from './effect-source.queries.ts';
+import { type FiledOf, filedDuties } from './filed-duties.ts';
 import { judgeSlots } from './judged-slots.ts';
 import { dutyTable } from './proposals.ts';
 
@@ -48,7 +50,11 @@ export async function presentDutyMatrix(ctx: Ctx, enterpriseId: string, asked?: 
   if (!enterprise) throw appError('not-found', { what: '这家企业' });
   const year = asked ?? today(ctx.clock).slice(0, 4);
   const months = Array.from({ length: 12 }, (_, n) => `${year}-${String(n + 1).padStart(2, '0')}`);
-  const { tasks, slots } = await judgeSlots(ctx, [enterpriseId], { from: `${year}-01-01`, to: `${year}-12-31` });
+  const days = { from: `${year}-01-01`, to: `${year}-12-31` };
+  const [{ tasks, slots }, filed] = await Promise.all([
+    judgeSlots(ctx, [enterpriseId], days),
+    filedDuties(ctx, [enterprise], days),
+  ]);
   const table = dutyTable();
   const codes = [...new Set(tasks.map(dutyOf))].sort(ownLast);
   const rows = codes.map((code) => ({
@@ -66,9 +72,20 @@ export async function presentDutyMatrix(ctx: Ctx, enterpriseId: string, asked?: 
     tasks: [],
     cells: months.map((month) => emptyCell(month === current ? 'unplanned' : 'none')),
   }));
+  const others = filed.of(enterprise).map(({ duty, slots: own }) => ({
+    duty: filed.heads.get(duty) as DutyHead,
+    tasks: [],
+    cells: months.map((month) =>
+      own === null ? emptyCell(month === current ? 'unplanned' : 'none') : cellOf(statesIn(own, month)),
+    ),
+  }));
   const { name: enterpriseName } = enterprise;
-  return { enterpriseId, enterpriseName, year, months, rows: [...rows, ...unplanned], abilities: exporting(ctx) };
+  const all = [...rows, ...unplanned, ...others];
+  return { enterpriseId, enterpriseName, year, months, rows: all, abilities: exporting(ctx) };
 }
+
+const statesIn = (slots: NonNullable<FiledOf['slots']>, month: string) =>
+  slots.filter(({ day }) => day.startsWith(month)).map(({ state }) => state);
 
 const ownLast = (a: string, b: string) =>
   Number(a === OWN_DUTY) - Number(b === OWN_DUTY) || (a < b ? -1 : a > b ? 1 : 0);
@@ -92,7 +109,10 @@ export async function presentMatrixPage(ctx: Ctx, query: z.output<typeof contrac
   const month = asked ?? currentMonth(today(ctx.clock));
   const page = await listEnterprises(ctx, { ...filterOf(filter), limit, ...(cursor && { cursor }) });
   const ids = page.rows.map(({ id }) => id);
-  const { tasks, slots } = await judgeSlots(ctx, ids, daysOf(month));
+  const [{ tasks, slots }, filed] = await Promise.all([
+    judgeSlots(ctx, ids, daysOf(month)),
+    filedDuties(ctx, page.rows, daysOf(month)),
+  ]);
   const table = dutyTable();
   const isPresent = month === today(ctx.clock).slice(0, 7);
   const heads = new Map<string, DutyHead>();
@@ -108,6 +128,11 @@ export async function presentMatrixPage(ctx: Ctx, query: z.output<typeof contrac
       cells[duty.code] = emptyCell('unplanned');
       heads.set(duty.code, headOf(duty.code, table));
     }
+    for (const { duty, slots: owed } of filed.of(enterprise)) {
+      if (owed === null && !isPresent) continue;
+      cells[duty] = owed === null ? emptyCell('unplanned') : cellOf(statesIn(owed, month));
+      heads.set(duty, filed.heads.get(duty) as DutyHead);
+    }
     const { id, name, division, industry, supervisionGrade: grade } = enterprise;
     return { id, name, division, industry, grade, cells };
   });
@@ -115,13 +140,29 @@ export async function presentMatrixPage(ctx: Ctx, query: z.output<typeof contrac
   return { rows, nextCursor: page.nextCursor, month, duties, abilities: exporting(ctx) };
 }
 
-/** What is in a cell: its slots in order, with their records. @throws app/not-found */
+/** What is in a cell: its periods in order, with their records. @throws app/not-found */
 export async function presentDutySlots(
   ctx: Ctx,
   enterpriseId: string,
   { duty, month }: z.output<typeof contracts.listDutySlots.query>,
 ) {
-  if (!(await findEnterprise(ctx, enterpriseId))) throw appError('not-found', { what: '这家企业' });
+  const enterprise = await findEnterprise(ctx, enterpriseId);
+  if (!enterprise) throw appError('not-found', { what: '这家企业' });
+  const filed = (FILED_DUTIES as readonly string[]).includes(duty)
+    ? await filedDuties(ctx, [enterprise], daysOf(month))
+    : null;
+  if (filed) {
+    const head = filed.heads.get(duty as FiledDuty) as DutyHead;
+    const own = filed.of(enterprise).find((one) => one.duty === duty)?.slots ?? [];
+    return {
+      duty: head,
+      cell: cellOf(own.map(({ state }) => state)),
+      rows: own.map(({ period, day, state, path }) => ({
+        ...{ title: head.name, path: null, period, day, state },
+        recordPath: path,
+      })),
+    };
+  }
   const { slots } = await judgeSlots(ctx, [enterpriseId], daysOf(month));
   const own = slots.filter(({ task }) => dutyOf(task) === duty);
   return {
@@ -129,13 +170,13 @@ export async function presentDutySlots(
     cell: cellOf(own.map(({ state }) => state)),
     rows: own
       .map(({ task, key, day, state, recordId }) => ({
-        taskId: task.id,
-        taskName: task.name,
-        slotKey: key,
+        title: task.name,
+        path: `/screening-tasks/${task.id}`,
+        period: key,
         day,
         state,
-        recordId,
+        recordPath: recordId === null ? null : `/screening-records/${recordId}`,
       }))
-      .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.slotKey < b.slotKey ? -1 : 1)),
+      .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.period < b.period ? -1 : 1)),
   };
 }

@@ -34,6 +34,7 @@ import {
   sumDays,
 } from './effect-source.queries.ts';
 import { findSettings } from './file.queries.ts';
+import { groupedBy } from './grouped.ts';
 
 export interface ComputedEffect extends ScreenedEnterprise {
   readonly facts: EffectFacts;
@@ -152,16 +153,6 @@ export async function computeEffects(
       prints: prints.get(id) ?? [],
     };
   });
-}
-
-function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const group = groups.get(keyOf(one));
-    if (group) group.push(one);
-    else groups.set(keyOf(one), [one]);
-  }
-  return groups;
 }
 
 function hasFinding({ findings, answers }: CheckTrace): boolean {

@@ -180,7 +180,8 @@ export async function presentEffect(ctx: Ctx, enterpriseId: string, asked?: stri
     settings,
     settingsVersion: version,
     basis,
-    course,
+    // What was kept last night may be behind what is computed now: one page says one number.
+    course: course.map((row) => (row.month === month ? { month, e: result.e, a: result.a, b: result.b } : row)),
     abilities: { veto: mayVeto(ctx.actor), refresh: mayRefresh(ctx.actor) },
   };
 }

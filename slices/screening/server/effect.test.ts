@@ -160,20 +160,20 @@ test('a month: planned and done, hazards due and accepted, what is worth checkin
     );
   expect((await slots('D103')).rows).toEqual([
     {
-      taskId: monthly,
-      taskName: '主要负责人月查',
-      slotKey: '2024-03',
+      title: '主要负责人月查',
+      path: `/screening-tasks/${monthly}`,
+      period: '2024-03',
       day: '2024-03-31',
       state: 'missed',
-      recordId: null,
+      recordPath: null,
     },
   ]);
   const daily = await slots('D122');
-  expect([daily.cell.state, daily.cell.done, daily.cell.missed, daily.rows[0]?.recordId]).toEqual([
+  expect([daily.cell.state, daily.cell.done, daily.cell.missed, daily.rows[0]?.recordPath]).toEqual([
     'missed',
     28,
     3,
-    items[0]?.id,
+    `/screening-records/${items[0]?.id}`,
   ]);
   const matrix = ok<z.output<typeof listDutyMatrix.response>>(
     await county.as('officer').get('/api/duty-matrix?month=2024-03'),

@@ -113,6 +113,32 @@ test('the day’s commitment: signed once a version, missing until then, public 
   const late = await get<Rows<Row>>('clerk', '/api/commitments?group=late');
   expect(late.rows).toHaveLength(1);
 
+  // The duty matrix counts the days from the first on; a cell opens what was signed. What never began is said so.
+  type Cell = { state: string; done: number; madeUp: number; missed: number; coming: number };
+  const matrix = await get<Rows<{ id: string; cells: Record<string, Cell> }>>('officer', '/api/duty-matrix');
+  const cells = matrix.rows.find(({ id }) => id === chem)?.cells;
+  expect(cells?.commitment).toMatchObject({ state: 'missed', done: 1, madeUp: 1, missed: 2, coming: 8 });
+  expect(cells?.statement?.state).toBe('unplanned');
+  expect(matrix.rows.find(({ id }) => id === county.enterprises.site)?.cells.commitment).toBeUndefined();
+  const opened = await get<Rows<{ period: string; state: string; recordPath: string | null }>>(
+    'officer',
+    `/api/enterprises/${chem}/duty-slots?duty=commitment&month=2024-03`,
+  );
+  expect(opened.rows[0]).toMatchObject({
+    period: '2024-03-20',
+    state: 'done',
+    recordPath: `/commitments/${second.id}`,
+  });
+  const year = await get<Rows<{ duty: { code: string; source: string }; cells: Cell[] }>>(
+    'principal',
+    `/api/enterprises/${chem}/duty-matrix`,
+  );
+  const line = year.rows.find(({ duty }) => duty.code === 'commitment');
+  expect([line?.duty.source.includes('74'), line?.cells.map(({ state }) => state).slice(1, 4)]).toEqual([
+    true,
+    ['none', 'missed', 'coming'],
+  ]);
+
   // The county decides of whom it is owed.
   const setting = { industries: ['construction'], dueTime: '09:00', source: '县安委办通知' };
   await post('principal', '/api/statement-settings', { commandId: newId(), commitment: setting }, 403);

@@ -7,6 +7,7 @@ import { Drawer } from 'antd';
 import { type CellState, type DutyCell, type DutyHead, listDutySlots } from '../domain/duty-matrix.contract.ts';
 import { CELL_STATE_NAMES, shareOf } from '../domain/duty-matrix.rules.ts';
 import { monthName } from '../domain/effect-month.rules.ts';
+import { FILED_DUTIES } from '../domain/filed-duties.rules.ts';
 import { SLOT_STATE_NAMES, type SlotState } from '../domain/screening.terms.ts';
 import './duty-matrix.css';
 
@@ -34,7 +35,7 @@ export function CellLegend() {
           {CELL_STATE_NAMES[state]}
         </li>
       ))}
-      <li>空白：不涉及。数字为已查 / 应查（已到期的）</li>
+      <li>空白：不涉及。数字为完成 / 应完成（已到期的）</li>
     </ul>
   );
 }
@@ -53,7 +54,7 @@ export function Cell({ cell, label, onOpen }: CellProps) {
   if (cell.state === 'unplanned') {
     return (
       <td>
-        <span className="zb-duty-cell" data-state={cell.state} title={`${label}：适用，还没有建立任务`}>
+        <span className="zb-duty-cell" data-state={cell.state} title={`${label}：适用，还没有建立任务或从未报送`}>
           <i aria-hidden="true">{SIGNS[cell.state]}</i>
           {CELL_STATE_NAMES[cell.state]}
         </span>
@@ -100,6 +101,17 @@ const TONES: Record<SlotState, Tone> = {
   excluded: 'neutral',
 };
 
+/** What is filed is not checked: other words. */
+const FILED_STATE_NAMES: Record<SlotState, string> = {
+  missed: '缺',
+  overdue: '待报',
+  due: '待报',
+  'made-up': '晚于期限',
+  done: '按时',
+  coming: '未到期',
+  excluded: '停用',
+};
+
 export interface OpenedCell {
   readonly enterpriseId: string;
   readonly enterpriseName: string;
@@ -110,6 +122,7 @@ export interface OpenedCell {
 /** The slots of a cell with their records. */
 export function CellDrawer({ cell, onClose }: { cell: OpenedCell; onClose: () => void }) {
   const { enterpriseId, enterpriseName, duty, month } = cell;
+  const names = (FILED_DUTIES as readonly string[]).includes(duty) ? FILED_STATE_NAMES : SLOT_STATE_NAMES;
   const { data, error, refetch } = useCall(listDutySlots, { params: { enterpriseId }, query: { duty, month } });
   return (
     <Drawer open title={`${enterpriseName} ${monthName(month)}`} size={560} onClose={onClose} destroyOnHidden>
@@ -125,24 +138,22 @@ export function CellDrawer({ cell, onClose }: { cell: OpenedCell; onClose: () =>
             <thead>
               <tr>
                 <th scope="col">任务</th>
-                <th scope="col">应查时段</th>
+                <th scope="col">时段</th>
                 <th scope="col">状态</th>
                 <th scope="col">记录</th>
               </tr>
             </thead>
             <tbody>
               {data.rows.map((row) => (
-                <tr key={`${row.taskId} ${row.slotKey}`}>
+                <tr key={`${row.path} ${row.period}`}>
+                  <td>{row.path ? <Link to={row.path as never}>{row.title}</Link> : row.title}</td>
+                  <td>{row.period.replace('T', ' ').replace('/', ' ')}</td>
                   <td>
-                    <Link to={`/screening-tasks/${row.taskId}` as never}>{row.taskName}</Link>
-                  </td>
-                  <td>{row.slotKey.replace('T', ' ').replace('/', ' ')}</td>
-                  <td>
-                    <StatusTag label={SLOT_STATE_NAMES[row.state]} tone={TONES[row.state]} />
+                    <StatusTag label={names[row.state]} tone={TONES[row.state]} />
                   </td>
                   <td>
-                    {row.recordId ? (
-                      <Link to={`/screening-records/${row.recordId}` as never}>看记录</Link>
+                    {row.recordPath ? (
+                      <Link to={row.recordPath as never}>看记录</Link>
                     ) : (
                       <span className="zb-absent">无</span>
                     )}

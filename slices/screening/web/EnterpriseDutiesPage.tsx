@@ -6,7 +6,7 @@ import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { useUrlState } from '@zhiben/platform/web/use-url-state.ts';
 import { Button, Select } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
 import { exportDutyMatrix, getDutyMatrix } from '../domain/duty-matrix.contract.ts';
 import { Cell, CellDrawer, CellLegend, DutySource, type OpenedCell } from './DutyCells.tsx';
@@ -26,11 +26,17 @@ export default function EnterpriseDutiesPage() {
   const [{ year, month: marked }, setState] = useUrlState(view);
   const [opened, setOpened] = useState<OpenedCell | null>(null);
   const query = year === undefined ? {} : { year };
+  const head = useRef<HTMLTableRowElement>(null);
   const { data, error, refetch } = useCall(
     getDutyMatrix,
     { params: { enterpriseId: id }, query },
     { keepPrevious: true },
   );
+  const shown = data?.year;
+  // A year is wider than a phone: it opens at the month that is asked for, or at this one.
+  useEffect(() => {
+    if (shown) head.current?.querySelector('[data-marked="true"]')?.scrollIntoView({ block: 'nearest', inline: 'end' });
+  }, [shown]);
   if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading label="正在加载义务履行矩阵" />;
   const { enterpriseName, rows, months, abilities } = data;
@@ -66,10 +72,10 @@ export default function EnterpriseDutiesPage() {
         <section className="zb-duty-scroll" aria-label="义务履行矩阵">
           <table className="zb-duty-table" data-wide="true">
             <thead>
-              <tr>
+              <tr ref={head}>
                 <th scope="col">义务和来源</th>
                 {months.map((month) => (
-                  <th scope="col" key={month} data-marked={month === marked}>
+                  <th scope="col" key={month} data-marked={month === (marked ?? localDate(new Date()).slice(0, 7))}>
                     {Number(month.slice(5))} 月
                   </th>
                 ))}
