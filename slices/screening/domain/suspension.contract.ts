@@ -1,10 +1,20 @@
-import { contract, idSchema, instantSchema, pageOf, pageQuery, text } from '@zhiben/platform/domain/contract.ts';
+import {
+  contract,
+  divisionCodeSchema,
+  idSchema,
+  instantSchema,
+  pageOf,
+  pageQuery,
+  text,
+} from '@zhiben/platform/domain/contract.ts';
 import { z } from 'zod';
 import { doneSchema, whose } from './checklist.contract.ts';
 
 export const suspensionSchema = z.object({
   id: idSchema,
   enterpriseId: idSchema,
+  enterpriseName: z.string(),
+  division: z.string(),
   /** Null: the whole enterprise stands still. */
   unitId: idSchema.nullable(),
   unitName: z.string().nullable(),
@@ -25,8 +35,15 @@ export const listSuspensions = contract({
   method: 'GET',
   url: '/api/screening-suspensions',
   permission: 'screening:read',
-  summary: '停用/检修（期间的应查时段不计入）',
-  query: z.object({ ...whose, ...pageQuery }),
+  summary: '停用/检修（期间的应查时段不计入）：一家企业的按开始时间；不指明企业的，管辖范围内各企业的按登记或变动时间',
+  query: z.object({
+    ...whose,
+    division: divisionCodeSchema.optional(),
+    industry: z.string().max(50).optional(),
+    /** now: in force at this moment · late: filed after it had begun. */
+    state: z.enum(['now', 'late']).optional(),
+    ...pageQuery,
+  }),
   response: pageOf(suspensionSchema).extend({ abilities: z.record(z.string(), z.boolean()) }),
 });
 

@@ -12,6 +12,7 @@ import { findSettings, type ReadCtx, theEnterprise } from './file.queries.ts';
 import {
   findSuspension,
   insertSuspension,
+  listAllSuspensions,
   listSuspensionRows,
   type SuspensionRow,
   updateSuspension,
@@ -25,6 +26,7 @@ export async function presentSuspensions(
   ctx: ReadCtx & Pick<Ctx, 'clock'>,
   query: z.output<typeof contracts.listSuspensions.query>,
 ) {
+  if (query.enterpriseId === undefined && ctx.actor.scope.enterpriseId === null) return presentAll(ctx, query);
   const { id } = await theEnterprise(ctx, query.enterpriseId);
   const page = await listSuspensionRows(ctx, { ...query, enterpriseId: id });
   return {
@@ -34,11 +36,21 @@ export async function presentSuspensions(
   };
 }
 
+async function presentAll(
+  ctx: ReadCtx & Pick<Ctx, 'clock'>,
+  { cursor, limit, division, industry, state }: z.output<typeof contracts.listSuspensions.query>,
+) {
+  const page = await listAllSuspensions(ctx, { division, industry, state }, { cursor, limit, now: ctx.clock.now() });
+  return { rows: page.rows.map((row) => present(ctx, row)), nextCursor: page.nextCursor, abilities: {} };
+}
+
 function present(ctx: ReadCtx & Pick<Ctx, 'clock'>, row: SuspensionRow): Suspension {
   const changes = mayManage(ctx.actor, row.enterpriseId) && row.withdrawnAt === null && row.endsAt > ctx.clock.now();
   return {
     id: row.id,
     enterpriseId: row.enterpriseId,
+    enterpriseName: row.enterpriseName,
+    division: row.division,
     unitId: row.unitId,
     unitName: row.unitName,
     from: row.startsAt.toISOString(),

@@ -1,3 +1,4 @@
+import { divisionRange } from '@zhiben/platform/domain/scope.ts';
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { fixedStatement } from '@zhiben/platform/server/db/fixed.ts';
 import { rowsOf } from '@zhiben/platform/server/db/rows.ts';
@@ -18,6 +19,8 @@ function rows(ctx: ReadCtx) {
     .select([
       's.id',
       's.enterprise_id as enterpriseId',
+      'screening_files.name as enterpriseName',
+      'screening_files.division',
       's.unit_id as unitId',
       's.unit_name as unitName',
       's.starts_at as startsAt',
@@ -70,6 +73,38 @@ export async function listSuspendedWhole(
     .select('enterprise_id as id')
     .execute();
   return new Set(found.map(({ id }) => id));
+}
+
+export interface SuspensionFilter {
+  readonly division?: string | undefined;
+  readonly industry?: string | undefined;
+  readonly state?: 'now' | 'late' | undefined;
+}
+
+/** Of all enterprises in scope, what was filed or changed last first: that is what regulators look out for. */
+export async function listAllSuspensions(
+  ctx: ReadCtx,
+  { division, industry, state }: SuspensionFilter,
+  { cursor, limit, now }: { cursor?: string | undefined; limit: number; now: Date },
+) {
+  let found = rows(ctx)
+    .select(sql<string>`s.updated_at::text`.as('updatedKey'))
+    .orderBy('s.updated_at', 'desc')
+    .orderBy('s.id', 'desc')
+    .limit(limit + 1);
+  if (division) {
+    const range = divisionRange(division);
+    found = found.where('screening_files.division', '>=', range.from).where('screening_files.division', '<', range.to);
+  }
+  if (industry) found = found.where('screening_files.industry', '=', industry);
+  if (state === 'late') found = found.where('s.filed_late', '=', true);
+  if (state === 'now')
+    found = found.where('s.withdrawn_at', 'is', null).where('s.starts_at', '<=', now).where('s.ends_at', '>', now);
+  if (cursor) {
+    const [at, id] = decodeCursor(cursor, ['instant', 'id']);
+    found = found.where(sql<boolean>`(s.updated_at, s.id) < (${at}::timestamptz, ${id}::uuid)`);
+  }
+  return toPage(await found.execute(), limit, (row) => [row.updatedKey, row.id]);
 }
 
 /** Those in force, by enterprise, as figures need them. Years of them are few. */

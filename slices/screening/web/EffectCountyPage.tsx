@@ -177,6 +177,13 @@ function Headline({ county: { total, operating }, here }: { county: County; here
       to: listOf({ ...here, sort: 'e' }),
       tone: 'plain',
     },
+    {
+      label: '停用不计',
+      value: sayNumber(total.excluded),
+      unit: '次',
+      to: `/screening-suspensions?${narrowed({ division: here.division, industry: here.industry })}`,
+      tone: 'plain',
+    },
   ] as const;
   return (
     <dl className="zb-effect-figures">
@@ -297,7 +304,7 @@ function Sums({ rows, by, here }: SumsProps) {
 
 const plannedOf = ({ done, madeUp, missed }: EffectSum) => done + madeUp + missed;
 
-function narrowed(here: Here): string {
+function narrowed(here: Partial<Here>): string {
   const given = Object.entries(here).filter((pair): pair is [string, string] => pair[1] !== undefined);
   return new URLSearchParams(given).toString();
 }

@@ -1,10 +1,11 @@
+import { Link } from '@tanstack/react-router';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
 import { Field, FormSection } from '@zhiben/platform/web/kit/form/Field.tsx';
 import { FormDrawer } from '@zhiben/platform/web/kit/form/FormPage.tsx';
 import { ListPage } from '@zhiben/platform/web/kit/list/ListPage.tsx';
-import type { Column } from '@zhiben/platform/web/kit/list/list-types.ts';
+import type { Column, Filter, ListView } from '@zhiben/platform/web/kit/list/list-types.ts';
 import { useListRows } from '@zhiben/platform/web/kit/list/use-list-rows.ts';
 import { RecordPanel } from '@zhiben/platform/web/kit/RecordPage.tsx';
 import { Loading } from '@zhiben/platform/web/kit/States.tsx';
@@ -13,8 +14,10 @@ import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { useMay } from '@zhiben/platform/web/session.ts';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { useUrlState } from '@zhiben/platform/web/use-url-state.ts';
+import { useDivisionChoices, usePlaceNames } from '@zhiben/slices/division/web';
+import { INDUSTRIES } from '@zhiben/slices/enterprise/domain';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { z } from 'zod';
 import {
   endSuspension,
@@ -27,9 +30,10 @@ import { listScreeningChoices } from '../domain/task.contract.ts';
 import { ReasonButton } from './ReasonButton.tsx';
 import { SuspensionDrawer, sayLateFiling } from './SuspensionDrawer.tsx';
 import { InstantInput } from './TimeInputs.tsx';
+import { useOwnId } from './use-own-id.ts';
 import './screening.css';
 
-const COLUMNS: readonly Column<Suspension>[] = [
+const OF_ONE: readonly Column<Suspension>[] = [
   { key: 'unit', label: '范围', width: 200, grow: true, render: (row) => row.unitName ?? '全企业停产停用' },
   { key: 'state', label: '状态', width: 100, render: (row) => <SuspensionState row={row} /> },
   { key: 'from', label: '开始', width: 150, render: (row) => sayInstant(row.from) },
@@ -54,8 +58,67 @@ function SuspensionState({ row: { withdrawnAt, from, to } }: { row: Suspension }
   return from > now ? <StatusTag label="未开始" tone="blue" /> : <StatusTag label="停用中" tone="orange" />;
 }
 
+const whose = z.object({ enterpriseId: z.string().optional() });
+const shown = whose.extend({
+  division: z.string().optional(),
+  industry: z.string().optional(),
+  view: z.string().optional(),
+});
+
+const VIEWS: readonly ListView[] = [
+  { key: 'all', label: '全部', query: {} },
+  { key: 'now', label: '停用中', query: { state: 'now' } },
+  { key: 'late', label: '补报的', query: { state: 'late' } },
+];
+
 /** Windows in which the enterprise or a unit stands still; slots in them leave the denominator. */
 export default function SuspensionListPage() {
+  const [{ enterpriseId }] = useUrlState(whose);
+  const isRegulator = useOwnId() === '';
+  return isRegulator && enterpriseId === undefined ? <CountySuspensions /> : <EnterpriseSuspensions />;
+}
+
+/** Of all enterprises in scope: what leaves the denominator is looked at as well. */
+function CountySuspensions() {
+  const names = usePlaceNames();
+  const divisions = useDivisionChoices();
+  const filters = useMemo(
+    (): readonly Filter[] => [
+      { kind: 'tree', key: 'division', label: '属地', nodes: divisions },
+      {
+        kind: 'choice',
+        key: 'industry',
+        label: '监管行业',
+        choices: Object.entries(INDUSTRIES).map(([value, label]) => ({ value, label })),
+      },
+    ],
+    [divisions],
+  );
+  const columns = useMemo(
+    (): readonly Column<Suspension>[] => [
+      { key: 'enterprise', label: '单位', width: 220, grow: true, render: (row) => row.enterpriseName },
+      { key: 'division', label: '属地', width: 140, render: (row) => names.division(row.division) },
+      ...OF_ONE,
+    ],
+    [names],
+  );
+  return (
+    <ListPage
+      title="停用和检修"
+      contract={listSuspensions}
+      columns={columns}
+      filters={filters}
+      views={VIEWS}
+      panel={(id) => <SuspensionPanel id={id} />}
+      empty={{
+        title: '没有登记过停用或检修',
+        children: '企业登记的停产、停用、检修列在这里，期间的应查时段不计入应查数。',
+      }}
+    />
+  );
+}
+
+function EnterpriseSuspensions() {
   const [isFiling, setFiling] = useState(false);
   const mayManage = useMay(fileSuspension.permission);
   const { data: choices } = useCall(listScreeningChoices, {}, { staleTime: 60_000, enabled: mayManage });
@@ -69,7 +132,7 @@ export default function SuspensionListPage() {
       <ListPage
         title="停用和检修"
         contract={listSuspensions}
-        columns={COLUMNS}
+        columns={OF_ONE}
         panel={(id) => <SuspensionPanel id={id} />}
         actions={file}
         empty={{
@@ -83,13 +146,14 @@ export default function SuspensionListPage() {
   );
 }
 
-const whose = z.object({ enterpriseId: z.string().optional() });
-
 function SuspensionPanel({ id }: { id: string }) {
-  const [query] = useUrlState(whose);
+  const [{ view, ...asked }] = useUrlState(shown);
+  const query = { ...asked, ...VIEWS.find(({ key }) => key === view)?.query };
   const list = useListRows(listSuspensions, undefined, query);
+  const isOwn = useOwnId() !== '';
   const row = list.rows.find((one) => one.id === id);
   if (!row) return <Loading />;
+  const enterprise = <Link to={`/enterprises/${row.enterpriseId}` as never}>{row.enterpriseName}</Link>;
   return (
     <RecordPanel
       title={row.unitName ?? '全企业停产停用'}
@@ -108,6 +172,7 @@ function SuspensionPanel({ id }: { id: string }) {
     >
       <Facts
         items={[
+          ...(isOwn ? [] : [{ label: '单位', value: enterprise, wide: true }]),
           { label: '开始', value: sayInstant(row.from) },
           { label: '结束', value: sayInstant(row.to) },
           { label: '原因', value: row.reason, wide: true },
