@@ -168,13 +168,13 @@ describe('a course of days', () => {
     );
     expect(listed.rows).toMatchObject([{ filedLate: true, abilities: { end: true, withdraw: true } }]);
     // The county sees what leaves the denominator, of all enterprises in its scope.
-    const stops = async (person: 'clerk' | 'west', query = '') =>
+    const stops = async (person: 'officer' | 'west', query = '') =>
       ok<{ rows: { id: string; enterpriseName: string; abilities: { end: boolean } }[] }>(
         await own.as(person).get(`/api/screening-suspensions${query}`),
       ).rows.map(({ id, enterpriseName, abilities }) => [id, enterpriseName, abilities.end]);
     const seen = [[stop.id, '示例化工有限公司', false]];
-    expect([await stops('clerk'), await stops('clerk', '?state=now&industry=chemicals')]).toEqual([seen, seen]);
-    expect([await stops('west'), await stops('clerk', '?industry=construction')]).toEqual([[], []]);
+    expect([await stops('officer'), await stops('officer', '?state=now&industry=chemicals')]).toEqual([seen, seen]);
+    expect([await stops('west'), await stops('officer', '?industry=construction')]).toEqual([[], []]);
     // Withdrawn it no longer counts.
     ok(
       await own
