@@ -28,7 +28,7 @@ export default function StatementListPage() {
   const last = addToMonth(localDate(new Date()).slice(0, 7), -1);
   const columns = useMemo(
     (): readonly Column<StatementRow>[] => [
-      { key: 'month', label: '月份', width: 100, render: (row) => sayMonth(row.month) },
+      { key: 'month', label: '月份', width: 120, render: (row) => sayMonth(row.month) },
       ...(mayState
         ? []
         : [

@@ -34,15 +34,15 @@ import { useOwnId } from './use-own-id.ts';
 import './screening.css';
 
 const OF_ONE: readonly Column<Suspension>[] = [
-  { key: 'unit', label: '范围', width: 200, grow: true, render: (row) => row.unitName ?? '全企业停产停用' },
-  { key: 'state', label: '状态', width: 100, render: (row) => <SuspensionState row={row} /> },
-  { key: 'from', label: '开始', width: 150, render: (row) => sayInstant(row.from) },
-  { key: 'to', label: '结束', width: 150, render: (row) => sayInstant(row.to) },
-  { key: 'reason', label: '原因', width: 240, grow: true, render: (row) => row.reason },
+  { key: 'unit', label: '范围', width: 140, grow: true, render: (row) => row.unitName ?? '全企业停产停用' },
+  { key: 'state', label: '状态', width: 90, render: (row) => <SuspensionState row={row} /> },
+  { key: 'from', label: '开始', width: 135, render: (row) => sayInstant(row.from) },
+  { key: 'to', label: '结束', width: 135, render: (row) => sayInstant(row.to) },
+  { key: 'reason', label: '原因', width: 150, grow: true, render: (row) => row.reason },
   {
     key: 'filed',
     label: '登记',
-    width: 220,
+    width: 215,
     render: (row) => (
       <>
         {row.filedByName} {sayInstant(row.filedAt)} {row.filedLate && <StatusTag label="补报" tone="orange" />}
@@ -96,8 +96,8 @@ function CountySuspensions() {
   );
   const columns = useMemo(
     (): readonly Column<Suspension>[] => [
-      { key: 'enterprise', label: '单位', width: 220, grow: true, render: (row) => row.enterpriseName },
-      { key: 'division', label: '属地', width: 140, render: (row) => names.division(row.division) },
+      { key: 'enterprise', label: '单位', width: 180, grow: true, render: (row) => row.enterpriseName },
+      { key: 'division', label: '属地', width: 120, render: (row) => names.division(row.division) },
       ...OF_ONE,
     ],
     [names],
