@@ -8,18 +8,29 @@ const base: Reported = {
   discoveredOn: '2024-03-01',
   criterionCode: 'CH-12',
   files: ['f1'],
+  prints: [-1n],
 };
 
 describe('two reports', () => {
   it.each<[string, Partial<Reported>, boolean]>([
-    ['in the same words', { files: [] }, true],
+    ['in the same words', { files: [], prints: [] }, true],
     [
       'in other words for the same',
-      { description: '甲醇罐区有两个可燃气体探测器离线，没有临时监测措施', files: [] },
+      { description: '甲醇罐区有两个可燃气体探测器离线，没有临时监测措施', files: [], prints: [] },
       true,
     ],
     ['with the same photo', { description: '探头不亮', place: '', discoveredOn: '2023-01-01' }, true],
-    ['of another fault', { description: '消防通道堆放杂物', files: [] }, false],
+    [
+      'with the same photo, saved again',
+      { description: '探头不亮', place: '', discoveredOn: '2023-01-01', files: ['f2'], prints: [-8n] },
+      true,
+    ],
+    [
+      'with a photo that shows something else',
+      { description: '探头不亮', place: '', discoveredOn: '2023-01-01', files: ['f2'], prints: [-16n] },
+      false,
+    ],
+    ['of another fault', { description: '消防通道堆放杂物', files: [], prints: [] }, false],
     [
       'of another place, long ago',
       {
@@ -28,6 +39,7 @@ describe('two reports', () => {
         criterionCode: null,
         description: '可燃气体探测器离线',
         files: [],
+        prints: [],
       },
       false,
     ],

@@ -10,6 +10,8 @@ export interface Reported {
   readonly criterionCode: string | null;
   /** SHA-256 of the photos and papers on it. */
   readonly files: readonly string[];
+  /** What its photographs show (difference hashes of 64 bits): a picture that was saved or sent again keeps its own. */
+  readonly prints: readonly bigint[];
 }
 
 /** Why two reports may be one: a score from 0 to 1 and sentences that say what it is made of. */
@@ -21,6 +23,8 @@ export interface Likeness {
 /** From here on two reports are proposed as one. */
 export const ALIKE = 0.6;
 const DAYS_APART = 60;
+/** Prints that differ in no more bits are of one picture. */
+const NEAR_BITS = 3;
 
 /**
  * How much other reports of the same enterprise are like one. The same photograph alone is enough; the same words need
@@ -36,6 +40,8 @@ function compare(a: Reported, b: Reported, words: number, places: number): Liken
   const because: string[] = [];
   const shared = a.files.filter((hash) => b.files.includes(hash)).length;
   if (shared > 0) because.push(`有 ${shared} 个内容完全相同的附件`);
+  const resaved = shared > 0 ? 0 : a.prints.filter((one) => b.prints.some((other) => isNear(one, other))).length;
+  if (resaved > 0) because.push(`有 ${resaved} 张画面相同的照片（另存或转发过）`);
   if (words >= 0.5) because.push(`描述有 ${Math.round(words * 100)}% 相同`);
   if (places >= 0.5) because.push(places === 1 ? '部位相同' : '部位相近');
   const days = Math.abs(daysBetween(a.discoveredOn, b.discoveredOn));
@@ -44,7 +50,14 @@ function compare(a: Reported, b: Reported, words: number, places: number): Liken
   if (isSameClause) because.push('对应同一条判定标准');
   const near = Math.max(0, 1 - days / DAYS_APART);
   const told = words * 0.6 + places * 0.2 + near * 0.12 + (isSameClause ? 0.08 : 0);
-  return { score: Math.round(Math.min(1, shared > 0 ? Math.max(0.9, told) : told) * 100) / 100, because };
+  return { score: Math.round(Math.min(1, shared + resaved > 0 ? Math.max(0.9, told) : told) * 100) / 100, because };
+}
+
+function isNear(one: bigint, other: bigint): boolean {
+  const differing = BigInt.asUintN(64, one ^ other)
+    .toString(2)
+    .replaceAll('0', '');
+  return differing.length <= NEAR_BITS;
 }
 
 /** Share of neighbouring pairs of characters that two texts have in common, 0 to 1. */

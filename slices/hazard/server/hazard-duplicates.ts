@@ -2,7 +2,7 @@ import { appError } from '@zhiben/platform/domain/errors.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { listFileHashes } from '@zhiben/platform/server/files/index.ts';
+import { findPrints, listFileHashes } from '@zhiben/platform/server/files/index.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import type { z } from 'zod';
 import { hazardError } from '../domain/hazard.errors.ts';
@@ -40,9 +40,14 @@ async function presentDuplicates(ctx: Ctx, id: string) {
     hazard.channel === 'import' ? importOf(ctx, id) : null,
   ]);
   const hashes = await listFileHashes(ctx.db, ctx.actor, [id, ...others.map((other) => other.id)]);
-  const likeness = likenessTo({ ...hazard, files: hashes.get(id) ?? [] });
+  const prints = await findPrints(ctx.db, ctx.actor.county, [...new Set([...hashes.values()].flat())]);
+  const filesOf = (one: string) => {
+    const files = hashes.get(one) ?? [];
+    return { files, prints: files.flatMap((hash) => prints.get(hash) ?? []) };
+  };
+  const likeness = likenessTo({ ...hazard, ...filesOf(id) });
   const alike = others
-    .map((other) => ({ id: other.id, ...likeness({ ...other, files: hashes.get(other.id) ?? [] }) }))
+    .map((other) => ({ id: other.id, ...likeness({ ...other, ...filesOf(other.id) }) }))
     .filter(({ score }) => score >= ALIKE)
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST_SHOWN);
