@@ -24,7 +24,8 @@ const ON_THE_WAY = {
 function actor(over: Partial<HazardActor> & { may?: string[]; enterpriseId?: string | null }): HazardActor {
   const { may = [], enterpriseId = null, ...rest } = over;
   const scope = { enterpriseId };
-  return { userId: 'me', role: 'inspector', permissions: new Set(may), scope, bodyKind: 'department', ...rest };
+  const usual = { userId: 'me', role: 'inspector', bodyKind: 'department', today: '2024-03-20' };
+  return { ...usual, permissions: new Set(may), scope, ...rest };
 }
 const hazard = (status: (typeof STATUSES)[number], over: Partial<Hazard> = {}) => ({
   status,
@@ -39,6 +40,7 @@ const hazard = (status: (typeof STATUSES)[number], over: Partial<Hazard> = {}) =
   delistedOn: null,
   course: {},
   dueOn: '2024-03-27',
+  rectificationDueOn: '2024-04-30',
   commitments: {},
   ...over,
 });
@@ -125,6 +127,17 @@ test('what was drawn is looked back at by somebody who neither accepted nor clos
   expect(steps('me')).toMatchObject([{ command: 'lookBack', dueOn: '2024-09-30', blocked: null }]);
   for (const own of ['acceptor', 'closer']) expect(steps(own)[0]?.blocked).toContain('自己经手');
   expect(nextSteps(actor({ may: REGULATOR }), { ...drawn, lookedBackAt: '2024-08-01T00:00:00Z' }).steps).toEqual([]);
+});
+
+test('once the day has passed neither an extension nor a pause is offered', () => {
+  const offered = (today: string) => [
+    nextSteps(actor({ may: REGULATOR, today }), hazard('rectifying')).more.includes('pauseClock'),
+    abilitiesOf(actor({ may: OFFICER, enterpriseId: 'e', today }), hazard('rectifying')).applyExtension,
+  ];
+  expect([offered('2024-04-30'), offered('2024-05-01')]).toEqual([
+    [true, true],
+    [false, false],
+  ]);
 });
 
 test('a pending extension asks for an answer, from somebody who did not rectify', () => {

@@ -1,3 +1,4 @@
+import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
 import type { Scope } from '@zhiben/platform/domain/scope.ts';
 import type { CommandKind } from './hazard.commands.ts';
 import { acceptanceBar, closureBar, lookBackBar } from './hazard.rules.ts';
@@ -13,6 +14,8 @@ export interface HazardActor {
   readonly scope: Pick<Scope, 'enterpriseId'>;
   /** Kind of the body 机构 the person belongs to; null for people of enterprises and of no body. */
   readonly bodyKind: string | null;
+  /** The legal date at which the actor stands before the record. */
+  readonly today: LocalDate;
 }
 
 /** The commands on a record, in the order in which a screen offers them. */
@@ -103,6 +106,7 @@ type Standing = Pick<
   | 'closedBy'
   | 'lookBackDueOn'
   | 'lookedBackAt'
+  | 'rectificationDueOn'
 >;
 
 /**
@@ -138,13 +142,20 @@ export function incompetence(command: RecordCommand, actor: HazardActor): string
 }
 
 /** Why a competent actor may not give it on this record: who recorded or rectified does not accept, and so on. */
-function bar(command: RecordCommand, { userId }: HazardActor, hazard: Standing): string | null {
-  const code = barCode(command, userId, hazard);
+function bar(command: RecordCommand, actor: HazardActor, hazard: Standing): string | null {
+  const code = barCode(command, actor, hazard);
   return code && `${FORBIDDEN[code].what}。`;
 }
 
-function barCode(command: RecordCommand, userId: string, hazard: Standing): keyof typeof FORBIDDEN | null {
+function barCode(
+  command: RecordCommand,
+  { userId, today }: HazardActor,
+  hazard: Standing,
+): keyof typeof FORBIDDEN | null {
   switch (command) {
+    case 'applyExtension':
+    case 'pauseClock':
+      return hazard.rectificationDueOn !== null && hazard.rectificationDueOn < today ? 'extendLate' : null;
     case 'accept':
     case 'reject':
       return acceptanceBar(hazard, userId);

@@ -22,14 +22,14 @@ import { findLimit } from './hazard-limits.queries.ts';
 import { listLinks, listRecurrence } from './hazard-links.queries.ts';
 
 /** The actor with the kind of the body, as the policy asks. */
-export async function hazardActor(ctx: Pick<Ctx, 'db' | 'actor'>): Promise<HazardActor> {
+export async function hazardActor(ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>): Promise<HazardActor> {
   const { bodyId } = ctx.actor;
   return actorOf(ctx, bodyId === null ? undefined : await getBody(ctx, bodyId));
 }
 
-function actorOf({ actor }: Pick<Ctx, 'actor'>, body: Pick<Body, 'kind'> | undefined): HazardActor {
+function actorOf({ actor, clock }: Pick<Ctx, 'actor' | 'clock'>, body: Pick<Body, 'kind'> | undefined): HazardActor {
   const { userId, role, permissions, scope } = actor;
-  return { userId, role, permissions, scope, bodyKind: body?.kind ?? null };
+  return { userId, role, permissions, scope, bodyKind: body?.kind ?? null, today: today(clock) };
 }
 
 /** A row as this viewer may see it. */

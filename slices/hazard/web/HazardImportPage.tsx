@@ -25,7 +25,7 @@ import './import.css';
 const LOOK_EVERY_MS = 1000;
 
 export default function HazardImportPage() {
-  usePageTitle('导入隐患台账');
+  usePageTitle('核对和导入');
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const { data, error, refetch } = useCall(getHazardImport, { params: { id } });
   const isMoving = data?.status === 'running' || data?.status === 'undoing';

@@ -59,7 +59,7 @@ export const pages = definePages([
   },
   {
     path: '/hazard-imports/$id',
-    title: '导入隐患台账',
+    title: '核对和导入',
     permission: 'hazard:import',
     under: '/hazards',
     load: () => import('./HazardImportPage.tsx'),
