@@ -22,7 +22,10 @@ export async function writeDossier(ctx: Ctx, id: string, as: DossierRequest): Pr
     listBodies(ctx),
   ]);
   const county = divisions.find(({ code }) => code === ctx.actor.county.padEnd(12, '0'))?.name ?? '';
-  const issuer = bodies.find((body) => body.id === ctx.actor.bodyId)?.name ?? county;
+  const own = bodies.find((body) => body.id === ctx.actor.bodyId);
+  // A leader's own body is the government that is asked: then the office asks.
+  const asker = own?.kind === 'department' ? own : bodies.find(({ kind }) => kind === 'committeeOffice');
+  const issuer = asker?.name ?? county;
   return writeOfficialDocx({ ...dossierRequest(dossier, as, county), signature: { issuer, on: null } });
 }
 
@@ -45,7 +48,7 @@ export function dossierRequest(
     title:
       as === 'shutdown'
         ? `关于提请关闭${enterpriseName}的请示`
-        : `关于${enterpriseName}重大事故隐患\n参照事故调查处理的请示`,
+        : `关于${enterpriseName}\n重大事故隐患参照事故调查处理的请示`,
     subtitle: '送审稿',
     addressee: `${county}人民政府`,
     body: [
@@ -69,9 +72,9 @@ export function dossierRequest(
             kind: 'table',
             caption: '涉及的隐患',
             columns: [
-              { header: '编号', share: 28 },
-              { header: '隐患', share: 52 },
-              { header: '登记日期', share: 20 },
+              { header: '编号', share: 36 },
+              { header: '隐患', share: 46 },
+              { header: '登记日期', share: 18 },
             ],
             rows: hazards.map((one) => [one.number, one.description, sayInstant(one.registeredAt).slice(0, 10)]),
             size: 10.5,
