@@ -10,6 +10,7 @@ import { hasDivisions, insertBodies, insertDivisions } from '@zhiben/slices/divi
 import { decideGrade, insertFiles, listProposed, type NewFile, recomputeAll } from '@zhiben/slices/enterprise/server';
 import { makeSums, withoutSums } from '@zhiben/slices/hazard/server';
 import { insertUsers, type NewUser } from '@zhiben/slices/identity/server';
+import { playAcceptancePatterns } from './acceptance-patterns.ts';
 import { createStage } from './acting.ts';
 import type { DemoSize } from './county.ts';
 import { COUNTY } from './county.ts';
@@ -155,6 +156,7 @@ export async function loadDemo(
   await loadAftermath(stage, { users, clientId: client.id }, now);
   await playStatements(stage, users, now);
   await playExchange(stage, users, now);
+  await playAcceptancePatterns(stage, known, users, now);
   await loadScreeningPatterns({ app: connection, owner }, known, { now, services });
 }
 

@@ -1,4 +1,5 @@
 import { newId } from '@zhiben/platform/domain/ids.ts';
+import { listHolders } from '@zhiben/platform/domain/permission.contract.ts';
 import * as identity from '@zhiben/slices/identity/domain';
 import { insertUsers, openSession } from '@zhiben/slices/identity/server';
 import { inCounty, noRecord, type Sample, type Setting } from '../permission-matrix-world.ts';
@@ -37,6 +38,7 @@ export const identitySamples: readonly Sample[] = [
   noRecord(identity.startOidc, () => ({ query: {} }), { openBecause: 'begins a session' }),
   noRecord(identity.finishOidc, () => ({}), { openBecause: 'begins a session' }),
   noRecord(identity.getAccount, () => ({})),
+  noRecord(listHolders, () => ({ params: { permission: 'hazard:read' } })),
   noRecord(identity.changePassword, () => ({ body: { commandId: newId(), current: 'wrong', next: 'Meihua-7391' } })),
   noRecord(identity.startTotp, () => ({ body: { commandId: newId(), password: 'wrong' } })),
   noRecord(identity.confirmTotp, () => ({ body: { commandId: newId(), code: '000000' } })),

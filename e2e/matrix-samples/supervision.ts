@@ -170,6 +170,7 @@ export const supervisionSamples: readonly Sample[] = [
     references: { paperId: madeByClient },
   }),
   noRecord(supervision.getAnnual, () => ({ params: { year: 2024 } })),
+  noRecord(supervision.listQuotas, () => ({})),
   noRecord(supervision.setQuota, () => ({
     params: { year: 2024 },
     body: { commandId: newId(), setting: { count: 5, source: '测试文件' } },

@@ -8,11 +8,13 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { type ComponentType, type ReactNode, Suspense } from 'react';
+import { listHolders } from '../../domain/permission.contract.ts';
 import { Empty, Failure, Loading, NoPermission } from '../kit/States.tsx';
 import type { Page } from '../page.ts';
 import { asProblem } from '../problem.ts';
 import { useMay, useSession } from '../session.ts';
 import { parseSearch, stringifySearch } from '../url-state.ts';
+import { useCall } from '../use-call.ts';
 import { mayOpen } from './nav.ts';
 
 type RoutedPage = Pick<Page, 'path' | 'title' | 'permission' | 'load'>;
@@ -81,11 +83,18 @@ export function createPageRouter({ pages, frame, home, starts }: RouterParts) {
 
 function Guarded({ page, children }: { page: RoutedPage; children: ReactNode }) {
   const may = useMay(page.permission);
+  return may ? children : <Refused title={page.title} permission={page.permission ?? ''} />;
+}
+
+/** A page that is not one's own says whose it is. */
+function Refused({ title, permission }: { title: string; permission: string }) {
   const { roleName } = useSession();
-  if (may) return children;
+  const { data, isPending } = useCall(listHolders, { params: { permission } });
+  if (isPending) return <Loading />;
+  const who = data && data.roles.length > 0 ? `可以办理的岗位：${data.roles.join('、')}。` : '';
   return (
     <NoPermission
-      sentence={`“${page.title}”不在您的岗位（${roleName}）范围内。确需办理，请联系系统管理员调整岗位。`}
+      sentence={`“${title}”不在您的岗位（${roleName}）范围内。${who}确需办理，请联系系统管理员调整岗位。`}
       actions={<HomeLink />}
     />
   );

@@ -41,6 +41,8 @@ export const enterpriseSlice = defineSlice({
   name: 'enterprise',
   permissions: {
     'enterprise:read': EVERYONE,
+    /** Finds the file of the own enterprise in the navigation. */
+    'enterprise:own': [...ENTERPRISE_OFFICERS, 'teamLeader', 'worker'],
     'enterprise:survey': [...REGULATORS, 'inspector', 'leader', 'higherLevelViewer'],
     'enterprise:export': [...REGULATORS, 'inspector', 'leader'],
     'enterprise:enter': REGULATORS,

@@ -8,8 +8,16 @@ export const pages = definePages([
     path: '/enterprises',
     title: '企业名录',
     permission: 'enterprise:read',
-    nav: { group: '监管对象', order: 10 },
+    // People of an enterprise see one file alone, and find it as their own.
+    nav: { group: '监管对象', order: 10, permission: 'enterprise:survey' },
     load: () => import('./EnterpriseListPage.tsx'),
+  },
+  {
+    path: '/own-enterprise',
+    title: '本企业档案',
+    permission: 'enterprise:own',
+    nav: { group: '我的工作', order: 90 },
+    load: () => import('./OwnEnterprisePage.tsx'),
   },
   {
     path: '/enterprise-papers',

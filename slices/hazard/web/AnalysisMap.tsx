@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router';
 import { localDate } from '@zhiben/platform/domain/clock.ts';
 import { sayNumber } from '@zhiben/platform/web/kit/dates.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
-import type { ReactNode } from 'react';
 import { type AnalysisFilter, type MappedRow, mapAnalysis } from '../domain/hazard-analysis.contract.ts';
 import { layOut, nudged, recordsOf, scaleBar } from '../domain/hazard-analysis.rules.ts';
 
@@ -10,9 +9,10 @@ const SIZE = { width: 640, height: 420, margin: 64 };
 const LARGEST = 34;
 const SMALLEST = 6;
 const LONGEST_BAR = 140;
-/** Of labels, in units of the drawing. */
-const LETTER = 11;
-const LINE = 15;
+/** Of labels, in units of the drawing: of a character, of a digit, of a line. */
+const LETTER = 12;
+const DIGIT = 7;
+const LINE = 16;
 
 /**
  * Where the open hazards are, a bubble a township whose area is their number and whose red part is overdue. No map
@@ -27,7 +27,7 @@ export function AnalysisMap({ filter }: { filter: AnalysisFilter }) {
   const largestFirst = [...placed].sort((a, b) => openOf(b.place) - openOf(a.place));
   const labels = largestFirst.map(({ place, x, y }) => {
     const label = shortened(place);
-    return { label, x, y: y + radiusOf(place, most) + 13, width: label.length * LETTER };
+    return { label, x, y: y + radiusOf(place, most) + 13, width: widthOf(label) };
   });
   const edges = nudged(labels, LINE);
   return (
@@ -37,13 +37,17 @@ export function AnalysisMap({ filter }: { filter: AnalysisFilter }) {
       </figcaption>
       <svg viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}>
         <title>各乡镇期末未销号隐患分布，数字见下表</title>
-        {largestFirst.map(({ place, x, y }, i) => (
-          <Bubble key={place.key} row={place} filter={filter} x={x} y={y} radius={radiusOf(place, most)}>
-            <text x={x} y={edges[i]}>
+        {largestFirst.map(({ place, x, y }) => (
+          <Bubble key={place.key} row={place} filter={filter} x={x} y={y} radius={radiusOf(place, most)} />
+        ))}
+        {/* After all bubbles: none lies over a name. */}
+        <g className="zb-map-names">
+          {largestFirst.map(({ place, x }, i) => (
+            <text key={place.key} x={x} y={edges[i]}>
               {labels[i]?.label}
             </text>
-          </Bubble>
-        ))}
+          ))}
+        </g>
         <g transform={`translate(${SIZE.width - bar.length - 16} ${SIZE.height - 16})`} className="zb-map-scale">
           <path d={`M0 -5 V0 H${bar.length} V-5`} />
           <text x={bar.length / 2} y={-6}>
@@ -63,6 +67,8 @@ export function AnalysisMap({ filter }: { filter: AnalysisFilter }) {
 }
 
 const openOf = ({ figures }: MappedRow) => figures.open ?? 0;
+const widthOf = (label: string) =>
+  [...label].reduce((sum, char) => sum + (char.charCodeAt(0) < 0x2e80 ? DIGIT : LETTER), 0);
 const shortened = (row: MappedRow) =>
   `${row.name.length > 8 ? `${row.name.slice(0, 7)}…` : row.name} ${sayNumber(openOf(row))}`;
 
@@ -77,10 +83,9 @@ interface BubbleProps {
   readonly x: number;
   readonly y: number;
   readonly radius: number;
-  readonly children: ReactNode;
 }
 
-function Bubble({ row, filter, x, y, radius, children }: BubbleProps) {
+function Bubble({ row, filter, x, y, radius }: BubbleProps) {
   const open = openOf(row);
   const overdue = Math.min(open, row.figures.overdue ?? 0);
   const records =
@@ -91,7 +96,6 @@ function Bubble({ row, filter, x, y, radius, children }: BubbleProps) {
       <title>{said}</title>
       <circle cx={x} cy={y} r={radius} />
       {overdue > 0 && <circle cx={x} cy={y} r={radius * Math.sqrt(overdue / open)} data-overdue="" />}
-      {children}
     </>
   );
   if (!records) return <g>{drawing}</g>;

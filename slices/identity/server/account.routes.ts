@@ -1,8 +1,10 @@
 import { appError } from '@zhiben/platform/domain/errors.ts';
+import { listHolders } from '@zhiben/platform/domain/permission.contract.ts';
 import { tokenHash } from '@zhiben/platform/server/auth/secrets.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as contracts from '../domain/account.contract.ts';
+import { ROLE_NAMES, ROLES } from '../domain/roles.ts';
 import {
   changePassword,
   confirmTotp,
@@ -28,6 +30,9 @@ export function keepNowhere({ reply }: { reply: FastifyReply }): void {
 }
 
 export const accountRoutes = [
+  route(listHolders, async ({ ctx, params: { permission } }) => ({
+    roles: ROLES.filter((role) => ctx.services.permissionsOfRole(role).has(permission)).map((role) => ROLE_NAMES[role]),
+  })),
   route(contracts.getAccount, async ({ ctx }) => {
     const user = await findOwnUser(ctx);
     if (!user) throw appError('not-signed-in', {});

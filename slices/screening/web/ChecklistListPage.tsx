@@ -4,6 +4,7 @@ import { ListPage } from '@zhiben/platform/web/kit/list/ListPage.tsx';
 import type { Column, Filter } from '@zhiben/platform/web/kit/list/list-types.ts';
 import { useMay } from '@zhiben/platform/web/session.ts';
 import { type ChecklistRow, createChecklist, listChecklists } from '../domain/checklist.contract.ts';
+import { OfEnterprise } from './OfEnterprise.tsx';
 import './screening.css';
 
 export const ORIGIN_NAMES = { library: '清单库', measures: '措施和标准', own: '自拟' } as const;
@@ -20,6 +21,14 @@ const COLUMNS: readonly Column<ChecklistRow>[] = [
 ];
 
 export default function ChecklistListPage() {
+  return (
+    <OfEnterprise title="排查清单">
+      <ChecklistList />
+    </OfEnterprise>
+  );
+}
+
+function ChecklistList() {
   const mayManage = useMay(createChecklist.permission);
   const create = mayManage && (
     <LinkButton to="/checklists/new" primary>

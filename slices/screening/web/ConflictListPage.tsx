@@ -6,12 +6,21 @@ import { Button, Segmented } from 'antd';
 import { z } from 'zod';
 import { listConflicts } from '../domain/record.contract.ts';
 import { ConflictCard } from './ConflictCard.tsx';
+import { OfEnterprise } from './OfEnterprise.tsx';
 import './screening.css';
 
 const view = z.object({ show: z.enum(['open', 'all']).optional(), enterpriseId: z.string().optional() });
 
 /** Where two devices answered the same differently: nothing is overwritten, a person decides. */
 export default function ConflictListPage() {
+  return (
+    <OfEnterprise title="记录冲突">
+      <ConflictList />
+    </OfEnterprise>
+  );
+}
+
+function ConflictList() {
   usePageTitle('记录冲突');
   const [{ show = 'open', enterpriseId }, setView] = useUrlState(view);
   const list = useListRows(listConflicts, undefined, {

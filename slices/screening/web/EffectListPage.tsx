@@ -31,17 +31,17 @@ const VIEWS: readonly ListView[] = [
 export default function EffectListPage() {
   const names = usePlaceNames();
   const divisions = useDivisionChoices();
-  const filters = useMemo(
-    (): readonly Filter[] => [
-      { kind: 'choice', key: 'month', label: '月份', choices: monthChoices() },
+  const filters = useMemo((): readonly Filter[] => {
+    const months = monthChoices();
+    return [
+      { kind: 'choice', key: 'month', label: '月份', choices: months, standing: months[0]?.value ?? '' },
       { kind: 'text', key: 'q', label: '检索', placeholder: '企业名称' },
       { kind: 'tree', key: 'division', label: '属地', nodes: divisions },
       { kind: 'choice', key: 'industry', label: '监管行业', choices: choices(INDUSTRIES) },
       { kind: 'choice', key: 'state', label: '结果', choices: choices(EFFECT_STATE_NAMES) },
       { kind: 'choice', key: 'test', label: '值得核实', choices: choices({ any: '任一项', ...TEST_NAMES }) },
-    ],
-    [divisions],
-  );
+    ];
+  }, [divisions]);
   const columns = useMemo(
     (): readonly Column<EffectRow>[] => [
       { key: 'name', label: '企业', width: 240, grow: true, render: (row) => row.name },

@@ -14,6 +14,7 @@ import {
   SLOT_GROUPS,
   type SlotRow,
 } from '../domain/slot-list.contract.ts';
+import { OfEnterprise } from './OfEnterprise.tsx';
 import { SLOT_TONES, sayEnd, saySlot } from './screening-words.ts';
 import './screening.css';
 
@@ -54,6 +55,14 @@ const whose = z.object({ enterpriseId: z.string().optional() });
 
 /** The slots that make the figures of an enterprise: what was due, missed, left out, each with its record. */
 export default function SlotListPage() {
+  return (
+    <OfEnterprise title="应查时段">
+      <SlotList />
+    </OfEnterprise>
+  );
+}
+
+function SlotList() {
   const [{ enterpriseId = '' }] = useUrlState(whose);
   const { data: file } = useCall(getEnterprise, { params: { id: enterpriseId } }, { enabled: enterpriseId !== '' });
   return (

@@ -5,6 +5,7 @@ import { Absent, StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useMay } from '@zhiben/platform/web/session.ts';
 import { TASK_LEVEL_NAMES } from '../domain/screening.terms.ts';
 import { createScreeningTask, listScreeningTasks, type ScreeningTask } from '../domain/task.contract.ts';
+import { OfEnterprise } from './OfEnterprise.tsx';
 import { sayCycle } from './screening-words.ts';
 import { LEVEL_CHOICES } from './task-draft.ts';
 import './screening.css';
@@ -36,6 +37,14 @@ const COLUMNS: readonly Column<ScreeningTask>[] = [
 ];
 
 export default function TaskListPage() {
+  return (
+    <OfEnterprise title="排查任务">
+      <TaskList />
+    </OfEnterprise>
+  );
+}
+
+function TaskList() {
   const mayManage = useMay(createScreeningTask.permission);
   return (
     <ListPage

@@ -86,6 +86,17 @@ export const getAnnual = contract({
   response: annualSchema,
 });
 
+const quotaRowSchema = quotaSettingSchema.extend({ year: z.int(), setAt: instantSchema, setByName: z.string() });
+export type QuotaRow = z.infer<typeof quotaRowSchema>;
+
+export const listQuotas = contract({
+  method: 'GET',
+  url: '/api/supervision/quotas',
+  permission: 'supervision:configure',
+  summary: '各年度挂牌任务数和依据',
+  response: z.object({ rows: z.array(quotaRowSchema) }),
+});
+
 export const setQuota = contract({
   method: 'POST',
   url: '/api/supervision/annual/:year/quota',

@@ -3,7 +3,7 @@ import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
-import { type Plate, type QuotaSetting, quotaSettingSchema } from '../domain/annual.contract.ts';
+import { type Plate, type QuotaRow, type QuotaSetting, quotaSettingSchema } from '../domain/annual.contract.ts';
 import type { Paper } from '../domain/paper.state.ts';
 import type { LISTING_LEVELS, Status } from '../domain/supervision.terms.ts';
 import { addressees, findPaper } from './paper.queries.ts';
@@ -22,6 +22,23 @@ export async function findQuota(
 ): Promise<(QuotaSetting & Pick<StoredSetting, 'setAt' | 'setByName'>) | undefined> {
   const row = await selectSetting(ctx, quotaKey(year)).executeTakeFirst();
   return row && { ...quotaSettingSchema.parse(row.value), setAt: row.setAt, setByName: row.setByName };
+}
+
+/** Those of all years for which one was set, the latest year first. */
+export async function listQuotas({ db, actor }: ReadCtx): Promise<QuotaRow[]> {
+  const rows = await tables(db)
+    .selectFrom('supervision_settings')
+    .select(['key', 'value', 'set_at as setAt', 'set_by_name as setByName'])
+    .where('county', '=', actor.county)
+    .where('key', 'like', 'quota:%')
+    .orderBy('key', 'desc')
+    .execute();
+  return rows.map(({ key, value, setAt, setByName }) => ({
+    ...quotaSettingSchema.parse(value),
+    year: Number(key.slice('quota:'.length)),
+    setAt: setAt.toISOString(),
+    setByName,
+  }));
 }
 
 /** The circular of a month, when there is one for the actor that was not withdrawn. */

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { type Person, testCounty } from 'zhiben/test-county';
 import { recordsOf } from '../../hazard/domain/hazard-analysis.rules.ts';
 import { HazardPlay } from '../../hazard/server/test-hazard.ts';
-import type { Annual, Candidate, DraftedPlate, Monthly, Plate } from '../domain/annual.contract.ts';
+import type { Annual, Candidate, DraftedPlate, Monthly, Plate, QuotaRow } from '../domain/annual.contract.ts';
 import type { PaperRow } from '../domain/supervision.contract.ts';
 import { ok, PaperPlay } from './test-supervision.ts';
 
@@ -106,6 +106,8 @@ test('the quota of a year, what is missing, and drafts for those weighed highest
     drafted: 0,
     missing: 2,
   });
+  const quotas = await get<{ rows: QuotaRow[] }>('quotas', 'admin');
+  expect(quotas.rows).toMatchObject([{ year: 2024, ...setting }]);
   const candidates = async () => (await get<{ rows: Candidate[] }>('annual-candidates')).rows;
   const weighed = await candidates();
   expect(weighed).toHaveLength(2);

@@ -10,7 +10,7 @@ import * as settings from '../domain/settings.contract.ts';
 import * as contracts from '../domain/supervision.contract.ts';
 import { supervisionError } from '../domain/supervision.errors.ts';
 import { readAnnual, setQuota } from './annual.actions.ts';
-import { listPlates } from './annual.queries.ts';
+import { listPlates, listQuotas } from './annual.queries.ts';
 import { draftPlates, listCandidates } from './candidates.ts';
 import { hazardPapers } from './hazard-papers.ts';
 import { draftMonthly, readMonthly } from './monthly.ts';
@@ -106,6 +106,7 @@ export const supervisionRoutes = [
   route(annual.getMonthly, ({ ctx, query }) => readMonthly(ctx, query.month)),
   route(annual.draftMonthly, async ({ ctx, body }) => presentRow(ctx, await draftMonthly(ctx, body))),
   route(annual.getAnnual, ({ ctx, params }) => readAnnual(ctx, params.year)),
+  route(annual.listQuotas, async ({ ctx }) => ({ rows: await listQuotas(ctx) })),
   route(annual.setQuota, ({ ctx, params, body }) => setQuota(ctx, params.year, body)),
   route(annual.listAnnualPlates, ({ ctx, params, query }) => listPlates(ctx, params.year, query)),
   route(annual.listCandidates, async ({ ctx, query }) => ({ rows: await listCandidates(ctx, query.limit) })),

@@ -1,20 +1,17 @@
 import { Link } from '@tanstack/react-router';
 import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
-import { Field } from '@zhiben/platform/web/kit/form/Field.tsx';
-import { FormDrawer } from '@zhiben/platform/web/kit/form/FormPage.tsx';
-import { useNewId } from '@zhiben/platform/web/kit/form/use-new-id.ts';
 import { useListRows } from '@zhiben/platform/web/kit/list/use-list-rows.ts';
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
-import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
-import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
-import { Button, Input, InputNumber, Select } from 'antd';
+import { useCall } from '@zhiben/platform/web/use-call.ts';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
-import { type Annual, getAnnual, listAnnualPlates, quotaSettingSchema, setQuota } from '../domain/annual.contract.ts';
+import { type Annual, getAnnual, listAnnualPlates } from '../domain/annual.contract.ts';
 import { LISTING_LEVEL_NAMES } from '../domain/supervision.terms.ts';
 import { Candidates } from './Candidates.tsx';
 import { PaperStatus } from './marks.tsx';
+import { QuotaDrawer } from './QuotaDrawer.tsx';
 
 interface AnnualListingProps {
   readonly year: number;
@@ -62,7 +59,7 @@ export function AnnualListing({ year, today, onYear }: AnnualListingProps) {
           mayDraft={data.abilities.draft}
         />
       )}
-      {isSetting && data && <QuotaDrawer annual={data} onDone={() => setSetting(false)} />}
+      {isSetting && data && <QuotaDrawer year={data.year} quota={data.quota} onDone={() => setSetting(false)} />}
     </>
   );
 }
@@ -161,41 +158,5 @@ function Plates({ year }: { year: number }) {
         </Button>
       )}
     </>
-  );
-}
-
-function QuotaDrawer({ annual: { year, quota }, onDone }: { annual: Annual; onDone: () => void }) {
-  const commandId = useNewId();
-  const backId = useNewId();
-  const set = useCommand(setQuota);
-  const notice = useNotice();
-  const send = async (id: string, setting: { count: number; source: string } | null, said: string) => {
-    await set.run({ params: { year }, body: { commandId: id, setting } });
-    notice(said);
-    onDone();
-  };
-  return (
-    <FormDrawer
-      open
-      title={`${year}年挂牌督办任务数`}
-      lead="全县当年计划挂牌督办的重大事故隐患数，由本县确定。设置人、时间和依据留痕。"
-      schema={quotaSettingSchema}
-      initial={quota ? { count: quota.count, source: quota.source } : {}}
-      submitLabel="保存"
-      onSubmit={(setting) => send(commandId, setting, '已保存')}
-      onCancel={onDone}
-    >
-      <Field name="count" label="任务数（项）">
-        <InputNumber min={1} max={999} precision={0} />
-      </Field>
-      <Field name="source" label="依据文件和条款" hint="如：本县三年行动实施方案“每年挂牌督办一批重大安全隐患”的条款。">
-        <Input.TextArea maxLength={200} autoSize={{ minRows: 2, maxRows: 5 }} />
-      </Field>
-      {quota && (
-        <Button type="link" onClick={() => void send(backId, null, '已取消任务数')}>
-          取消任务数
-        </Button>
-      )}
-    </FormDrawer>
   );
 }

@@ -9,6 +9,7 @@ import { useState } from 'react';
 import { getSettings, type Settings } from '../domain/settings.contract.ts';
 import { KINDS } from '../domain/supervision.terms.ts';
 import { PRESET_NAMES, PRESETS, type Preset, STANDING_NAMES } from '../domain/trigger.types.ts';
+import { QuotaSection } from './QuotaSection.tsx';
 import { KindDrawer, PresetDrawer, RuleDrawer, WordDrawer } from './SettingDrawers.tsx';
 import './supervision.css';
 
@@ -87,6 +88,7 @@ export default function SettingsPage() {
           </tbody>
         </table>
       </Section>
+      <QuotaSection />
       {edited?.what === 'rule' && <RuleDrawer rule={edited.rule} onDone={done} />}
       {edited?.what === 'preset' && <PresetDrawer preset={edited.preset} enabled={edited.enabled} onDone={done} />}
       {edited?.what === 'kind' && <KindDrawer kind={edited.kind} onDone={done} />}

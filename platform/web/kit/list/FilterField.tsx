@@ -33,12 +33,12 @@ export function FilterField({ filter, values, onChange, bare = false }: FilterFi
           className="zb-filters-choice"
           prefix={name}
           placeholder="全部"
-          allowClear
+          allowClear={filter.standing === undefined}
           showSearch={filter.choices.length > 8 ? { optionFilterProp: 'label' } : false}
           popupMatchSelectWidth={false}
           maxTagCount="responsive"
           {...(filter.many ? { mode: 'multiple' as const } : {})}
-          value={filter.many && typeof value === 'string' ? [value] : value}
+          value={(filter.many && typeof value === 'string' ? [value] : value) ?? filter.standing}
           options={[...filter.choices]}
           onChange={set}
         />

@@ -34,7 +34,13 @@ interface FilterBase {
 /** The first three are visible, the rest folded away; active ones among these show as chips. */
 export type Filter =
   | (FilterBase & { readonly kind: 'text'; readonly placeholder?: string })
-  | (FilterBase & { readonly kind: 'choice'; readonly choices: readonly Choice[]; readonly many?: boolean })
+  | (FilterBase & {
+      readonly kind: 'choice';
+      readonly choices: readonly Choice[];
+      readonly many?: boolean;
+      /** Holds while nothing is chosen, is shown and sent: for a list that is always of one thing, such as a month. */
+      readonly standing?: string;
+    })
   | (FilterBase & { readonly kind: 'tree'; readonly nodes: readonly TreeChoice[] })
   /** Two keys: first and last day, both included. */
   | (FilterBase & { readonly kind: 'dates'; readonly endKey: string })

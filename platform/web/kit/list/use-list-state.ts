@@ -22,7 +22,7 @@ export function useListState(
     const conditions = fittingSearch(contract.query ?? emptyQuery, without(raw, PLACE_KEYS));
     const { sort = defaultSort, ...values } = conditions;
     const view = views.find(({ key }) => key === raw.view) ?? views[0];
-    const query = { ...view?.query, ...values, ...(sort === undefined ? {} : { sort }) };
+    const query = { ...standingOf(filters), ...view?.query, ...values, ...(sort === undefined ? {} : { sort }) };
     const known = new Set(filters.flatMap((f) => (f.kind === 'dates' ? [f.key, f.endKey] : [f.key])));
     return {
       /** Values of the filters by key, as text. */
@@ -42,6 +42,15 @@ export function useListState(
 
 type QuerySchema = NonNullable<RouteContract['query']>;
 const emptyQuery = { shape: {} } as QuerySchema;
+
+/** What filters say while nothing is chosen. */
+function standingOf(filters: readonly Filter[]): Record<string, string> {
+  return Object.fromEntries(
+    filters.flatMap((filter) =>
+      filter.kind === 'choice' && filter.standing !== undefined ? [[filter.key, filter.standing]] : [],
+    ),
+  );
+}
 
 function without(raw: Readonly<Record<string, unknown>>, keys: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(Object.entries(raw).filter(([key]) => !keys.includes(key)));
