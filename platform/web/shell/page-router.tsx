@@ -89,8 +89,7 @@ function Guarded({ page, children }: { page: RoutedPage; children: ReactNode }) 
 /** A page that is not one's own says whose it is. */
 function Refused({ title, permission }: { title: string; permission: string }) {
   const { roleName } = useSession();
-  const { data, isPending } = useCall(listHolders, { params: { permission } });
-  if (isPending) return <Loading />;
+  const { data } = useCall(listHolders, { params: { permission } });
   const who = data && data.roles.length > 0 ? `可以办理的岗位：${data.roles.join('、')}。` : '';
   return (
     <NoPermission
