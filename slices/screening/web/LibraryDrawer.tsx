@@ -1,4 +1,5 @@
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
+import { industryName } from '@zhiben/slices/enterprise/domain';
 import { Drawer, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import type { CheckItem, LibraryChecklist } from '../domain/checklist.contract.ts';
@@ -33,8 +34,15 @@ function Choose({ lists, industry, held, onAdd }: Props & { lists: readonly Libr
   const [code, setCode] = useState(ofKind[0]?.code ?? '');
   const list = ofKind.find((one) => one.code === code) ?? ofKind[0];
   const kinds = [...new Map(sorted.map((one) => [one.industry, one.industryName]))];
+  const hasOwn = lists.some(({ industries }) => industries.includes(industry));
   return (
     <div className="zb-scr-stack">
+      {!hasOwn && (
+        <p className="zb-scr-note">
+          清单库没有“{industryName(industry)}
+          ”的清单：判定标准库没有收录这个行业的判定标准，不宜凭印象编写。可以参照相近行业的，也可以由管控措施生成或自己逐项编写。
+        </p>
+      )}
       <div className="zb-scr-row">
         <Labelled label="行业">
           <Select
