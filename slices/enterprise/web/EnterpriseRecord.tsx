@@ -5,8 +5,8 @@ import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useMay, useSession } from '@zhiben/platform/web/session.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { useUrlState } from '@zhiben/platform/web/use-url-state.ts';
-import { Button, Checkbox, Dropdown, Tabs } from 'antd';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Button, Dropdown, Tabs } from 'antd';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { type Enterprise, getEnterprise } from '../domain/enterprise.contract.ts';
 import type { Section as FieldSection } from '../domain/enterprise.fields.ts';
 import { ENTERPRISE_STATUS_NAMES } from '../domain/enterprise.terms.ts';
@@ -20,7 +20,7 @@ import { HazardsTab } from './HazardsTab.tsx';
 import { PapersTab } from './PapersTab.tsx';
 import { ProposalCard } from './ProposalCard.tsx';
 import { TransferDrawer } from './TransferDrawer.tsx';
-import { fileView } from './use-origins.tsx';
+import { fileView, OriginsToggle } from './use-origins.tsx';
 import './enterprise.css';
 
 /** The enterprise beside a list. */
@@ -44,21 +44,27 @@ export function EnterpriseRecord({ id }: { id: string }) {
 }
 
 function FileOf({ enterprise }: { enterprise: Enterprise }) {
-  const [{ tab = 'facts', origins }, setView] = useUrlState(fileView);
+  const [{ tab = 'facts' }, setView] = useUrlState(fileView);
   const [section, setSection] = useState<FieldSection | null>(null);
   const [isMoving, setMoving] = useState(false);
   const mayReadRisks = useMay('risk:read');
   const { permissions } = useSession();
   const { abilities, localNumber, creditCode, proposal } = enterprise;
   const onEdit = abilities.edit ? setSection : undefined;
+  const withOrigins = (facts: ReactNode) => (
+    <>
+      <OriginsToggle />
+      {facts}
+    </>
+  );
   const tabs = [
-    { key: 'facts', label: '概况', children: <EnterpriseFacts enterprise={enterprise} onEdit={onEdit} /> },
+    { key: 'facts', label: '概况', children: withOrigins(<EnterpriseFacts enterprise={enterprise} onEdit={onEdit} />) },
     {
       key: 'papers',
       label: `许可证照（${enterprise.papers.length}）`,
       children: <PapersTab enterprise={enterprise} />,
     },
-    { key: 'people', label: '人员', children: <PeopleFacts enterprise={enterprise} onEdit={onEdit} /> },
+    { key: 'people', label: '人员', children: withOrigins(<PeopleFacts enterprise={enterprise} onEdit={onEdit} />) },
     { key: 'hazards', label: '隐患', children: <HazardsTab enterprise={enterprise} /> },
     ...enterprisePanels()
       .filter(({ permission }) => permission === null || permissions.has(permission))
@@ -98,16 +104,6 @@ function FileOf({ enterprise }: { enterprise: Enterprise }) {
         items={tabs}
         destroyOnHidden
         onChange={(key) => void setView({ tab: key, field: undefined })}
-        tabBarExtraContent={
-          (tab === 'facts' || tab === 'people') && (
-            <Checkbox
-              checked={origins === 'true'}
-              onChange={({ target }) => void setView({ origins: target.checked ? 'true' : undefined })}
-            >
-              显示每项来源
-            </Checkbox>
-          )
-        }
       />
       {section && <EditDrawer enterprise={enterprise} section={section} onDone={() => setSection(null)} />}
       {isMoving && <TransferDrawer enterprise={enterprise} onDone={() => setMoving(false)} />}

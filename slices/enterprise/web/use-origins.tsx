@@ -1,6 +1,7 @@
 import { localDate } from '@zhiben/platform/domain/clock.ts';
 import type { Fact } from '@zhiben/platform/web/kit/Facts.tsx';
 import { useUrlState } from '@zhiben/platform/web/use-url-state.ts';
+import { Checkbox } from 'antd';
 import type { ReactNode } from 'react';
 import { z } from 'zod';
 import type { Enterprise, FieldOrigin } from '../domain/enterprise.contract.ts';
@@ -12,6 +13,19 @@ export const fileView = z.object({
   field: z.string().max(30).optional(),
   origins: z.enum(['true']).optional(),
 });
+
+/** Whether each field says where it comes from. */
+export function OriginsToggle() {
+  const [{ origins }, setView] = useUrlState(fileView);
+  return (
+    <Checkbox
+      checked={origins === 'true'}
+      onChange={({ target }) => void setView({ origins: target.checked ? 'true' : undefined })}
+    >
+      显示每项由谁何时填写
+    </Checkbox>
+  );
+}
 
 type FactOf = (
   field: FieldOrigin['field'],

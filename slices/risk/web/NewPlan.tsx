@@ -57,6 +57,7 @@ export function NewPlan({ enterpriseId, onMade, onCancel }: NewPlanProps) {
         <Input value={name} maxLength={60} onChange={({ target }) => setName(target.value)} />
       </Labelled>
       <Radio.Group
+        className="zb-plan-bases"
         value={kind}
         onChange={({ target }) => setKind(target.value as typeof kind)}
         options={[

@@ -138,6 +138,9 @@ export function PlanSvg({ plan, drawing = [], onPlace, onClose, onUndo }: Props)
   );
 }
 
+/** The lines through the middle are the darker ones. */
+const grey = (metres: number) => (metres === 0 ? '#b4bdc8' : '#dfe4ea');
+
 interface GroundGridProps {
   readonly ground: Ground;
   readonly width: number;
@@ -150,12 +153,12 @@ function GroundGrid({ ground, width, height, size }: GroundGridProps) {
   const { step, columns, rows } = gridOf(ground, { width, height });
   const units = step / ground.metresPerUnit;
   return (
-    <g className="zb-plan-ground" fontSize={size * 0.7}>
+    <g fontSize={size * 0.7} fill="#5b6673">
       {columns.map(({ at, metres }) => (
-        <line key={metres} x1={at} x2={at} y1={0} y2={height} data-middle={metres === 0} />
+        <line key={metres} x1={at} x2={at} y1={0} y2={height} stroke={grey(metres)} />
       ))}
       {rows.map(({ at, metres }) => (
-        <line key={metres} x1={0} x2={width} y1={at} y2={at} data-middle={metres === 0} />
+        <line key={metres} x1={0} x2={width} y1={at} y2={at} stroke={grey(metres)} />
       ))}
       <text x={width / 2 + size * 0.3} y={height / 2 - size * 0.3}>
         {ground.longitude}, {ground.latitude}
@@ -167,7 +170,8 @@ function GroundGrid({ ground, width, height, size }: GroundGridProps) {
         北
       </text>
       <path
-        className="zb-plan-scale"
+        fill="none"
+        stroke="#5b6673"
         d={`M ${size} ${height - size * 1.4} v ${size * 0.5} h ${units} v ${-size * 0.5}`}
         strokeWidth={size / 8}
       />

@@ -4,12 +4,14 @@ import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { useUrlState } from '@zhiben/platform/web/use-url-state.ts';
+import { type Enterprise, getEnterprise } from '@zhiben/slices/enterprise/domain';
 import { Button, Radio, Select } from 'antd';
 import { renderSVG } from 'uqr';
 import { z } from 'zod';
 import { getRiskFile, type RiskEvent, type RiskFile, type RiskUnit } from '../domain/risk.contract.ts';
 import { CONTROL_LEVEL_NAMES, LEVEL_NAMES, LEVELS } from '../domain/risk.terms.ts';
 import { PAINT } from './PlanSvg.tsx';
+import { whomToCall } from './whom-to-call.ts';
 import './risk-print.css';
 
 const view = z.object({ size: z.enum(['A5', 'A4']).optional(), unit: z.string().optional() });
@@ -24,8 +26,9 @@ export default function RiskCardsPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const [{ size = 'A4', unit: only }, setView] = useUrlState(view);
   const { data, error, refetch } = useCall(getRiskFile, { params: { enterpriseId: id } });
+  const enterprise = useCall(getEnterprise, { params: { id } });
   if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading />;
+  if (!data || enterprise.isPending) return <Loading />;
   const units = data.units.filter((unit) => unit.events.length > 0);
   if (units.length === 0) return <Empty title="还没有风险点">建立风险清单后，这里按单元生成告知卡。</Empty>;
   return (
@@ -56,7 +59,7 @@ export default function RiskCardsPage() {
       {units
         .filter((unit) => !only || unit.id === only)
         .map((unit) => (
-          <RiskCard key={unit.id} unit={unit} file={data} most={MOST[size]} />
+          <RiskCard key={unit.id} unit={unit} file={data} enterprise={enterprise.data} most={MOST[size]} />
         ))}
     </div>
   );
@@ -64,7 +67,15 @@ export default function RiskCardsPage() {
 
 const rankOf = ({ level }: RiskEvent) => (level ? LEVELS.indexOf(level) : LEVELS.length);
 
-function RiskCard({ unit, file, most }: { unit: RiskUnit; file: RiskFile; most: number }) {
+interface RiskCardProps {
+  readonly unit: RiskUnit;
+  readonly file: RiskFile;
+  /** Whose telephones are on file already. */
+  readonly enterprise: Enterprise | undefined;
+  readonly most: number;
+}
+
+function RiskCard({ unit, file, enterprise, most }: RiskCardProps) {
   const address = `${window.location.origin}/m/risks/${unit.id}`;
   const events = [...unit.events].sort((a, b) => rankOf(a) - rankOf(b));
   const shown = events.slice(0, most);
@@ -72,7 +83,8 @@ function RiskCard({ unit, file, most }: { unit: RiskUnit; file: RiskFile; most: 
     ...new Set(shown.flatMap(({ measures }) => measures.filter((m) => m.class1 === 4).map((m) => m.content))),
   ];
   const top = events[0];
-  const owner = unit.ownerName || top?.ownerName;
+  const owner = unit.ownerName || top?.ownerName || '';
+  const reports = whomToCall(owner, enterprise);
   return (
     <article className="zb-card-sheet" style={{ borderTopColor: unit.level ? PAINT[unit.level] : undefined }}>
       <header>
@@ -137,10 +149,11 @@ function RiskCard({ unit, file, most }: { unit: RiskUnit; file: RiskFile; most: 
           ) : (
             <p>立即停止作业、撤离并报告。</p>
           )}
+          <p>火警 119　急救 120</p>
           <p>
-            火警 119　急救 120　本单位报告人：{owner || '________'}　电话：____________
-            {events.length > most && `　另有 ${events.length - most} 项风险，请扫码查看。`}
+            本单位报告人：{reports.name || '________'}　<span>电话：{reports.phone || '____________'}</span>
           </p>
+          {events.length > most && <p>另有 {events.length - most} 项风险，请扫码查看。</p>}
         </div>
         <figure>
           <img
