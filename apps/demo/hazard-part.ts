@@ -19,7 +19,7 @@ export interface HazardPart {
   readonly pictures: readonly Picture[];
 }
 
-export interface Picture {
+interface Picture {
   readonly sha256: string;
   readonly bytes: number;
 }
