@@ -11,7 +11,7 @@ import { listClauses } from './clause.queries.ts';
 import { findPlan } from './document.queries.ts';
 import { listLeadsAsOf } from './lead.queries.ts';
 import type { ReadCtx } from './plan.tables.ts';
-import { listTaskHistories } from './task.queries.ts';
+import { listTaskHistories } from './task-history.queries.ts';
 import { NO_TASKS } from './task-status.sql.ts';
 
 /** A task as it stood at the end of a day. */

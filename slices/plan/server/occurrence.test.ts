@@ -19,7 +19,8 @@ import {
 } from './index.ts';
 import { waiveOccurrences } from './occurrence.actions.ts';
 import { countWork, listTaskOccurrences, listWork } from './occurrence.queries.ts';
-import { findTask, findTaskParties, listTaskHistories } from './task.queries.ts';
+import { findTask, findTaskParties } from './task.queries.ts';
+import { listTaskHistories } from './task-history.queries.ts';
 
 const database = testDatabase();
 

@@ -19,7 +19,8 @@ import { recordLeads } from './lead.queries.ts';
 import { assignDuties } from './occurrence.upkeep.ts';
 import { withdrawDone } from './occurrence-upkeep.queries.ts';
 import { deliverTasks } from './receipt.queries.ts';
-import { findTaskParties, listTaskHistories, updateParties, updateStates } from './task.queries.ts';
+import { findTaskParties, updateParties, updateStates } from './task.queries.ts';
+import { listTaskHistories } from './task-history.queries.ts';
 
 type Assignment = z.output<typeof contracts.assignTasks.body>;
 

@@ -19,7 +19,8 @@ import {
 } from './reward.queries.ts';
 import { findSnapshot, isClaimOf } from './snapshot.queries.ts';
 import { hashOfCode } from './snapshot-anonymous.ts';
-import { checkVersion, ownPlace, placementOf, placeOf, writeOnce } from './statement-place.ts';
+import { ownPlace, placementOf, placeOf, writeOnce } from './statement-place.ts';
+import { checkVersion } from './write-screening.ts';
 
 type Body<C extends { readonly body: z.ZodType }> = z.output<C['body']>;
 

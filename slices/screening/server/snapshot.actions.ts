@@ -42,8 +42,9 @@ import {
   updateDecided,
 } from './snapshot.queries.ts';
 import { anonymousActor, hashOfCode, readTicket } from './snapshot-anonymous.ts';
-import { checkVersion, ownPlace, type Place, placementOf, placeOf, writeOnce } from './statement-place.ts';
+import { ownPlace, type Place, placementOf, placeOf, writeOnce } from './statement-place.ts';
 import { insertMissing } from './sync.queries.ts';
+import { checkVersion } from './write-screening.ts';
 
 type Body<C extends { readonly body: z.ZodType }> = z.output<C['body']>;
 

@@ -1,8 +1,8 @@
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import type { Placement } from '@zhiben/platform/domain/scope.ts';
-import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { findEnterprise } from '@zhiben/slices/enterprise/server';
+import { type Command, isResend, UNIQUE_VIOLATION } from './write-screening.ts';
 
 export interface Place {
   readonly id: string;
@@ -29,12 +29,6 @@ export const placementOf = (ctx: Pick<Ctx, 'actor'>, { id, division, industry }:
   enterpriseId: id,
 });
 
-interface Command {
-  readonly commandId: string;
-  readonly action: string;
-  readonly subjectId: string;
-}
-
 /**
  * Runs a write once: sent again under its id it does nothing, also when both arrive at once.
  * @returns false when it was a resend
@@ -49,16 +43,4 @@ export async function writeOnce(ctx: Ctx, command: Command, work: (tx: TxCtx) =>
     throw (error as { code?: string } | null)?.code === UNIQUE_VIOLATION ? appError('id-taken', {}) : error;
   }
   return true;
-}
-const UNIQUE_VIOLATION = '23505';
-
-async function isResend(ctx: Ctx, { commandId, action, subjectId }: Command): Promise<boolean> {
-  const recorded = await findRecorded(ctx.db, ctx.actor.county, commandId);
-  if (recorded && (recorded.action !== action || recorded.subjectId !== subjectId)) throw appError('id-taken', {});
-  return recorded !== undefined;
-}
-
-/** @throws app/version-conflict */
-export function checkVersion(row: { readonly version: number }, version: number, what: string): void {
-  if (row.version !== version) throw appError('version-conflict', { what });
 }

@@ -194,7 +194,7 @@ export function listMissing(
     .execute();
 }
 
-/** Enterprises that wait for contents since before an instant, with the contents. */
+/** Contents that are waited for, each with its enterprise, those that are missed most lately first. */
 export function listMissingOfAll(ctx: ReadCtx, limit: number) {
   return screeningTables(ctx.db)
     .selectFrom('screening_missing_files')

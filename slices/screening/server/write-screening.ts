@@ -5,12 +5,16 @@ import { mayManage } from '../domain/screening.policy.ts';
 import { screeningError } from '../domain/screening.terms.ts';
 import { type HeldFile, lockFile, type ReadCtx, theEnterprise } from './file.queries.ts';
 
-interface Command {
+/** What makes a write the same one when it is sent again. */
+export interface Command {
   readonly commandId: string;
-  readonly enterpriseId: string;
   /** `screening:editTask` */
   readonly action: string;
   readonly subjectId: string;
+}
+
+interface ScreeningCommand extends Command {
+  readonly enterpriseId: string;
   readonly kind: 'checklist' | 'screeningTask' | 'suspension' | 'screeningConflict';
   /** Who may; those who manage the enterprise's self-inspection when not said. */
   readonly may?: (actor: Ctx['actor'], enterpriseId: string) => boolean;
@@ -29,7 +33,7 @@ interface Written {
  */
 export async function writeScreening(
   ctx: Ctx,
-  command: Command,
+  command: ScreeningCommand,
   work: (tx: TxCtx, file: HeldFile) => Promise<Written>,
 ): Promise<boolean> {
   const { commandId, enterpriseId, action, kind, subjectId, may = mayManage } = command;
@@ -54,8 +58,8 @@ export async function writeScreening(
 }
 export const UNIQUE_VIOLATION = '23505';
 
-/** @throws app/id-taken when its id was used for something else */
-async function isResend(ctx: ReadCtx, { commandId, action, subjectId }: Command): Promise<boolean> {
+/** Whether a command was recorded before. @throws app/id-taken when its id was used for something else */
+export async function isResend(ctx: ReadCtx, { commandId, action, subjectId }: Command): Promise<boolean> {
   const recorded = await findRecorded(ctx.db, ctx.actor.county, commandId);
   if (recorded && (recorded.action !== action || recorded.subjectId !== subjectId)) throw appError('id-taken', {});
   return recorded !== undefined;

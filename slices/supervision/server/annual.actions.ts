@@ -1,11 +1,9 @@
-import { appError } from '@zhiben/platform/domain/errors.ts';
-import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import type { Annual, QuotaSetting } from '../domain/annual.contract.ts';
 import { issuableBy } from '../domain/paper.policy.ts';
 import { countPlates, findQuota, quotaKey } from './annual.queries.ts';
 import { paperActor } from './paper.actions.ts';
-import { deleteSetting, upsertSetting } from './settings.queries.ts';
+import { configure, put } from './settings.actions.ts';
 
 /** How a year's listing stands: what was meant, what hangs, what is missing. */
 export async function readAnnual(ctx: Ctx, year: number): Promise<Annual> {
@@ -29,15 +27,6 @@ export async function setQuota(
   year: number,
   { commandId, setting }: { commandId: string; setting: QuotaSetting | null },
 ): Promise<Annual> {
-  const recorded = await findRecorded(ctx.db, ctx.actor.county, commandId);
-  if (recorded && recorded.action !== 'supervision:configure') throw appError('id-taken', {});
-  if (!recorded) {
-    await ctx.transaction(async (tx) => {
-      const key = quotaKey(year);
-      await (setting === null ? deleteSetting(tx, key) : upsertSetting(tx, key, setting));
-      const subject = { kind: 'supervisionSetting', id: commandId };
-      tx.record({ id: commandId, action: 'supervision:configure', subject, data: { quotaOf: year, setting } });
-    });
-  }
+  await configure(ctx, commandId, { quotaOf: year, setting }, put(quotaKey(year), setting));
   return readAnnual(ctx, year);
 }

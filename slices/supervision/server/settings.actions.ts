@@ -56,26 +56,29 @@ export async function readSettings(ctx: Pick<Ctx, 'db' | 'actor'>): Promise<Sett
   };
 }
 
-/** Sets one key or takes it back to the default (null). @throws app/id-taken */
-async function change(
+async function change(...command: Parameters<typeof configure>): Promise<Settings> {
+  await configure(...command);
+  return readSettings(command[0]);
+}
+
+/** Changes settings once: sent again it does nothing. @throws app/id-taken */
+export async function configure(
   ctx: Ctx,
   commandId: string,
   data: Record<string, unknown>,
   write: (tx: TxCtx) => Promise<void>,
-): Promise<Settings> {
+): Promise<void> {
   const recorded = await findRecorded(ctx.db, ctx.actor.county, commandId);
   if (recorded && recorded.action !== 'supervision:configure') throw appError('id-taken', {});
-  if (!recorded) {
-    await ctx.transaction(async (tx) => {
-      await write(tx);
-      const subject = { kind: 'supervisionSetting', id: commandId };
-      tx.record({ id: commandId, action: 'supervision:configure', subject, data });
-    });
-  }
-  return readSettings(ctx);
+  if (recorded) return;
+  await ctx.transaction(async (tx) => {
+    await write(tx);
+    const subject = { kind: 'supervisionSetting', id: commandId };
+    tx.record({ id: commandId, action: 'supervision:configure', subject, data });
+  });
 }
 
-const put = (key: string, setting: unknown) => (tx: TxCtx) =>
+export const put = (key: string, setting: unknown) => (tx: TxCtx) =>
   setting === null ? deleteSetting(tx, key) : upsertSetting(tx, key, setting);
 
 /** @throws app/not-found for a code that no rule has */
@@ -108,9 +111,9 @@ export async function setPreset(
   preset: Preset,
   { commandId, enabled, source }: { commandId: string; enabled: boolean; source: string | null },
 ): Promise<Settings> {
-  const rules = rulesOf(await listSettings(ctx)).filter((rule) => rule.preset === preset);
   return change(ctx, commandId, { preset, enabled, source }, async (tx) => {
-    for (const rule of rules) {
+    const rules = rulesOf(await listSettings(tx));
+    for (const rule of rules.filter((one) => one.preset === preset)) {
       const setting = { enabled, overdueDays: rule.when.overdueDays, source: source || rule.source };
       await upsertSetting(tx, ruleKey(rule.code), setting);
     }
