@@ -3060,15 +3060,34 @@ CREATE OR REPLACE FUNCTION public.screening_partitions(first date, months intege
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare m date; n text;
+declare
+  m date;
+  after date;
+  n text;
+  columns text;
 begin
-  for i in 0 .. least(months, 24) - 1 loop
-    m := date_trunc('month', first)::date + make_interval(months => i);
+  -- Two processes that start at once: the second finds what the first made.
+  perform pg_advisory_xact_lock(1635083369, hashtext('screening_partitions'));
+  select string_agg(quote_ident(attname), ', ' order by attnum) into columns from pg_attribute
+    where attrelid = 'screening_records'::regclass and attnum > 0 and not attisdropped and attgenerated = '';
+  for m in
+    select (date_trunc('month', first) + make_interval(months => i))::date from generate_series(0, least(months, 24) - 1) as i
+    union
+    select date_trunc('month', slot_day)::date from screening_records_default
+      where slot_day between first - 1100 and first + 1100
+    order by 1
+  loop
     n := 'screening_records_' || to_char(m, 'YYYYMM');
-    if to_regclass(n) is null
-      and not exists (select from screening_records_default where slot_day >= m and slot_day < m + interval '1 month') then
-      execute format('create table %I partition of screening_records for values from (%L) to (%L)', n, m, (m + interval '1 month')::date);
+    continue when to_regclass(n) is not null;
+    after := (m + interval '1 month')::date;
+    -- Made beside and attached: whoever reads or writes other months does not wait.
+    execute format('create table %I (like screening_records including defaults including generated including constraints including storage)', n);
+    if exists (select from screening_records_default where slot_day >= m and slot_day < after) then
+      lock table screening_records_default in access exclusive mode;
+      execute format('insert into %I (%s) select %s from screening_records_default where slot_day >= %L and slot_day < %L', n, columns, columns, m, after);
+      delete from screening_records_default where slot_day >= m and slot_day < after;
     end if;
+    execute format('alter table screening_records attach partition %I for values from (%L) to (%L)', n, m, after);
   end loop;
 end $function$;
 

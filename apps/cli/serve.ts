@@ -26,6 +26,7 @@ export async function serve(): Promise<void> {
   try {
     if (!config.skipWeb && (await buildWebIfStale())) console.log('界面已构建。');
     const services = createServices(config);
+    for (const { atStart } of slices) await atStart?.({ db: database.app.db, clock: systemClock });
     if (config.demo && !(await hasDivisions(database.app.db))) {
       console.log('数据库为空，正在装入示范县……');
       const { loadDemo } = await import('../demo/load.ts');

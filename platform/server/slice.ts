@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import type { Clock } from '../domain/clock.ts';
 import type { ResponseOf, RouteContract, RouteInput } from '../domain/contract.ts';
 import type { Ctx } from './ctx.ts';
+import type { Db } from './db/connect.ts';
 
 /** What a handler gets beside its parsed input; `raw` only for cookies, uploads and streams. */
 export interface HandlerArgs<C extends RouteContract> extends RouteInput<C> {
@@ -41,6 +43,8 @@ export interface Slice {
   readonly name: string;
   readonly routes: readonly Route[];
   readonly jobs?: readonly Job[];
+  /** What has to stand before anything is written. Done at every start; twice, or in two processes at once, is harmless. */
+  readonly atStart?: (parts: { readonly db: Db; readonly clock: Clock }) => Promise<void>;
   /** Permission → the roles that hold it. Every permission of a route must stand in some slice's table. */
   readonly permissions: Readonly<Record<string, readonly string[] | typeof EVERYONE>>;
 }

@@ -1,7 +1,9 @@
+import { today } from '@zhiben/platform/domain/clock.ts';
 import { defineSlice } from '@zhiben/platform/server/slice.ts';
 import { dutyMatrixRoutes } from './duty-matrix.routes.ts';
 import { keepEffectJob } from './effect.keep.ts';
 import { effectRoutes } from './effect.routes.ts';
+import { makeRoom } from './partitions.queries.ts';
 import { countAgainJob, countDaysJob, partitionsJob, remindCommitmentsJob, takeUpFilesJob } from './screening.jobs.ts';
 import { screeningRoutes } from './screening.routes.ts';
 import { takeSnapshot } from './snapshot.actions.ts';
@@ -75,5 +77,6 @@ export const screeningSlice = defineSlice({
     ...statementPermissions,
   },
   routes: [...screeningRoutes, ...effectRoutes, ...dutyMatrixRoutes, ...statementRoutes],
+  atStart: ({ db, clock }) => makeRoom({ db }, today(clock)),
   jobs: [countDaysJob, countAgainJob, takeUpFilesJob, partitionsJob, remindCommitmentsJob, keepEffectJob],
 });

@@ -6,7 +6,7 @@ import { remindCommitments } from './commitment.remind.ts';
 import { countBehind } from './count-days.ts';
 import { markBehind } from './days.queries.ts';
 import { takeUpArrived } from './files-known.ts';
-import { makePartitions } from './partitions.queries.ts';
+import { makeRoom } from './partitions.queries.ts';
 
 /** What time alone changes: a new day begins, a slot can no longer be made up. */
 export const countDaysJob = job({
@@ -42,12 +42,10 @@ export const remindCommitmentsJob = job({
   run: async ({ ctx }) => void (await remindCommitments(ctx)),
 });
 
-const MONTHS_AHEAD = 3;
-
-/** Rooms for the records of the months to come, before anything is written there. */
+/** Every night, for what runs without being started again. */
 export const partitionsJob = job({
   name: 'screening:partitions',
   payload: z.object({}),
   schedule: '15 2 * * *',
-  run: ({ ctx }) => makePartitions(ctx, today(ctx.clock), MONTHS_AHEAD),
+  run: ({ ctx }) => makeRoom(ctx, today(ctx.clock)),
 });
