@@ -43,7 +43,26 @@ const missingCount = sql<number>`coalesce(array_length(r.missing_files, 1), 0)`.
 
 const isTownshipOrBelow = (division: string) => division.slice(6, 9) !== '000';
 
-function conditionsOf(ctx: ReadCtx, filter: RecordFilter): RawBuilder<SqlBool> {
+/** So many enterprises at most are looked up one by one; of more, some stand near the top of any list. */
+export const FEW = 2_000;
+
+/** Enterprises that some words name: their ids, or `many`. */
+async function findNamed(ctx: ReadCtx, q: string, few: number): Promise<readonly string[] | 'many'> {
+  const { rows } = await sql<{ id: string }>`
+    select screening_files.enterprise_id as id from screening_files
+    where ${whereInScope(ctx.actor.scope, fileScope)} and ${matchesSearch('screening_files.search', q)}
+    limit ${few + 1}`.execute(ctx.db);
+  return rows.length > few ? 'many' : rows.map(({ id }) => id);
+}
+
+/** What the words of a filter name where they are looked for among enterprises: one's own records have other words. */
+function namedBy(ctx: ReadCtx, { q, enterpriseId }: RecordFilter, few: number) {
+  return q && !(enterpriseId ?? ctx.actor.scope.enterpriseId) ? findNamed(ctx, q, few) : undefined;
+}
+
+type Named = Awaited<ReturnType<typeof namedBy>>;
+
+function conditionsOf(ctx: ReadCtx, filter: RecordFilter, named: Named): RawBuilder<SqlBool> {
   const { scope } = ctx.actor;
   const { q, enterpriseId, division, industry, taskId, unitId, level, state, from, to, mine, having } = filter;
   const all: RawBuilder<SqlBool>[] = [whereInScope(scope, recordScope)];
@@ -75,47 +94,108 @@ function conditionsOf(ctx: ReadCtx, filter: RecordFilter): RawBuilder<SqlBool> {
       (c) => sql`strpos(lower(${sql.ref(c)}), ${words}) > 0`,
     );
     all.push(sql<SqlBool>`(${sql.join(texts, sql` or `)})`);
-  } else if (q) {
-    // By the enterprise: words of five million records have no index, names of enterprises do.
-    all.push(sql<SqlBool>`r.enterprise_id = any(array(select screening_files.enterprise_id from screening_files
-      where ${whereInScope(scope, fileScope)} and ${matchesSearch('screening_files.search', q)} limit 500))`);
+  } else if (named === 'many' && q) {
+    // A question of each row, so that the list is walked in its order until the page is full.
+    all.push(sql<SqlBool>`(select ${matchesSearch('f.search', q)} from screening_files f
+      where f.county = r.county and f.enterprise_id = r.enterprise_id)`);
+  } else if (named) {
+    all.push(sql<SqlBool>`r.enterprise_id = any(${named}::uuid[])`);
   }
   return sql<SqlBool>`${sql.join(all, sql` and `)}`;
 }
 
-export async function listRecordRows(ctx: ReadCtx, query: z.output<typeof contracts.listScreeningRecords.query>) {
+export async function listRecordRows(
+  ctx: ReadCtx,
+  query: z.output<typeof contracts.listScreeningRecords.query>,
+  few = FEW,
+) {
   const { cursor, limit, sort = '-day', ...filter } = query;
   const direction = sort === 'day' ? 'asc' : 'desc';
-  let rows = screeningTables(ctx.db)
+  const named = await namedBy(ctx, filter, few);
+  const conditions = [conditionsOf(ctx, filter, named)];
+  const [day, id] = cursor ? decodeCursor(cursor, ['day', 'id']) : [];
+  if (day !== undefined) {
+    const beyond = direction === 'asc' ? sql`>` : sql`<`;
+    conditions.push(sql<SqlBool>`(r.slot_day, r.id) ${beyond} (${day}::date, ${id}::uuid)`);
+    // Said again, so that months beyond are not opened.
+    conditions.push(sql<SqlBool>`r.slot_day ${beyond}= ${day}::date`);
+  }
+  if (Array.isArray(named)) {
+    const begin = day ?? (direction === 'asc' ? filter.from : filter.to);
+    const keys = await nearestKeys(ctx, conditions, {
+      begin,
+      direction,
+      most: limit + 1,
+    });
+    const ids = keys.map((key) => key.id);
+    conditions.push(sql<SqlBool>`r.id = any(${ids}::uuid[])`);
+    conditions.push(sql<SqlBool>`r.slot_day = any(${[...new Set(keys.map((key) => key.slotDay))]}::date[])`);
+  }
+  const rows = await screeningTables(ctx.db)
     .selectFrom('screening_records as r')
-    .where(conditionsOf(ctx, filter))
+    .where(sql<boolean>`${sql.join(conditions, sql` and `)}`)
     .select(rowColumns)
     .select(missingCount)
     .orderBy('r.slot_day', direction)
     .orderBy('r.id', direction)
-    .limit(limit + 1);
-  if (cursor) {
-    const [day, id] = decodeCursor(cursor, ['day', 'id']);
-    const beyond = direction === 'asc' ? sql`>` : sql`<`;
-    rows = rows.where(sql<boolean>`(r.slot_day, r.id) ${beyond} (${day}::date, ${id}::uuid)`);
-    // Said again, so that months beyond are not opened.
-    rows = rows.where('r.slot_day', direction === 'asc' ? '>=' : '<=', day);
-  }
-  return toPage(await rows.execute(), limit, (row) => [row.slotDay, row.id]);
+    .limit(limit + 1)
+    .execute();
+  return toPage(rows, limit, (row) => [row.slotDay, row.id]);
 }
 export type ListedRecord = Awaited<ReturnType<typeof listRecordRows>>['rows'][number];
 
-export function countRecordRows(ctx: ReadCtx, filter: RecordFilter) {
-  const found = screeningTables(ctx.db).selectFrom('screening_records as r').where(conditionsOf(ctx, filter));
-  return countUpTo(ctx.db, found.select('r.id'));
+const NEAR_DAYS = 31;
+type Key = { readonly id: string; readonly slotDay: LocalDate };
+
+/**
+ * Keys of the first records of a few enterprises: out of one month from where the page begins, and only where that is
+ * too little, out of all. An index holds what is asked; sorting the records of all years would grow with them.
+ */
+async function nearestKeys(
+  { db, actor }: ReadCtx,
+  conditions: readonly RawBuilder<SqlBool>[],
+  page: { readonly begin: LocalDate | undefined; readonly direction: 'asc' | 'desc'; readonly most: number },
+): Promise<readonly Key[]> {
+  const { begin, direction, most } = page;
+  const [outermost, order] = direction === 'asc' ? [sql`min`, sql`asc`] : [sql`max`, sql`desc`];
+  const from = begin
+    ? sql`${begin}::date`
+    : sql`(select ${outermost}(slot_day) from screening_records where county = ${actor.county})`;
+  const near =
+    direction === 'asc'
+      ? sql<SqlBool>`r.slot_day <= ${from} + ${NEAR_DAYS}::int`
+      : sql<SqlBool>`r.slot_day >= ${from} - ${NEAR_DAYS}::int`;
+  const find = async (all: readonly RawBuilder<SqlBool>[]) => {
+    const { rows } = await sql<Key>`
+      select r.id, r.slot_day::text as "slotDay" from screening_records r where ${sql.join(all, sql` and `)}
+      order by r.slot_day ${order}, r.id ${order} limit ${most}`.execute(db);
+    return rows;
+  };
+  const found = await find([...conditions, near]);
+  return found.length < most ? find(conditions) : found;
+}
+
+/** Ids of the records of a filter, in no order. */
+function foundIds(ctx: ReadCtx, filter: RecordFilter, named: Named) {
+  let found = screeningTables(ctx.db)
+    .selectFrom('screening_records as r')
+    .where(conditionsOf(ctx, filter, named === 'many' ? undefined : named))
+    .select('r.id');
+  // Without an order those of the first enterprises are enough; the list would ask each row.
+  if (named === 'many' && filter.q)
+    found = found.where(sql<boolean>`r.enterprise_id in (select screening_files.enterprise_id from screening_files
+      where ${whereInScope(ctx.actor.scope, fileScope)} and ${matchesSearch('screening_files.search', filter.q)})`);
+  return found;
+}
+
+export async function countRecordRows(ctx: ReadCtx, filter: RecordFilter, few = FEW) {
+  return countUpTo(ctx.db, foundIds(ctx, filter, await namedBy(ctx, filter, few)));
 }
 
 /** How many rows there are, counted no further than `most`. */
 export async function countRecordsUpTo(ctx: ReadCtx, filter: RecordFilter, most: number): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (
-      select from screening_records r where ${conditionsOf(ctx, filter)} limit ${most}
-    ) as counted`.execute(ctx.db);
+  const found = foundIds(ctx, filter, await namedBy(ctx, filter, FEW)).limit(most);
+  const { rows } = await sql<{ count: number }>`select count(*) as count from (${found}) as counted`.execute(ctx.db);
   return rows[0]?.count ?? 0;
 }
 
