@@ -1,7 +1,22 @@
 import { addDays, type LocalDate, localDate } from '@zhiben/platform/domain/clock.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
-import { type CountedSuspension, type CountedTask, figuresOf } from '../domain/figures.rules.ts';
-import { type DayRow, listCountedOfMany, lockBehind, markCounted, writeDays } from './days.queries.ts';
+import {
+  type CountedRecord,
+  type CountedSuspension,
+  type CountedTask,
+  figuresOf,
+  type KeptFigures,
+} from '../domain/figures.rules.ts';
+import {
+  beside,
+  type DayRow,
+  emptyOtherDays,
+  listCountedOfMany,
+  listCountedOn,
+  lockBehind,
+  markCounted,
+  writeDays,
+} from './days.queries.ts';
 import { findSettings } from './file.queries.ts';
 import { listCountedSuspensions } from './suspensions.queries.ts';
 import { listCountedTasks } from './tasks.queries.ts';
@@ -24,10 +39,60 @@ export async function countDays(tx: Tx, file: Place, from: LocalDate | null): Pr
   await countMany(tx, [{ ...file, from }]);
 }
 
-async function countMany(tx: Tx, files: readonly (Place & { readonly from: LocalDate | null })[]): Promise<void> {
+/** What some records add to the kept figures of a day, beside answering its slots. */
+export interface Added {
+  readonly slotDay: LocalDate;
+  /** How many that answer no slot. */
+  readonly extra: number;
+  readonly findings: number;
+}
+
+/**
+ * As `countDays` after records were added and nothing else changed: checks beside the plan, of which an enterprise may
+ * write any number a day, are added to what is kept and not counted again.
+ */
+export async function countAdded(tx: Tx, file: Place, added: readonly Added[]): Promise<void> {
+  const [first] = added.map(({ slotDay }) => slotDay).sort();
+  if (first === undefined) return;
+  const now = tx.clock.now();
+  // Where today has not been counted yet, what was kept knows nothing of weeks and months that end today.
+  if (file.daysUntil === null || file.daysUntil < localDate(now)) return countDays(tx, file, first);
+  const { range, ...given } = await findGiven(tx, [{ ...file, from: first }]);
+  const { records, kept } = await listCountedOn(tx, file.id, range);
+  for (const { slotDay, extra, findings } of added) records.push({ ...beside(slotDay), count: extra, findings });
+  const { days, row } = count(file, { ...given, records }, range, now);
+  const before = new Map(kept.map((one) => [one.day, one]));
+  const changed = days.filter((one) => !isSame(one, before.get(one.day)));
+  for (const { day } of days) before.delete(day);
+  await Promise.all([
+    changed.length > 0 && writeDays(tx, changed),
+    before.size > 0 && emptyOtherDays(tx, [file.id], range, days),
+    markCounted(tx, [row], range.to, now),
+  ]);
+}
+
+function isSame(one: KeptFigures, other: KeptFigures | undefined): boolean {
+  return other !== undefined && FIGURES.every((figure) => one[figure] === other[figure]);
+}
+const FIGURES = ['due', 'done', 'madeUp', 'missed', 'excluded', 'extra', 'findings'] as const;
+
+async function countMany(tx: Tx, files: readonly From[]): Promise<void> {
   if (files.length === 0) return;
   const now = tx.clock.now();
-  const today = localDate(now);
+  const ids = files.map(({ id }) => id);
+  const { range, ...given } = await findGiven(tx, files);
+  const records = await listCountedOfMany(tx, ids, range);
+  const counted = files.map((file) => count(file, { ...given, records: records.get(file.id) ?? [] }, range, now));
+  const days = counted.flatMap((one) => one.days);
+  const rows = counted.map(({ row }) => row);
+  await Promise.all([writeDays(tx, days), emptyOtherDays(tx, ids, range, days), markCounted(tx, rows, range.to, now)]);
+}
+
+type From = Place & { readonly from: LocalDate | null };
+
+/** What figures of some enterprises are counted from, records apart, and of which days. */
+async function findGiven(tx: Tx, files: readonly From[]) {
+  const today = localDate(tx.clock.now());
   const ids = files.map(({ id }) => id);
   const [{ makeUpDays }, tasks, suspensions] = await Promise.all([
     findSettings(tx),
@@ -38,20 +103,21 @@ async function countMany(tx: Tx, files: readonly (Place & { readonly from: Local
   const openBefore = (day: LocalDate) => addDays(day, -makeUpDays - 2);
   const starts = files.flatMap(({ from, daysUntil }) => [from ?? today, openBefore(daysUntil ?? today)]);
   const first = starts.reduce((least, day) => (day < least ? day : least), openBefore(today));
-  const range = { from: first, to: today };
-  const records = await listCountedOfMany(tx, ids, range);
-  const days: DayRow[] = [];
-  const counted = files.map(({ id, division, industry }) => {
-    const own = {
-      tasks: tasks.get(id) ?? NONE,
-      suspensions: suspensions.get(id) ?? NO_PAUSE,
-      records: records.get(id) ?? [],
-    };
-    const { days: figures, nextChangeAt } = figuresOf(own, range, now.getTime(), makeUpDays);
-    for (const one of figures.values()) days.push({ ...one, enterpriseId: id, division, industry });
-    return { enterpriseId: id, nextChangeAt };
-  });
-  await Promise.all([writeDays(tx, ids, range, days), markCounted(tx, counted, today, now)]);
+  return { tasks, suspensions, makeUpDays, range: { from: first, to: today } };
+}
+
+type Given = Omit<Awaited<ReturnType<typeof findGiven>>, 'range'> & { readonly records: readonly CountedRecord[] };
+
+function count(
+  { id, division, industry }: Place,
+  { tasks, suspensions, records, makeUpDays }: Given,
+  range: { readonly from: LocalDate; readonly to: LocalDate },
+  now: Date,
+) {
+  const own = { tasks: tasks.get(id) ?? NONE, suspensions: suspensions.get(id) ?? NO_PAUSE, records };
+  const { days: figures, nextChangeAt } = figuresOf(own, range, now.getTime(), makeUpDays);
+  const days = [...figures.values()].map((one): DayRow => ({ ...one, enterpriseId: id, division, industry }));
+  return { days, row: { enterpriseId: id, nextChangeAt } };
 }
 const NONE: readonly CountedTask[] = [];
 const NO_PAUSE: readonly CountedSuspension[] = [];

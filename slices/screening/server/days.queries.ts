@@ -1,4 +1,5 @@
 import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
+import { fixedStatement } from '@zhiben/platform/server/db/fixed.ts';
 import { rowsOf } from '@zhiben/platform/server/db/rows.ts';
 import { sql } from 'kysely';
 import type { CountedRecord, KeptFigures } from '../domain/figures.rules.ts';
@@ -50,24 +51,64 @@ export async function listCountedOfMany(
   return byEnterprise;
 }
 
+/**
+ * As `listCountedOfMany` where days are counted on: what answers slots, one by one, and what was kept of everything else
+ * a day at a time. It reads as much where an enterprise signs thousands of checks beside its plan a day.
+ */
+export async function listCountedOn(ctx: ReadCtx, enterpriseId: string, { from, to }: Range) {
+  const given = { county: ctx.actor.county, enterpriseId, from, to };
+  const [answering, kept] = await Promise.all([rowsOf(ctx, answeringOf(given)), rowsOf(ctx, keptOf(given))]);
+  const records: CountedRecord[] = answering.map((row) => ({ ...row, findings: 0, count: 1 }));
+  for (const { day, extra, findings } of kept) records.push({ ...beside(day), count: extra, findings });
+  return { records, kept };
+}
+
+/** Records of a day that answer no slot, and the findings of all: what is added up and not looked at one by one. */
+export const beside = (slotDay: LocalDate) => ({ taskId: null, slotKey: null, slotDay, state: 'extra' as const });
+
+interface Counted extends Range {
+  readonly county: string;
+  readonly enterpriseId: string;
+}
+// By the tasks, whose records follow them wherever they are moved: an index has those that answer slots alone.
+const answeringOf = fixedStatement((db, { county, enterpriseId, from, to }: Counted) =>
+  screeningTables(db)
+    .selectFrom('screening_records')
+    .where('county', '=', county)
+    .where(
+      sql<boolean>`task_id = any(array(select screening_tasks.id from screening_tasks
+        where screening_tasks.county = ${county} and screening_tasks.enterprise_id = ${enterpriseId}::uuid))`,
+    )
+    .where('slot_key', 'is not', null)
+    .where('slot_day', '>=', from)
+    .where('slot_day', '<=', to)
+    .select([
+      'enterprise_id as enterpriseId',
+      'task_id as taskId',
+      'slot_key as slotKey',
+      'slot_day as slotDay',
+      'state',
+    ]),
+);
+const keptOf = fixedStatement((db, { county, enterpriseId, from, to }: Counted) =>
+  screeningTables(db)
+    .selectFrom('screening_days')
+    .where('county', '=', county)
+    .where('enterprise_id', '=', enterpriseId)
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .select(['day', 'due', 'done', 'made_up as madeUp', 'missed', 'excluded', 'extra', 'findings']),
+);
+
 export interface DayRow extends KeptFigures {
   readonly enterpriseId: string;
   readonly division: string;
   readonly industry: string;
 }
 
-/**
- * Makes the kept days what is given; days of the range that are not given hold nothing. Rows that would not change are
- * left alone. A day keeps the place where it was first counted.
- */
-export async function writeDays(
-  tx: ReadCtx,
-  enterpriseIds: readonly string[],
-  { from, to }: Range,
-  days: readonly DayRow[],
-): Promise<void> {
+/** Makes the kept days what is given. Rows that would not change are left alone; a day keeps its first place. */
+export async function writeDays(tx: ReadCtx, days: readonly DayRow[]): Promise<void> {
   const { county } = tx.actor;
-  const ids = [...enterpriseIds];
   const written = sql`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as g("enterpriseId" uuid, day date, division text,
@@ -83,13 +124,24 @@ export async function writeDays(
     where (d.due, d.done, d.made_up, d.missed, d.excluded, d.extra, d.findings) is distinct from
       (excluded.due, excluded.done, excluded.made_up, excluded.missed, excluded.excluded, excluded.extra,
         excluded.findings)`;
-  const write = rowsOf(tx, { compile: () => written.compile(tx.db) });
+  await rowsOf(tx, { compile: () => written.compile(tx.db) });
+}
+
+/** Days of a range other than those given hold nothing. */
+export async function emptyOtherDays(
+  tx: ReadCtx,
+  enterpriseIds: readonly string[],
+  { from, to }: Range,
+  days: readonly DayRow[],
+): Promise<void> {
+  const { county } = tx.actor;
+  const ids = [...enterpriseIds];
   const kept = days.map(({ enterpriseId, day }) => `${enterpriseId}/${day}`);
   const emptied = sql`
     delete from screening_days where county = ${county} and enterprise_id = any(${ids}::uuid[])
       and day between ${from}::date and ${to}::date
       and not (enterprise_id::text || '/' || day::text) = any(${kept}::text[])`;
-  await Promise.all([write, rowsOf(tx, { compile: () => emptied.compile(tx.db) })]);
+  await rowsOf(tx, { compile: () => emptied.compile(tx.db) });
 }
 
 /** How far an enterprise is counted, and when its figures next change by themselves. */

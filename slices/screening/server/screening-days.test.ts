@@ -30,7 +30,14 @@ const nth = fc.nat(20);
 const step = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.record({ kind: fc.constant('check' as const), task: nth, back: fc.nat(9), late: fc.nat(4) }),
+    arbitrary: fc.record({
+      kind: fc.constant('check' as const),
+      task: nth,
+      back: fc.nat(9),
+      late: fc.nat(4),
+      beside: fc.nat(1),
+      finds: fc.constantFrom(true, false, false, false),
+    }),
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('pass' as const), hours: fc.integer({ min: 1, max: 60 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('plan' as const), plan }) },
@@ -113,17 +120,21 @@ test('whatever happens, the kept days equal the slow recount and the sums equal 
           // In the slot, or some days after it.
           const at = Math.min(slot.from + 3_600_000 + one.late * 86_400_000, now.getTime());
           const told = new Date(at).toISOString();
-          const body = recordBody({
-            taskId: task.id,
-            checklistId,
-            slotKey: slot.key,
-            startedAt: told,
-            signedAt: told,
-            signedName: '测试safety',
-          });
-          const batch = { deviceId: DEVICE, deviceAt: now.toISOString(), items: [itemOf('record', body)] };
-          const [receipt] = (await syncItems(ctx, batch)).receipts;
-          expect(receipt?.outcome).toMatch(/accepted|merged/);
+          const found = () => (one.finds ? [{ id: newId(), words: '通道堆物', place: '车间' }] : []);
+          const bodyOf = (slotKey: string | null) =>
+            recordBody({
+              taskId: task.id,
+              checklistId,
+              slotKey,
+              startedAt: told,
+              signedAt: told,
+              signedName: '测试safety',
+              findings: found(),
+            });
+          const keys = [slot.key, ...Array.from({ length: one.beside }, () => null)];
+          const items = keys.map((key) => itemOf('record', bodyOf(key)));
+          const { receipts } = await syncItems(ctx, { deviceId: DEVICE, deviceAt: now.toISOString(), items });
+          for (const { outcome } of receipts) expect(outcome).toMatch(/accepted|merged/);
         }
       }
       await countBehind(ctx);

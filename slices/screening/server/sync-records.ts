@@ -46,6 +46,8 @@ export interface Taken {
   /** What was noted on taking it. */
   readonly notes: readonly FieldProblem[];
   readonly found: readonly Found[];
+  /** How many findings the record has more than before. */
+  readonly findings: number;
 }
 interface Refused {
   readonly item: RecordItem;
@@ -118,8 +120,20 @@ export async function takeRecords(
       const row = rowOf(tx, file, task, item, placed, device.deviceId, known);
       held.set(key, heldOfRow(row));
       const { state, slotKey, slotDay } = placed;
-      return { ...common, outcome: 'accepted', recordId: item.id, slotDay, slotKey, state, version: 1, found };
+      const findings = row.findings.length;
+      return {
+        ...common,
+        outcome: 'accepted',
+        recordId: item.id,
+        slotDay,
+        slotKey,
+        state,
+        version: 1,
+        found,
+        findings,
+      };
     }
+    const foundBefore = before.findings.length;
     const arisen = mergeInto(before, item, placed.state, { tx, known, deviceId: device.deviceId });
     for (const { first, second } of arisen) {
       conflicts.push({
@@ -151,6 +165,7 @@ export async function takeRecords(
       state: before.state,
       version: before.version,
       found,
+      findings: before.findings.length - foundBefore,
     };
   });
   await store(tx, [...held.values()], conflicts);

@@ -6,7 +6,7 @@ import { mayDo } from '../domain/screening.policy.ts';
 import { screeningError } from '../domain/screening.terms.ts';
 import type * as contracts from '../domain/sync.contract.ts';
 import type { Receipt, SnapshotBody, SyncItem } from '../domain/sync.contract.ts';
-import { countDays } from './count-days.ts';
+import { countAdded } from './count-days.ts';
 import { type FilePlace, type HeldFile, lockFile, theEnterprise } from './file.queries.ts';
 import { findItems, insertItems, insertMissing, type StoredItem } from './sync.queries.ts';
 import { enterFindings } from './sync-findings.ts';
@@ -199,10 +199,15 @@ async function takeItems(
     } else receipts.push(await keep.subject(item, await takeSnapshot(tx, file, item), 'screening:snap'));
   }
   await keep.end();
-  if (taken.length > 0) {
-    const first = taken.reduce((least, { slotDay }) => (slotDay < least ? slotDay : least), taken[0]?.slotDay ?? '');
-    await countDays(tx, file, first);
-  }
+  await countAdded(
+    tx,
+    file,
+    taken.map(({ slotDay, outcome, slotKey, findings }) => ({
+      slotDay,
+      extra: outcome === 'accepted' && slotKey === null ? 1 : 0,
+      findings,
+    })),
+  );
   return { receipts, stored: keep.count > 0 };
 }
 
