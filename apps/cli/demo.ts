@@ -1,5 +1,7 @@
+import { StartupError } from '@zhiben/platform/server/startup-error.ts';
 import { readConfig } from '../config.ts';
 import { openDatabase } from '../database.ts';
+import { sizeFault } from '../demo/county.ts';
 import { loadDemo } from '../demo/load.ts';
 import { createServices } from '../server.ts';
 import { progressBar } from './progress.ts';
@@ -11,6 +13,8 @@ interface Options {
 }
 
 export async function demo(options: Options): Promise<void> {
+  const fault = sizeFault(options);
+  if (fault !== null) throw new StartupError(fault);
   const config = readConfig(process.env);
   const database = await openDatabase(config);
   const bar = progressBar(!options.json);
