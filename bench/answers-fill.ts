@@ -244,7 +244,8 @@ async function withClient({ owner }: Database, work: (client: PoolClient) => Pro
 /** The kept figures of a month as those of the eleven before; triggers make the sums. */
 async function copyMonths({ owner }: Database, month: string): Promise<void> {
   const columns = sql`enterprise_id, division, industry, done, made_up, missed, excluded, guarantor_missed, due, accepted,
-    found, overdue_major, records, records_with_findings, a, b, e, completed, deducted_a, deducted_b, vetoed, tests, flags, settings_version, computed_at`;
+    found, overdue_major, records, records_with_findings, a, b, e, completed, deducted_a, deducted_b, vetoed, tests, flags,
+    settings_version, computed_at`;
   for (let n = 1; n <= 11; n++) {
     await sql`
       insert into effect_months (county, month, ${columns})
