@@ -46,9 +46,19 @@ export async function checkWithoutNetwork(phones: Phones): Promise<void> {
   await again.getByRole('button', { name: '提交问题' }).click();
   await again.getByText('2 条待上传').waitFor();
 
+  // What was signed is in the history; what only the server knows says so instead of loading for ever.
+  await again.goto(`${phones.base}/m/screening/records`);
+  await again.getByRole('link', { name: /离线日查.*待上传/ }).waitFor();
+  for (const path of ['/m/hazards', '/m/hazards/new', '/m/enterprise', '/m/risks']) {
+    await again.goto(phones.base + path);
+    await again.getByRole('heading', { name: '网络不通' }).waitFor();
+  }
+
   await kill(again);
   const later = await reopen(phones, context);
   await later.getByText('没有网络。内容都在手机里').waitFor();
+  // This browser promises nobody to keep what a page stores.
+  await later.getByText('浏览器没有答应长期保存').waitFor();
   expect(await later.locator('.zb-outbox section > ul > li').count()).toBe(2);
   expect(await accessibilityFaults(later)).toEqual([]);
   await context.setOffline(false);

@@ -51,7 +51,7 @@ export default function HazardListPage() {
   const mayRecord = useMay('hazard:record');
   const mayExport = useMay('hazard:export');
   const mayImport = useMay('hazard:import');
-  const recorder = useRecorder();
+  const { recorder } = useRecorder();
   const isOwn = recorder?.enterprise != null;
   const columns = useColumns(isOwn);
   const filters = useFilters(isOwn);

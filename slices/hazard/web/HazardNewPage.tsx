@@ -6,7 +6,7 @@ import { Field, FormSection } from '@zhiben/platform/web/kit/form/Field.tsx';
 import { FormPage } from '@zhiben/platform/web/kit/form/FormPage.tsx';
 import { RecordSelect } from '@zhiben/platform/web/kit/form/RecordSelect.tsx';
 import { useNewId } from '@zhiben/platform/web/kit/form/use-new-id.ts';
-import { Loading } from '@zhiben/platform/web/kit/States.tsx';
+import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { getEnterprise, industryName, listEnterprises } from '@zhiben/slices/enterprise/domain';
@@ -24,7 +24,8 @@ export default function HazardNewPage() {
   const register = useCommand(registerHazard);
   const navigate = useNavigate();
   const notice = useNotice();
-  const recorder = useRecorder();
+  const { recorder, problem, retry } = useRecorder();
+  if (problem) return <Failure problem={problem} onRetry={retry} />;
   if (!recorder) return <Loading />;
   const { channels, enterprise } = recorder;
   const today = localDate(new Date());

@@ -40,7 +40,7 @@ function Given<C extends RouteContract>({
   const navigate = useNavigate();
   if (!abilities[command]) {
     const blocked = next.steps.find((step) => step.command === command)?.blocked;
-    return <Empty title={`现在不能${COMMAND_NAMES[command]}`}>{blocked ?? next.otherwise}</Empty>;
+    return <Empty title={`现在不能“${COMMAND_NAMES[command]}”`}>{blocked ?? next.otherwise}</Empty>;
   }
   return task(hazard, async (body) => {
     const input = { params: { id }, body: { ...body, commandId, expectedVersion: version } };

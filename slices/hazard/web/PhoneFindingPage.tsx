@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { localDate } from '@zhiben/platform/domain/clock.ts';
 import { idSchema, text } from '@zhiben/platform/domain/contract.ts';
-import { Loading } from '@zhiben/platform/web/kit/States.tsx';
+import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { Choices } from '@zhiben/platform/web/phone/Choices.tsx';
 import { PhoneTask } from '@zhiben/platform/web/phone/PhoneTask.tsx';
 import { PhotoField } from '@zhiben/platform/web/phone/PhotoField.tsx';
@@ -34,10 +34,11 @@ const FIELD_NAMES: Record<string, string> = {
 
 /** 上报隐患: what is wrong, where, and if one likes a photo. */
 export default function PhoneFindingPage() {
-  const recorder = useRecorder();
+  const { recorder, problem, retry } = useRecorder();
   const register = useCommand(registerHazard);
   const navigate = useNavigate();
   const [chosen, setChosen] = useState<KnownEnterprise | undefined>();
+  if (problem) return <Failure problem={problem} onRetry={retry} />;
   if (!recorder) return <Loading />;
   const { enterprise: own, channels } = recorder;
   const [usual = 'selfInspection'] = channels;

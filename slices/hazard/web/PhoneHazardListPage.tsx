@@ -1,6 +1,6 @@
 import { Countdown } from '@zhiben/platform/web/kit/Countdown.tsx';
 import { LinkButton } from '@zhiben/platform/web/kit/LinkButton.tsx';
-import { Loading } from '@zhiben/platform/web/kit/States.tsx';
+import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { PhoneList } from '@zhiben/platform/web/phone/PhoneList.tsx';
 import { useMay } from '@zhiben/platform/web/session.ts';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
@@ -35,8 +35,9 @@ export default function PhoneHazardListPage() {
   const mayRecord = useMay('hazard:record');
   const mayVisit = useMay('hazard:visit');
   const signsOrServes = [useMay('hazard:sign'), mayVisit].some(Boolean);
-  const recorder = useRecorder();
+  const { recorder, problem, retry } = useRecorder();
   const [state, setPlace] = useUrlState(place);
+  if (problem) return <Failure problem={problem} onRetry={retry} />;
   if (!recorder) return <Loading />;
   const shown = recorder.enterprise ? OF_ENTERPRISE : OF_REGULATORS;
   const group = state.group ?? shown[0];

@@ -24,7 +24,8 @@ export default function MePage() {
           items={[
             { label: '岗位', value: roleName },
             { label: '单位', value: bodyName },
-            { label: '账号', value: account?.account },
+            // Without a network it is not known, which is not the same as none.
+            ...(account ? [{ label: '账号', value: account.account }] : []),
             { label: '所在县', value: countyName },
           ]}
         />
@@ -45,7 +46,7 @@ export default function MePage() {
           手机里还有没有上传的内容。退出后仍留在这台手机上，您再次登录后继续上传，别人登录不会代传。
         </p>
       )}
-      <button type="button" className="zb-button zb-phone-block" onClick={() => void leave()}>
+      <button type="button" className="zb-button zb-phone-block zb-me-leave" onClick={() => void leave()}>
         退出登录
       </button>
     </>

@@ -26,6 +26,13 @@ export function SessionGate({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (data?.session && isPhone()) writeStored(OFFLINE_KEY, data.session);
   }, [data]);
+  useEffect(() => {
+    if (!error || data || !session) return;
+    // The app runs on what is remembered: pages that ask who is signed in get the same, until the server answers.
+    const queryKey = callKey(getSession, {});
+    client.setQueryData(queryKey, { session, oidc: false, productVersion: '' });
+    void client.invalidateQueries({ queryKey, exact: true, refetchType: 'none' });
+  }, [client, data, error, session]);
   if (isPending && !session)
     return (
       <main>
