@@ -26,6 +26,9 @@ async function updateWhileSomethingWaits(phones: Phones): Promise<void> {
   await page.evaluate('navigator.serviceWorker.getRegistration().then((own) => own.update()).then(() => true)');
   await page.getByText('有新版本，已存在手机里的内容不受影响。').waitFor();
   expect(await hazardsNamed(phones, '更新前填的问题')).toEqual([]);
+  // On a bad line something always hangs: the worker that is to give way still waits for it.
+  await page.evaluate(`void fetch('${HANGING}').catch(() => {})`);
+  await newer.hanging;
   await page.getByRole('button', { name: '现在更新' }).click();
   await page.getByText('有新版本').waitFor({ state: 'detached' });
   await page.getByText('1 条待上传').waitFor();
@@ -40,12 +43,19 @@ async function updateWhileSomethingWaits(phones: Phones): Promise<void> {
 }
 
 const NEWER = 'abcdef012345';
+/** A file of the app that never comes. */
+const HANGING = '/assets/hanging.js';
 
 /** The product under another address, where a newer version of the app can be released. */
 async function serveNewer(port: number) {
   let isReleased = false;
+  let hang = () => {};
+  const hanging = new Promise<void>((asked) => {
+    hang = asked;
+  });
   const server = createServer((request, response) => {
     const { url: path, method, headers } = request;
+    if (path === HANGING) return hang();
     const isWorker = path === '/sw.js';
     const plain = isWorker ? { ...headers, 'accept-encoding': 'identity' } : headers;
     const forward = requestOf({ port, path, method, headers: plain }, async (answer) => {
@@ -60,6 +70,8 @@ async function serveNewer(port: number) {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
     port: (server.address() as AddressInfo).port,
+    /** Once the file that never comes is asked for. */
+    hanging,
     release: () => {
       isReleased = true;
     },

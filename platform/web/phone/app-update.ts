@@ -21,6 +21,8 @@ async function quiet(): Promise<void> {
   });
 }
 
+const GIVES_WAY_MS = 3_000;
+
 let waiting: ServiceWorker | null = null;
 const listeners = new Set<() => void>();
 
@@ -58,6 +60,9 @@ export function useUpdateReady(): boolean {
 
 /** Changes over to the version that waits; drafts and what waits to be sent stay. */
 export function takeUpdate(): void {
-  navigator.serviceWorker.addEventListener('controllerchange', () => window.location.reload(), { once: true });
+  const open = () => window.location.reload();
+  navigator.serviceWorker.addEventListener('controllerchange', open, { once: true });
   waiting?.postMessage('take-over');
+  // A worker gives way only when nothing it fetches hangs: once the page is left, nothing does.
+  setTimeout(open, GIVES_WAY_MS);
 }
