@@ -57,6 +57,15 @@ export function phoneNumber(random: Random): string {
   return `100${String(random.int(0, 99_999_999)).padStart(8, '0')}`;
 }
 
+/** Territories lie side by side, four in a row, each about 15 km by 14 km; nobody builds at the very edge. */
+function positionIn(random: Random, territory: number): { longitude: number; latitude: number } {
+  const [column, row] = [territory % 4, Math.floor(territory / 4)];
+  return {
+    longitude: Number((110 + (column + 0.1 + 0.8 * random.next()) * 0.15).toFixed(5)),
+    latitude: Number((27.5 + (row + 0.1 + 0.8 * random.next()) * 0.125).toFixed(5)),
+  };
+}
+
 /** Makes enterprises one after another, so that any number fits into memory. */
 export function* makeEnterprises(random: Random, places: Places, count: number, at: Date): Generator<NewEnterprise> {
   const kinds = KINDS.map((kind) => [kind, kind[1]] as const);
@@ -80,8 +89,7 @@ export function* makeEnterprises(random: Random, places: Places, count: number, 
       division: random.pick(places.villagesOf.get(territory.division) ?? [territory.division]),
       industry,
       address: `示范县${territory.shortName}示范路 ${random.int(1, 400)} 号`,
-      longitude: Number((110 + random.next() * 0.6).toFixed(5)),
-      latitude: Number((27.5 + random.next() * 0.5).toFixed(5)),
+      ...positionIn(random, places.territories.indexOf(territory)),
       employees,
       highRisk: HIGH_RISK_INDUSTRIES.includes(industry),
       principalName: personName(random),

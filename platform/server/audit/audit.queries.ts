@@ -176,7 +176,10 @@ export interface TimelineEntry {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** Everything that was recorded of a subject, oldest first. The caller has checked that the actor may see it. */
+/**
+ * What was recorded of a subject, oldest first; of more than a thousand facts the latest thousand. The caller has checked
+ * that the actor may see it.
+ */
 export async function listTimeline(db: Db, county: string, subjectId: string): Promise<TimelineEntry[]> {
   const rows = await plannedOnce(db)
     .withTables<AuditTables>()
@@ -184,10 +187,10 @@ export async function listTimeline(db: Db, county: string, subjectId: string): P
     .select(['seq', 'body'])
     .where('county', '=', county)
     .where('subject_id', '=', subjectId)
-    .orderBy('seq')
+    .orderBy('seq', 'desc')
     .limit(1000)
     .execute();
-  return rows.map(({ seq, body }) => {
+  return rows.reverse().map(({ seq, body }) => {
     const { id, at, actor, action, data } = JSON.parse(body) as AuditBody;
     return { id, seq, at, actor, action, data };
   });

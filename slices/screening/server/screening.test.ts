@@ -381,7 +381,8 @@ describe('what a phone sends', () => {
       { item: 'door', verdict: 'ok' as const, files: [sha256] },
       { item: 'pressure', verdict: 'ok' as const, value: 0.3 },
     ];
-    const item = itemOf('record', recordBody({ taskId, checklistId, answers }));
+    const hinted = { id: newId(), words: '指针不动', place: '泵房', itemId: 'pressure', files: [] };
+    const item = itemOf('record', recordBody({ taskId, checklistId, answers, findings: [hinted] }));
     const leader = county.as('teamLeader');
     expect((await sync(leader, [item]))[0]?.missingFiles).toEqual([sha256]);
     expect(ok(await leader.post('/api/screening/files-known', { hashes: [sha256] }))).toEqual({ known: [] });
@@ -392,6 +393,13 @@ describe('what a phone sends', () => {
       missingFiles: [sha256],
       subject: { kind: 'hazard', id: find.id },
     });
+    // What the words or the item hint at is kept as the finder's word; ordinary words hint at nothing.
+    const worded = itemOf('finding', { words: '反应釜安全阀前的切断阀关着，安全阀没有投用', place: '合成车间' });
+    await sync(leader, [worded]);
+    const criteria = [find.id, worded.id, hinted.id].map(async (id) =>
+      ok<{ criterionCode: string | null }>(await county.as('safety').get(`/api/hazards/${id}`)),
+    );
+    expect((await Promise.all(criteria)).map(({ criterionCode }) => criterionCode)).toEqual([null, 'CH-15', 'CH-15']);
     const { Readable } = await import('node:stream');
     const { storeFile } = await import('@zhiben/platform/server/files/index.ts');
     await storeFile(county.ctxOf('worker'), Readable.from([Buffer.from('照片内容')]), {

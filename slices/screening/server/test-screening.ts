@@ -21,7 +21,15 @@ export const DEVICE = 'test-device-1';
 
 export const ITEMS = [
   { id: 'door', question: '安全出口畅通' },
-  { id: 'pressure', question: '管道压力正常', kind: 'number' as const, low: 0.2, high: 0.4, unit: 'MPa' },
+  {
+    id: 'pressure',
+    question: '管道压力正常',
+    kind: 'number' as const,
+    low: 0.2,
+    high: 0.4,
+    unit: 'MPa',
+    criterion: 'CH-15',
+  },
 ];
 
 export const ok = <T>(response: Answered): T => {
