@@ -437,7 +437,7 @@ describe('what a phone sends', () => {
     expect(ok<{ count: number }>(await county.as('officer').get(`${all}/count?q=示例化工`)).count).toBe(count);
     expect(ok<{ count: number }>(await county.as('officer').get(`${all}/count?q=示例建筑`)).count).toBe(0);
     expect(ok<{ count: number }>(await county.as('safety').get(`${all}/count?q=班组`)).count).toBe(count);
-    expect(ok<{ count: number }>(await county.as('safety').get(`${all}/count?having=findings`)).count).toBe(1);
+    expect(ok<{ count: number }>(await county.as('safety').get(`${all}/count?having=findings`)).count).toBe(2);
     const sheet = await county.as('officer').get(`${all}/export?having=findings`);
     expect([sheet.statusCode, sheet.rawPayload.subarray(0, 2).toString()]).toEqual([200, 'PK']);
     const summary = ok<{ today: DayFigures; slots: unknown[]; tasks: number }>(
