@@ -37,17 +37,29 @@ self.addEventListener('fetch', (event) => {
   else if (url.pathname.startsWith('/assets/') || FILES.includes(url.pathname)) event.respondWith(cacheFirst(request));
 });
 
+/** Cancels what this version still fetches: a worker gives way only when nothing of its own is under way. */
+let fetching = new AbortController();
+
 async function cacheFirst(request) {
   const cached = await caches.match(request, { ignoreSearch: true });
-  return cached ?? fetch(request);
+  return cached ?? fetch(request, { signal: fetching.signal });
 }
+
+/** Longer than giving way takes; after that the page opens as it is, and the new version comes another time. */
+const GIVES_WAY_MS = 5_000;
+let firstAsked = 0;
 
 async function openPage(request) {
   const { waiting } = self.registration;
   if (waiting && (await self.clients.matchAll({ type: 'window' })).length < 2) {
-    // Nobody else has the app open: the new version takes over, and the browser asks again at once.
-    waiting.postMessage(TAKE_OVER);
-    return new Response('', { headers: { refresh: '0', 'content-type': 'text/html' } });
+    firstAsked ||= Date.now();
+    if (Date.now() - firstAsked < GIVES_WAY_MS) {
+      // Nobody else has the app open: the new version takes over, and the browser asks again at once.
+      fetching.abort();
+      fetching = new AbortController();
+      waiting.postMessage(TAKE_OVER);
+      return new Response('', { headers: { refresh: '0', 'content-type': 'text/html' } });
+    }
   }
   const own = await caches.open(CACHE);
   return (await own.match(PAGE)) ?? fetch(request);

@@ -13,7 +13,7 @@ async function kept() {
   const { db } = database.owner;
   const durations = await sql<{ sum: string }>`
     select to_jsonb(s) - 'count' as key, sum(count) as sum from hazard_durations s group by 1 having sum(count) <> 0
-    order by 1::text`.execute(db);
+    order by (to_jsonb(s) - 'count')::text`.execute(db);
   const totals = await sql`
     select * from hazard_totals where registered <> 0 or closed <> 0 or closed_on_time <> 0 or left_open <> 0
     order by part, township, industry, channel, criterion_code, month, grade, stock`.execute(db);
