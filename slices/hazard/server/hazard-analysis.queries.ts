@@ -1,10 +1,10 @@
-import { today } from '@zhiben/platform/domain/clock.ts';
+import { type LocalDate, today } from '@zhiben/platform/domain/clock.ts';
 import { divisionPrefix } from '@zhiben/platform/domain/scope.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { HazardFilter } from '../domain/hazard.filter.ts';
 import { type AnalysisFilter, type Dimension, STAGES, type Stage } from '../domain/hazard-analysis.contract.ts';
 import { daysOf, nextMonth, pastEnd } from '../domain/hazard-analysis.rules.ts';
-import { type Condition, conditionsOf, IS_OPEN, type ReadCtx, townshipOf } from './hazard-filter.queries.ts';
+import { conditionsOf, type ReadCtx, townshipOf } from './hazard-filter.queries.ts';
 import type { FiguresByKey } from './hazard-totals.queries.ts';
 
 const ROW_KEYS: Record<Exclude<Dimension, 'month'> | 'total', RawBuilder<string>> = {
@@ -15,7 +15,7 @@ const ROW_KEYS: Record<Exclude<Dimension, 'month'> | 'total', RawBuilder<string>
   criterion: sql`coalesce(hazards.criterion_code, '')`,
 };
 
-/** What the totals do not know: of what is overdue the part that `overdueParts` names, and what recurs. */
+/** What the totals do not know: of what is overdue the part that `overdueCounted` names, and what recurs. */
 export async function countByDimension(
   ctx: ReadCtx,
   filter: AnalysisFilter,
@@ -33,13 +33,11 @@ export async function countByDimension(
   };
   const key = ROW_KEYS[by];
   const registered = { ...base, registeredFrom: first, registeredTo: last };
-  const parts = overdueParts(ctx, base, pastEnd(filter, today(ctx.clock))).map(
-    (conditions) =>
-      sql`select ${key} as key, count(*) as count from hazards where ${sql.join(conditions, sql` and `)} group by 1`,
-  );
-  const [overdue, recurrent] = await Promise.all([
-    sql<{ key: string; count: string }>`
-      select key, sum(count) as count from (${sql.join(parts, sql` union all `)}) as parts group by 1`.execute(ctx.db),
+  const overdue = { ...base, ...overdueCounted(filter, today(ctx.clock)) };
+  const [overdueRows, recurrent] = await Promise.all([
+    sql<{ key: string; count: number }>`
+      select ${key} as key, count(*) as count from hazards
+      where ${sql.join(conditionsOf(ctx, overdue), sql` and `)} group by 1`.execute(ctx.db),
     // The same as the ledger's filter, walked along the index once: what is not the first of its kind at its enterprise.
     sql<{ key: string; count: number }>`
       select ${key} as key, count(*) as count
@@ -51,27 +49,19 @@ export async function countByDimension(
       where hazards.place > 1 and ${sql.join(conditionsOf(ctx, registered), sql` and `)} group by 1`.execute(ctx.db),
   ]);
   const found: FiguresByKey = new Map();
-  for (const { key: row, count } of overdue.rows) found.set(row, { overdue: Number(count) });
+  for (const { key: row, count } of overdueRows.rows) found.set(row, { overdue: count });
   for (const { key: row, count } of recurrent.rows) found.set(row, { ...found.get(row), recurrent: count });
   return found;
 }
 
 /**
- * What is counted of the records for `overdue`, in parts that each have an index. Today the totals know those whose month
- * of rectification is past, so it is what fell due this month. As of a past day it is all of it: what still stands, what
- * was closed since, what left since.
+ * What is counted of the records for `overdue`. Today the totals know those whose month of rectification is past, so it is
+ * what fell due this month; as of a past day it is all of it, read from the index of the figures.
  */
-function overdueParts(ctx: ReadCtx, base: HazardFilter, asOf: string | null): (readonly Condition[])[] {
-  if (asOf === null) {
-    return [conditionsOf(ctx, { ...base, state: 'overdue', rectificationFrom: `${today(ctx.clock).slice(0, 7)}-01` })];
-  }
-  const then = conditionsOf(ctx, { ...base, state: 'overdue', asOf });
-  const still = sql<boolean>`(${IS_OPEN} and hazards.referred_at is null and hazards.shut_down_at is null
-    and hazards.confirmed_at is not null)`;
-  const closed = sql<boolean>`hazards.closed_at >= ${new Date(asOf)}`;
-  const left = sql<boolean>`(hazards.closed_at is null
-    and coalesce(hazards.referred_at, hazards.shut_down_at) >= ${new Date(asOf)})`;
-  return [still, closed, left].map((part) => [...then, part]);
+function overdueCounted(filter: AnalysisFilter, today: LocalDate) {
+  const asOf = pastEnd(filter, today);
+  const since = asOf ? { asOf } : { rectificationFrom: `${today.slice(0, 7)}-01` };
+  return { state: 'overdue', ...since } as const;
 }
 
 /** How many of what was closed in the months took how long, step by step. */
