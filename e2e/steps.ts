@@ -10,9 +10,7 @@ const FAILURES = join(import.meta.dirname, '../test-results');
 
 /** A person at a screen of their own, signed in through the form. */
 export async function signedIn(browser: Browser, base: string, account: string, phone = false): Promise<Page> {
-  const viewport = phone ? PHONE : DESKTOP;
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', hasTouch: phone });
-  context.setDefaultTimeout(20_000);
+  const context = await newScreen(browser, phone);
   const page = await context.newPage();
   await page.goto(`${base}${phone ? '/m' : '/'}`);
   await page.getByLabel('账号').fill(account);
@@ -24,12 +22,23 @@ export async function signedIn(browser: Browser, base: string, account: string, 
 
 /** A person at a screen of their own, signed in by the cookie of a session: for journeys about something else. */
 export async function atScreen(browser: Browser, base: string, cookie: string | null, phone = false): Promise<Page> {
-  const viewport = phone ? PHONE : DESKTOP;
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', hasTouch: phone });
-  context.setDefaultTimeout(20_000);
+  const context = await newScreen(browser, phone);
   const [name = '', value = ''] = cookie?.split('=') ?? [];
   if (cookie) await context.addCookies([{ name, value, url: base }]);
   return context.newPage();
+}
+
+/** A dialog that still grows takes a click only where it was when the finger went down: nothing moves here. */
+async function newScreen(browser: Browser, phone: boolean): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: phone ? PHONE : DESKTOP,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    hasTouch: phone,
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(20_000);
+  return context;
 }
 
 /** Runs a part of a journey; on failure a picture of each open page says where it stood. */

@@ -11,7 +11,7 @@ export async function changePeople(phones: Phones): Promise<void> {
   const page = await emptyPhone(phones, own);
   await page.goto(`${base}/m/screening`);
   await page.evaluate(READY);
-  await page.waitForFunction(PREPARED);
+  await expect.poll(() => page.evaluate(PREPARED), { timeout: 20_000 }).toBe(true);
   const context = page.context();
   await context.setOffline(true);
   await fetch(`${base}/api/session`, { method: 'DELETE', headers: { cookie: own } });
@@ -91,16 +91,19 @@ async function reportAsNobody({ base, person }: Phones, page: Page): Promise<str
 }
 
 /** Where nameless reports go is known on the phone, though nobody has opened that page yet. */
-const PREPARED = `new Promise((done) => {
-  const request = indexedDB.open('zhiben-offline');
-  request.onsuccess = () => {
-    const keys = request.result.transaction('answers').objectStore('answers').getAllKeys();
-    keys.onsuccess = () => {
-      request.result.close();
-      done(keys.result.some((key) => key.endsWith('/drop-ticket')));
+const PREPARED = `indexedDB.databases().then((made) =>
+  made.some(({ name }) => name === 'zhiben-offline') &&
+  new Promise((done, fail) => {
+    const request = indexedDB.open('zhiben-offline');
+    request.onerror = () => fail(request.error);
+    request.onsuccess = () => {
+      const keys = request.result.transaction('answers').objectStore('answers').getAllKeys();
+      keys.onsuccess = () => {
+        request.result.close();
+        done(keys.result.some((key) => key.endsWith('/drop-ticket')));
+      };
     };
-  };
-})`;
+  }))`;
 
 /** Journal and outbox of the phone, as text. */
 const KEPT = `new Promise((done, fail) => {

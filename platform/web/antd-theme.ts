@@ -52,3 +52,6 @@ export const antdTheme: ThemeConfig = {
     Modal: { titleFontSize: type.heading[0] },
   },
 };
+
+/** For people who asked their system for less motion: nothing moves. */
+export const stillTheme: ThemeConfig = { ...antdTheme, token: { ...antdTheme.token, motion: false } };

@@ -15,3 +15,6 @@ export function useMedia(query: string): boolean {
 
 /** A screen on which tables become cards and panels cover the page. */
 export const NARROW = '(max-width: 720px)';
+
+/** The person has asked the system for less motion. */
+export const STILL = '(prefers-reduced-motion: reduce)';

@@ -4,8 +4,9 @@ import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { type ComponentType, type ReactNode, useState } from 'react';
-import { antdTheme } from '../antd-theme.ts';
+import { antdTheme, stillTheme } from '../antd-theme.ts';
 import { createQueryClient } from '../use-call.ts';
+import { STILL, useMedia } from '../use-media.ts';
 import { createPageRouter, PageRoutes } from './page-router.tsx';
 import { Shell, type ShellProps } from './Shell.tsx';
 
@@ -19,6 +20,7 @@ interface ConsoleAppProps extends ShellProps {
 /** The console as one component: cache, theme, gate, routes. */
 export function ConsoleApp({ gate: Gate, ...shell }: ConsoleAppProps) {
   const [client] = useState(createQueryClient);
+  const theme = useMedia(STILL) ? stillTheme : antdTheme;
   const [router] = useState(() =>
     createPageRouter({
       pages: shell.pages,
@@ -29,7 +31,7 @@ export function ConsoleApp({ gate: Gate, ...shell }: ConsoleAppProps) {
   );
   return (
     <QueryClientProvider client={client}>
-      <ConfigProvider locale={zhCN} theme={antdTheme} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
+      <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
         <App message={{ maxCount: 3 }}>
           <Gate>
             <PageRoutes router={router} />
