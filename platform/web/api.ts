@@ -77,7 +77,8 @@ export function sliceOf(contract: RouteContract): string {
   return contract.permission?.split(':')[0] ?? contract.url.split('/')[2] ?? '';
 }
 
-async function send(url: string, init: RequestInit): Promise<Response> {
+/** Sends a request and tells the shell whether the server was reached. @throws {ProblemError} on lack of network */
+export async function send(url: string, init: RequestInit): Promise<Response> {
   try {
     const response = await fetch(url, init);
     reportReach(true);

@@ -17,6 +17,12 @@ export const excelError = defineErrors('excel', {
     when: 'more rows are filled in than one import takes',
     say: (d: { limit: number }) => `一次最多导入 ${d.limit} 行，请分成几个文件导入。`,
   },
+  'too-many-to-write': {
+    status: 422,
+    when: 'an export would hold more rows than a sheet has',
+    say: (d: { what: string; most: number }) =>
+      `符合条件的${d.what}超过 ${d.most / 10_000} 万，一张表格放不下。请用属地、行业、时间等条件缩小范围，分次导出。`,
+  },
   'headers-missing': {
     status: 422,
     when: 'columns that must be there are not found in any of the first rows',

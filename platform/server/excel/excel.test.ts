@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
@@ -349,6 +351,25 @@ describe('writing a sheet', () => {
     expect(rows).toHaveLength(3000);
     expect(rows[2999]?.cells.name).toBe('企业2999');
   });
+});
+
+test('once nobody reads on, no further rows are asked for', async () => {
+  let isLeft = false;
+  async function* endless() {
+    try {
+      for (let n = 1; ; n += 1) yield { name: `企业 ${n}` };
+    } finally {
+      isLeft = true;
+    }
+  }
+  const out = new PassThrough();
+  const columns = [{ header: '企业名称', value: ({ name }: { name: string }) => name }];
+  const writing = writeSheet(out, { title: '名单', columns, rows: endless() });
+  // Nobody reads: the writer waits for that, and then the reader goes away.
+  while (!out.writableNeedDrain) await setImmediate();
+  out.destroy();
+  await expect(writing).rejects.toThrow('closed before it was whole');
+  expect(isLeft).toBe(true);
 });
 
 test('100,000 rows are read in less than 300 MB', async () => {

@@ -16,7 +16,7 @@ export interface WriteColumn<R> {
   readonly width?: number;
 }
 
-interface SheetInput<R> {
+export interface SheetInput<R> {
   /** Stands over the table across all columns, and names the sheet. */
   readonly title: string;
   /** Small print under the title: unit, period, who filled it in. */
@@ -42,6 +42,7 @@ const YIELD_EVERY = 500;
  * Writes a sheet to print: across, title and header on every page, page numbers, thin borders, rows as high as their
  * longest text. What is too wide to be read on A4 goes on A3, and beyond that on several sheets beside one another that
  * repeat the first column. Rows are streamed, so that a ledger of any length costs the same memory. Ends `out`.
+ * @throws where `out` was closed before the end: no further rows are asked for then
  */
 export async function writeSheet<R>(out: Writable, { title, note, columns, rows }: SheetInput<R>): Promise<void> {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
@@ -151,8 +152,14 @@ function linesOf(text: string, width: number): number {
 
 /** Lets compressed bytes leave before more rows come in. */
 async function drained(out: Writable): Promise<void> {
-  if (out.writableNeedDrain) await once(out, 'drain');
-  else await new Promise((done) => setImmediate(done));
+  await new Promise((done) => setImmediate(done));
+  while (out.writableNeedDrain) {
+    // Who reads may go away and never ask again: then the stream is closed, and no `drain` comes.
+    const either = new AbortController();
+    const { signal } = either;
+    await Promise.race([once(out, 'drain', { signal }), once(out, 'close', { signal })]).finally(() => either.abort());
+  }
+  if (out.destroyed) throw new Error('the sheet was closed before it was whole');
 }
 
 function cellValue<R>({ kind = 'text' }: WriteColumn<R>, value: string | number | Date | null | undefined) {

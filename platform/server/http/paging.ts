@@ -73,15 +73,30 @@ export function toPage<R>(rows: readonly R[], limit: number, cursorOf: (row: R) 
   return { rows: page, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last)) : null };
 }
 
+/** The rows of a list of any length, page after page, each asked for when the one before has been taken. */
+export async function* allRows<R>(
+  listPage: (
+    cursor: string | undefined,
+  ) => Promise<{ readonly rows: readonly R[]; readonly nextCursor: string | null }>,
+): AsyncGenerator<R> {
+  let cursor: string | undefined;
+  do {
+    const page = await listPage(cursor);
+    yield* page.rows;
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+}
+
 const COUNT_CAP = 10_000;
 
-/** Counts the rows of a query, but no further than 10,000: beyond, `exact` is false. */
+/** Counts the rows of a query, but no further than `most`: beyond, `exact` is false. */
 export async function countUpTo(
   db: Db,
   query: { limit(n: number): { compile(): { sql: string; parameters: readonly unknown[] } } },
+  most = COUNT_CAP,
 ): Promise<{ count: number; exact: boolean }> {
-  const inner = query.limit(COUNT_CAP + 1) as unknown as Parameters<typeof sql>[1];
+  const inner = query.limit(most + 1) as unknown as Parameters<typeof sql>[1];
   const { rows } = await sql<{ count: number }>`select count(*) as count from (${inner}) as counted`.execute(db);
   const count = (rows[0] as { count: number }).count;
-  return count > COUNT_CAP ? { count: COUNT_CAP, exact: false } : { count, exact: true };
+  return count > most ? { count: most, exact: false } : { count, exact: true };
 }

@@ -128,11 +128,6 @@ export const enterpriseError = defineErrors('enterprise', {
     say: (_: None) => '属地变更由安委办或所在乡镇办理，部门不能变更，请联系其中之一。',
   },
   'same-division': { status: 422, when: 'a transfer to where it lies', say: (_: None) => '企业已在该属地，请另选。' },
-  'export-too-large': {
-    status: 422,
-    when: 'the filter leaves more rows than one sheet takes',
-    say: (d: { most: number }) => `符合条件的企业超过 ${d.most} 家，请缩小范围后分次导出。`,
-  },
   'merge-self': { status: 422, when: 'a file is merged with itself', say: (_: None) => '请选择另一份档案。' },
   'merge-two-codes': {
     status: 422,

@@ -12,6 +12,10 @@ import {
 } from '@zhiben/platform/domain/contract.ts';
 import { z } from 'zod';
 import { SUPERVISION_GRADES } from './enterprise.contract.ts';
+
+/** So many are decided in one transaction; more are sent part by part. */
+export const MOST_DECIDED = 200;
+
 import { INDUSTRY_CODES } from './industries.ts';
 
 const minus = z.int().min(-100).max(0);
@@ -172,7 +176,7 @@ export const decideGrades = contract({
   url: '/api/enterprise-gradings/decide',
   permission: 'enterprise:grade',
   summary: '批量按计算结果确认分级',
-  body: z.object({ commandId: idSchema, ids: z.array(idSchema).min(1).max(200) }),
+  body: z.object({ commandId: idSchema, ids: z.array(idSchema).min(1).max(MOST_DECIDED) }),
   response: z.object({ decided: z.int(), skipped: z.int() }),
 });
 

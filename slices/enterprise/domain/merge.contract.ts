@@ -16,7 +16,8 @@ export const listDuplicates = contract({
   url: '/api/enterprise-duplicates',
   permission: 'enterprise:merge',
   summary: '疑似重复的档案（同名或名称相近且同一属地、地址或坐标相近）',
-  response: z.object({ rows: z.array(pairSchema) }),
+  /** The likeliest; those that are left out come up once these are done. */
+  response: z.object({ rows: z.array(pairSchema), isCut: z.boolean() }),
 });
 
 export const mergeEnterprises = contract({

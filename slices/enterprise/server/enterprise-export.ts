@@ -1,60 +1,46 @@
-import { PassThrough, type Readable } from 'node:stream';
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
+import {
+  checkFits,
+  MOST_SHEET_ROWS,
+  type SheetFile,
+  streamSheet,
+  type WriteColumn,
+} from '@zhiben/platform/server/excel/index.ts';
+import { allRows } from '@zhiben/platform/server/http/paging.ts';
 import { listBodies, listDivisions } from '@zhiben/slices/division/server';
 import type { z } from 'zod';
 import type * as contracts from '../domain/enterprise.contract.ts';
-import {
-  ENTERPRISE_KIND_NAMES,
-  ENTERPRISE_SIZE_NAMES,
-  ENTERPRISE_STATUS_NAMES,
-  enterpriseError,
-} from '../domain/enterprise.terms.ts';
+import { ENTERPRISE_KIND_NAMES, ENTERPRISE_SIZE_NAMES, ENTERPRISE_STATUS_NAMES } from '../domain/enterprise.terms.ts';
 import { industryName } from '../domain/industries.ts';
 import { LEVEL_NAMES } from '../domain/papers.rules.ts';
 import { countRows, type ListedEnterprise, listEnterprises } from './enterprise.queries.ts';
 
-/** A longer sheet serves nobody. */
-const MOST_ROWS = 50_000;
 const BATCH = 500;
 
 /**
  * The list as a sheet: its rows, order and scope, without personal data. Who took what out is recorded before the first
  * byte leaves.
- * @throws enterprise/export-too-large
+ * @throws excel/too-many-to-write
  */
 export async function exportEnterprises(
   ctx: Ctx,
   query: z.output<typeof contracts.exportEnterprises.query>,
-): Promise<Readable> {
-  const { sort, ...filter } = query;
-  const rows = await countRows(ctx, filter, MOST_ROWS + 1);
-  if (rows > MOST_ROWS) throw enterpriseError('export-too-large', { most: MOST_ROWS });
+): Promise<SheetFile> {
+  const { sort: _, ...filter } = query;
+  const rows = await countRows(ctx, filter, MOST_SHEET_ROWS + 1);
+  checkFits(rows, '企业');
   const id = newId();
   await ctx.transaction(async (tx) => {
     const data = { filter: { ...filter }, rows };
     tx.record({ id, action: 'enterprise:export', subject: { kind: 'enterpriseExport', id }, data });
   });
   const columns = await columnsFor(ctx);
-  const sheet = new PassThrough();
   const note = `截至 ${today(ctx.clock)}　共 ${rows} 家　导出人：${ctx.actor.name}`;
-  const walked = walk(ctx, { ...filter, ...(sort ? { sort } : {}) });
-  writeSheet(sheet, { title: '企业名录', note, columns, rows: walked }).catch((error) => sheet.destroy(error));
-  return sheet;
-}
-
-async function* walk(
-  ctx: Ctx,
-  query: z.output<typeof contracts.exportEnterprises.query>,
-): AsyncGenerator<ListedEnterprise> {
-  let cursor: string | undefined;
-  do {
-    const page = await listEnterprises(ctx, { ...query, limit: BATCH, ...(cursor && { cursor }) });
-    yield* page.rows;
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
+  const all = allRows((cursor) => listEnterprises(ctx, { ...query, limit: BATCH, ...(cursor && { cursor }) }));
+  const sheet = streamSheet({ title: '企业名录', note, columns, rows: all });
+  return { name: `企业名录${today(ctx.clock)}`, sheet, rows };
 }
 
 async function columnsFor(ctx: Ctx): Promise<WriteColumn<ListedEnterprise>[]> {

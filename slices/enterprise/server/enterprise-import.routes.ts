@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import { sendSheet, XLSX } from '@zhiben/platform/server/excel/index.ts';
 import { withUpload } from '@zhiben/platform/server/files/index.ts';
 import { enqueue } from '@zhiben/platform/server/jobs/index.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
@@ -15,7 +16,6 @@ import { sheetKey } from './enterprise-import.check.ts';
 import { findImport, insertImport, listImports, listStaged } from './enterprise-import.queries.ts';
 import { writeImportTemplate } from './enterprise-sheet.ts';
 import { isResend } from './file-subject.ts';
-import { sendSheet, XLSX } from './send-sheet.ts';
 
 const SHEET_LIMIT = 30_000_000;
 type State = NonNullable<Awaited<ReturnType<typeof findImport>>>;
@@ -50,7 +50,7 @@ export const enterpriseImportRoutes = [
   route(contracts.getImportTemplate, async ({ raw: { reply } }) => {
     const sheet = new PassThrough();
     writeImportTemplate(sheet).catch((error) => sheet.destroy(error));
-    return sendSheet(reply, '企业导入模板', sheet);
+    return sendSheet(reply, { name: '企业导入模板', sheet });
   }),
 
   route(contracts.startImport, ({ ctx, query: { id }, raw }) =>

@@ -1,5 +1,6 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
+import { sendSheet } from '@zhiben/platform/server/excel/index.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import { listDivisions } from '@zhiben/slices/division/server';
 import { listCentres } from '../domain/centres.contract.ts';
@@ -29,7 +30,6 @@ import { mergeEnterprises, proposeMerges, undoMerge } from './merge.actions.ts';
 import { listMerges } from './merge.queries.ts';
 import { exportMatrix, fillBlindSpots, readMatrix, setDuty } from './oversight.actions.ts';
 import { addPaper, endPaper } from './papers.actions.ts';
-import { sendSheet } from './send-sheet.ts';
 
 const fileRoutes = [
   route(contracts.listEnterprises, async ({ ctx, query }) => {
@@ -38,7 +38,7 @@ const fileRoutes = [
   }),
   route(contracts.countEnterprises, ({ ctx, query }) => countEnterprises(ctx, query)),
   route(contracts.exportEnterprises, async ({ ctx, query, raw }) =>
-    sendSheet(raw.reply, `企业名录${today(ctx.clock)}`, await exportEnterprises(ctx, query)),
+    sendSheet(raw.reply, await exportEnterprises(ctx, query)),
   ),
   route(listCentres, async ({ ctx }) => {
     const [centres, divisions] = await Promise.all([listTownshipCentres(ctx), listDivisions(ctx)]);
@@ -62,7 +62,7 @@ const fileRoutes = [
 ];
 
 const mergeRoutes = [
-  route(merge.listDuplicates, async ({ ctx }) => ({ rows: await proposeMerges(ctx) })),
+  route(merge.listDuplicates, ({ ctx }) => proposeMerges(ctx)),
   route(merge.mergeEnterprises, async ({ ctx, params, body }) => {
     await mergeEnterprises(ctx, params.id, body);
     return { mergeId: body.commandId };
@@ -84,7 +84,7 @@ const mergeRoutes = [
 const oversightRoutes = [
   route(oversight.getMatrix, ({ ctx }) => readMatrix(ctx)),
   route(oversight.exportMatrix, async ({ ctx, raw }) =>
-    sendSheet(raw.reply, `安全生产监管责任矩阵${today(ctx.clock)}`, await exportMatrix(ctx)),
+    sendSheet(raw.reply, { name: `安全生产监管责任矩阵${today(ctx.clock)}`, sheet: await exportMatrix(ctx) }),
   ),
   route(oversight.setDuty, async ({ ctx, body }) => {
     await setDuty(ctx, body);

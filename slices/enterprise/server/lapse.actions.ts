@@ -1,20 +1,27 @@
-import { PassThrough, type Readable } from 'node:stream';
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
+import {
+  checkFits,
+  MOST_SHEET_ROWS,
+  type SheetFile,
+  streamSheet,
+  type WriteColumn,
+} from '@zhiben/platform/server/excel/index.ts';
+import { allRows } from '@zhiben/platform/server/http/paging.ts';
 import { notify } from '@zhiben/platform/server/notify/index.ts';
 import { listBodies, listDivisions } from '@zhiben/slices/division/server';
 import { listPeople } from '@zhiben/slices/identity/server';
 import type { z } from 'zod';
-import { enterpriseError, PAPER_KIND_NAMES, PAPER_STATE_NAMES } from '../domain/enterprise.terms.ts';
+import { PAPER_KIND_NAMES, PAPER_STATE_NAMES } from '../domain/enterprise.terms.ts';
 import { industryName } from '../domain/industries.ts';
 import type * as contracts from '../domain/lapse.contract.ts';
 import type { LapseSettings, LapsingFilter, LapsingRow } from '../domain/lapse.contract.ts';
 import { DEFAULT_LAPSE, LAPSING_KINDS, sayLapses, sayLapsesOfBody } from '../domain/lapse.rules.ts';
 import {
+  countLapsing,
   countRemindedOf,
   hasDueLapses,
   lapseDays,
@@ -26,6 +33,7 @@ import {
 } from './lapse.queries.ts';
 
 const BATCH = 300;
+const EXPORT_BATCH = 1000;
 const OFFICERS = ['enterprisePrincipal', 'enterpriseSafetyManager'] as const;
 const REGULATORS = ['departmentOfficer', 'inspector', 'townshipOfficer'] as const;
 
@@ -126,32 +134,24 @@ export async function setLapseSetting(
   });
 }
 
-const MOST_ROWS = 50_000;
-
-/** The list as a sheet; who took it out is recorded before the first byte leaves. @throws enterprise/export-too-large */
+/** The list as a sheet; who took it out is recorded before the first byte leaves. @throws excel/too-many-to-write */
 export async function exportLapsing(
   ctx: Ctx,
   { sort, ...filter }: z.output<typeof contracts.exportLapsing.query>,
-): Promise<Readable> {
+): Promise<SheetFile> {
   const lapses = await lapsesOf(ctx, filter);
-  const rows: LapsingRow[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await listLapsing(ctx, lapses, { cursor, limit: 1000, sort });
-    rows.push(...page.rows);
-    cursor = page.nextCursor ?? undefined;
-    if (rows.length > MOST_ROWS) throw enterpriseError('export-too-large', { most: MOST_ROWS });
-  } while (cursor);
+  const { count, exact } = await countLapsing(ctx, lapses, MOST_SHEET_ROWS);
+  checkFits(exact ? count : count + 1, '证照等');
   const id = newId();
   await ctx.transaction(async (tx) => {
-    const data = { filter: { ...filter }, rows: rows.length };
+    const data = { filter: { ...filter }, rows: count };
     tx.record({ id, action: 'enterprise:exportLapsing', subject: { kind: 'enterpriseExport', id }, data });
   });
-  const sheet = new PassThrough();
-  const note = `截至 ${lapses.on}　共 ${rows.length} 项　导出人：${ctx.actor.name}`;
+  const note = `截至 ${lapses.on}　共 ${count} 项　导出人：${ctx.actor.name}`;
   const columns = await columnsFor(ctx);
-  writeSheet(sheet, { title: '证照等到期情况', note, columns, rows }).catch((error) => sheet.destroy(error));
-  return sheet;
+  const rows = allRows((cursor) => listLapsing(ctx, lapses, { cursor, limit: EXPORT_BATCH, sort }));
+  const sheet = streamSheet({ title: '证照等到期情况', note, columns, rows });
+  return { name: `证照等到期情况${lapses.on}`, sheet, rows: count };
 }
 
 async function columnsFor(ctx: Ctx): Promise<WriteColumn<LapsingRow>[]> {

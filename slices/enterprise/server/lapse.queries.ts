@@ -150,12 +150,13 @@ export async function listLapsing(
   return toPage(await rows.execute(), limit, (row) => [row.endsOn, row.id]);
 }
 
-export function countLapsing(ctx: ReadCtx, { on, days, filter }: Lapses) {
+export function countLapsing(ctx: ReadCtx, { on, days, filter }: Lapses, most?: number) {
   return countUpTo(
     ctx.db,
     joined(ctx)
       .where(conditions(ctx, filter, on, days))
       .select('papers.id'),
+    most,
   );
 }
 

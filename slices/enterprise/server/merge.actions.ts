@@ -9,20 +9,18 @@ import { giveScreening, type MovedScreening, moveScreening } from '@zhiben/slice
 import { type EnterpriseFields, FIELD_NAMES } from '../domain/enterprise.fields.ts';
 import { enterpriseError } from '../domain/enterprise.terms.ts';
 import type { DuplicatePair } from '../domain/merge.contract.ts';
-import { type EnterpriseFile, findFile, lockFile, lockFiles, updateFile } from './enterprise.queries.ts';
+import { type EnterpriseFile, listFiles, lockFile, lockFiles, updateFile } from './enterprise.queries.ts';
 import { insertChanges } from './enterprise-changes.queries.ts';
 import { isResend, placementOf } from './file-subject.ts';
 import { findMerge, insertMerge, listDuplicatePairs, updateMergeUndone } from './merge.queries.ts';
 
 /** Pairs that may be one entity, the fuller file first. */
-export async function proposeMerges(ctx: Ctx): Promise<DuplicatePair[]> {
-  const pairs = await listDuplicatePairs(ctx);
+export async function proposeMerges(ctx: Ctx): Promise<{ rows: DuplicatePair[]; isCut: boolean }> {
+  const { pairs, isCut } = await listDuplicatePairs(ctx);
   const files = new Map<string, EnterpriseFile>();
-  for (const id of new Set(pairs.flatMap(({ a, b }) => [a, b]))) {
-    const file = await findFile(ctx, id);
-    if (file) files.set(id, file);
-  }
-  return pairs.flatMap(({ a, b, sameName, sameTownship, near }): DuplicatePair[] => {
+  const ids = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
+  for (const file of await listFiles(ctx, ids)) files.set(file.id, file);
+  const rows = pairs.flatMap(({ a, b, sameName, sameTownship, near }): DuplicatePair[] => {
     const [kept, gone] = [files.get(a), files.get(b)];
     if (!kept || !gone) return [];
     const reasons = [
@@ -32,6 +30,7 @@ export async function proposeMerges(ctx: Ctx): Promise<DuplicatePair[]> {
     ];
     return [{ id: `${a}:${b}`, kept: side(kept), gone: side(gone), reasons }];
   });
+  return { rows, isCut };
 }
 
 const side = ({ updatedAt, ...file }: EnterpriseFile) => ({ ...file, updatedAt: updatedAt.toISOString() });

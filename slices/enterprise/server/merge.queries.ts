@@ -27,8 +27,8 @@ export async function listDuplicatePairs(ctx: ReadCtx) {
     ) place
     where bare.name_key <> '' and (other.credit_code is not null or other.id < bare.id)
       and (other.township = bare.township or place.near)
-    order by "sameName" desc, a, b limit ${MOST_PAIRS}`.execute(ctx.db);
-  return rows;
+    order by "sameName" desc, a, b limit ${MOST_PAIRS + 1}`.execute(ctx.db);
+  return { pairs: rows.slice(0, MOST_PAIRS), isCut: rows.length > MOST_PAIRS };
 }
 
 interface NewMerge {

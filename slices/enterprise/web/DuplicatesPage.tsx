@@ -30,6 +30,7 @@ export default function DuplicatesPage() {
       {error && <Failure problem={error} onRetry={() => void refetch()} />}
       {!error && !data && <Loading label="正在比对" />}
       {data?.rows.length === 0 && <Empty title="没有发现疑似重复的档案" />}
+      {data?.isCut && <p>疑似重复的较多，先列出最相近的 {data.rows.length} 对，处理后其余的接着列出。</p>}
       <ul className="zb-changes">
         {data?.rows.map((pair) => (
           <Pair key={pair.id} pair={pair} />

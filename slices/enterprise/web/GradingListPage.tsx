@@ -9,7 +9,7 @@ import { useCommand } from '@zhiben/platform/web/use-call.ts';
 import { useDivisionChoices, usePlaceNames } from '@zhiben/slices/division/web';
 import { useMemo } from 'react';
 import { GRADE_WORDS } from '../domain/enterprise.terms.ts';
-import { countGradings, decideGrades, type Grading, listGradings } from '../domain/grading.contract.ts';
+import { countGradings, decideGrades, type Grading, listGradings, MOST_DECIDED } from '../domain/grading.contract.ts';
 import { INDUSTRIES, industryName } from '../domain/industries.ts';
 import { choices } from './choices.ts';
 import { GradingPanel } from './GradingPanel.tsx';
@@ -68,7 +68,13 @@ export default function GradingListPage() {
       {
         label: '按计算结果确认',
         run: async (ids) => {
-          const { decided, skipped } = await decide.run({ body: { commandId: newId(), ids: ids.slice(0, 200) } });
+          let [decided, skipped] = [0, 0];
+          for (let from = 0; from < ids.length; from += MOST_DECIDED) {
+            const part = ids.slice(from, from + MOST_DECIDED);
+            const came = await decide.run({ body: { commandId: newId(), ids: part } });
+            decided += came.decided;
+            skipped += came.skipped;
+          }
           notice(`已确认 ${decided} 家${skipped > 0 ? `，${skipped} 家已被处理` : ''}`);
         },
       },

@@ -1,25 +1,29 @@
-import { PassThrough, type Readable } from 'node:stream';
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
+import {
+  checkFits,
+  MOST_SHEET_ROWS,
+  type SheetFile,
+  streamSheet,
+  type WriteColumn,
+} from '@zhiben/platform/server/excel/index.ts';
+import { allRows } from '@zhiben/platform/server/http/paging.ts';
 import { listDivisions } from '@zhiben/slices/division/server';
 import { industryName } from '@zhiben/slices/enterprise/domain';
 import type { z } from 'zod';
 import type * as contracts from '../domain/points.contract.ts';
-import { CONTROL_LEVEL_NAMES, LEVEL_NAMES, riskError } from '../domain/risk.terms.ts';
+import { CONTROL_LEVEL_NAMES, LEVEL_NAMES } from '../domain/risk.terms.ts';
 import { countPointRows, type ListedPoint, listPoints } from './points.queries.ts';
 
-/** A longer sheet serves nobody. */
-const MOST_ROWS = 50_000;
-const BATCH = 200;
+const BATCH = 500;
 type Query = z.output<typeof contracts.exportRiskPoints.query>;
 
-/** The county's list as a sheet: its rows, order and scope. Who took it out is recorded before the first byte leaves. */
-export async function exportPoints(ctx: Ctx, query: Query): Promise<Readable> {
-  const { sort, ...filter } = query;
-  const rows = await countPointRows(ctx, filter, MOST_ROWS + 1);
-  if (rows > MOST_ROWS) throw riskError('too-many', { what: '一次导出的风险点', most: MOST_ROWS });
+/** The county's list as a sheet: its rows, order and scope. Who took it out is recorded before the first byte leaves. @throws excel/too-many-to-write */
+export async function exportPoints(ctx: Ctx, query: Query): Promise<SheetFile> {
+  const { sort: _, ...filter } = query;
+  const rows = await countPointRows(ctx, filter, MOST_SHEET_ROWS + 1);
+  checkFits(rows, '风险点');
   const id = newId();
   await ctx.transaction(async (tx) => {
     tx.record({
@@ -43,17 +47,8 @@ export async function exportPoints(ctx: Ctx, query: Query): Promise<Readable> {
     { header: '重新评价期限', value: (p) => p.reviewDueOn, kind: 'date', width: 14 },
     { header: '评价时间', value: (p) => p.assessedAt, kind: 'instant', width: 18 },
   ];
-  const sheet = new PassThrough();
   const note = `截至 ${today(ctx.clock)}　共 ${rows} 个风险点　导出人：${ctx.actor.name}`;
-  writeSheet(sheet, { title: '风险点清单', note, columns, rows: walk(ctx, query) }).catch((e) => sheet.destroy(e));
-  return sheet;
-}
-
-async function* walk(ctx: Ctx, query: Query): AsyncGenerator<ListedPoint> {
-  let cursor: string | undefined;
-  do {
-    const page = await listPoints(ctx, { ...query, limit: BATCH, ...(cursor && { cursor }) });
-    yield* page.rows;
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
+  const all = allRows((cursor) => listPoints(ctx, { ...query, limit: BATCH, ...(cursor && { cursor }) }));
+  const sheet = streamSheet({ title: '风险点清单', note, columns, rows: all });
+  return { name: `风险点清单${today(ctx.clock)}`, sheet, rows };
 }

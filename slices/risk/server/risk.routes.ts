@@ -1,7 +1,6 @@
-import { today } from '@zhiben/platform/domain/clock.ts';
+import { sendSheet } from '@zhiben/platform/server/excel/index.ts';
 import { withUpload } from '@zhiben/platform/server/files/index.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
-import type { FastifyReply } from 'fastify';
 import * as plans from '../domain/plan.contract.ts';
 import * as points from '../domain/points.contract.ts';
 import * as reviews from '../domain/review.contract.ts';
@@ -27,13 +26,7 @@ import { presentRiskFile, presentRiskPoint } from './risk.present.ts';
 import { exportRisks, importRisks } from './sheet.ts';
 import { applyTemplate, riskTemplates } from './templates.ts';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const SHEET_LIMIT = 10_000_000;
-
-function asSheet(reply: FastifyReply, name: string): FastifyReply {
-  const file = encodeURIComponent(`${name}.xlsx`);
-  return reply.type(XLSX).header('content-disposition', `attachment; filename*=UTF-8''${file}`);
-}
 
 const listRoutes = [
   route(contracts.getRiskFile, ({ ctx, params }) => presentRiskFile(ctx, params.enterpriseId)),
@@ -64,7 +57,7 @@ const listRoutes = [
   ),
   route(templates.exportRisks, async ({ ctx, params, raw }) => {
     const { name, sheet } = await exportRisks(ctx, params.enterpriseId);
-    return asSheet(raw.reply, name).send(sheet);
+    return sendSheet(raw.reply, { name, sheet });
   }),
 ];
 
@@ -91,9 +84,7 @@ const countyRoutes = [
     };
   }),
   route(points.countRiskPoints, ({ ctx, query }) => countPoints(ctx, query)),
-  route(points.exportRiskPoints, async ({ ctx, query, raw }) =>
-    asSheet(raw.reply, `风险点清单${today(ctx.clock)}`).send(await exportPoints(ctx, query)),
-  ),
+  route(points.exportRiskPoints, async ({ ctx, query, raw }) => sendSheet(raw.reply, await exportPoints(ctx, query))),
   route(points.getRiskFigures, ({ ctx }) => presentFigures(ctx)),
   route(points.getRiskMap, async ({ ctx, query }) => {
     const [spots, unplaced, all] = await Promise.all([

@@ -18,10 +18,11 @@ export const effectError = defineErrors('effect', {
     when: 'a veto is withdrawn twice',
     say: (_: None) => '这条否决已经撤回。',
   },
-  'too-many': {
+  'words-too-common': {
     status: 422,
-    when: 'an export would hold more rows than a sheet can be worked with',
-    say: (d: { most: number }) => `一次最多导出 ${d.most} 家企业，请用属地、行业缩小范围后再导出。`,
+    when: 'more enterprises carry the words looked for than can be listed together',
+    say: (d: { q: string; most: number }) =>
+      `名称中有“${d.q}”的企业超过 ${d.most} 家，无法逐一列出。请多输入几个字，或先选择属地、行业。`,
   },
 });
 

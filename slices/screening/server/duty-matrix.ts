@@ -2,6 +2,7 @@ import { addMonths } from '@zhiben/platform/domain/calendar.ts';
 import { addDays, today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import { INDUSTRIES } from '@zhiben/slices/enterprise/domain';
 import { countEnterprises, findEnterprise, listEnterprises } from '@zhiben/slices/enterprise/server';
 import type { z } from 'zod';
 import { type DutyTable, dutiesOf } from '../domain/duties.rules.ts';
@@ -10,8 +11,9 @@ import { type DutyCell, type DutyHead, type MatrixFilter, OWN_DUTY } from '../do
 import { cellOf, emptyCell } from '../domain/duty-matrix.rules.ts';
 import { currentMonth, type MonthDays } from '../domain/effect-month.rules.ts';
 import { FILED_DUTIES, type FiledDuty } from '../domain/filed-duties.rules.ts';
-import type { SourceTask } from './effect-source.queries.ts';
+import { listDutyCodes, type SourceTask } from './effect-source.queries.ts';
 import { type FiledOf, filedDuties } from './filed-duties.ts';
+import { groupedBy } from './grouped.ts';
 import { judgeSlots } from './judged-slots.ts';
 import { dutyTable } from './proposals.ts';
 
@@ -116,12 +118,13 @@ export async function presentMatrixPage(ctx: Ctx, query: z.output<typeof contrac
   const table = dutyTable();
   const isPresent = month === today(ctx.clock).slice(0, 7);
   const heads = new Map<string, DutyHead>();
+  const tasksOf = groupedBy(tasks, ({ enterpriseId }) => enterpriseId);
+  const slotsOf = groupedBy(slots, ({ task }) => `${task.enterpriseId} ${dutyOf(task)}`);
   const rows = page.rows.map((enterprise) => {
-    const own = tasks.filter((task) => task.enterpriseId === enterprise.id);
+    const own = tasksOf.get(enterprise.id) ?? [];
     const cells: Record<string, DutyCell> = {};
     for (const code of new Set(own.map(dutyOf))) {
-      const its = slots.filter(({ task }) => task.enterpriseId === enterprise.id && dutyOf(task) === code);
-      cells[code] = cellOf(its.map(({ state }) => state));
+      cells[code] = cellOf((slotsOf.get(`${enterprise.id} ${code}`) ?? []).map(({ state }) => state));
       heads.set(code, headOf(code, table));
     }
     for (const duty of isPresent ? unplannedOf(enterprise, own, table) : []) {
@@ -138,6 +141,30 @@ export async function presentMatrixPage(ctx: Ctx, query: z.output<typeof contrac
   });
   const duties = [...heads.values()].sort((a, b) => ownLast(a.code, b.code));
   return { rows, nextCursor: page.nextCursor, month, duties, abilities: exporting(ctx) };
+}
+
+/** Every duty that may occur in the rows of a month, whoever carries it out: the heads of a sheet of many pages. */
+export async function listDutyHeads(
+  ctx: Ctx,
+  { month, industry, division }: MatrixFilter & { readonly month: string },
+) {
+  const table = dutyTable();
+  const [codes, filed] = await Promise.all([
+    listDutyCodes(ctx, { division, industry }, daysOf(month)),
+    filedDuties(ctx, [], daysOf(month)),
+  ]);
+  const heads = new Map<string, DutyHead>([
+    ...filed.heads,
+    ...codes.map((code) => [code, headOf(code, table)] as const),
+  ]);
+  if (month === today(ctx.clock).slice(0, 7)) {
+    for (const trade of industry ? [industry] : Object.keys(INDUSTRIES)) {
+      for (const highRisk of [true, false])
+        for (const duty of unplannedOf({ industry: trade, highRisk }, [], table))
+          if (!heads.has(duty.code)) heads.set(duty.code, duty);
+    }
+  }
+  return [...heads.values()].sort((a, b) => ownLast(a.code, b.code));
 }
 
 /** What is in a cell: its periods in order, with their records. @throws app/not-found */

@@ -1,28 +1,32 @@
-import { PassThrough, type Readable } from 'node:stream';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
+import {
+  checkFits,
+  MOST_SHEET_ROWS,
+  type SheetFile,
+  streamSheet,
+  type WriteColumn,
+} from '@zhiben/platform/server/excel/index.ts';
+import { allRows } from '@zhiben/platform/server/http/paging.ts';
 import { listDivisions } from '@zhiben/slices/division/server';
 import { industryName } from '@zhiben/slices/enterprise/domain';
 import type { z } from 'zod';
 import type * as contracts from '../domain/effect.contract.ts';
 import type { EffectRow } from '../domain/effect.contract.ts';
-import { effectError } from '../domain/effect.terms.ts';
 import { monthName } from '../domain/effect-month.rules.ts';
 import { TEST_NAMES } from '../domain/integrity.terms.ts';
 import { listFilterOf, presentEffects } from './effect.present.ts';
 import { countEffectRows } from './effect-list.queries.ts';
 
-const MOST_ROWS = 50_000;
-const BATCH = 200;
+const BATCH = 500;
 type Query = z.output<typeof contracts.exportEffects.query>;
 
-/** The list of enterprises as a sheet. Who took it out is recorded before the first byte leaves. @throws effect/too-many */
-export async function exportEffects(ctx: Ctx, query: Query): Promise<Readable> {
+/** The list of enterprises as a sheet. Who took it out is recorded before the first byte leaves. @throws excel/too-many-to-write */
+export async function exportEffects(ctx: Ctx, query: Query): Promise<SheetFile> {
   const { sort: _, ...asked } = query;
   const filter = await listFilterOf(ctx, asked);
-  const rows = await countEffectRows(ctx, filter, MOST_ROWS + 1);
-  if (rows > MOST_ROWS) throw effectError('too-many', { most: MOST_ROWS });
+  const rows = await countEffectRows(ctx, filter, MOST_SHEET_ROWS + 1);
+  checkFits(rows, '企业');
   const id = newId();
   await ctx.transaction(async (tx) => {
     const subject = { kind: 'effectExport', id };
@@ -58,18 +62,8 @@ export async function exportEffects(ctx: Ctx, query: Query): Promise<Readable> {
     { header: '值得核实的情况', value: (row) => row.flags.map((test) => TEST_NAMES[test]).join('、'), width: 40 },
     { header: '计算时间', value: (row) => new Date(row.computedAt), kind: 'instant', width: 18 },
   ];
-  const sheet = new PassThrough();
   const note = `E =（A + B）× α　共 ${rows} 家　“值得核实”是提示，不是认定　导出人：${ctx.actor.name}`;
   const title = `${monthName(filter.month)}双重预防运行效果`;
-  writeSheet(sheet, { title, note, columns, rows: walk(ctx, query) }).catch((error) => sheet.destroy(error));
-  return sheet;
-}
-
-async function* walk(ctx: Ctx, query: Query): AsyncGenerator<EffectRow> {
-  let cursor: string | undefined;
-  do {
-    const page = await presentEffects(ctx, { ...query, limit: BATCH, ...(cursor && { cursor }) });
-    yield* page.rows;
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
+  const all = allRows((cursor) => presentEffects(ctx, { ...query, limit: BATCH, ...(cursor && { cursor }) }));
+  return { name: title, sheet: streamSheet({ title, note, columns, rows: all }), rows };
 }

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { addDays, instantOf } from '@zhiben/platform/domain/clock.ts';
+import { divisionRange } from '@zhiben/platform/domain/scope.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { sql } from 'kysely';
+import { whereInScope } from '@zhiben/platform/server/scope.ts';
+import { type SqlBool, sql } from 'kysely';
+import { OWN_DUTY } from '../domain/duty-matrix.contract.ts';
 import type { MonthDays } from '../domain/effect-month.rules.ts';
 import type { Answer, FindingInput } from '../domain/record.contract.ts';
 import type { WorkType } from '../domain/screening.terms.ts';
@@ -71,6 +74,25 @@ export async function listSourceTasks(ctx: ReadCtx, ids: readonly string[], { fr
       and t.created_at < ${instantOf(addDays(to, 1))} and (t.removed_at is null or t.removed_at >= ${instantOf(from)})
     order by t.created_at, t.id`.execute(ctx.db);
   return rows;
+}
+
+/** The duties that tasks in the actor's scope carried out on some day of a period; tasks without one are `own`. */
+export async function listDutyCodes(
+  ctx: ReadCtx,
+  { division, industry }: { readonly division?: string | undefined; readonly industry?: string | undefined },
+  { from, to }: MonthDays,
+): Promise<string[]> {
+  const range = division ? divisionRange(division) : null;
+  const { rows } = await sql<{ code: string }>`
+    select distinct coalesce(t.duty_code, ${OWN_DUTY}) as code
+    from screening_tasks t join screening_files f on f.county = t.county and f.enterprise_id = t.enterprise_id
+    where ${whereInScope(ctx.actor.scope, { county: 'f.county', division: 'f.division', industry: 'f.industry', enterprise: 'f.enterprise_id' })}
+      and ${range ? sql<SqlBool>`f.division >= ${range.from} and f.division < ${range.to}` : sql<SqlBool>`true`}
+      and ${industry ? sql<SqlBool>`f.industry = ${industry}` : sql<SqlBool>`true`}
+      and t.created_at < ${instantOf(addDays(to, 1))} and (t.removed_at is null or t.removed_at >= ${instantOf(from)})`.execute(
+    ctx.db,
+  );
+  return rows.map(({ code }) => code);
 }
 
 export interface SourcePause {

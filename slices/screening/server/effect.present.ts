@@ -7,6 +7,7 @@ import type * as contracts from '../domain/effect.contract.ts';
 import type { EffectFacts, EffectFilter, EffectSum } from '../domain/effect.contract.ts';
 import { mayConfigureEffect, mayRefresh, mayVeto } from '../domain/effect.policy.ts';
 import { computeEffect, effectOfPlace, nextSteps } from '../domain/effect.rules.ts';
+import { effectError } from '../domain/effect.terms.ts';
 import { currentMonth, daysOver } from '../domain/effect-month.rules.ts';
 import { sayTests } from '../domain/integrity.terms.ts';
 import { asCounty, computeEffects, shareFacts } from './effect.compute.ts';
@@ -87,14 +88,15 @@ function addUp(code: string, rows: readonly SumRow[]): EffectSum {
   return { code, ...counts, ...effectOf(counts) };
 }
 
-const MOST_NAMED = 200;
+const MOST_NAMED = 2_000;
 
-/** Words are looked up among the names of the register: the first two hundred that carry them. */
+/** Words are looked up among the names of the register. @throws effect/words-too-common */
 export async function listFilterOf(ctx: Ctx, { q, month, ...filter }: EffectFilter): Promise<ListFilter> {
   const base = { ...filter, month: monthOf(ctx, month) };
   if (!q) return base;
   const { division, industry } = filter;
   const named = await listEnterprises(ctx, { q, division, industry, limit: MOST_NAMED } as never);
+  if (named.nextCursor !== null) throw effectError('words-too-common', { q, most: MOST_NAMED });
   return { ...base, ids: named.rows.map(({ id }) => id) };
 }
 

@@ -1,12 +1,18 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { systemActor } from '@zhiben/platform/domain/actor.ts';
 import { addDays } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
+import { ROWS_HEADER } from '@zhiben/platform/domain/sheet-file.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
+import { readRows } from '@zhiben/platform/server/excel/index.ts';
+import { findEnterprise, insertEnterprises } from '@zhiben/slices/enterprise/server';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { type TestCounty, testCounty } from 'zhiben/test-county';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { listDutyMatrix, listDutySlots } from '../domain/duty-matrix.contract.ts';
 import type { EffectFacts, getCountyEffect, getEffect, listEffects } from '../domain/effect.contract.ts';
 import { computeEffect, DEFAULT_EFFECT_SETTINGS } from '../domain/effect.rules.ts';
@@ -220,6 +226,32 @@ test('a month: planned and done, hazards due and accepted, what is worth checkin
   expect((await one()).result).toMatchObject({ a: 38.75, e: 72.08 });
   await keepMonth(system, '2024-03');
   expect(await listed()).toMatchObject([{ id: chem, e: 72.08, vetoed: false }]);
+
+  // A county does not fit on one page of the export: all of it comes, each once, the works with its duties among them.
+  const serials = Array.from({ length: 450 }, (_, n) => String(n).padStart(3, '0'));
+  await county.ctxOf('clerk').transaction(async (tx) => {
+    const like = (await findEnterprise(tx, chem)) as NonNullable<Awaited<ReturnType<typeof findEnterprise>>>;
+    const files = serials.map((n) => ({ ...like, id: newId(), name: `导出企业 ${n}`, creditCode: null }));
+    await insertEnterprises(tx, files);
+    const subject = { kind: 'import', id: newId() };
+    tx.record({ id: subject.id, action: 'enterprise:importRows', subject, data: {} });
+  });
+  const whole = await county.as('officer').get('/api/duty-matrix/export?month=2024-03');
+  expect(Number(whole.headers[ROWS_HEADER])).toBeGreaterThan(450);
+  const file = join(mkdtempSync(join(tmpdir(), 'zhiben-matrix-')), 'matrix.xlsx');
+  writeFileSync(file, whole.rawPayload);
+  const header = matrix.duties.find(({ code }) => code === 'D122')?.name ?? '';
+  const read: { name?: string; daily?: string | undefined }[] = [];
+  for await (const { cells } of readRows(file, {
+    name: { header: '单位名称', schema: z.string() },
+    daily: { header, schema: z.string().optional() },
+  }))
+    read.push(cells);
+  rmSync(dirname(file), { recursive: true });
+  expect(read).toHaveLength(Number(whole.headers[ROWS_HEADER]));
+  expect(new Set(read.map((line) => line.name)).size).toBe(read.length);
+  expect(read.filter((line) => line.name?.startsWith('导出企业'))).toHaveLength(450);
+  expect(read.flatMap((line) => line.daily ?? [])).toEqual(['有缺漏 28/31']);
 });
 
 const points = fc.option(

@@ -1,24 +1,28 @@
-import { PassThrough, type Readable } from 'node:stream';
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
+import {
+  checkFits,
+  MOST_SHEET_ROWS,
+  type SheetFile,
+  streamSheet,
+  type WriteColumn,
+} from '@zhiben/platform/server/excel/index.ts';
+import { allRows } from '@zhiben/platform/server/http/paging.ts';
 import { listDivisions } from '@zhiben/slices/division/server';
 import { industryName } from '@zhiben/slices/enterprise/domain';
 import type { RecordFilter } from '../domain/record.contract.ts';
-import { RECORD_STATE_NAMES, screeningError, TASK_LEVEL_NAMES } from '../domain/screening.terms.ts';
+import { RECORD_STATE_NAMES, TASK_LEVEL_NAMES } from '../domain/screening.terms.ts';
 import { theEnterprise } from './file.queries.ts';
 import { countRecordsUpTo, type ListedRecord, listRecordRows } from './records.queries.ts';
 
-/** A longer sheet serves nobody. */
-const MOST_ROWS = 50_000;
-const BATCH = 200;
+const BATCH = 500;
 
-/** Records as a sheet: their rows, order and scope. Who took it out is recorded before the first byte leaves. */
-export async function exportRecords(ctx: Ctx, filter: RecordFilter): Promise<Readable> {
+/** Records as a sheet: their rows, order and scope. Who took it out is recorded before the first byte leaves. @throws excel/too-many-to-write */
+export async function exportRecords(ctx: Ctx, filter: RecordFilter): Promise<SheetFile> {
   if (filter.enterpriseId) await theEnterprise(ctx, filter.enterpriseId);
-  const rows = await countRecordsUpTo(ctx, filter, MOST_ROWS + 1);
-  if (rows > MOST_ROWS) throw screeningError('too-many', { what: '一次导出的排查记录', most: MOST_ROWS });
+  const rows = await countRecordsUpTo(ctx, filter, MOST_SHEET_ROWS + 1);
+  checkFits(rows, '排查记录');
   const id = newId();
   await ctx.transaction(async (tx) => {
     const data = { filter: { ...filter }, rows };
@@ -43,17 +47,8 @@ export async function exportRecords(ctx: Ctx, filter: RecordFilter): Promise<Rea
     { header: '查出问题数', value: (r) => r.findings, width: 12 },
     { header: '未到照片数', value: (r) => r.missingFiles, width: 12 },
   ];
-  const sheet = new PassThrough();
   const note = `截至 ${today(ctx.clock)}　共 ${rows} 份记录　导出人：${ctx.actor.name}`;
-  writeSheet(sheet, { title: '排查记录', note, columns, rows: walk(ctx, filter) }).catch((e) => sheet.destroy(e));
-  return sheet;
-}
-
-async function* walk(ctx: Ctx, filter: RecordFilter): AsyncGenerator<ListedRecord> {
-  let cursor: string | undefined;
-  do {
-    const page = await listRecordRows(ctx, { ...filter, limit: BATCH, ...(cursor && { cursor }) });
-    yield* page.rows;
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
+  const all = allRows((cursor) => listRecordRows(ctx, { ...filter, limit: BATCH, ...(cursor && { cursor }) }));
+  const sheet = streamSheet({ title: '排查记录', note, columns, rows: all });
+  return { name: `排查记录${today(ctx.clock)}`, sheet, rows };
 }

@@ -1,4 +1,4 @@
-import { today } from '@zhiben/platform/domain/clock.ts';
+import { sendSheet } from '@zhiben/platform/server/excel/index.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import * as checklists from '../domain/checklist.contract.ts';
 import * as packs from '../domain/pack.contract.ts';
@@ -28,8 +28,6 @@ import { syncItems } from './sync.actions.ts';
 import { createTask, editTask, removeTask } from './tasks.actions.ts';
 import { presentMine, presentOneTask, presentTasks } from './tasks.present.ts';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
 export const screeningRoutes = [
   route(checklists.listChecklists, ({ ctx, query }) => presentChecklists(ctx, query)),
   route(checklists.getChecklist, ({ ctx, params }) => presentChecklist(ctx, params.id)),
@@ -51,14 +49,9 @@ export const screeningRoutes = [
   route(suspensions.withdrawSuspension, ({ ctx, params, body }) => withdrawSuspension(ctx, params.id, body)),
   route(records.listScreeningRecords, ({ ctx, query }) => presentRecords(ctx, query)),
   route(records.countScreeningRecords, ({ ctx, query }) => countRecordRows(ctx, query)),
-  route(records.exportScreeningRecords, async ({ ctx, query, raw }) => {
-    const file = encodeURIComponent(`排查记录${today(ctx.clock)}.xlsx`);
-    const disposition = `attachment; filename*=UTF-8''${file}`;
-    return raw.reply
-      .type(XLSX)
-      .header('content-disposition', disposition)
-      .send(await exportRecords(ctx, query));
-  }),
+  route(records.exportScreeningRecords, async ({ ctx, query, raw }) =>
+    sendSheet(raw.reply, await exportRecords(ctx, query)),
+  ),
   route(records.getScreeningRecord, ({ ctx, params }) => presentRecord(ctx, params.id)),
   route(slots.listScreeningSlots, ({ ctx, query }) => presentSlots(ctx, query)),
   route(slots.countScreeningSlots, ({ ctx, query }) => countSlots(ctx, query)),

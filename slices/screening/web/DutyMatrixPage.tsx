@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { urlOf } from '@zhiben/platform/web/api.ts';
 import { sayCount } from '@zhiben/platform/web/kit/dates.ts';
+import { ExportButton } from '@zhiben/platform/web/kit/list/ExportButton.tsx';
 import { FilterBar } from '@zhiben/platform/web/kit/list/FilterBar.tsx';
 import type { Filter } from '@zhiben/platform/web/kit/list/list-types.ts';
 import { useListRows } from '@zhiben/platform/web/kit/list/use-list-rows.ts';
@@ -61,14 +62,16 @@ export default function DutyMatrixPage() {
           义务履行矩阵
           <small>
             {monthName(month)}
-            {count.data && ` · ${sayCount(count.data as { count: number; exact: boolean })} 家在营企业`}
+            {count.data && ` · ${sayCount(count.data)} 家在营企业`}
           </small>
         </h1>
         <div className="zb-effect-tools zb-screen-only">
           {mayExport && (
-            <Button href={urlOf(exportDutyMatrix, { query } as never)} download>
-              导出
-            </Button>
+            <ExportButton
+              url={urlOf(exportDutyMatrix, { query } as never)}
+              title={`${monthName(month)}义务履行矩阵`}
+              unit="家企业"
+            />
           )}
           <Button onClick={() => window.print()}>打印</Button>
         </div>

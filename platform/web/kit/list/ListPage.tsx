@@ -10,6 +10,7 @@ import { Empty, Failure, Loading } from '../States.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { ColumnChoice, useChosenColumns } from './ColumnChoice.tsx';
 import { DataTable } from './DataTable.tsx';
+import { ExportButton } from './ExportButton.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import type { BulkAction, Column, Filter, ListView, RowOf } from './list-types.ts';
 import { SidePanel } from './SidePanel.tsx';
@@ -115,11 +116,7 @@ export function ListPage<C extends RouteContract>(props: ListPageProps<C>) {
           </h1>
           <div className="zb-list-actions">
             {filters.length === 0 && <ColumnChoice columns={columns} keys={keys} onChange={setKeys} />}
-            {props.exportUrl && (
-              <Button href={props.exportUrl(state.query)} download>
-                导出
-              </Button>
-            )}
+            {props.exportUrl && <ExportButton url={props.exportUrl(state.query)} title={title} />}
             {props.exporter?.({ query: state.query, columns: chosen.map(({ key }) => key) })}
             {props.actions}
           </div>
