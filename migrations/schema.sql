@@ -718,7 +718,7 @@ create table enterprise_lapse_settings (
   set_by_name text not null,
   PRIMARY KEY (county, kind),
   CHECK (((days >= 1) AND (days <= 366))),
-  CHECK ((kind = ANY (ARRAY['licence'::text, 'standardisation'::text, 'insurance'::text, 'listing'::text])))
+  CHECK ((kind = ANY (ARRAY['licence'::text, 'standardisation'::text, 'insurance'::text, 'listing'::text, 'officeBan'::text])))
 );
 
 -- Which file replaced which; before holds what the undoing puts back
@@ -744,7 +744,7 @@ create table enterprise_merges (
 CREATE INDEX enterprise_merges_kept ON enterprise_merges USING btree (county, kept_id);
 CREATE UNIQUE INDEX enterprise_merges_standing ON enterprise_merges USING btree (county, gone_id) WHERE (undone_at IS NULL);
 
--- Licences, standardisation grades, liability insurance, listings 严重失信 and accidents of an enterprise; ended, never deleted
+-- Licences, standardisation grades, liability insurance, listings 严重失信, office bans and accidents of an enterprise; ended, never deleted
 create table enterprise_papers (
   county text collate "C" not null,
   id uuid not null,
@@ -766,13 +766,15 @@ create table enterprise_papers (
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id),
   CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
-  CHECK ((kind = ANY (ARRAY['licence'::text, 'standardisation'::text, 'insurance'::text, 'listing'::text, 'accident'::text]))),
+  CHECK ((kind = ANY (ARRAY['licence'::text, 'standardisation'::text, 'insurance'::text, 'listing'::text, 'officeBan'::text, 'accident'::text]))),
+  CHECK (((kind <> 'officeBan'::text) OR ((details ->> 'person'::text) <> ''::text))),
   CHECK ((reminded = ANY (ARRAY['ahead'::text, 'week'::text, 'lapsed'::text])))
 );
+CREATE INDEX enterprise_papers_ban ON enterprise_papers USING btree (county, ((details ->> 'person'::text))) WHERE ((kind = 'officeBan'::text) AND (ended_on IS NULL));
 CREATE INDEX enterprise_papers_lapsing ON enterprise_papers USING btree (county, ends_on, id) WHERE ((ended_on IS NULL) AND (ends_on IS NOT NULL));
-CREATE INDEX enterprise_papers_listing ON enterprise_papers USING btree (county, ends_on) WHERE ((kind = 'listing'::text) AND (ended_on IS NULL));
 CREATE INDEX enterprise_papers_record ON enterprise_papers USING btree (county, enterprise_id, kind, starts_on DESC);
 CREATE INDEX enterprise_papers_reminded ON enterprise_papers USING btree (county, reminded_on) WHERE (reminded_on IS NOT NULL);
+CREATE INDEX enterprise_papers_term ON enterprise_papers USING btree (county, ends_on) WHERE ((kind = ANY (ARRAY['listing'::text, 'officeBan'::text])) AND (ended_on IS NULL));
 
 -- Changes that an enterprise asked for in its own file and a regulator confirms
 create table enterprise_proposals (

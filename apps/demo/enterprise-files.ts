@@ -104,5 +104,6 @@ function listingOf(random: Random, on: LocalDate, serial: number): Paper {
     number: `示应急列决〔2025〕${serial} 号`,
     issuer: '示范县应急管理局',
     startsOn: addDays(on, -random.int(30, 900)),
+    person: '',
   };
 }

@@ -154,6 +154,10 @@ export const enterpriseSchema = enterpriseRowSchema.extend({
   origins: z.array(originSchema),
   version: z.int(),
   papers: z.array(paperRecordSchema),
+  /** Office bans that stand on somebody named as the principal is, decided in whatever file; for regulators alone. */
+  bansOnPrincipal: z.array(
+    paperRecordSchema.pick({ id: true, title: true, number: true, issuer: true, startsOn: true, endsOn: true }),
+  ),
   /** What the enterprise asked for and nobody has decided. */
   proposal: proposalSchema.nullable(),
   /** Files that were merged into this one. */

@@ -26,6 +26,7 @@ export const PAPER_KIND_NAMES: Record<PaperKind, string> = {
   standardisation: '标准化等级',
   insurance: '安全生产责任保险',
   listing: '严重失信列入',
+  officeBan: '任职禁止（行业禁入）',
   accident: '生产安全事故',
 };
 

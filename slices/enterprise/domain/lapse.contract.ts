@@ -46,7 +46,7 @@ export const listLapsing = contract({
   method: 'GET',
   url: '/api/enterprise-papers',
   permission: 'enterprise:survey',
-  summary: '将到期和已过期的证照、标准化等级、安责险、失信列入（有新证照接续的不列）',
+  summary: '将到期和已过期的证照、标准化等级、安责险、失信列入、任职禁止（有新证照接续的不列）',
   query: z.object({ ...lapsingFilter, ...pageQuery, sort }),
   response: pageOf(lapsingRowSchema),
 });

@@ -1,7 +1,13 @@
 import type { PaperKind } from './papers.contract.ts';
 
 /** Papers that lapse by themselves; an accident does not. */
-export const LAPSING_KINDS = ['licence', 'standardisation', 'insurance', 'listing'] as const satisfies PaperKind[];
+export const LAPSING_KINDS = [
+  'licence',
+  'standardisation',
+  'insurance',
+  'listing',
+  'officeBan',
+] as const satisfies PaperKind[];
 export type LapsingKind = (typeof LAPSING_KINDS)[number];
 
 export interface LapseSetting {
@@ -23,6 +29,7 @@ export const DEFAULT_LAPSE: Readonly<Record<LapsingKind, LapseSetting>> = {
   },
   insurance: { days: 30, source: '没有查到规定续保提前天数的条文，30 日为系统默认，本县可调整' },
   listing: { days: 30, source: '应急管理部令第11号：列入满 3 年移出；提前天数为系统默认，本县可调整' },
+  officeBan: { days: 30, source: '《安全生产法》第九十四条：五年；提前天数为系统默认，本县可调整' },
 };
 
 /** ahead: within the days of the setting; week: in the last seven days; lapsed: past. One message for each. */
@@ -43,12 +50,14 @@ const KIND_WORDS: Readonly<Record<LapsingKind, string>> = {
   standardisation: '标准化等级',
   insurance: '安责险',
   listing: '严重失信列入',
+  officeBan: '任职禁止',
 };
 const ADVICE: Readonly<Record<LapsingKind, string>> = {
   licence: '请按规定申请延期，新证照及时登记',
   standardisation: '请申请复评',
   insurance: '请续保并登记新保单',
   listing: '期满自动移出',
+  officeBan: '期满自动解除',
 };
 
 /** To the enterprise: what of it lapses when, and what is to be done; at most five by name. */

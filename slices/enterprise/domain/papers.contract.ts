@@ -1,7 +1,7 @@
 import { contract, idSchema, localDateSchema, optionalText, text } from '@zhiben/platform/domain/contract.ts';
 import { z } from 'zod';
 
-export const PAPER_KINDS = ['licence', 'standardisation', 'insurance', 'listing', 'accident'] as const;
+export const PAPER_KINDS = ['licence', 'standardisation', 'insurance', 'listing', 'officeBan', 'accident'] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];
 
 /** 列入情形, 应急管理部令第11号 第6—8条 (as `grading-credit-insurance.md` §3 lists them, with its marks). */
@@ -17,7 +17,17 @@ export const LISTING_GROUNDS = {
   violation4: '其他严重违法情形（待核）',
 } as const;
 type ListingGround = keyof typeof LISTING_GROUNDS;
+/** Grounds on which the principal alone is listed. */
+const PERSONAL_GROUNDS: readonly ListingGround[] = ['accident5'];
 const GROUNDS = Object.keys(LISTING_GROUNDS) as [ListingGround, ...ListingGround[]];
+
+/** Why somebody may not be a principal 主要负责人: 《安全生产法》第九十四条; each with its term in `papers.rules.ts`. */
+export const BAN_GROUNDS = {
+  sentence: '受刑事处罚（自刑罚执行完毕之日起五年）',
+  dismissal: '受撤职处分（自受处分之日起五年）',
+  accident: '对重大、特别重大事故负有责任（终身，限本行业）',
+} as const;
+export type BanGround = keyof typeof BAN_GROUNDS;
 
 const dates = { startsOn: localDateSchema, endsOn: localDateSchema };
 /** Each kind with the fields that its register asks for. Amounts: limitPerPerson in 万元, premium in 元. */
@@ -53,6 +63,16 @@ export const paperSchema = z
       number: text(80),
       issuer: text(80),
       startsOn: localDateSchema,
+      /** Set where a person is listed, not the enterprise: principals and others responsible are listed by name. */
+      person: optionalText(40),
+    }),
+    z.object({
+      kind: z.literal('officeBan'),
+      person: text(40),
+      ground: z.enum(Object.keys(BAN_GROUNDS) as [BanGround, ...BanGround[]], '请选择情形'),
+      number: text(80),
+      issuer: text(80),
+      startsOn: localDateSchema,
     }),
     z.object({
       kind: z.literal('accident'),
@@ -65,6 +85,8 @@ export const paperSchema = z
   .superRefine((paper, check) => {
     if ('endsOn' in paper && paper.endsOn !== null && paper.endsOn < paper.startsOn)
       check.addIssue({ code: 'custom', path: ['endsOn'], message: '届满日不能早于起始日' });
+    if (paper.kind === 'listing' && PERSONAL_GROUNDS.includes(paper.ground) && paper.person === '')
+      check.addIssue({ code: 'custom', path: ['person'], message: '这一情形列入的是主要负责人本人，请填写姓名' });
   });
 export type Paper = z.output<typeof paperSchema>;
 
@@ -90,7 +112,7 @@ export const addPaper = contract({
   method: 'POST',
   url: '/api/enterprises/:id/papers',
   permission: 'enterprise:edit',
-  summary: '登记许可证照、标准化等级、安责险、失信列入或事故',
+  summary: '登记许可证照、标准化等级、安责险、失信列入、任职禁止或事故',
   params: z.object({ id: idSchema }),
   body: z.object({ id: idSchema, paper: paperSchema }),
   response: paperRecordSchema,
@@ -100,7 +122,7 @@ export const endPaper = contract({
   method: 'POST',
   url: '/api/enterprises/:id/papers/:paperId/end',
   permission: 'enterprise:enter',
-  summary: '终止一项证照、等级、保险或失信列入（注明理由和依据）',
+  summary: '终止一项证照、等级、保险、失信列入或任职禁止（注明理由和依据）',
   params: z.object({ id: idSchema, paperId: idSchema }),
   body: z.object({ commandId: idSchema, endedOn: localDateSchema, why: text(200) }),
   response: paperRecordSchema,

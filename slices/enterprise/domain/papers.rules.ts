@@ -1,8 +1,16 @@
 import { addDays, type LocalDate } from '@zhiben/platform/domain/clock.ts';
-import { LISTING_GROUNDS, type Paper, type PaperKind, type PaperRecord } from './papers.contract.ts';
+import { type BanGround, LISTING_GROUNDS, type Paper, type PaperKind, type PaperRecord } from './papers.contract.ts';
 
 /** 应急管理部令第11号: a listing stands for three years and is then removed by who decided it. */
 const LISTING_YEARS = 3;
+/** 《安全生产法》第九十四条: five years from any enterprise; for life within the industry. */
+const BANS: Readonly<Record<BanGround, { readonly years: number | null; readonly what: string }>> = {
+  sentence: { years: 5, what: '五年内不得担任任何生产经营单位的主要负责人' },
+  dismissal: { years: 5, what: '五年内不得担任任何生产经营单位的主要负责人' },
+  accident: { years: null, what: '终身不得担任本行业生产经营单位的主要负责人' },
+};
+/** Papers that end by themselves on their last day. */
+export const TERM_KINDS = ['listing', 'officeBan'] as const satisfies PaperKind[];
 
 /** @param ahead so many days before its last day a paper of the kind counts as about to expire */
 export function paperState(
@@ -33,8 +41,11 @@ function levelChange(before: number | null, level: number): string {
   return level < before ? '升级' : '降级';
 }
 
-/** The columns of a paper: what all kinds have, and `details` for the rest. */
-export function paperColumns(paper: Paper, levelBefore: number | null) {
+/**
+ * The columns of a paper: what all kinds have, and `details` for the rest.
+ * @param file standardLevel: the grade before; industry: for a ban within the industry
+ */
+export function paperColumns(paper: Paper, file: { readonly standardLevel: number | null; readonly industry: string }) {
   const { kind, startsOn } = paper;
   switch (paper.kind) {
     case 'licence':
@@ -49,7 +60,7 @@ export function paperColumns(paper: Paper, levelBefore: number | null) {
       };
     case 'standardisation': {
       const { level, number, issuer, endsOn } = paper;
-      const details = { level, change: levelChange(levelBefore, level) };
+      const details = { level, change: levelChange(file.standardLevel, level) };
       return { kind, title: `安全生产标准化${LEVEL_NAMES[level]}`, number, issuer, startsOn, endsOn, details };
     }
     case 'insurance': {
@@ -57,9 +68,17 @@ export function paperColumns(paper: Paper, levelBefore: number | null) {
       return { kind, title, number, issuer: title, startsOn, endsOn, details: { insured, limitPerPerson, premium } };
     }
     case 'listing': {
-      const { ground, number, issuer } = paper;
+      const { ground, number, issuer, person } = paper;
       const endsOn = yearsLater(startsOn, LISTING_YEARS);
-      return { kind, title: LISTING_GROUNDS[ground], number, issuer, startsOn, endsOn, details: { ground } };
+      const details = person ? { ground, person } : { ground };
+      return { kind, title: LISTING_GROUNDS[ground], number, issuer, startsOn, endsOn, details };
+    }
+    case 'officeBan': {
+      const { ground, number, issuer, person } = paper;
+      const { years, what } = BANS[ground];
+      const endsOn = years === null ? null : yearsLater(startsOn, years);
+      const details = years === null ? { ground, person, industry: file.industry } : { ground, person };
+      return { kind, title: `${person}：${what}`, number, issuer, startsOn, endsOn, details };
     }
     case 'accident': {
       const { title, deaths, injured } = paper;
@@ -90,22 +109,20 @@ const FOR_EVER = '9999-12-31';
 /** What the row of the enterprise keeps of its papers, so that lists and grades need not open them. */
 export function paperSummary(papers: readonly Standing[]) {
   const of = (kind: PaperKind) => papers.filter((paper) => paper.kind === kind && paper.endedOn === null);
-  const days = (kind: PaperKind) =>
-    of(kind)
-      .flatMap(({ endsOn }) => endsOn ?? [])
-      .sort();
+  const lastDays = (some: readonly Standing[]) => some.flatMap(({ endsOn }) => endsOn ?? []).sort();
   const standard = of('standardisation').sort((a, b) => (a.startsOn < b.startsOn ? 1 : -1))[0];
   return {
     licenceUntil: firstLapse(of('licence')),
-    insuredUntil: days('insurance').at(-1) ?? null,
-    listedUntil: days('listing').at(-1) ?? null,
+    insuredUntil: lastDays(of('insurance')).at(-1) ?? null,
+    // Who is listed in person is not the enterprise.
+    listedUntil: lastDays(of('listing').filter(({ details }) => !details.person)).at(-1) ?? null,
     standardLevel: (standard?.details.level as number | undefined) ?? null,
     standardUntil: standard?.endsOn ?? null,
   };
 }
 export type PaperSummary = ReturnType<typeof paperSummary>;
 
-/** 失信、事故 and 标准化等级 are for the regulator to enter; licences and policies the enterprise may give itself. */
+/** 失信、任职禁止、事故 and 标准化等级 are for the regulator to enter; licences and policies the enterprise may give itself. */
 export function mayEnterPaper(kind: PaperKind, isEnterprise: boolean): boolean {
   return !isEnterprise || kind === 'licence' || kind === 'insurance';
 }

@@ -53,7 +53,7 @@ export const remindLapsesJob = job({
   run: async ({ ctx }) => void (await remindLapses(ctx)),
 });
 
-/** 应急管理部令第11号: a listing ends by itself when its three years have passed. */
+/** A listing ends by itself after three years (应急管理部令第11号), a ban after five (《安全生产法》第九十四条). */
 export const delistJob = job({
   name: 'enterprise:delist',
   schedule: '10 0 * * *',

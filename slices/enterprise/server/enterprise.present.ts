@@ -12,7 +12,7 @@ import { industryName } from '../domain/industries.ts';
 import { findFile, type ListedEnterprise, listMergedIds } from './enterprise.queries.ts';
 import { listChanges, listOrigins } from './enterprise-changes.queries.ts';
 import { lapseDays } from './lapse.queries.ts';
-import { listPapers, paperOf } from './papers.queries.ts';
+import { listBansOn, listPapers, paperOf } from './papers.queries.ts';
 import { findPending } from './proposals.queries.ts';
 
 export function presentRow({ updatedKey: _, updatedAt, ...row }: ListedEnterprise): EnterpriseRow {
@@ -25,11 +25,15 @@ export async function presentFile(ctx: Ctx, id: string): Promise<Enterprise> {
   const file = asked?.mergedInto ? await findFile(ctx, asked.mergedInto) : asked;
   if (!file) throw appError('not-found', { what: '这家企业' });
   const on = today(ctx.clock);
-  const [origins, mergedIds, pending, ahead] = await Promise.all([
+  const { principalName, industry } = file;
+  // For those who may act on it; an enterprise is told by its regulator.
+  const seesBans = ctx.actor.permissions.has('enterprise:enter') && ctx.actor.scope.enterpriseId === null;
+  const [origins, mergedIds, pending, ahead, bans] = await Promise.all([
     listOrigins(ctx, file.id),
     listMergedIds(ctx, file.id),
     findPending(ctx, file.id),
     lapseDays(ctx),
+    seesBans ? listBansOn(ctx, { person: principalName, industry, on }) : [],
   ]);
   const papers = await listPapers(ctx, [file.id, ...mergedIds]);
   const seen = seesPhone(ctx.actor);
@@ -58,6 +62,7 @@ export async function presentFile(ctx: Ctx, id: string): Promise<Enterprise> {
       at: at.toISOString(),
     })),
     papers: papers.map((paper) => paperOf(paper, on, ahead)),
+    bansOnPrincipal: bans,
     proposal,
     mergedIds,
     redirectedFrom: file.id === id ? null : id,

@@ -80,7 +80,7 @@ export type EnterpriseTables = {
     county: string;
     id: string;
     enterprise_id: string;
-    kind: 'licence' | 'standardisation' | 'insurance' | 'listing' | 'accident';
+    kind: 'licence' | 'standardisation' | 'insurance' | 'listing' | 'officeBan' | 'accident';
     title: string;
     number: string;
     issuer: string;

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type Person, type TestCounty, testCounty } from 'zhiben/test-county';
 import { creditCodeCheck } from '../domain/credit-code.rules.ts';
 import type { Enterprise, EnterpriseChange } from '../domain/enterprise.contract.ts';
+import { presentFile } from './enterprise.present.ts';
 import { findEnterprise, lockFile } from './enterprise.queries.ts';
 import { delistLapsed } from './papers.actions.ts';
 
@@ -308,6 +309,37 @@ describe('papers', () => {
     county.clock.set('2027-03-02T02:00:00Z');
     expect([await delistLapsed(county.ctxOf('clerk')), await delistLapsed(county.ctxOf('clerk'))]).toEqual([1, 0]);
     expect((await findEnterprise(county.ctxOf('clerk'), county.enterprises.chem))?.listedUntil).toBeNull();
+  });
+
+  test('who is listed in person is not the enterprise; a ban warns where somebody of the name is principal', async () => {
+    const { chem, shop } = county.enterprises;
+    const given = { number: '决定〔2024〕2 号', issuer: '测试县应急管理局', startsOn: '2024-03-01' };
+    const nobody = await add('officer', { kind: 'listing', ground: 'accident5', ...given });
+    expect(nobody.statusCode).toBe(422);
+    const listed = await add('officer', { kind: 'listing', ground: 'accident5', person: '甲某', ...given });
+    expect(listed.json()).toMatchObject({ details: { person: '甲某' }, endsOn: '2027-03-01' });
+    expect((await file('clerk', chem)).listedUntil).toBeNull();
+
+    const ban = (ground: string, person: string) => ({ kind: 'officeBan', ground, person, ...given });
+    expect((await add('safety', ban('sentence', '乙某'))).json().code).toBe('enterprise/paper-not-yours');
+    const principal = (await file('clerk', shop)).principalName;
+    const forLife = (await add('officer', ban('accident', principal))).json<{ id: string }>();
+    expect(forLife).toMatchObject({ endsOn: null, details: { person: principal } });
+    // For life within the industry alone: the shop is in another, the works themselves are in it.
+    expect((await file('clerk', shop)).bansOnPrincipal).toEqual([]);
+    expect((await file('clerk', chem)).principalName).toBe(principal);
+    expect((await file('clerk', chem)).bansOnPrincipal.map(({ id }) => id)).toEqual([forLife.id]);
+    expect((await file('safety', chem)).bansOnPrincipal).toEqual([]);
+
+    const five = (await add('officer', ban('dismissal', principal))).json<{ id: string; endsOn: string }>();
+    expect(five.endsOn).toBe('2029-03-01');
+    expect((await file('clerk', shop)).bansOnPrincipal.map(({ id }) => id)).toEqual([five.id]);
+    county.clock.set('2029-03-02T02:00:00Z');
+    const later = county.ctxOf('clerk');
+    expect((await presentFile(later, shop)).bansOnPrincipal).toEqual([]);
+    expect([await delistLapsed(later), await delistLapsed(later)]).toEqual([2, 0]);
+    const after = (await presentFile(later, chem)).papers.find(({ id }) => id === five.id);
+    expect(after).toMatchObject({ state: 'ended', endedWhy: '禁止期满，自动解除' });
   });
 });
 

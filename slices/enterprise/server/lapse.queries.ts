@@ -83,6 +83,7 @@ const lapsing = (days: Days, on: LocalDate) => sql<SqlBool>`
     where later.county = papers.county and later.enterprise_id = papers.enterprise_id and later.kind = papers.kind
       and later.ended_on is null and later.id <> papers.id
       and (papers.kind <> 'licence' or later.title = papers.title)
+      and later.details ->> 'person' is not distinct from papers.details ->> 'person'
       and coalesce(later.ends_on, 'infinity'::date) > papers.ends_on)`;
 
 const joined = (ctx: ReadCtx) =>

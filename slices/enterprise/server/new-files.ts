@@ -21,7 +21,11 @@ export async function insertFiles(tx: TxCtx, files: readonly NewFile[], on = tod
     let level: number | null = null;
     const own: NewPaper[] = [];
     for (const paper of file.papers) {
-      own.push({ ...paperColumns(paper, level), id: newId(), enterpriseId: file.id });
+      own.push({
+        ...paperColumns(paper, { standardLevel: level, industry: file.industry }),
+        id: newId(),
+        enterpriseId: file.id,
+      });
       if (paper.kind === 'standardisation') level = paper.level;
     }
     papers.push(...own);

@@ -10,7 +10,7 @@ import { type EnterpriseFile, findFile, lockFile, lockFiles, updateFile } from '
 import { isResend, placementOf } from './file-subject.ts';
 import { regradeLater } from './grading.jobs.ts';
 import { lapseDays } from './lapse.queries.ts';
-import { insertPapers, listLapsedListings, listPapers, paperOf, updatePaperEnd } from './papers.queries.ts';
+import { insertPapers, listLapsedTerms, listPapers, paperOf, updatePaperEnd } from './papers.queries.ts';
 
 /**
  * Adds a paper to a file. Sent again with the same id it is the one that is there.
@@ -24,7 +24,7 @@ export async function addPaper(ctx: Ctx, enterpriseId: string, id: string, paper
       if (!mayEnterPaper(paper.kind, tx.actor.scope.enterpriseId !== null)) {
         throw enterpriseError('paper-not-yours', { kind: PAPER_KIND_NAMES[paper.kind] });
       }
-      const columns = paperColumns(paper, file.standardLevel);
+      const columns = paperColumns(paper, file);
       await insertPapers(tx, [{ ...columns, id, enterpriseId }]);
       await settle(tx, file);
       const accident = { id, title: columns.title, on: columns.startsOn };
@@ -68,12 +68,12 @@ export async function endPaper(
 
 const DELIST_BATCH = 200;
 
-/** Removes listings whose three years have passed; each with a fact of its own. Running twice finds nothing. */
+/** Ends listings and bans whose years have passed; each with a fact of its own. Running twice finds nothing. */
 export async function delistLapsed(ctx: Ctx): Promise<number> {
   const on = today(ctx.clock);
   let done = 0;
   for (;;) {
-    const lapsed = await listLapsedListings(ctx, on, DELIST_BATCH);
+    const lapsed = await listLapsedTerms(ctx, on, DELIST_BATCH);
     if (lapsed.length === 0) return done;
     await ctx.transaction(async (tx) => {
       const files = new Map(
@@ -84,13 +84,17 @@ export async function delistLapsed(ctx: Ctx): Promise<number> {
           )
         ).map((file) => [file.id, file]),
       );
-      for (const { id, enterpriseId, endsOn } of lapsed) {
+      for (const { id, enterpriseId, kind, endsOn } of lapsed) {
         const file = files.get(enterpriseId);
         if (!file || endsOn === null) continue;
-        await updatePaperEnd(tx, id, addDays(endsOn, 1), '列入期满，自动移出');
+        await updatePaperEnd(
+          tx,
+          id,
+          addDays(endsOn, 1),
+          kind === 'listing' ? '列入期满，自动移出' : '禁止期满，自动解除',
+        );
         await settle(tx, file);
-
-        record(tx, file, newId(), 'enterprise:delist', { paper: id, endsOn });
+        record(tx, file, newId(), 'enterprise:delist', { paper: id, kind, endsOn });
       }
     });
     done += lapsed.length;

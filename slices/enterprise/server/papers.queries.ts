@@ -74,15 +74,39 @@ export async function updatePaperEnd(tx: TxCtx, id: string, endedOn: LocalDate, 
     .execute();
 }
 
-/** Listings whose last day has passed and that still stand, for the job that removes them. */
-export async function listLapsedListings(ctx: Pick<Ctx, 'db' | 'actor'>, on: LocalDate, limit: number) {
+/** Listings and bans whose last day has passed and that still stand, for the job that ends them. */
+export async function listLapsedTerms(ctx: Pick<Ctx, 'db' | 'actor'>, on: LocalDate, limit: number) {
   return enterpriseTables(ctx.db)
     .selectFrom('enterprise_papers')
-    .select(['id', 'enterprise_id as enterpriseId', 'ends_on as endsOn'])
+    .select(['id', 'enterprise_id as enterpriseId', 'kind', 'ends_on as endsOn'])
     .where('county', '=', ctx.actor.county)
-    .where('kind', '=', 'listing')
+    .where(sql<boolean>`kind in ('listing', 'officeBan')`)
     .where('ended_on', 'is', null)
     .where('ends_on', '<', on)
     .limit(limit)
+    .execute();
+}
+
+/**
+ * Bans that stand on somebody of this name, wherever in the county they were decided: who takes on a principal cannot
+ * know whose file that was. Of a ban for life only where the industry is the same. The same name is not the same
+ * person: the document that decided it tells.
+ */
+export async function listBansOn(
+  ctx: Pick<Ctx, 'db' | 'actor'>,
+  { person, industry, on }: { readonly person: string; readonly industry: string; readonly on: LocalDate },
+) {
+  if (person === '') return [];
+  return enterpriseTables(ctx.db)
+    .selectFrom('enterprise_papers')
+    .select(['id', 'title', 'number', 'issuer', 'starts_on as startsOn', 'ends_on as endsOn'])
+    .where('county', '=', ctx.actor.county)
+    .where(sql<boolean>`kind = 'officeBan' and ended_on is null`)
+    .where(sql<boolean>`details ->> 'person' = ${person}`)
+    .where(sql<boolean>`coalesce(details ->> 'industry', ${industry}) = ${industry}`)
+    .where('starts_on', '<=', on)
+    .where(sql<boolean>`coalesce(ends_on, 'infinity') >= ${on}::date`)
+    .orderBy('starts_on', 'desc')
+    .limit(5)
     .execute();
 }

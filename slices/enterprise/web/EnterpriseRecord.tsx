@@ -98,6 +98,7 @@ function FileOf({ enterprise }: { enterprise: Enterprise }) {
           您打开的档案已并入本档案。
         </p>
       )}
+      <BansOnPrincipal enterprise={enterprise} />
       <Tabs
         className="zb-file-tabs"
         activeKey={tabs.some(({ key }) => key === tab) ? tab : 'facts'}
@@ -108,6 +109,23 @@ function FileOf({ enterprise }: { enterprise: Enterprise }) {
       {section && <EditDrawer enterprise={enterprise} section={section} onDone={() => setSection(null)} />}
       {isMoving && <TransferDrawer enterprise={enterprise} onDone={() => setMoving(false)} />}
     </RecordPage>
+  );
+}
+
+/** The same name need not be the same person: who reads it compares with the document. */
+function BansOnPrincipal({ enterprise: { bansOnPrincipal, principalName } }: { enterprise: Enterprise }) {
+  if (bansOnPrincipal.length === 0) return null;
+  return (
+    <div className="zb-notice" role="status">
+      <p>主要负责人“{principalName}”与下列任职禁止人员同名，请核对是否同一人（《安全生产法》第九十四条）：</p>
+      <ul>
+        {bansOnPrincipal.map(({ id, title, number, issuer, startsOn, endsOn }) => (
+          <li key={id}>
+            {title}（{issuer} {number}，{endsOn ? `${startsOn} 至 ${endsOn}` : `${startsOn} 起，终身`}）
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -8,7 +8,7 @@ import { Input, InputNumber, Select } from 'antd';
 import type { ReactElement } from 'react';
 import type { Enterprise } from '../domain/enterprise.contract.ts';
 import { PAPER_KIND_NAMES } from '../domain/enterprise.terms.ts';
-import { addPaper, LISTING_GROUNDS, type PaperKind, type PaperRecord } from '../domain/papers.contract.ts';
+import { addPaper, BAN_GROUNDS, LISTING_GROUNDS, type PaperKind, type PaperRecord } from '../domain/papers.contract.ts';
 import { knownOf, LEVEL_NAMES } from '../domain/papers.rules.ts';
 import { choices } from './choices.ts';
 
@@ -47,6 +47,14 @@ const FIELDS: Record<PaperKind, readonly (readonly [string, string, ReactElement
     ['number', '决定书文号', words],
     ['issuer', '决定机关', words],
     ['startsOn', '列入日期', day],
+    ['person', '被列入人员姓名和职务（列入的是企业时不填）', words],
+  ],
+  officeBan: [
+    ['person', '被禁止任职的人员姓名', words],
+    ['ground', '情形', <Select key="ground" options={choices(BAN_GROUNDS)} />],
+    ['number', '判决、处分决定或事故批复文号', words],
+    ['issuer', '作出机关', words],
+    ['startsOn', '起算日（刑罚执行完毕、受处分或责任认定之日）', day],
   ],
   accident: [
     ['title', '事故名称', words],
@@ -57,7 +65,10 @@ const FIELDS: Record<PaperKind, readonly (readonly [string, string, ReactElement
 };
 
 const LEADS: Partial<Record<PaperKind, string>> = {
-  listing: '依据应急管理部令第 11 号：列入期 3 年，期满自动移出；满 12 个月可提前移出。',
+  listing:
+    '依据应急管理部令第 11 号：列入期 3 年，期满自动移出；满 12 个月可提前移出。列入个人的，不作为企业失信计入分级。',
+  officeBan:
+    '依据《安全生产法》第九十四条：受刑事处罚或撤职处分的，五年内不得担任任何生产经营单位的主要负责人；对重大、特别重大事故负有责任的，终身不得担任本行业生产经营单位的主要负责人。期满自动解除。',
   insurance: '高危行业每人死亡伤残限额不低于 40 万元（应急〔2025〕27 号，待核）。',
 };
 

@@ -17,6 +17,7 @@ import { PaperStateTag } from './grade-marks.tsx';
 import { PaperDrawer } from './PaperDrawer.tsx';
 
 const DETAIL_NAMES: Readonly<Record<string, string>> = {
+  person: '人员',
   change: '变动',
   insured: '投保人数',
   limitPerPerson: '每人限额（万元）',
@@ -74,6 +75,9 @@ export function PapersTab({ enterprise }: { enterprise: Enterprise }) {
 const mayRenew = ({ kind, endedOn, endsOn }: PaperRecord, kinds: readonly PaperKind[]) =>
   endedOn === null && endsOn !== null && RENEWED_KINDS.includes(kind) && kinds.includes(kind);
 
+const sayTerm = ({ kind, startsOn, endsOn }: PaperRecord) =>
+  endsOn ? `${startsOn} 至 ${endsOn}` : kind === 'officeBan' ? `${startsOn} 起，终身` : startsOn;
+
 interface PaperProps {
   readonly paper: PaperRecord;
   readonly onEnd: ((paper: PaperRecord) => void) | null;
@@ -82,23 +86,16 @@ interface PaperProps {
 
 function Paper({ paper, onEnd, onRenew }: PaperProps) {
   const details = Object.entries(paper.details).flatMap(([key, value]) =>
-    DETAIL_NAMES[key] && value !== null ? [`${DETAIL_NAMES[key]} ${value}`] : [],
+    DETAIL_NAMES[key] && value !== null && !paper.title.startsWith(`${value}：`)
+      ? [`${DETAIL_NAMES[key]} ${value}`]
+      : [],
   );
   return (
     <li>
       <strong>
         {paper.title} {paper.kind !== 'accident' && <PaperStateTag state={paper.state} />}
       </strong>
-      <span>
-        {[
-          paper.number,
-          paper.issuer,
-          paper.endsOn ? `${paper.startsOn} 至 ${paper.endsOn}` : paper.startsOn,
-          ...details,
-        ]
-          .filter(Boolean)
-          .join(' · ')}
-      </span>
+      <span>{[paper.number, paper.issuer, sayTerm(paper), ...details].filter(Boolean).join(' · ')}</span>
       <small>
         {paper.recordedByName} 登记{paper.endedOn && ` · ${paper.endedOn} 终止：${paper.endedWhy}`}
         {onRenew && (
