@@ -4,14 +4,14 @@ import { Field } from '@zhiben/platform/web/kit/form/Field.tsx';
 import { FormDrawer } from '@zhiben/platform/web/kit/form/FormPage.tsx';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { useBodies } from '@zhiben/slices/division/web';
-import { Checkbox, Input, Select } from 'antd';
+import { Checkbox, Form, Input, Select } from 'antd';
 import type { ReactElement } from 'react';
 import type { z } from 'zod';
 import type { RecordCommand } from '../domain/hazard.policy.ts';
 import { getHazardDossier } from '../domain/hazard-dossier.contract.ts';
 import { sayGrounds } from '../domain/hazard-dossier.rules.ts';
 import type { CommandDrawerProps } from './CommandDrawer.tsx';
-import { type CourseForm, courseForm, type FormField } from './course-forms.ts';
+import { askedFields, askedValues, type CourseForm, courseForm, type FormField } from './course-forms.ts';
 import { useRecordCommand } from './use-record-command.ts';
 import { VisitTimeInput } from './VisitTimeInput.tsx';
 
@@ -42,16 +42,21 @@ function Drawer({ form, command, ...props }: CommandDrawerProps & { form: Course
       submitLabel={form.submit}
       {...(form.irreversible ? { irreversible: true } : {})}
       draft={`hazard-${command}-${hazard.id}-${hazard.version}`}
-      onSubmit={send}
+      onSubmit={(values) => send(askedValues(form.fields, values))}
       onCancel={onDone}
     >
-      {form.fields.map((field) => (
-        <Field key={field.name} name={field.name} label={field.label} {...(field.hint ? { hint: field.hint } : {})}>
-          {inputOf(field)}
-        </Field>
-      ))}
+      <Fields fields={form.fields} />
     </FormDrawer>
   );
+}
+
+function Fields({ fields }: Pick<CourseForm, 'fields'>) {
+  const values = Form.useWatch((all: object) => ({ ...all }) as Record<string, unknown>) ?? {};
+  return askedFields(fields, values).map((field) => (
+    <Field key={field.name} name={field.name} label={field.label} {...(field.hint ? { hint: field.hint } : {})}>
+      {inputOf(field)}
+    </Field>
+  ));
 }
 
 function inputOf({ kind, options = [], min, max, label }: FormField): ReactElement {

@@ -21,6 +21,21 @@ export interface FormField {
   readonly options?: readonly { readonly value: string | number | boolean; readonly label: string }[];
   readonly min?: string;
   readonly max?: string;
+  /** Asked for only where another field says this. */
+  readonly when?: { readonly field: string; readonly is: string };
+}
+
+type Values = Readonly<Record<string, unknown>>;
+const isAsked = ({ when }: FormField, values: Values) => when === undefined || values[when.field] === when.is;
+
+/** The fields to show beside what was filled in so far. */
+export const askedFields = (fields: readonly FormField[], values: Values) =>
+  fields.filter((field) => isAsked(field, values));
+
+/** What is sent: nothing that was filled in for a field that is not asked for any more. */
+export function askedValues<V extends Values>(fields: readonly FormField[], values: V): V {
+  const hidden = new Set(fields.filter((field) => !isAsked(field, values)).map(({ name }) => name));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !hidden.has(name))) as V;
 }
 
 /** A form of a command that stands beside the record: what it says, sends and asks. */
@@ -57,6 +72,18 @@ const day = (name: string, label: string, range: { min?: string; max?: string } 
 });
 const files = (label = '照片和材料'): FormField => ({ name: 'files', label, kind: 'files' });
 const paper = line('document', '文书编号', '例如：某应急〔2024〕12号。');
+
+/** What 《安全生产法》第七十条 asks of cutting off power and explosives, and of nothing else. */
+const POWER_CUT: readonly FormField[] = [
+  line(
+    'approvedBy',
+    '批准人',
+    '部门主要负责人。停电停供须先责令停产停业而企业拒不执行，经部门主要负责人批准（《安全生产法》第七十条）。',
+  ),
+  { name: 'noticeAt', label: '书面通知时间', kind: 'instant' },
+  { name: 'effectiveAt', label: '执行时间', kind: 'instant', hint: '应在书面通知二十四小时之后，紧急情形除外。' },
+  { name: 'urgent', label: '有危及生产安全的紧急情形，未提前二十四小时通知', kind: 'yes' },
+];
 
 /** The forms of the commands that have no drawer of their own. `bodies` are the departments that can take over. */
 export function courseForm(
@@ -138,18 +165,15 @@ export function courseForm(
       return {
         contract: steps.imposeMeasure,
         title: '现场处理和行政强制',
-        lead: '登记已经作出的决定。停电停供须先责令停产停业而企业拒不执行，经部门主要负责人批准，提前二十四小时书面通知（《安全生产法》第七十条）。',
+        lead: '登记已经作出的决定。',
         submit: '登记决定',
         done: '已登记，企业将收到通知',
         fields: [
           { name: 'measure', label: '决定', kind: 'select', options: named(IMPOSED_MEASURES, MEASURE_NAMES) },
           lines('text', '内容', '针对哪些场所、设备和人员。'),
           paper,
-          day('untilOn', '停产停业期限至', { min: today }),
-          line('approvedBy', '批准人', '停电停供须写明部门主要负责人。'),
-          { name: 'noticeAt', label: '书面通知时间', kind: 'instant', hint: '停电停供时填写。' },
-          { name: 'effectiveAt', label: '执行时间', kind: 'instant', hint: '停电停供时填写，应在通知二十四小时之后。' },
-          { name: 'urgent', label: '有危及生产安全的紧急情形，未提前二十四小时通知', kind: 'yes' },
+          { ...day('untilOn', '停产停业期限至', { min: today }), when: { field: 'measure', is: 'suspension' } },
+          ...POWER_CUT.map((field) => ({ ...field, when: { field: 'measure', is: 'powerCut' } })),
           files('文书'),
         ],
       };
