@@ -32,6 +32,8 @@ interface NavPlace {
 export interface PhonePage {
   /** `/m`, `/m/hazards/$id` */
   readonly path: '/m' | `/m/${string}`;
+  /** Page of the console whose links are read here: `/supervision/papers/$id`; not needed where the paths agree. */
+  readonly standsFor?: `/${string}`;
   readonly title: string;
   readonly permission: string | null;
   /** Set for the few pages of the bottom bar. */

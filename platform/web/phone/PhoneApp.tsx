@@ -5,6 +5,7 @@ import type { PhonePage } from '../page.ts';
 import { createPageRouter, PageRoutes } from '../shell/page-router.tsx';
 import { createQueryClient } from '../use-call.ts';
 import { PhoneShell } from './PhoneShell.tsx';
+import { PhonePages } from './phone-place.ts';
 
 interface PhoneAppProps {
   /** Lets only signed-in people through; given by the app. */
@@ -28,7 +29,9 @@ export function PhoneApp({ gate: Gate, pages, transport }: PhoneAppProps) {
   return (
     <QueryClientProvider client={client}>
       <Gate>
-        <PageRoutes router={router} />
+        <PhonePages value={pages}>
+          <PageRoutes router={router} />
+        </PhonePages>
         <Sending transport={transport} />
       </Gate>
     </QueryClientProvider>

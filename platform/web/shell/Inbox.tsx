@@ -6,6 +6,8 @@ import { Icon } from './Icons.tsx';
 import { InboxList } from './InboxList.tsx';
 import { useUnread } from './use-unread.ts';
 
+const samePlace = (link: string) => link;
+
 /** The bell: how many notices are unread, and the latest of them. */
 export function Inbox() {
   const navigate = useNavigate();
@@ -13,7 +15,9 @@ export function Inbox() {
   const unread = useUnread();
   const open = (link: string) => {
     setOpen(false);
-    void navigate({ href: link } as never);
+    // The phone app is another document.
+    if (link.startsWith('/m/')) window.location.assign(link);
+    else void navigate({ href: link } as never);
   };
   return (
     <Popover
@@ -26,7 +30,7 @@ export function Inbox() {
       content={
         <HeadingContext value="h2">
           <div className="zb-inbox" role="dialog" aria-label="消息">
-            <InboxList unread={unread} onOpen={open} />
+            <InboxList unread={unread} placeOf={samePlace} onOpen={open} />
           </div>
         </HeadingContext>
       }

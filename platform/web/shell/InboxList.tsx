@@ -12,20 +12,23 @@ import './inbox.css';
 
 interface InboxListProps {
   readonly unread: number;
-  /** Goes to what a notice is about. */
-  readonly onOpen: (link: string) => void;
+  /** The page of what a notice is about in this app; null where it has none. */
+  readonly placeOf: (link: string) => string | null;
+  /** Goes there. */
+  readonly onOpen: (place: string) => void;
 }
 
 const NO_CONDITIONS = {};
 
 /** The notices of the signed-in person, newest first. Opening one marks it as read. */
-export function InboxList({ unread, onOpen }: InboxListProps) {
+export function InboxList({ unread, placeOf, onOpen }: InboxListProps) {
   const list = useListRows(listNotifications, undefined, NO_CONDITIONS);
   const read = useCommand(readNotification);
   const readAll = useCommand(readAllNotifications);
   const open = ({ id, link, readAt }: Notification) => {
     if (readAt === null) void read.run({ params: { id } }).catch(() => {});
-    if (link) onOpen(link);
+    const place = link && placeOf(link);
+    if (place) onOpen(place);
   };
   if (list.isPending) return <Loading label="正在加载消息" rows={3} />;
   if (list.isError) return <Failure problem={list.error} onRetry={() => void list.refetch()} />;
@@ -46,6 +49,9 @@ export function InboxList({ unread, onOpen }: InboxListProps) {
               {item.readAt === null && <span className="zb-visually-hidden">未读</span>}
               <strong>{item.title}</strong>
               {item.detail && <span className="zb-inbox-detail">{item.detail}</span>}
+              {item.link && placeOf(item.link) === null && (
+                <span className="zb-inbox-detail">这件事项请在电脑上办理。</span>
+              )}
               <small>
                 {sayInstant(item.createdAt)}（{sayAgo(item.createdAt, new Date())}）
               </small>

@@ -26,6 +26,7 @@ export const phonePages = definePhonePages([
   },
   {
     path: '/m/commitment',
+    standsFor: '/commitments/sign',
     title: '安全承诺',
     permission: 'screening:read',
     load: () => import('./PhoneCommitmentPage.tsx'),

@@ -12,6 +12,7 @@ addHazardPanel({
 export const phonePages = definePhonePages([
   {
     path: '/m/papers',
+    standsFor: '/supervision/papers',
     title: '督办文书',
     permission: 'supervision:read',
     tab: { order: 30, label: '文书', icon: PaperIcon },
@@ -19,6 +20,7 @@ export const phonePages = definePhonePages([
   },
   {
     path: '/m/papers/$id',
+    standsFor: '/supervision/papers/$id',
     title: '督办文书',
     permission: 'supervision:read',
     load: () => import('./PhonePaperPage.tsx'),
