@@ -19,6 +19,7 @@ import type { Log } from '../log.ts';
 import type { HandlerArgs, Slice } from '../slice.ts';
 import { observe, registerHealth } from './health.ts';
 import { handleError } from './problem.ts';
+import { answerTwins } from './sent-twice.ts';
 import { serializerCompiler } from './serialize.ts';
 import { registerWeb } from './web.ts';
 
@@ -173,7 +174,7 @@ function registerSlice(app: FastifyInstance, slice: Slice, parts: ServerParts): 
         const ctx = createCtx({ connection, actor, clock, log: request.log, requestId: request.id, services });
         const { params, query, body } = request;
         const args = { ctx, params, query, body, raw: { request, reply } } as unknown as HandlerArgs<RouteContract>;
-        return run(args);
+        return answerTwins(ctx, contract, body, () => run(args));
       },
     });
   }

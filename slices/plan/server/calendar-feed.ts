@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto';
 import { addDays, instantOf, today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
-import { newToken, tokenHash } from '@zhiben/platform/server/auth/secrets.ts';
+import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
+import { tokenHash } from '@zhiben/platform/server/auth/secrets.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { findActor } from '@zhiben/slices/identity/server';
 import ical, { ICalEventTransparency } from 'ical-generator';
@@ -16,16 +18,29 @@ const AHEAD = 400;
 /** More than a calendar on a phone can show; a body of a large county has some hundreds. */
 const MOST = 2_000;
 
-/** Opens the actor's feed; an address given out before is dead from now on. @returns the path with the secret token */
+/**
+ * Opens the actor's feed; an address given out before is dead from now on. Sent again it gives the same address: the
+ * token follows from the command and a secret of this installation, and only its hash is kept.
+ * @returns the path with the secret token
+ * @throws app/id-taken
+ */
 export async function openFeed(ctx: Ctx, commandId: string): Promise<{ path: string }> {
-  const { token, tokenHash } = newToken();
+  const { actor, services } = ctx;
+  const token = createHmac('sha256', services.secretKey)
+    .update(`calendar feed ${actor.county} ${actor.userId} ${commandId}`)
+    .digest('base64url');
+  const path = `/api/calendar/feeds/${token}.ics`;
+  const recorded = await findRecorded(ctx.db, actor.county, commandId);
+  if (recorded && (recorded.action !== OPEN || recorded.subjectId !== actor.userId)) throw appError('id-taken', {});
+  if (recorded) return { path };
   await ctx.transaction(async (tx) => {
     await revokeFeed(tx);
-    await insertFeed(tx, newId(), tokenHash.toString('hex'));
-    tx.record({ id: commandId, action: 'plan:open-feed', subject: { kind: 'user', id: tx.actor.userId }, data: {} });
+    await insertFeed(tx, newId(), tokenHash(token).toString('hex'));
+    tx.record({ id: commandId, action: OPEN, subject: { kind: 'user', id: tx.actor.userId }, data: {} });
   });
-  return { path: `/api/calendar/feeds/${token}.ics` };
+  return { path };
 }
+const OPEN = 'plan:open-feed';
 
 export async function closeFeed(ctx: Ctx): Promise<{ createdAt: null }> {
   await ctx.transaction(async (tx) => {

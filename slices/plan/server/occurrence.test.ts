@@ -350,7 +350,10 @@ describe('reading', () => {
 
   test('a calendar feed is valid, its address secret and revocable', async () => {
     const { county } = await campaign('2024-03-20T02:00:00Z');
-    const { path } = (await county.as('east').post('/api/calendar/feed', { commandId: newId() })).json();
+    const first = { commandId: newId() };
+    const { path } = (await county.as('east').post('/api/calendar/feed', first)).json();
+    expect((await county.as('east').post('/api/calendar/feed', first)).json()).toEqual({ path });
+    expect((await county.as('west').post('/api/calendar/feed', first)).json().code).toBe('app/id-taken');
     const read = (at: string) => county.as(null).get(at);
     const feed = await read(path);
     expect(feed.headers['content-type']).toContain('text/calendar');
