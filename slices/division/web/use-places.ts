@@ -2,6 +2,7 @@ import type { TreeChoice } from '@zhiben/platform/web/kit/list/list-types.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { useMemo } from 'react';
 import { type Body, type Division, listBodies, listDivisions } from '../domain/division.contract.ts';
+import { type PlaceNames, placeNames } from './place-names.ts';
 
 /** The county's tree changes a few times a year: held for the whole visit. */
 const HELD = { staleTime: Number.POSITIVE_INFINITY };
@@ -17,20 +18,12 @@ export function useBodies(): readonly Body[] {
 }
 
 /** Names for the codes and ids that rows carry: townships stand before their villages. */
-export function usePlaceNames(): { division: (code: string) => string; body: (id: string | null) => string | null } {
-  const divisions = useDivisions();
-  const bodies = useBodies();
-  return useMemo(() => {
-    const byCode = new Map(divisions.map((d) => [d.code, d]));
-    const byId = new Map(bodies.map((b) => [b.id, b.name]));
-    const division = (code: string): string => {
-      const found = byCode.get(code);
-      if (!found) return code;
-      const parent = found.kind === 'village' && found.parent ? byCode.get(found.parent) : undefined;
-      return parent ? `${parent.name} ${found.name}` : found.name;
-    };
-    return { division, body: (id) => (id ? (byId.get(id) ?? null) : null) };
-  }, [divisions, bodies]);
+export function usePlaceNames(): PlaceNames {
+  const divisions = useCall(listDivisions, {}, HELD);
+  const bodies = useCall(listBodies, {}, HELD);
+  const places = divisions.isPending ? null : (divisions.data?.rows ?? NO_DIVISIONS);
+  const offices = bodies.isPending ? null : (bodies.data?.rows ?? NO_BODIES);
+  return useMemo(() => placeNames(places, offices), [places, offices]);
 }
 
 /** Townships and the park, with their villages, to choose from. */
