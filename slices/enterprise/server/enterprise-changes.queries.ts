@@ -5,7 +5,7 @@ import { decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { sql } from 'kysely';
 import type { EnterpriseChange } from '../domain/enterprise.contract.ts';
 import type { EnterpriseFields } from '../domain/enterprise.fields.ts';
-import { enterpriseTables, json } from './enterprise.tables.ts';
+import { enterpriseTables } from './enterprise.tables.ts';
 
 /** On what ground fields change: stands beside each of them. */
 export interface ChangeGround {
@@ -25,30 +25,25 @@ export async function insertChanges(
     readonly changes: Partial<EnterpriseFields> & { readonly division?: string };
   }[],
 ): Promise<void> {
-  const at = tx.clock.now();
   const rows = changed.flatMap(({ id, before, changes }) =>
-    Object.entries(changes).map(([field, value]) => ({
-      county: tx.actor.county,
+    Object.entries(changes).map(([field, after]) => ({
       id: newId(),
-      enterprise_id: id,
+      enterpriseId: id,
       field,
-      before: json(before[field] ?? null),
-      after: json(value),
-      source: ground.source,
-      basis: ground.basis,
-      effective_on: ground.effectiveOn,
-      at,
-      by_user: tx.actor.userId,
-      by_name: tx.actor.name,
-      command_id: ground.commandId,
+      before: before[field] ?? null,
+      after,
     })),
   );
-  for (let from = 0; from < rows.length; from += 1000) {
-    await enterpriseTables(tx.db)
-      .insertInto('enterprise_changes')
-      .values(rows.slice(from, from + 1000))
-      .execute();
-  }
+  if (rows.length === 0) return;
+  const { county, userId, name } = tx.actor;
+  await sql`
+    insert into enterprise_changes (county, id, enterprise_id, field, before, after, source, basis, effective_on, at,
+      by_user, by_name, command_id)
+    select ${county}, r.id, r."enterpriseId", r.field, coalesce(r.before, 'null'), coalesce(r.after, 'null'),
+      ${ground.source}, ${ground.basis}, ${ground.effectiveOn}::date, ${tx.clock.now()}::timestamptz, ${userId}::uuid,
+      ${name}, ${ground.commandId}::uuid
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (
+      id uuid, "enterpriseId" uuid, field text, before jsonb, after jsonb)`.execute(tx.db);
 }
 
 /** The history of a file, newest first. The caller has checked that the actor may see it. */

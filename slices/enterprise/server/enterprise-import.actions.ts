@@ -10,7 +10,7 @@ import { IMPORT_STATE_NAMES } from '../domain/enterprise-import.contract.ts';
 import type { ReadFields } from '../domain/enterprise-import.rules.ts';
 import { SHEET_COLUMNS } from '../domain/enterprise-sheet.ts';
 import { nextLocalNumber } from './enterprise.actions.ts';
-import { insertEnterprises, lockFiles, updateFile } from './enterprise.queries.ts';
+import { insertEnterprises, lockFiles } from './enterprise.queries.ts';
 import { insertChanges } from './enterprise-changes.queries.ts';
 import { actingFor, sheetKey } from './enterprise-import.check.ts';
 import {
@@ -31,6 +31,7 @@ import {
 } from './enterprise-import.queries.ts';
 import { isResend } from './file-subject.ts';
 import { regradeLater } from './grading.jobs.ts';
+import { type ChangedFile, updateFiles } from './update-files.queries.ts';
 
 const APPLY_BATCH = 500;
 const WHAT = { what: '这次导入' };
@@ -85,7 +86,7 @@ export async function applyImport(ctx: Ctx, id: string): Promise<void> {
   const state = await findAnyImport(ctx, id);
   if (state?.state !== 'applying') return;
   const importer = actingFor(ctx, state.actor as Importer);
-  while (await applyBatch(importer, id, state.file_name)) await countStaged(ctx, id);
+  while (await applyBatch(importer, id, state.file_name));
   await countStaged(ctx, id);
   await updateImport(ctx, id, 'applying', { state: 'applied', ended_at: ctx.clock.now() });
   await ctx.services.files.remove(sheetKey(ctx.actor.county, id));
@@ -116,7 +117,7 @@ async function applyBatch(ctx: Ctx, importId: string, fileName: string): Promise
         )
       ).map((file) => [file.id, file]),
     );
-    const changed: Parameters<typeof insertChanges>[2][number][] = [];
+    const changed = new Map<string, ChangedFile>();
     for (const row of rows.filter(({ outcome }) => outcome === 'changed')) {
       const file = files.get(row.enterpriseId ?? '');
       const given = row.changes as Partial<EnterpriseFields>;
@@ -125,14 +126,20 @@ async function applyBatch(ctx: Ctx, importId: string, fileName: string): Promise
         overtaken.push(row.row);
         continue;
       }
-      const changes = realChanges(file as unknown as Record<string, unknown>, given);
-      if (Object.keys(changes).length === 0) continue;
-      await updateFile(tx, file, changes);
-      changed.push({ id: file.id, before: file as unknown as Record<string, unknown>, changes });
+      // Two rows of a sheet may speak of one file, by its code and by its name: the later one counts.
+      const changes = realChanges(file, { ...changed.get(file.id)?.changes, ...given });
+      if (Object.keys(changes).length > 0) changed.set(file.id, { file, changes });
+      else changed.delete(file.id);
     }
+    const updates = [...changed.values()];
+    await updateFiles(tx, updates);
     await insertEnterprises(tx, fresh, 'import');
     const ground = { commandId: factId, source: 'import' as const, basis: `表格“${fileName}”`, effectiveOn: on };
-    await insertChanges(tx, ground, changed);
+    await insertChanges(
+      tx,
+      ground,
+      updates.map(({ file, changes }) => ({ id: file.id, before: file, changes })),
+    );
     await markStaged(tx, importId, overtaken, 'overtaken');
     const late = new Set(overtaken);
     await markStaged(
@@ -143,11 +150,11 @@ async function applyBatch(ctx: Ctx, importId: string, fileName: string): Promise
     );
     await regradeLater(
       tx,
-      [...fresh, ...changed].map(({ id }) => id),
+      [...fresh, ...updates.map(({ file }) => file)].map(({ id }) => id),
     );
     const data = {
       entered: fresh.map(({ id, name, creditCode }) => [id, name, creditCode]),
-      changed: changed.map(({ id, changes }) => [id, changes]),
+      changed: updates.map(({ file, changes }) => [file.id, changes]),
       overtaken,
     };
     tx.record({ id: factId, action: 'enterprise:importRows', subject: { kind: 'import', id: importId }, data });

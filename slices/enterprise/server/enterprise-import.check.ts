@@ -88,7 +88,6 @@ async function stageRows(ctx: Ctx, { id, headerRow, mapping, mappingVersion }: O
   const flush = async (): Promise<boolean> => {
     if (batch.length === 0) return true;
     const isOpen = await insertStaged(ctx, id, mappingVersion, await judgeBatch(ctx, rowOfCode, batch));
-    await countStaged(ctx, id);
     batch = [];
     return isOpen;
   };

@@ -228,7 +228,10 @@ export function listImportsStanding(ctx: ReadCtx, states: readonly ImportState['
     .execute();
 }
 
-/** Counts the staged rows into the import: what the screen shows as progress, and that somebody is at work on it. */
+/**
+ * Counts the staged rows of an import anew, at the end of its checking or entering; on the way each batch adds its own,
+ * or 50,000 rows would be counted a hundred times.
+ */
 export async function countStaged(ctx: ReadCtx & Pick<Ctx, 'clock'>, id: string): Promise<void> {
   await sql`
     update enterprise_imports i set read_rows = c.read, new_rows = c.new, changed_rows = c.changed,
@@ -270,23 +273,34 @@ export interface StagedRow {
  * @returns false when the checking is over or began anew
  */
 export async function insertStaged(
-  ctx: ReadCtx,
+  ctx: ReadCtx & Pick<Ctx, 'clock'>,
   importId: string,
   mappingVersion: number,
   rows: readonly StagedRow[],
 ): Promise<boolean> {
-  // The share lock lets a new mapping wait until these rows are there to be dropped with the others.
+  // The lock lets a new mapping wait until these rows are there to be dropped with the others.
   const { rows: open } = await sql`
     with open as (
       select from enterprise_imports
       where county = ${ctx.actor.county} and id = ${importId} and state = 'checking' and mapping_version = ${mappingVersion}
-      for share
+      for no key update
     ), staged as (
       insert into enterprise_import_rows (county, import_id, row, outcome, name, enterprise_id, fields, changes, faults)
       select ${ctx.actor.county}, ${importId}, r.row, r.outcome, r.name, r."enterpriseId", r.fields, r.changes, r.faults
       from open, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (
         row integer, outcome text, name text, "enterpriseId" uuid, fields jsonb, changes jsonb, faults jsonb)
       on conflict do nothing
+      returning outcome
+    ), counted as (
+      update enterprise_imports i set read_rows = i.read_rows + c.read, new_rows = i.new_rows + c.new,
+        changed_rows = i.changed_rows + c.changed, same_rows = i.same_rows + c.same, bad_rows = i.bad_rows + c.bad,
+        moved_at = ${ctx.clock.now()}
+      from (
+        select count(*)::int as read, (count(*) filter (where outcome = 'new'))::int as new,
+          (count(*) filter (where outcome = 'changed'))::int as changed,
+          (count(*) filter (where outcome = 'same'))::int as same, (count(*) filter (where outcome = 'bad'))::int as bad
+        from staged
+      ) c where i.county = ${ctx.actor.county} and i.id = ${importId} and exists (select from open)
     ) select from open`.execute(ctx.db);
   return open.length > 0;
 }
@@ -336,14 +350,27 @@ export function lockWaiting(tx: TxCtx, importId: string, limit: number) {
     .execute();
 }
 
-export async function markStaged(tx: TxCtx, importId: string, rows: readonly number[], state: ImportRow['state']) {
+/** Says of rows what came of them, in the row itself and in the counts of the import. */
+export async function markStaged(
+  tx: TxCtx,
+  importId: string,
+  rows: readonly number[],
+  state: 'applied' | 'overtaken',
+): Promise<void> {
   if (rows.length === 0) return;
   await tables(tx.db)
     .updateTable('enterprise_import_rows')
     .set({ state })
     .where('county', '=', tx.actor.county)
     .where('import_id', '=', importId)
-    .where('row', 'in', rows)
+    .where(sql<boolean>`row = any(${[...rows]}::int[])`)
+    .execute();
+  const column = state === 'applied' ? 'applied_rows' : 'overtaken_rows';
+  await tables(tx.db)
+    .updateTable('enterprise_imports')
+    .set({ [column]: sql<number>`${sql.ref(column)} + ${rows.length}`, moved_at: tx.clock.now() })
+    .where('county', '=', tx.actor.county)
+    .where('id', '=', importId)
     .execute();
 }
 

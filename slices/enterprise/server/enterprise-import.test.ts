@@ -113,6 +113,49 @@ test('faults stand at their cell, good rows are entered, files on file are updat
   expect(await state('clerk', again)).toMatchObject({ newRows: 0, changedRows: 0, sameRows: 3, badRows: 4 });
 });
 
+test('a sheet that changes many files changes each as an edit would: found anew, with its history, its risks and checks along', async () => {
+  const { chem, site } = county.enterprises;
+  const at = `/api/enterprises/${chem}`;
+  const file = (await county.as('clerk').get(at)).json<Enterprise>();
+  const other = (await county.as('clerk').get(`/api/enterprises/${site}`)).json<Enterprise>();
+  const unit = { id: newId(), name: '储罐区' };
+  expect((await county.as('safety').post(`/api/risk-files/${chem}/units`, unit)).statusCode).toBe(200);
+  const id = await upload(
+    'clerk',
+    [
+      { 企业名称: '更名化工有限公司', 信用代码: file.creditCode ?? '', 行业: '化工和危险化学品', 人数: '12' },
+      { 企业名称: other.name, 信用代码: other.creditCode ?? '', 人数: '7', 监管部门: '测试县应急管理局' },
+      // The same file by its name: what this row says comes after.
+      { 企业名称: other.name, 人数: '9' },
+    ],
+    [...HEADERS, '监管部门'],
+  );
+  expect(await state('clerk', id)).toMatchObject({ changedRows: 3 });
+  await county.as('clerk').post(`/api/enterprise-imports/${id}/apply`, { commandId: newId() });
+  await applyImport(county.ctxOf('admin'), id);
+  expect(await state('clerk', id)).toMatchObject({ state: 'applied', appliedRows: 3, overtakenRows: 0 });
+
+  const after = (await county.as('clerk').get(at)).json<Enterprise>();
+  expect(after).toMatchObject({ name: '更名化工有限公司', employees: 12, address: file.address, version: 2 });
+  const found = async (q: string) =>
+    (await county.as('clerk').get(`/api/enterprises?q=${encodeURIComponent(q)}`)).json<{ rows: Enterprise[] }>().rows;
+  expect((await found('更名化工')).map((row) => row.id)).toEqual([chem]);
+  expect(await found('示例化工')).toEqual([]);
+  expect((await found(file.creditCode ?? '')).map((row) => row.id)).toEqual([chem]);
+  const changesOf = async (of: string) =>
+    (await county.as('clerk').get(`/api/enterprises/${of}/changes`)).json<{ rows: object[] }>().rows;
+  expect(await changesOf(chem)).toMatchObject([{ label: '从业人员' }, { label: '单位名称' }]);
+  expect(await changesOf(site)).toMatchObject([
+    { label: '监管部门', before: null },
+    { label: '从业人员', before: '30', after: '9' },
+  ]);
+  const { rows: placed } = await sql`
+    select name, industry from risk_files where county = ${county.code} and enterprise_id = ${chem}`.execute(
+    database.owner.db,
+  );
+  expect(placed).toEqual([{ name: '更名化工有限公司', industry: file.industry }]);
+});
+
 test('who imports writes no further than they see, and sees only their own imports', async () => {
   const site = (await county.as('clerk').get(`/api/enterprises/${county.enterprises.site}`)).json<Enterprise>();
   const id = await upload('east', [

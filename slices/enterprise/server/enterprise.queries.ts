@@ -383,6 +383,7 @@ export async function updateFile(tx: TxCtx, before: EnterpriseFile, update: File
     .execute();
   if (division === undefined && !['name', 'industry', 'longitude', 'latitude'].some((field) => field in fields)) return;
   const { id, name, industry, longitude, latitude } = { ...before, ...fields };
-  await placeRisks(tx, { id, name, division: division ?? before.division, industry, longitude, latitude });
-  await placeScreening(tx, { id, name, division: division ?? before.division, industry });
+  const place = { id, name, division: division ?? before.division, industry, longitude, latitude };
+  await placeRisks(tx, [place]);
+  await placeScreening(tx, [place]);
 }

@@ -10,10 +10,11 @@ import { type Industry, industryName } from '../domain/industries.ts';
 import type * as contracts from '../domain/oversight.contract.ts';
 import { DUTY_NAMES, type MatrixRow } from '../domain/oversight.contract.ts';
 import { dutyMatrix, soleCompetent } from '../domain/oversight.rules.ts';
-import { lockFiles, updateFile } from './enterprise.queries.ts';
+import { lockFiles } from './enterprise.queries.ts';
 import { insertChanges } from './enterprise-changes.queries.ts';
 import { isResend } from './file-subject.ts';
 import { countDuties, listDuties, lockBlind, upsertDuty } from './oversight.queries.ts';
+import { updateFiles } from './update-files.queries.ts';
 
 export async function readMatrix(ctx: Ctx) {
   const [bodies, set, counts] = await Promise.all([listBodies(ctx), listDuties(ctx), countDuties(ctx)]);
@@ -67,7 +68,10 @@ async function fillBatch(ctx: Ctx, industry: Industry, bodyId: string, factId: s
   return ctx.transaction(async (tx) => {
     const files = await lockFiles(tx, await lockBlind(tx, industry, BATCH));
     const changes = { supervisingBodyId: bodyId };
-    for (const file of files) await updateFile(tx, file, changes);
+    await updateFiles(
+      tx,
+      files.map((file) => ({ file, changes })),
+    );
     const ground = { commandId: factId, source: 'staff' as const, basis: '按责任矩阵补齐', effectiveOn: on };
     await insertChanges(
       tx,

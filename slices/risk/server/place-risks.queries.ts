@@ -1,36 +1,47 @@
 import type { TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { placeFiles } from '@zhiben/platform/server/files/index.ts';
 import { searchVector } from '@zhiben/platform/server/search.ts';
+import { sql } from 'kysely';
 import type { FilePlace } from './file.queries.ts';
 import { riskTables } from './risk.tables.ts';
 
 /**
- * Keeps name and place of a risk list with the file of its enterprise, in the transaction that changes that file. What
- * is graded moves along: unlike hazards, risks have no deadline towards the township that saw them first.
+ * Keeps name and place of risk lists with the files of their enterprises, in the transaction that changes those files.
+ * What is graded moves along: unlike hazards, risks have no deadline towards the township that saw them first.
  */
-export async function placeRisks(tx: TxCtx, { id, ...place }: FilePlace): Promise<void> {
+export async function placeRisks(tx: TxCtx, places: readonly FilePlace[]): Promise<void> {
+  if (places.length === 0) return;
   const db = riskTables(tx.db);
   const { county } = tx.actor;
-  const before = await db
+  const opened = await db
     .selectFrom('risk_files')
-    .select(['name', 'division', 'industry'])
+    .select(['enterprise_id as id', 'name', 'division', 'industry'])
     .where('county', '=', county)
-    .where('enterprise_id', '=', id)
+    .where(sql<boolean>`enterprise_id = any(${places.map(({ id }) => id)}::uuid[])`)
+    .orderBy('enterprise_id')
     .forUpdate()
-    .executeTakeFirst();
-  if (!before) return;
-  await db.updateTable('risk_files').set(place).where('county', '=', county).where('enterprise_id', '=', id).execute();
-  const { division, industry } = place;
-  if (before.division !== division || before.industry !== industry) {
-    await placePlans(tx, { id, division, industry });
-    await db
-      .updateTable('risk_events')
-      .set({ division, industry })
-      .where('county', '=', county)
-      .where('enterprise_id', '=', id)
-      .execute();
+    .execute();
+  if (opened.length === 0) return;
+  await sql`
+    update risk_files set name = r.name, division = r.division, industry = r.industry,
+      longitude = r.longitude, latitude = r.latitude
+    from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as r (
+      id uuid, name text, division text, industry text, longitude double precision, latitude double precision)
+    where risk_files.county = ${county} and risk_files.enterprise_id = r.id`.execute(tx.db);
+  const placeOf = new Map(places.map((place) => [place.id, place]));
+  for (const before of opened) {
+    const { id, name, division, industry } = placeOf.get(before.id) ?? before;
+    if (before.division !== division || before.industry !== industry) {
+      await placePlans(tx, { id, division, industry });
+      await db
+        .updateTable('risk_events')
+        .set({ division, industry })
+        .where('county', '=', county)
+        .where('enterprise_id', '=', id)
+        .execute();
+    }
+    if (before.name !== name) await searchAnew(tx, id, name);
   }
-  if (before.name !== place.name) await searchAnew(tx, id, place.name);
 }
 
 /** The drawings under the plans of an enterprise are seen by whoever sees the enterprise. */

@@ -4,6 +4,7 @@ import { fixedStatement } from '@zhiben/platform/server/db/fixed.ts';
 import { rowsOf } from '@zhiben/platform/server/db/rows.ts';
 import { searchVector } from '@zhiben/platform/server/search.ts';
 import { findEnterprise, holdEnterprise } from '@zhiben/slices/enterprise/server';
+import { sql } from 'kysely';
 import { LATE_FILING_DAYS, MAKE_UP_DAYS } from '../domain/screening.terms.ts';
 import { screeningTables } from './screening.tables.ts';
 
@@ -98,27 +99,38 @@ const settingsOf = fixedStatement((db, { county }: { county: string }) =>
 );
 
 /**
- * Keeps name and place with the file of the enterprise, in the transaction that changes that file. Records move along,
- * so that whoever supervises it now sees what it did; counted days stay where they were counted.
+ * Keeps names and places with the files of the enterprises, in the transaction that changes those files. Records move
+ * along, so that whoever supervises one now sees what it did; counted days stay where they were counted.
  */
-export async function placeScreening(tx: TxCtx, { id, name, division, industry }: FilePlace): Promise<void> {
+export async function placeScreening(tx: TxCtx, places: readonly FilePlace[]): Promise<void> {
+  if (places.length === 0) return;
   const db = screeningTables(tx.db);
   const { county } = tx.actor;
-  const before = await lockOpened(tx, id);
-  if (!before) return;
-  if (before.name !== name || before.division !== division || before.industry !== industry) {
+  const opened = await db
+    .selectFrom('screening_files')
+    .select(['enterprise_id as id', 'name', 'division', 'industry'])
+    .where('county', '=', county)
+    .where(sql<boolean>`enterprise_id = any(${places.map(({ id }) => id)}::uuid[])`)
+    .orderBy('enterprise_id')
+    .forUpdate()
+    .execute();
+  const placeOf = new Map(places.map((place) => [place.id, place]));
+  for (const before of opened) {
+    const { id, name, division, industry } = placeOf.get(before.id) ?? before;
+    const isMoved = before.division !== division || before.industry !== industry;
+    if (before.name === name && !isMoved) continue;
     await db
       .updateTable('screening_files')
       .set({ name, division, industry, search: searchVector(name) })
       .where('county', '=', county)
       .where('enterprise_id', '=', id)
       .execute();
+    if (!isMoved) continue;
+    await db
+      .updateTable('screening_records')
+      .set({ division, industry, updated_at: tx.clock.now() })
+      .where('county', '=', county)
+      .where('enterprise_id', '=', id)
+      .execute();
   }
-  if (before.division === division && before.industry === industry) return;
-  await db
-    .updateTable('screening_records')
-    .set({ division, industry, updated_at: tx.clock.now() })
-    .where('county', '=', county)
-    .where('enterprise_id', '=', id)
-    .execute();
 }
