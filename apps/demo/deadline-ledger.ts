@@ -3,7 +3,8 @@ import type { copyDeadlineChanges, copyDeadlines } from '@zhiben/platform/server
 import { type DeadlineMove, deadlineMoves } from '@zhiben/slices/hazard/domain';
 import { getDeadlineRule } from '@zhiben/standards';
 import { COUNTY } from './county.ts';
-import type { Step } from './histories.ts';
+import type { History, Step } from './histories.ts';
+import type { Random } from './random.ts';
 
 type DeadlineRow = Parameters<ReturnType<typeof copyDeadlines>['write']>[0];
 type OpenDeadline = { -readonly [K in keyof DeadlineRow]: DeadlineRow[K] };
@@ -14,43 +15,42 @@ const LIBRARY: Readonly<Partial<Record<string, string>>> = { acceptance: 'L04', 
 /** Follows the moves of the rules; a row is written when its deadline is met or its hazard has no further step. */
 export class DeadlineLedger {
   readonly #copy: ReturnType<typeof copyDeadlines>;
-  /** By hazard; each has few at once. */
-  readonly #open = new Map<string, OpenDeadline[]>();
   readonly #changes: Parameters<ReturnType<typeof copyDeadlineChanges>['write']>[0][] = [];
 
   constructor(copy: ReturnType<typeof copyDeadlines>) {
     this.#copy = copy;
   }
 
-  apply(step: Step): void {
-    const { before, hazard, event, at } = step;
-    const moves = deadlineMoves(before, event, at);
-    if (moves.length === 0) return;
-    const open = this.#open.get(hazard.id) ?? [];
-    for (const move of moves) {
-      const row = open.find(({ purpose }) => purpose === move.purpose);
-      if (move.do === 'start' || move.do === 'startLimited') {
-        const started = this.#started(move, step);
-        if (!started) continue;
-        if (row) open.splice(open.indexOf(row), 1);
-        open.push(started);
-      } else if (row && (move.do === 'meet' || move.do === 'cancel')) {
-        if (move.do === 'meet') row.met_on = move.on;
-        else row.cancelled_on = localDate(at);
-        this.#copy.add(row);
-        open.splice(open.indexOf(row), 1);
-      } else if (row && (move.do === 'extend' || move.do === 'pause')) {
-        this.#change(row, move, step);
-      }
+  write({ steps, random }: History): void {
+    const open: OpenDeadline[] = [];
+    for (const step of steps) {
+      for (const move of deadlineMoves(step.before, step.event, step.at)) this.#apply(open, move, step, random);
     }
-    if (open.length > 0) this.#open.set(hazard.id, open);
-    else this.#open.delete(hazard.id);
+    for (const row of open) this.#copy.add(row);
+  }
+
+  #apply(open: OpenDeadline[], move: DeadlineMove, step: Step, random: Random): void {
+    const row = open.find(({ purpose }) => purpose === move.purpose);
+    if (move.do === 'start' || move.do === 'startLimited') {
+      const started = this.#started(move, step, random);
+      if (!started) return;
+      if (row) open.splice(open.indexOf(row), 1);
+      open.push(started);
+    } else if (row && (move.do === 'meet' || move.do === 'cancel')) {
+      if (move.do === 'meet') row.met_on = move.on;
+      else row.cancelled_on = localDate(step.at);
+      this.#copy.add(row);
+      open.splice(open.indexOf(row), 1);
+    } else if (row && (move.do === 'extend' || move.do === 'pause')) {
+      this.#change(row, move, step, random);
+    }
   }
 
   /** A limit is counted by the library's rule; the demo county has set none of its own. */
   #started(
     move: Extract<DeadlineMove, { do: 'start' | 'startLimited' }>,
-    { hazard, at, random }: Step,
+    { hazard, at }: Step,
+    random: Random,
   ): OpenDeadline | null {
     const on = localDate(at);
     const code = move.do === 'startLimited' ? LIBRARY[move.purpose] : undefined;
@@ -80,7 +80,8 @@ export class DeadlineLedger {
   #change(
     row: OpenDeadline,
     move: Extract<DeadlineMove, { do: 'extend' | 'pause' | 'resume' }>,
-    { at, actor, random }: Step,
+    { at, actor }: Step,
+    random: Random,
   ): void {
     row.due_on = move.do === 'extend' ? move.dueOn : 'infinity';
     this.#changes.push({
@@ -100,10 +101,5 @@ export class DeadlineLedger {
   async writeChanges(copy: ReturnType<typeof copyDeadlineChanges>): Promise<void> {
     for (const change of this.#changes) copy.add(change);
     await copy.end();
-  }
-
-  close(hazardId: string): void {
-    for (const row of this.#open.get(hazardId) ?? []) this.#copy.add(row);
-    this.#open.delete(hazardId);
   }
 }

@@ -21,8 +21,8 @@ function play(of: number) {
     const played = playHistories(cast(), { seed: 1, count: 300, majorShare: 0.35, ...period, part: { index, of } });
     let next = played.next();
     for (; !next.done; next = played.next()) {
-      const { at, nth, event, hazard } = next.value;
-      steps.push({ at: at.getTime(), nth, event, hazard });
+      const { nth, steps: walked } = next.value;
+      for (const { at, event, hazard } of walked) steps.push({ at: at.getTime(), nth, event, hazard });
     }
     return { steps, numbers: next.value };
   });

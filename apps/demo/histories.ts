@@ -11,17 +11,20 @@ import { type Random, randomOfNth } from './random.ts';
 /** One thing that happened to one hazard. */
 export interface Step {
   readonly at: Date;
-  /** Which of all hazards, from 0 in the order in which they were found. */
-  readonly nth: number;
   readonly actor: Person;
   readonly event: HazardEvent;
   readonly before: Hazard | null;
   readonly hazard: Hazard;
   readonly files: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** All that happened to one hazard. */
+export interface History {
+  /** Which of all hazards, from 0 in the order in which they were found. */
+  readonly nth: number;
+  readonly steps: readonly Step[];
   /** What else of this hazard is made up comes from here. */
   readonly random: Random;
-  /** No further step follows before `now`. */
-  readonly isLast: boolean;
 }
 
 export interface PlayOptions {
@@ -35,12 +38,11 @@ export interface PlayOptions {
   readonly part: { readonly index: number; readonly of: number };
 }
 
-interface Waiting {
+interface Found {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly nth: number;
-  /** Null for the finding of a hazard that another part plays: it takes its number here too. */
-  readonly file: CaseFile | null;
+  readonly random: Random;
 }
 
 /** Among this many of the latest hazards every third is the client's. */
@@ -54,50 +56,44 @@ export const inOrder = (a: { at: number; nth: number }, b: { at: number; nth: nu
   a.at - b.at || a.nth - b.nth;
 
 /**
- * Plays the loop for `count` hazards from `from` to `now` through the product's own rules, in the order of time, so that
- * nothing stands in the demo that the rules would refuse. Memory holds only the hazards under way.
+ * Plays the loop for `count` hazards from `from` to `now` through the product's own rules, so that nothing stands in the
+ * demo that the rules would refuse. A history goes from the finding to `now` in one go; histories come in the order of
+ * their findings, which are numbered in it.
  * @returns the last number given in each year, of all parts
  */
-export function* playHistories(cast: Cast, options: PlayOptions): Generator<Step, ReadonlyMap<number, number>> {
-  const { seed, from, now, count, part } = options;
-  const queue = new TinyQueue<Waiting>([], inOrder);
+export function* playHistories(cast: Cast, options: PlayOptions): Generator<History, ReadonlyMap<number, number>> {
+  const { count, now, part } = options;
   const numbers = new Map<number, number>();
+  for (const { at, nth, random } of findings(options)) {
+    const year = Number(localDate(new Date(at)).slice(0, 4));
+    const serial = (numbers.get(year) ?? 0) + 1;
+    numbers.set(year, serial);
+    if (nth % part.of !== part.index) continue;
+    const isClients = nth >= count - CLIENTS_LATEST && nth % 3 === 0;
+    const file = openCase(random, cast, options, new Date(at), isClients ? cast.client : null);
+    yield { nth, random, steps: walk(file, new Date(at), serial, now) };
+  }
+  return numbers;
+}
+
+/** When each hazard is found, in that order: two thirds evenly over the years, one third in the last two months. */
+function* findings({ seed, from, now, count }: PlayOptions): Generator<Found> {
   const span = now.getTime() - from.getTime();
-  // Two thirds evenly over the years, one third in the last two months, so that every state is met today.
+  // So that every state is met today.
   const recent = Math.min(60 * DAY, span);
   const early = Math.ceil(count * 0.65);
   const startOf = (n: number) =>
     n < early
       ? from.getTime() + (n / early) * (span - recent)
       : now.getTime() - recent * (1 - (n - early) / (count - early));
-  let opened = 0;
-  while (opened < count || queue.length > 0) {
-    const opensAt = opened < count ? startOf(opened) : Number.POSITIVE_INFINITY;
-    const next = queue.peek();
-    if (!next || next.at > opensAt) {
-      const nth = opened;
-      opened += 1;
-      const random = randomOfNth(seed, nth);
-      const at = workingHour(random, new Date(opensAt), now);
-      const isClients = nth >= count - CLIENTS_LATEST && nth % 3 === 0;
-      const isOurs = nth % part.of === part.index;
-      const file = isOurs ? openCase(random, cast, options, at, isClients ? cast.client : null) : null;
-      queue.push({ at: at.getTime(), nth, file });
-      continue;
-    }
-    queue.pop();
-    const { file, nth } = next;
-    const at = new Date(next.at);
-    const before = file?.hazard ?? null;
-    const year = Number(localDate(at).slice(0, 4));
-    if (before === null) numbers.set(year, (numbers.get(year) ?? 0) + 1);
-    if (file === null) continue;
-    const { actor, event, files, hazard, followsAt } = advance(file, at, numbers.get(year) as number);
-    const isLast = followsAt === null || followsAt > now;
-    if (!isLast) queue.push({ at: followsAt.getTime(), nth, file });
-    yield { at, nth, actor, event, before, hazard, files, random: file.random, isLast };
+  const queue = new TinyQueue<Found>([], inOrder);
+  for (let nth = 0; nth < count; nth++) {
+    const opensAt = startOf(nth);
+    for (let next = queue.peek(); next && next.at <= opensAt; next = queue.peek()) yield queue.pop() as Found;
+    const random = randomOfNth(seed, nth);
+    queue.push({ at: workingHour(random, new Date(opensAt), now).getTime(), nth, random });
   }
-  return numbers;
+  while (queue.length > 0) yield queue.pop() as Found;
 }
 
 function openCase(random: Random, cast: Cast, options: PlayOptions, at: Date, given: NewEnterprise | null): CaseFile {
@@ -136,22 +132,20 @@ function openCase(random: Random, cast: Cast, options: PlayOptions, at: Date, gi
   };
 }
 
-interface Advance {
-  readonly actor: Person;
-  readonly event: HazardEvent;
-  readonly hazard: Hazard;
-  readonly files: readonly { id: string; name: string }[];
-  readonly followsAt: Date | null;
-}
-
-/** The next step of a hazard at the given time, and when the one after it is due. */
-function advance(file: CaseFile, at: Date, serial: number): Advance {
-  const { actor, command, files, daysToNext } = nextCommand(file, at, serial);
-  const circumstance = { at: at.toISOString(), today: localDate(at), userId: actor.id, bodyId: actor.bodyId };
-  const { event, changes } = applyCommand(file.hazard, command, circumstance);
-  file.hazard = file.hazard ? { ...file.hazard, ...changes } : ({ ...changes, id: file.id } as Hazard);
-  const followsAt = daysToNext === null ? null : laterBy(file.random, at, daysToNext);
-  return { actor, event, files, hazard: file.hazard, followsAt };
+/** What happens to a hazard from its finding to `now`. */
+function walk(file: CaseFile, foundAt: Date, serial: number, now: Date): Step[] {
+  const steps: Step[] = [];
+  for (let at: Date | null = foundAt; at !== null && at <= now; ) {
+    const before = file.hazard;
+    const { actor, command, files, daysToNext } = nextCommand(file, at, serial);
+    const circumstance = { at: at.toISOString(), today: localDate(at), userId: actor.id, bodyId: actor.bodyId };
+    const { event, changes } = applyCommand(before, command, circumstance);
+    const hazard = before ? { ...before, ...changes } : ({ ...changes, id: file.id } as Hazard);
+    file.hazard = hazard;
+    steps.push({ at, actor, event, before, hazard, files });
+    at = daysToNext === null ? null : laterBy(file.random, at, daysToNext);
+  }
+  return steps;
 }
 
 function isInForce(code: string | undefined, on: string): boolean {

@@ -136,11 +136,14 @@ export async function emptyOtherDays(
 ): Promise<void> {
   const { county } = tx.actor;
   const ids = [...enterpriseIds];
-  const kept = days.map(({ enterpriseId, day }) => `${enterpriseId}/${day}`);
+  const kept = { ids: days.map(({ enterpriseId }) => enterpriseId), days: days.map(({ day }) => day) };
+  // Joined: a list in `any` is walked for every row once the plan is made for any list.
   const emptied = sql`
-    delete from screening_days where county = ${county} and enterprise_id = any(${ids}::uuid[])
+    delete from screening_days d where county = ${county} and enterprise_id = any(${ids}::uuid[])
       and day between ${from}::date and ${to}::date
-      and not (enterprise_id::text || '/' || day::text) = any(${kept}::text[])`;
+      and not exists (
+        select from unnest(${kept.ids}::uuid[], ${kept.days}::date[]) as k (enterprise_id, day)
+        where k.enterprise_id = d.enterprise_id and k.day = d.day)`;
   await rowsOf(tx, { compile: () => emptied.compile(tx.db) });
 }
 
