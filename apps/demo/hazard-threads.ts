@@ -1,16 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import type { ChainCopy } from '@zhiben/platform/server/audit/chain-copy.ts';
-import type { HazardPart, Played } from './hazard-part.ts';
-import { inOrder } from './histories.ts';
+import { type DayOfFacts, inOrder } from './agenda.ts';
+import type { HazardPart } from './hazard-part.ts';
 
 export interface ThreadSettings {
   readonly url: string;
   readonly part: HazardPart;
 }
 
-/** What a thread says: facts in the order of time, the end with the numbers of each year, or why it ended. */
+/** What a thread says: the facts of a day, the end with the numbers of each year, or why it ended. */
 export type ThreadWord =
-  | { readonly facts: readonly Played[]; readonly done: number }
+  | { readonly facts: DayOfFacts; readonly done: number }
   | { readonly numbers: ReadonlyMap<number, number> }
   | { readonly failed: string };
 
@@ -19,9 +19,9 @@ const YOUNG_MB = 192;
 
 interface Part {
   readonly worker: Worker;
-  /** Batches that have come and are not yet in the chain. */
-  readonly batches: (readonly Played[])[];
-  /** How much of the first batch is in the chain. */
+  /** Days that have come and are not yet in the chain. */
+  readonly days: DayOfFacts[];
+  /** How much of the first day is in the chain. */
   taken: number;
   done: number;
   hasEnded: boolean;
@@ -49,7 +49,7 @@ export class HazardThreads {
         await chain.flush();
         onProgress(this.#parts.reduce((sum, part) => sum + part.done, 0));
         if (this.#failure) throw this.#failure;
-        if (this.#parts.every(({ batches, hasEnded }) => hasEnded && batches.length === 0)) return this.#numbers;
+        if (this.#parts.every(({ days, hasEnded }) => hasEnded && days.length === 0)) return this.#numbers;
         if (this.#isWaiting()) await new Promise<void>((wake) => (this.#wake = wake));
       }
     } finally {
@@ -62,14 +62,14 @@ export class HazardThreads {
       workerData,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
-    const part: Part = { worker, batches: [], taken: 0, done: 0, hasEnded: false };
+    const part: Part = { worker, days: [], taken: 0, done: 0, hasEnded: false };
     worker.on('message', (word: ThreadWord) => {
       if ('failed' in word) this.#failure = new Error(word.failed);
       else if ('numbers' in word) {
         part.hasEnded = true;
         this.#numbers = word.numbers;
       } else {
-        part.batches.push(word.facts);
+        part.days.push(word.facts);
         part.done = word.done;
       }
       this.#wake();
@@ -81,16 +81,16 @@ export class HazardThreads {
     return part;
   }
 
-  /** One batch at most, so that what is buffered stays small: as long as nothing earlier can still come. */
+  /** One day of a thread at most, so that what is buffered stays small: as long as nothing earlier can still come. */
   #link(chain: ChainCopy): void {
     while (!this.#isWaiting()) {
       const first = this.#earliest();
-      if (!first) return;
-      const [, , ...link] = head(first);
-      chain.link(link);
+      const day = first?.days[0];
+      if (!first || !day) return;
+      chain.link(day, first.taken);
       first.taken += 1;
-      if (first.taken < (first.batches[0]?.length ?? 0)) continue;
-      first.batches.shift();
+      if (first.taken < day.at.length) continue;
+      first.days.shift();
       first.taken = 0;
       first.worker.postMessage('taken');
       return;
@@ -100,21 +100,18 @@ export class HazardThreads {
   #earliest(): Part | undefined {
     let earliest: Part | undefined;
     for (const part of this.#parts) {
-      if (part.batches.length > 0 && (!earliest || isBefore(head(part), head(earliest)))) earliest = part;
+      if (part.days.length > 0 && (!earliest || inOrder(head(part), head(earliest)) < 0)) earliest = part;
     }
     return earliest;
   }
 
   /** Something earlier than all that is here may still come. */
   #isWaiting(): boolean {
-    return this.#parts.some(({ batches, hasEnded }) => batches.length === 0 && !hasEnded);
+    return this.#parts.some(({ days, hasEnded }) => days.length === 0 && !hasEnded);
   }
 }
 
-function isBefore([atA, nthA]: Played, [atB, nthB]: Played): boolean {
-  return inOrder({ at: atA, nth: nthA }, { at: atB, nth: nthB }) < 0;
-}
-
-function head({ batches, taken }: Part): Played {
-  return batches[0]?.[taken] as Played;
+function head({ days, taken }: Part): { at: number; nth: number } {
+  const [day] = days;
+  return { at: day?.at[taken] as number, nth: day?.nth[taken] as number };
 }

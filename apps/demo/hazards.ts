@@ -37,7 +37,7 @@ export async function loadHazards(owner: Connection, services: Services, cast: C
     let numbers: ReadonlyMap<number, number>;
     if (url === null) {
       numbers = await loadPart(owner, partOf(0, 1), async (facts, done) => {
-        for (const [, , ...link] of facts) chain.link(link);
+        for (let n = 0; n < facts.at.length; n++) chain.link(facts, n);
         onProgress(done);
         await chain.flush();
       });

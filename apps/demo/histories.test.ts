@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { inOrder } from './agenda.ts';
 import { makeEnterprises } from './enterprises.ts';
-import { inOrder, playHistories } from './histories.ts';
+import { playHistories } from './histories.ts';
 import { makePeople } from './people.ts';
 import { makePlaces } from './places.ts';
 import { createRandom } from './random.ts';

@@ -3,6 +3,7 @@ import type { NewEnterprise } from '@zhiben/slices/enterprise/server';
 import { applyCommand, type Channel, type Hazard, type HazardEvent } from '@zhiben/slices/hazard/domain';
 import { getCriterion } from '@zhiben/standards';
 import TinyQueue from 'tinyqueue';
+import { inOrder } from './agenda.ts';
 import { type Cast, clientsOf, ownerOf, type Person, staffOf } from './cast.ts';
 import { findingsFor } from './findings.ts';
 import { type CaseFile, nextCommand } from './hazard-course.ts';
@@ -50,10 +51,6 @@ const CLIENTS_LATEST = 36;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-
-/** The order of all that happens; two things of the same instant stand in the order of their hazards. */
-export const inOrder = (a: { at: number; nth: number }, b: { at: number; nth: number }): number =>
-  a.at - b.at || a.nth - b.nth;
 
 /**
  * Plays the loop for `count` hazards from `from` to `now` through the product's own rules, so that nothing stands in the

@@ -33,8 +33,8 @@ export function canonicalBody(body: AuditBody): string {
 }
 
 /** hash = H(previous hash ‖ UTF-8 of the canonical body) */
-export function linkHash(algorithm: HashAlgorithm, prev: Buffer, body: string): Buffer {
-  return createHash(algorithm).update(prev).update(body, 'utf8').digest();
+export function linkHash(algorithm: HashAlgorithm, prev: Buffer, body: string | Buffer): Buffer {
+  return createHash(algorithm).update(prev).update(body).digest();
 }
 
 /** The canonical text of a body that has no number in the chain yet: what stands before the number, and behind it. */

@@ -8,18 +8,39 @@ export type CopyValue = string | number | boolean | Date | Buffer | null | reado
 
 const FLUSH_AT = 256 * 1024;
 
-/**
- * Streams rows into a table by COPY, many times quicker than INSERT. Rows are buffered to 256 KB and sent with back
- * pressure, so memory stays flat. The transaction is the caller's.
- */
-export class TableCopy {
+/** Streams lines in the text format of COPY into a table, with back pressure. The transaction is the caller's. */
+export class LineCopy {
   readonly #stream: Writable;
-  #buffer = '';
 
   constructor(client: PoolClient, table: string, columns: readonly string[]) {
     const names = columns.map((c) => `"${c}"`).join(', ');
     this.#stream = client.query(copyFrom(`copy "${table}" (${names}) from stdin`)) as unknown as Writable;
     this.#stream.on('error', () => {}); // reported by the write or the end that meets it
+  }
+
+  /** Whole lines, each with its end. */
+  async send(lines: string | Buffer): Promise<void> {
+    if (lines.length > 0 && !this.#stream.write(lines)) await once(this.#stream, 'drain');
+  }
+
+  async end(): Promise<void> {
+    await new Promise<void>((done, fail) => {
+      this.#stream.once('error', fail);
+      this.#stream.once('finish', done);
+      this.#stream.end();
+    });
+  }
+}
+
+/**
+ * Streams rows into a table by COPY, many times quicker than INSERT. Rows are buffered to 256 KB, so memory stays flat.
+ */
+export class TableCopy {
+  readonly #copy: LineCopy;
+  #buffer = '';
+
+  constructor(client: PoolClient, table: string, columns: readonly string[]) {
+    this.#copy = new LineCopy(client, table, columns);
   }
 
   /** Values in the order of the columns. */
@@ -39,18 +60,14 @@ export class TableCopy {
   }
 
   async flush(): Promise<void> {
-    const chunk = this.#buffer;
+    const lines = this.#buffer;
     this.#buffer = '';
-    if (chunk && !this.#stream.write(chunk)) await once(this.#stream, 'drain');
+    await this.#copy.send(lines);
   }
 
   async end(): Promise<void> {
     await this.flush();
-    await new Promise<void>((done, fail) => {
-      this.#stream.once('error', fail);
-      this.#stream.once('finish', done);
-      this.#stream.end();
-    });
+    await this.#copy.end();
   }
 }
 
@@ -65,7 +82,8 @@ function copyText(value: CopyValue): string {
 
 const SPECIAL = /[\\\t\n\r]/;
 
-function escaped(text: string): string {
+/** As a value of a line. */
+export function escaped(text: string): string {
   if (!SPECIAL.test(text)) return text;
   return text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
 }
