@@ -171,18 +171,18 @@ export function listNamedEnterprises(
     .execute();
 }
 
-const placements = (ctx: ReadCtx) =>
-  enterpriseTables(ctx.db)
+const placements = (ctx: ReadCtx) => placed(ctx.db).where(inScope(ctx)).where('enterprises.merged_into', 'is', null);
+const placed = fixedPart((db) =>
+  enterpriseTables(db)
     .selectFrom('enterprises')
-    .where(inScope(ctx))
-    .where('enterprises.merged_into', 'is', null)
     .select([
       'enterprises.id',
       'enterprises.name',
       'enterprises.credit_code as creditCode',
       'enterprises.division',
       'enterprises.industry',
-    ]);
+    ]),
+);
 
 /** Locks a file in the actor's scope for a write. */
 export function lockFile(tx: TxCtx, id: string): Promise<EnterpriseFile | undefined> {

@@ -8,7 +8,7 @@ import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { attachFiles } from '@zhiben/platform/server/files/index.ts';
 import { type ComingNumber, sendNumber } from '@zhiben/platform/server/numbers.ts';
 import { getBody } from '@zhiben/slices/division/server';
-import { findEnterprise } from '@zhiben/slices/enterprise/server';
+import { findEnterprises } from '@zhiben/slices/enterprise/server';
 import { getCriterion } from '@zhiben/standards';
 import type { z } from 'zod';
 import type { HazardCommand, registerSchema } from '../domain/hazard.commands.ts';
@@ -41,7 +41,7 @@ export async function registerHazard(ctx: Ctx, body: z.output<typeof registerSch
   if (body.criterionCode !== null) {
     settleBasis(body.discoveredOn, { criterionCode: body.criterionCode, basis: '' }, getCriterion(body.criterionCode));
   }
-  const enterprise = await findEnterprise(ctx, body.enterpriseId);
+  const [enterprise] = await findEnterprises(ctx, [body.enterpriseId]);
   if (!enterprise) throw appError('not-found', { what: '这家企业' });
   try {
     const { hazard, coming } = await ctx.transaction((tx) => enterHazard(tx, body, enterprise));
@@ -54,7 +54,7 @@ export async function registerHazard(ctx: Ctx, body: z.output<typeof registerSch
   }
 }
 
-type Place = Pick<NonNullable<Awaited<ReturnType<typeof findEnterprise>>>, 'id' | 'name' | 'division' | 'industry'>;
+type Place = Pick<Awaited<ReturnType<typeof findEnterprises>>[number], 'id' | 'name' | 'division' | 'industry'>;
 type Finding = z.output<typeof registerSchema> & { readonly reopensId?: string };
 
 /**
