@@ -180,9 +180,9 @@ function screeningOf(
   const tasks: LoadedTask[] = [task('一车间班组日查', checklists[0]?.id ?? '')];
   if (kind === 'split') {
     for (const item of ITEMS.slice(0, 6)) {
-      const checklist = { id: id(), name: item.question.slice(0, 12), libraryCode: null, items: [item] };
+      const checklist = { id: id(), name: item.question, libraryCode: null, items: [item] };
       checklists.push(checklist);
-      tasks.push(task(item.question.slice(0, 12), checklist.id));
+      tasks.push(task(item.question, checklist.id));
     }
   }
   const principal = {

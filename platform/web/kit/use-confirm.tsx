@@ -34,8 +34,8 @@ export function useConfirm(): (confirmation: Confirmation) => void {
   };
 }
 
-/** A small notice that something was done; `undo` offers the way back. */
-export function useNotice(): (text: string, undo?: () => void) => void {
+/** A small notice that something was done; `undo` offers the way back, and says so when there is none any more. */
+export function useNotice(): (text: string, undo?: () => unknown) => void {
   const { message } = App.useApp();
   return (text, undo) => {
     const key = text;
@@ -51,7 +51,7 @@ export function useNotice(): (text: string, undo?: () => void) => void {
             className="zb-link"
             onClick={() => {
               message.destroy(key);
-              undo();
+              void (async () => undo())().catch((error: Error) => message.error(error.message));
             }}
           >
             撤销
@@ -62,4 +62,10 @@ export function useNotice(): (text: string, undo?: () => void) => void {
       ),
     });
   };
+}
+
+/** Runs what a button without a form of its own does; a refusal is said, never swallowed. */
+export function useAttempt(): (run: () => Promise<unknown>) => void {
+  const { message } = App.useApp();
+  return (run) => void run().catch((error: Error) => message.error(error.message));
 }

@@ -1,4 +1,5 @@
 import { Link, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import type { Page } from '../page.ts';
 import { type NavSection, navPageAt } from './nav.ts';
 import './side-nav.css';
@@ -14,24 +15,30 @@ interface SideNavProps {
 export function SideNav({ sections, pages: all, onNavigate }: SideNavProps) {
   const { pathname } = useLocation();
   const current = navPageAt(all, pathname);
+  const nav = useRef<HTMLElement>(null);
+  const at = current?.path;
+  // With many groups the marked one can lie below the fold: who opens a link must see where they are.
+  useEffect(() => {
+    if (at) nav.current?.querySelector('[data-current="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   return (
-    <nav className="zb-nav" aria-label="主导航">
+    <nav ref={nav} className="zb-nav" aria-label="主导航">
       {sections.map(({ group, pages }) => (
         <section key={group} aria-label={group}>
           <h2>{group}</h2>
           <ul>
-            {pages.map(({ path, title, nav }) => {
-              const NavIcon = nav?.icon;
+            {pages.map(({ path, title, nav: entry }) => {
+              const NavIcon = entry?.icon;
               return (
                 <li key={path}>
                   <Link
                     to={path as never}
                     activeOptions={{ exact: true, includeSearch: false }}
-                    data-current={path === current?.path}
+                    data-current={path === at}
                     {...(onNavigate ? { onClick: onNavigate } : {})}
                   >
                     {NavIcon && <NavIcon />}
-                    <span>{nav?.label ?? title}</span>
+                    <span>{entry?.label ?? title}</span>
                   </Link>
                 </li>
               );

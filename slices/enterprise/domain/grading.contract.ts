@@ -201,7 +201,7 @@ export const settleAppeal = contract({
 export const getGradePolicy = contract({
   method: 'GET',
   url: '/api/enterprise-grade-policy',
-  permission: 'enterprise:survey',
+  permission: 'enterprise:policy',
   summary: '分级计分办法',
   response: policyRecord,
 });

@@ -52,6 +52,8 @@ export const enterpriseSlice = defineSlice({
     'enterprise:oversee': ['committeeClerk'],
     'enterprise:grade': ['committeeClerk', 'departmentOfficer'],
     'enterprise:appeal': ENTERPRISE_OFFICERS,
+    /** Those who oversee read how grades are counted, and so does whoever may change it. */
+    'enterprise:policy': [...REGULATORS, 'inspector', 'leader', 'higherLevelViewer', 'administrator'],
     'enterprise:configure': ['committeeClerk', 'administrator'],
   },
   routes: [...enterpriseImportRoutes, ...enterpriseTickedRoutes, ...lapseRoutes, ...enterpriseRoutes],

@@ -5,7 +5,7 @@ import { useNewId } from '@zhiben/platform/web/kit/form/use-new-id.ts';
 import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { useCommand } from '@zhiben/platform/web/use-call.ts';
 import { useDivisionChoices } from '@zhiben/slices/division/web';
-import { TreeSelect } from 'antd';
+import { Form, TreeSelect } from 'antd';
 import { createEnterprise, newEnterpriseSchema } from '../domain/enterprise.contract.ts';
 import { FIELD_RULES, type FieldName } from '../domain/enterprise.fields.ts';
 import { FieldControl } from './FieldControl.tsx';
@@ -13,7 +13,6 @@ import { FieldControl } from './FieldControl.tsx';
 const DRAFT = 'enterprise-create';
 const HINTS: Partial<Record<FieldName, string>> = {
   kind: '没有营业执照的小店、小施工小作业也可以登记，由系统编号。',
-  creditCode: '登记单位必填，18 位。',
   industryCode: 'GB/T 4754 的门类、大类，或键入中类、小类代码；不清楚可以不填。',
 };
 const SECTIONS: readonly (readonly [string, readonly FieldName[]])[] = [
@@ -31,6 +30,21 @@ const SECTIONS: readonly (readonly [string, readonly FieldName[]])[] = [
   ],
   ['监管归属', ['supervisingBodyId', 'oversightBodyIds', 'highRisk']],
 ];
+
+/** Needed of a registered unit, and of no other. */
+function CreditCodeField() {
+  const isRegistered = Form.useWatch('kind', Form.useFormInstance()) === 'registered';
+  return (
+    <Field
+      name="creditCode"
+      label={FIELD_RULES.creditCode.label}
+      isNeeded={isRegistered}
+      hint={isRegistered ? '营业执照上的 18 位代码。' : '没有营业执照的不填，登记后由系统编号。'}
+    >
+      <FieldControl field="creditCode" />
+    </Field>
+  );
+}
 
 export default function EnterpriseNewPage() {
   const id = useNewId(DRAFT);
@@ -62,7 +76,7 @@ export default function EnterpriseNewPage() {
       <FormSection title="身份">
         {field('kind')}
         {field('name')}
-        {field('creditCode')}
+        <CreditCodeField />
         {field('industry')}
         <Field name="division" label="属地">
           <TreeSelect

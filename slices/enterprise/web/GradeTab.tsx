@@ -3,7 +3,7 @@ import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import { Facts } from '@zhiben/platform/web/kit/Facts.tsx';
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
-import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
+import { useAttempt, useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -19,6 +19,7 @@ export function GradeTab({ enterprise }: { enterprise: Enterprise }) {
   const { data, error, refetch } = useCall(getGrade, { params: { id } });
   const recompute = useCommand(recomputeGrade);
   const notice = useNotice();
+  const attempt = useAttempt();
   const [doing, setDoing] = useState<{ verb: GradingVerb; grading: Grading } | null>(null);
   if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading label="正在计算分级" />;
@@ -27,10 +28,11 @@ export function GradeTab({ enterprise }: { enterprise: Enterprise }) {
     <Button
       loading={recompute.isRunning}
       onClick={() =>
-        void recompute
-          .run({ params: { id }, body: { commandId: newId() } })
-          .then(({ changed }) => notice(changed ? '已按最新情况提出分级建议' : '与现行等级一致，不需要变更'))
-          .catch(() => {})
+        attempt(() =>
+          recompute
+            .run({ params: { id }, body: { commandId: newId() } })
+            .then(({ changed }) => notice(changed ? '已按最新情况提出分级建议' : '与现行等级一致，不需要变更')),
+        )
       }
     >
       按最新情况提出建议

@@ -19,6 +19,7 @@ export function OriginsToggle() {
   const [{ origins }, setView] = useUrlState(fileView);
   return (
     <Checkbox
+      className="zb-origins-toggle"
       checked={origins === 'true'}
       onChange={({ target }) => void setView({ origins: target.checked ? 'true' : undefined })}
     >

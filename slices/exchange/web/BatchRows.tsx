@@ -78,7 +78,8 @@ function Row({ row }: { row: BatchRow }) {
           </strong>
         ))}
         <details>
-          <summary>{row.recordId ?? '查看原文'}</summary>
+          <summary>查看原文</summary>
+          {row.recordId && <p>记录编号 {row.recordId}</p>}
           <pre>{indented(row.body)}</pre>
         </details>
       </div>

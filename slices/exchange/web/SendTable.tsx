@@ -2,7 +2,7 @@ import { newId } from '@zhiben/platform/domain/ids.ts';
 import { sayInstant, sayNumber } from '@zhiben/platform/web/kit/dates.ts';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
-import { useConfirm } from '@zhiben/platform/web/kit/use-confirm.tsx';
+import { useAttempt, useConfirm } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -19,6 +19,7 @@ export function SendTable({ targetId, mayConfigure }: { targetId: string; mayCon
   const { data, error, refetch } = useCall(listSends, { params: { id: targetId }, query }, { keepPrevious: true });
   const settle = useCommand(settleSend);
   const confirm = useConfirm();
+  const attempt = useAttempt();
   if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
   if (data.rows.length === 0) return <p className="zb-form-lead">还没有发送过。有变化的记录会在一分钟内发出。</p>;
@@ -45,7 +46,7 @@ export function SendTable({ targetId, mayConfigure }: { targetId: string; mayCon
               <span>{sayCourse(send)}</span>
               {mayConfigure && send.status === 'dead' && (
                 <span className="zb-exchange-actions">
-                  <Button size="small" type="primary" onClick={() => void run(send.id, 'retry').catch(() => {})}>
+                  <Button size="small" type="primary" onClick={() => attempt(() => run(send.id, 'retry'))}>
                     再发一次
                   </Button>
                   <Button size="small" onClick={() => askSkip(send)}>

@@ -12,8 +12,8 @@ import './phone-risks.css';
 
 /** What the code on a 告知卡 opens: the risks of a post, or of the whole enterprise, for its own people. */
 export default function PhoneRisksPage() {
-  usePageTitle('岗位风险');
   const { unitId } = useParams({ strict: false }) as { unitId?: string };
+  usePageTitle(unitId ? '岗位风险' : '本企业风险');
   const id = useOwnId();
   const mayScreen = useMay('screening:do');
   const mayWrite = useMay('risk:write');

@@ -1,4 +1,6 @@
 import { Link } from '@tanstack/react-router';
+import { useCall } from '@zhiben/platform/web/use-call.ts';
+import { listCentres } from '@zhiben/slices/enterprise/domain';
 import { useState } from 'react';
 import type { RiskSpot } from '../domain/points.contract.ts';
 import { LEVEL_NAMES } from '../domain/risk.terms.ts';
@@ -7,8 +9,12 @@ import { PAINT } from './PlanSvg.tsx';
 const WIDTH = 1000;
 const MARGIN = 24;
 
-/** Enterprises where they lie, without a base map: nothing is fetched from outside. North is up; degrees at the edge. */
+/**
+ * Enterprises where they lie, without a base map: nothing is fetched from outside. The names of the townships stand
+ * where their enterprises are. North is up; degrees at the edge.
+ */
 export function SpotPlot({ spots }: { spots: readonly RiskSpot[] }) {
+  const centres = useCall(listCentres, {}).data?.rows ?? [];
   const [chosen, setChosen] = useState<string | null>(null);
   const east = spots.map(({ longitude }) => longitude);
   const north = spots.map(({ latitude }) => latitude);
@@ -20,7 +26,7 @@ export function SpotPlot({ spots }: { spots: readonly RiskSpot[] }) {
   const scale = (WIDTH - 2 * MARGIN) / span;
   const height = Math.max(220, Math.round((top - south) * scale) + 2 * MARGIN);
   const left = (WIDTH - (right - west) * shrink * scale) / 2;
-  const at = ({ longitude, latitude }: RiskSpot) => ({
+  const at = ({ longitude, latitude }: Pick<RiskSpot, 'longitude' | 'latitude'>) => ({
     x: left + (longitude - west) * shrink * scale,
     y: MARGIN + (top - latitude) * scale,
   });
@@ -38,6 +44,14 @@ export function SpotPlot({ spots }: { spots: readonly RiskSpot[] }) {
         <text x={8} y={height - 8} className="zb-spots-degree">
           东经 {west.toFixed(2)}°–{right.toFixed(2)}°，北纬 {south.toFixed(2)}°–{top.toFixed(2)}°
         </text>
+        {centres
+          .map(({ township, name, ...place }) => ({ township, name, ...at(place) }))
+          .filter(({ x, y }) => x > 0 && x < WIDTH && y > 0 && y < height)
+          .map(({ township, name, x, y }) => (
+            <text key={township} x={x} y={y} className="zb-spots-place">
+              {name}
+            </text>
+          ))}
         {ordered.map((spot) => {
           const { x, y } = at(spot);
           const isRed = spot.red > 0;

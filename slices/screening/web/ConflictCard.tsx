@@ -60,7 +60,7 @@ export function ConflictCard({ conflict, item, withRecord = false }: Props) {
                 <VerdictTag verdict={answer.verdict} /> {sayAnswer(item ?? PLAIN, answer)}
               </div>
               <small>
-                {by.name} · {sayInstant(signedAt)} · 设备 {deviceId.slice(0, 8)}
+                {by.name} · {sayInstant(signedAt)} · 设备尾号 {deviceId.slice(-4)}
                 {answer.files.length > 0 && ` · 照片 ${answer.files.length} 张`}
               </small>
             </div>

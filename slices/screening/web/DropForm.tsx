@@ -82,15 +82,18 @@ export function DropForm({ ticket, enterpriseName, promise, submit }: DropFormPr
           disabled={photos.length >= 2}
           onChange={({ target }) => void add(target.files)}
         />
-        <small>
-          已选 {photos.length} 张。不要拍到自己和同事的脸。
-          {photos.length > 0 && (
-            <button type="button" className="zb-link" onClick={() => setPhotos([])}>
-              清除
-            </button>
-          )}
-        </small>
+        <span className="zb-drop-photos">
+          {photos.length === 0 ? '拍照或选照片' : photos.length < 2 ? '已选 1 张，再加一张' : '已选 2 张'}
+        </span>
       </label>
+      <small>
+        不要拍到自己和同事的脸。
+        {photos.length > 0 && (
+          <button type="button" className="zb-link" onClick={() => setPhotos([])}>
+            清除照片
+          </button>
+        )}
+      </small>
       {problem && (
         <p className="zb-commit-problem" role="alert">
           {problem}

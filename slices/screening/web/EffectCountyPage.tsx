@@ -4,7 +4,7 @@ import { newId } from '@zhiben/platform/domain/ids.ts';
 import { sayCount, sayNumber } from '@zhiben/platform/web/kit/dates.ts';
 import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
-import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
+import { useAttempt, useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { useUrlState } from '@zhiben/platform/web/use-url-state.ts';
@@ -102,16 +102,16 @@ function Filters({ state, month, onChange }: FiltersProps) {
 
 function RefreshAll({ county: { month, abilities } }: { county: County }) {
   const refresh = useCommand(refreshEffect);
+  const attempt = useAttempt();
   const notice = useNotice();
   if (!abilities.refresh) return null;
   return (
     <Button
       loading={refresh.isRunning}
       onClick={() =>
-        void refresh
-          .run({ body: { commandId: newId(), month } })
-          .then(() => notice('已安排重算，完成后数字会更新'))
-          .catch(() => {})
+        attempt(() =>
+          refresh.run({ body: { commandId: newId(), month } }).then(() => notice('已安排重算，完成后数字会更新')),
+        )
       }
     >
       立即重算

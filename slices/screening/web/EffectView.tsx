@@ -5,7 +5,7 @@ import { sayInstant } from '@zhiben/platform/web/kit/dates.ts';
 import { Card, Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
-import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
+import { useAttempt, useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { useUrlState } from '@zhiben/platform/web/use-url-state.ts';
 import { Button, Select } from 'antd';
@@ -87,16 +87,18 @@ export function EffectView({ enterpriseId, within = false }: EffectViewProps) {
 
 function Refresh({ effect: { enterpriseId, month, abilities } }: { effect: Effect }) {
   const refresh = useCommand(refreshEffect);
+  const attempt = useAttempt();
   const notice = useNotice();
   if (!abilities.refresh) return null;
   return (
     <Button
       loading={refresh.isRunning}
       onClick={() =>
-        void refresh
-          .run({ body: { commandId: newId(), month, enterpriseId } })
-          .then(() => notice('已安排重算，列表和汇总随后更新'))
-          .catch(() => {})
+        attempt(() =>
+          refresh
+            .run({ body: { commandId: newId(), month, enterpriseId } })
+            .then(() => notice('已安排重算，列表和汇总随后更新')),
+        )
       }
     >
       更新到汇总

@@ -68,7 +68,7 @@ function Editor({ rules }: { rules: Rules }) {
   };
   return (
     <div className="zb-commit">
-      <table className="zb-counts">
+      <table className="zb-counts zb-reward-lines">
         <thead>
           <tr>
             <th scope="col">类别</th>

@@ -94,6 +94,7 @@ export const screeningConsolePages = definePages([
   {
     path: '/screening-slots',
     title: '应查时段',
+    under: '/screening',
     permission: 'screening:read',
     load: () => import('./SlotListPage.tsx'),
   },

@@ -13,16 +13,18 @@ interface FieldProps {
   readonly from?: string;
   /** Name of the value prop of the control; `checked` for switches. */
   readonly valueProp?: string;
+  /** Another answer makes this one needed, though the schema alone lets it be empty: no 选填. */
+  readonly isNeeded?: boolean;
   /** One control with `value` and `onChange`. */
   readonly children: ReactElement;
 }
 
 /** A control with its label, hint and error. What the schema lets be empty is marked 选填. */
-export function Field({ name, label, hint, from, valueProp = 'value', children }: FieldProps) {
+export function Field({ name, label, hint, from, valueProp = 'value', isNeeded = false, children }: FieldProps) {
   const context = useContext(FormContext);
   const register = context?.register;
   useEffect(() => register?.(name, label), [register, name, label]);
-  const isOptional = context !== null && isOptionalAt(context.schema, name);
+  const isOptional = !isNeeded && context !== null && isOptionalAt(context.schema, name);
   return (
     <Form.Item
       name={namePath(name)}

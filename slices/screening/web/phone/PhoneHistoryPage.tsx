@@ -5,6 +5,7 @@ import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useSession } from '@zhiben/platform/web/session.ts';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { RECORD_STATE_NAMES, type ScreeningPack } from '@zhiben/slices/screening/domain';
+import { saySlot } from '../screening-words.ts';
 import { PackGate } from './PackGate.tsx';
 import { useOwnEntries } from './use-pack.ts';
 
@@ -47,7 +48,7 @@ function History({ records }: Pick<ScreeningPack, 'records'>) {
             <strong>{record.taskName}</strong>
             <span className="zb-phone-note">
               签名 {sayInstant(record.signedAt)}
-              {record.slotKey && ` · 应查 ${record.slotKey}`}
+              {record.slotKey && ` · 应查 ${saySlot(record.slotKey)}`}
             </span>
             <span className="zb-phone-marks">
               <StatusTag
