@@ -1,6 +1,8 @@
 import { defineErrors } from '@zhiben/platform/domain/errors.ts';
-import type { BatchStatus, HoldingState, RowStatus, SendStatus } from './exchange.contract.ts';
+import type { BatchStatus, RowStatus } from './batches.contract.ts';
 import type { Outcome } from './exchange.rules.ts';
+import type { HoldingState } from './records.contract.ts';
+import type { SendStatus } from './sending.contract.ts';
 
 export const OUTCOME_NAMES: Record<Outcome, string> = {
   created: '新增',

@@ -2,7 +2,7 @@ import { appError } from '@zhiben/platform/domain/errors.ts';
 import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { enqueue } from '@zhiben/platform/server/jobs/index.ts';
-import type { Batch, Receipt } from '../domain/exchange.contract.ts';
+import type { Batch, Receipt } from '../domain/batches.contract.ts';
 import { exchangeError } from '../domain/exchange.terms.ts';
 import {
   type BatchRecord,

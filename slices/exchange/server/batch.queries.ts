@@ -1,8 +1,8 @@
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import { decodeCursor, toPage } from '@zhiben/platform/server/http/paging.ts';
 import { sql } from 'kysely';
+import type { BatchFormat, BatchStatus, RowStatus } from '../domain/batches.contract.ts';
 import type { RecordProblem } from '../domain/check-record.ts';
-import type { BatchFormat, BatchStatus, RowStatus } from '../domain/exchange.contract.ts';
 import type { Outcome } from '../domain/exchange.rules.ts';
 import type { OfficialType } from '../domain/official/index.ts';
 import { type BatchActor, exchangeTables } from './exchange.tables.ts';

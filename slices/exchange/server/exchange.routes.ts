@@ -5,8 +5,12 @@ import { isId, newId } from '@zhiben/platform/domain/ids.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { withUpload } from '@zhiben/platform/server/files/index.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
-import * as contracts from '../domain/exchange.contract.ts';
+import * as batches from '../domain/batches.contract.ts';
+import * as companies from '../domain/companies.contract.ts';
 import { MOST_BYTES } from '../domain/exchange.terms.ts';
+import * as keys from '../domain/keys.contract.ts';
+import * as records from '../domain/records.contract.ts';
+import * as sending from '../domain/sending.contract.ts';
 import { presentBatch, presentBatches, presentReceipt, presentRows, replayBatch, startBatch } from './batch.actions.ts';
 import { findBatch } from './batch.queries.ts';
 import { presentCompanies, setCompany } from './company.actions.ts';
@@ -40,10 +44,10 @@ async function originalOf(ctx: Ctx, id: string) {
 }
 
 const batchRoutes = [
-  route(contracts.listBatches, ({ ctx, query }) => presentBatches(ctx, query)),
-  route(contracts.getBatch, ({ ctx, params }) => presentBatch(ctx, params.id)),
-  route(contracts.listBatchRows, ({ ctx, params, query }) => presentRows(ctx, params.id, query)),
-  route(contracts.uploadBatch, ({ ctx, raw }) =>
+  route(batches.listBatches, ({ ctx, query }) => presentBatches(ctx, query)),
+  route(batches.getBatch, ({ ctx, params }) => presentBatch(ctx, params.id)),
+  route(batches.listBatchRows, ({ ctx, params, query }) => presentRows(ctx, params.id, query)),
+  route(batches.uploadBatch, ({ ctx, raw }) =>
     withUpload(raw.request, ctx.services.files.incoming, MOST_BYTES, async ({ fields, file }) => {
       const id = fields.id && isId(fields.id) ? fields.id : newId();
       const source = fields.source?.trim().slice(0, MOST_SOURCE) || '未注明来源';
@@ -51,22 +55,22 @@ const batchRoutes = [
       return presentBatch(ctx, id);
     }),
   ),
-  route(contracts.startBatch, ({ ctx, params, body }) => startBatch(ctx, params.id, body)),
-  route(contracts.replayBatch, ({ ctx, params, body }) => replayBatch(ctx, params.id, body)),
-  route(contracts.getReceipt, ({ ctx, params }) => presentReceipt(ctx, params.id)),
-  route(contracts.getOriginal, async ({ ctx, params, raw }) => {
+  route(batches.startBatch, ({ ctx, params, body }) => startBatch(ctx, params.id, body)),
+  route(batches.replayBatch, ({ ctx, params, body }) => replayBatch(ctx, params.id, body)),
+  route(batches.getReceipt, ({ ctx, params }) => presentReceipt(ctx, params.id)),
+  route(batches.getOriginal, async ({ ctx, params, raw }) => {
     const { name, stream } = await originalOf(ctx, params.id);
     return raw.reply.type('application/octet-stream').header('content-disposition', attachment(name)).send(stream);
   }),
 ];
 
 const holdingRoutes = [
-  route(contracts.getHoldings, ({ ctx }) => presentHoldings(ctx)),
-  route(contracts.listHeldRecords, ({ ctx, query }) => presentHeld(ctx, query)),
+  route(records.getHoldings, ({ ctx }) => presentHoldings(ctx)),
+  route(records.listHeldRecords, ({ ctx, query }) => presentHeld(ctx, query)),
 ];
 
 const exportRoutes = [
-  route(contracts.exportRecords, async ({ ctx, query, raw }) => {
+  route(records.exportRecords, async ({ ctx, query, raw }) => {
     const since = query.since ? readCursor(query.since) : {};
     const id = newId();
     await ctx.transaction(async (tx) => {
@@ -77,7 +81,7 @@ const exportRoutes = [
     const name = `官方记录-${ctx.actor.county}-${today(ctx.clock)}.jsonl`;
     return raw.reply.type(NDJSON).header('content-disposition', attachment(name)).send(Readable.from(lines));
   }),
-  route(contracts.exportOwn, async ({ ctx, query: { format }, raw }) => {
+  route(records.exportOwn, async ({ ctx, query: { format }, raw }) => {
     const stream = await exportOwn(ctx, format);
     const name = `双重预防官方记录-${today(ctx.clock)}.${format}`;
     return raw.reply
@@ -88,21 +92,21 @@ const exportRoutes = [
 ];
 
 const companyRoutes = [
-  route(contracts.listCompanies, ({ ctx, query }) => presentCompanies(ctx, query)),
-  route(contracts.setCompany, ({ ctx, body }) => setCompany(ctx, body)),
+  route(companies.listCompanies, ({ ctx, query }) => presentCompanies(ctx, query)),
+  route(companies.setCompany, ({ ctx, body }) => setCompany(ctx, body)),
 ];
 
 const targetRoutes = [
-  route(contracts.listTargets, ({ ctx }) => presentTargets(ctx)),
-  route(contracts.createTarget, ({ ctx, body }) => createTarget(ctx, body)),
-  route(contracts.pauseTarget, ({ ctx, params, body }) => pauseTarget(ctx, params.id, body)),
-  route(contracts.removeTarget, ({ ctx, params, body }) => removeTarget(ctx, params.id, body)),
-  route(contracts.listSends, ({ ctx, params, query }) => presentSends(ctx, params.id, query)),
-  route(contracts.settleSend, ({ ctx, params, body }) => settleSend(ctx, params.id, body)),
-  route(contracts.getKeys, ({ ctx }) => presentKeys(ctx)),
-  route(contracts.addPeer, ({ ctx, body }) => addPeer(ctx, body)),
-  route(contracts.removePeer, ({ ctx, params, body }) => removePeer(ctx, params.id, body)),
-  route(contracts.receiveBatch, ({ ctx, params, raw }) =>
+  route(sending.listTargets, ({ ctx }) => presentTargets(ctx)),
+  route(sending.createTarget, ({ ctx, body }) => createTarget(ctx, body)),
+  route(sending.pauseTarget, ({ ctx, params, body }) => pauseTarget(ctx, params.id, body)),
+  route(sending.removeTarget, ({ ctx, params, body }) => removeTarget(ctx, params.id, body)),
+  route(sending.listSends, ({ ctx, params, query }) => presentSends(ctx, params.id, query)),
+  route(sending.settleSend, ({ ctx, params, body }) => settleSend(ctx, params.id, body)),
+  route(keys.getKeys, ({ ctx }) => presentKeys(ctx)),
+  route(keys.addPeer, ({ ctx, body }) => addPeer(ctx, body)),
+  route(keys.removePeer, ({ ctx, params, body }) => removePeer(ctx, params.id, body)),
+  route(batches.receiveBatch, ({ ctx, params, raw }) =>
     receiveSigned(ctx, params.county, raw.request.headers, raw.request.body),
   ),
 ];

@@ -1,10 +1,11 @@
 import type { Scope } from '@zhiben/platform/domain/scope.ts';
 import type { Db } from '@zhiben/platform/server/db/connect.ts';
 import type { Generated, JSONColumnType } from 'kysely';
+import type { BatchFormat, BatchStatus, RowStatus } from '../domain/batches.contract.ts';
 import type { RecordProblem } from '../domain/check-record.ts';
-import type { BatchFormat, BatchStatus, RowStatus, SendStatus } from '../domain/exchange.contract.ts';
 import type { Outcome } from '../domain/exchange.rules.ts';
 import type { OfficialType } from '../domain/official/index.ts';
+import type { SendStatus } from '../domain/sending.contract.ts';
 
 /** As whom a job acts: the person, or the platform, that handed the batch in. */
 export interface BatchActor {

@@ -7,7 +7,7 @@ import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type TestCounty, testCounty } from 'zhiben/test-county';
-import type { Batch, BatchRow, Receipt } from '../domain/exchange.contract.ts';
+import type { Batch, BatchRow, Receipt } from '../domain/batches.contract.ts';
 import { parseJson, printRecord, type RawRecord } from '../domain/raw-record.ts';
 import { receiptStatement } from './batch.actions.ts';
 import { applyBatchJob } from './exchange.jobs.ts';

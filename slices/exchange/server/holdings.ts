@@ -2,9 +2,9 @@ import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { decodeCursor, encodeCursor } from '@zhiben/platform/server/http/paging.ts';
 import { findEnterprises } from '@zhiben/slices/enterprise/server';
 import { countOfficialScreening, listUnreportedTasks, officialId } from '@zhiben/slices/screening/server';
-import type { HeldRecord, Holding, HoldingState } from '../domain/exchange.contract.ts';
 import { OFFICIAL_TYPES, type OfficialType } from '../domain/official/index.ts';
 import type { RawRecord } from '../domain/raw-record.ts';
+import type { HeldRecord, Holding, HoldingState } from '../domain/records.contract.ts';
 import { type Stream, type StreamItem, streamsOf } from './streams.ts';
 import { sumSentByType } from './target.queries.ts';
 

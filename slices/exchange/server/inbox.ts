@@ -4,7 +4,7 @@ import { systemActor } from '@zhiben/platform/domain/actor.ts';
 import { isId, newId } from '@zhiben/platform/domain/ids.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { receive } from '@zhiben/platform/server/files/receive.ts';
-import type { Receipt } from '../domain/exchange.contract.ts';
+import type { Receipt } from '../domain/batches.contract.ts';
 import { exchangeError } from '../domain/exchange.terms.ts';
 import { applyBatch } from './apply.ts';
 import { presentReceipt } from './batch.actions.ts';

@@ -3,7 +3,8 @@ import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type TestCounty, testCounty } from 'zhiben/test-county';
-import type { Batch, Send, Target } from '../domain/exchange.contract.ts';
+import type { Batch } from '../domain/batches.contract.ts';
+import type { Send, Target } from '../domain/sending.contract.ts';
 import { sendOutbox } from './outbox.ts';
 import { claimOf, sha256 } from './signing.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { type CellValue, listSheets, openXlsx, readCells, readWorkbook } from '@zhiben/platform/server/excel/index.ts';
-import type { BatchFormat } from '../domain/exchange.contract.ts';
+import type { BatchFormat } from '../domain/batches.contract.ts';
 import { exchangeError } from '../domain/exchange.terms.ts';
 import { type OfficialType, typeNamed, typeOfRecord } from '../domain/official/index.ts';
 import { isRecord, parseJson, type RawRecord } from '../domain/raw-record.ts';

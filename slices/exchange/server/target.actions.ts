@@ -2,8 +2,9 @@ import { appError } from '@zhiben/platform/domain/errors.ts';
 import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
 import type { z } from 'zod';
-import type * as contracts from '../domain/exchange.contract.ts';
 import { exchangeError } from '../domain/exchange.terms.ts';
+import type * as keys from '../domain/keys.contract.ts';
+import type * as sending from '../domain/sending.contract.ts';
 import type { ReceiverAnswer } from './outbox.ts';
 import { countyKey } from './signing.ts';
 import {
@@ -75,7 +76,7 @@ async function once(
 }
 
 /** @throws exchange/token-missing */
-export async function createTarget(ctx: Ctx, target: Body<typeof contracts.createTarget>): Promise<{ id: string }> {
+export async function createTarget(ctx: Ctx, target: Body<typeof sending.createTarget>): Promise<{ id: string }> {
   const { id, tokenName } = target;
   if (tokenName !== null && !(await ctx.services.secrets.read(tokenName))) {
     throw exchangeError('token-missing', { name: tokenName });
@@ -107,7 +108,7 @@ function onTarget(
   });
 }
 
-export async function pauseTarget(ctx: Ctx, id: string, body: Body<typeof contracts.pauseTarget>) {
+export async function pauseTarget(ctx: Ctx, id: string, body: Body<typeof sending.pauseTarget>) {
   const { paused } = body;
   await onTarget(ctx, id, body, 'exchange:pauseTarget', async (tx, version) => {
     await updateTarget(tx, id, { paused, paused_because: paused ? `${tx.actor.name}暂停` : '', version });
@@ -125,7 +126,7 @@ export async function removeTarget(ctx: Ctx, id: string, body: OnTarget) {
 }
 
 /** A person decides about a batch that could not be sent; the target then goes on. @throws exchange/send-not-dead */
-export async function settleSend(ctx: Ctx, id: string, { commandId, how, reason }: Body<typeof contracts.settleSend>) {
+export async function settleSend(ctx: Ctx, id: string, { commandId, how, reason }: Body<typeof sending.settleSend>) {
   await once(ctx, { id: commandId, action: 'exchange:settleSend', kind: 'exchangeSend', subjectId: id }, async (tx) => {
     const send = await lockSend(tx, id);
     if (!send) throw appError('not-found', { what: '这一批' });
@@ -149,7 +150,7 @@ export async function presentKeys(ctx: Ctx) {
   };
 }
 
-export async function addPeer(ctx: Ctx, { id, name, publicKey }: Body<typeof contracts.addPeer>) {
+export async function addPeer(ctx: Ctx, { id, name, publicKey }: Body<typeof keys.addPeer>) {
   await once(ctx, { id, action: 'exchange:addPeer', kind: 'exchangePeer', subjectId: id }, async (tx) => {
     if (!(await insertPeer(tx, { id, name, publicKey }))) throw exchangeError('peer-known', {});
     return { name, publicKey };
@@ -157,7 +158,7 @@ export async function addPeer(ctx: Ctx, { id, name, publicKey }: Body<typeof con
   return { id };
 }
 
-export async function removePeer(ctx: Ctx, id: string, { commandId }: Body<typeof contracts.removePeer>) {
+export async function removePeer(ctx: Ctx, id: string, { commandId }: Body<typeof keys.removePeer>) {
   await once(ctx, { id: commandId, action: 'exchange:removePeer', kind: 'exchangePeer', subjectId: id }, async (tx) => {
     if (!(await removePeerRow(tx, id))) throw appError('not-found', { what: '这个平台' });
     return {};

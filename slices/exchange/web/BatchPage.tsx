@@ -11,7 +11,7 @@ import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { Alert, Button, Checkbox, Progress } from 'antd';
 import { useEffect, useState } from 'react';
-import { type Batch, getBatch, getOriginal, getReceipt, replayBatch, startBatch } from '../domain/exchange.contract.ts';
+import { type Batch, getBatch, getOriginal, getReceipt, replayBatch, startBatch } from '../domain/batches.contract.ts';
 import { OFFICIAL_TYPES, TYPE_NAMES } from '../domain/official/index.ts';
 import { BatchRows } from './BatchRows.tsx';
 import { BATCH_MARKS, faults, taken } from './exchange-marks.ts';

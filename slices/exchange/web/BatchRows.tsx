@@ -4,7 +4,7 @@ import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
-import { type Batch, type BatchRow, listBatchRows } from '../domain/exchange.contract.ts';
+import { type Batch, type BatchRow, listBatchRows } from '../domain/batches.contract.ts';
 import { OUTCOMES } from '../domain/exchange.rules.ts';
 import { OUTCOME_NAMES } from '../domain/exchange.terms.ts';
 import { TYPE_NAMES } from '../domain/official/index.ts';

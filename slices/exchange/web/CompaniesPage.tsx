@@ -12,7 +12,7 @@ import { useCommand } from '@zhiben/platform/web/use-call.ts';
 import { listEnterprises } from '@zhiben/slices/enterprise/domain';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { type Company, listCompanies, setCompany } from '../domain/exchange.contract.ts';
+import { type Company, listCompanies, setCompany } from '../domain/companies.contract.ts';
 import { ExchangeTabs } from './ExchangeTabs.tsx';
 
 const FILTERS: readonly Filter[] = [{ kind: 'text', key: 'q', label: '检索', placeholder: '编码、企业名称' }];

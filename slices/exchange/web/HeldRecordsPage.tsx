@@ -1,8 +1,8 @@
 import { ListPage } from '@zhiben/platform/web/kit/list/ListPage.tsx';
 import type { Column, Filter } from '@zhiben/platform/web/kit/list/list-types.ts';
-import { type HeldRecord, listHeldRecords } from '../domain/exchange.contract.ts';
 import { HOLDING_NAMES } from '../domain/exchange.terms.ts';
 import { OFFICIAL_TYPES, TYPE_NAMES } from '../domain/official/index.ts';
+import { type HeldRecord, listHeldRecords } from '../domain/records.contract.ts';
 import { ExchangeTabs } from './ExchangeTabs.tsx';
 
 const COLUMNS: readonly Column<HeldRecord>[] = [

@@ -4,8 +4,8 @@ import { Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall } from '@zhiben/platform/web/use-call.ts';
-import { getHoldings, type Holding, type HoldingState } from '../domain/exchange.contract.ts';
 import { TYPE_NAMES } from '../domain/official/index.ts';
+import { getHoldings, type Holding, type HoldingState } from '../domain/records.contract.ts';
 import { ExchangeTabs } from './ExchangeTabs.tsx';
 
 /** Of each type what the county can report, what it cannot and why, and what it did; each number opens its records. */

@@ -12,7 +12,7 @@ import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { addPeer, getKeys, type Peer, removePeer } from '../domain/exchange.contract.ts';
+import { addPeer, getKeys, type Peer, removePeer } from '../domain/keys.contract.ts';
 import { ExchangeTabs } from './ExchangeTabs.tsx';
 
 export default function KeysPage() {

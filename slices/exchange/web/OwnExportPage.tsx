@@ -5,7 +5,7 @@ import { networkProblem, problemOf } from '@zhiben/platform/web/problem.ts';
 import { usePageTitle } from '@zhiben/platform/web/shell/page-title.ts';
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
-import { exportOwn } from '../domain/exchange.contract.ts';
+import { exportOwn } from '../domain/records.contract.ts';
 import './exchange.css';
 
 type Format = 'xlsx' | 'jsonl';

@@ -6,7 +6,7 @@ import { useAttempt, useConfirm } from '@zhiben/platform/web/kit/use-confirm.tsx
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { listSends, type Send, settleSend } from '../domain/exchange.contract.ts';
+import { listSends, type Send, settleSend } from '../domain/sending.contract.ts';
 import { SEND_MARKS } from './exchange-marks.ts';
 
 const PAGE = 10;

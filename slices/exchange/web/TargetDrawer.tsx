@@ -4,8 +4,8 @@ import { useNewId } from '@zhiben/platform/web/kit/form/use-new-id.ts';
 import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
 import { useCommand } from '@zhiben/platform/web/use-call.ts';
 import { Input, Select } from 'antd';
-import { createTarget } from '../domain/exchange.contract.ts';
 import { OFFICIAL_TYPES, TYPE_NAMES } from '../domain/official/index.ts';
+import { createTarget } from '../domain/sending.contract.ts';
 
 export function TargetDrawer({ onDone }: { onDone: () => void }) {
   const id = useNewId();

@@ -3,7 +3,7 @@ import { ProblemError } from '@zhiben/platform/web/problem.ts';
 import { callWithFile } from '@zhiben/platform/web/upload.ts';
 import { Alert, Button, Drawer, Input, Progress } from 'antd';
 import { useId, useRef, useState } from 'react';
-import { uploadBatch } from '../domain/exchange.contract.ts';
+import { uploadBatch } from '../domain/batches.contract.ts';
 import './exchange.css';
 
 interface UploadDrawerProps {

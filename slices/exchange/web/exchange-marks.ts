@@ -1,7 +1,8 @@
 import type { Tone } from '@zhiben/platform/web/tokens.ts';
-import type { Batch, BatchStatus, RowStatus, SendStatus } from '../domain/exchange.contract.ts';
+import type { Batch, BatchStatus, RowStatus } from '../domain/batches.contract.ts';
 import type { Outcome } from '../domain/exchange.rules.ts';
 import { BATCH_STATUS_NAMES, OUTCOME_NAMES, ROW_STATUS_NAMES, SEND_STATUS_NAMES } from '../domain/exchange.terms.ts';
+import type { SendStatus } from '../domain/sending.contract.ts';
 
 type Mark = { readonly label: string; readonly tone?: Tone };
 const mark = (label: string, tone?: Tone): Mark => (tone ? { label, tone } : { label });

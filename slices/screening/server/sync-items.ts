@@ -66,3 +66,5 @@ export function filesNamed({ kind, body }: ReadItem): string[] {
   const lists = kind === 'record' ? [...body.answers, ...body.findings].map(({ files }) => files) : [body.files];
   return [...new Set(lists.flat())];
 }
+
+export type RecordItem = Extract<ReadItem, { kind: 'record' }>;
