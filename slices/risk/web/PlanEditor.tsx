@@ -9,8 +9,8 @@ import type { RiskFile } from '../domain/risk.contract.ts';
 import { Labelled } from './Labelled.tsx';
 import { PlanLegend, PlanSvg } from './PlanSvg.tsx';
 import { cornersOf, sayCorners } from './plan-corners.ts';
+import { changed, type Drawn, drawingOf, undone, withCorner } from './plan-drawing.ts';
 
-type Area = RiskPlan['areas'][number];
 type Point = RiskPlan['points'][number];
 
 interface PlanEditorProps {
@@ -23,8 +23,11 @@ interface PlanEditorProps {
 /** Draws areas and points by pointer or arrow keys; the table below takes the same places as numbers. */
 export function PlanEditor({ plan, file, onDirty }: PlanEditorProps) {
   const [name, setName] = useState(plan.name);
-  const [areas, setAreas] = useState<readonly Area[]>(plan.areas);
-  const [points, setPoints] = useState<readonly Point[]>(plan.points);
+  const [drawing, setDrawing] = useState(() => drawingOf(plan));
+  const { areas, points } = drawing.now;
+  const change = (next: Partial<Drawn>, step?: string) => setDrawing((now) => changed(now, next, step));
+  /** The area whose corners stand to be moved. */
+  const [chosen, setChosen] = useState<number | null>(null);
   const [unitId, setUnitId] = useState<string | null>(null);
   const [eventId, setEventId] = useState<string | null>(null);
   const [corners, setCorners] = useState<readonly [number, number][]>([]);
@@ -45,17 +48,23 @@ export function PlanEditor({ plan, file, onDirty }: PlanEditorProps) {
     const event = events.find(({ id }) => id === eventId);
     if (!event) return;
     const rest = points.filter((one) => one.eventId !== event.id);
-    setPoints([...rest, { eventId: event.id, x, y, name: event.name, level: event.level }]);
+    change({ points: [...rest, { eventId: event.id, x, y, name: event.name, level: event.level }] });
     setEventId(null);
   };
   const addArea = (own: readonly [number, number][]) => {
     const unit = file.units.find(({ id }) => id === unitId);
     if (!unit || own.length < 3) return;
-    setAreas([...areas, { unitId: unit.id, corners: [...own], name: unit.name, level: unit.level }]);
+    change({ areas: [...areas, { unitId: unit.id, corners: [...own], name: unit.name, level: unit.level }] });
+    setChosen(areas.length);
     setCorners([]);
     setUnitId(null);
   };
   const isDirty = name !== plan.name || areas !== plan.areas || points !== plan.points;
+  const isIdle = unitId === null && eventId === null;
+  const undo = () => {
+    setDrawing(undone);
+    setChosen(null);
+  };
   const isUnsaved = isDirty || corners.length > 0;
   useEffect(() => {
     onDirty(isUnsaved);
@@ -96,6 +105,7 @@ export function PlanEditor({ plan, file, onDirty }: PlanEditorProps) {
           onChange={(id: string | null) => {
             setUnitId(id ?? null);
             setEventId(null);
+            setChosen(null);
             setCorners([]);
           }}
           options={file.units.map((unit) => ({ value: unit.id, label: unit.name }))}
@@ -110,9 +120,25 @@ export function PlanEditor({ plan, file, onDirty }: PlanEditorProps) {
           onChange={(id: string | null) => {
             setEventId(id ?? null);
             setUnitId(null);
+            setChosen(null);
           }}
           options={events.map((event) => ({ value: event.id, label: event.name }))}
         />
+        {areas.length > 0 && (
+          <Select
+            aria-label="调整哪个区域的角"
+            placeholder="调整区域：选已画的"
+            value={chosen}
+            allowClear
+            onChange={(n: number | null) => {
+              setChosen(n ?? null);
+              setUnitId(null);
+              setEventId(null);
+              setCorners([]);
+            }}
+            options={areas.map((area, n) => ({ value: n, label: `${n + 1}. ${area.name}` }))}
+          />
+        )}
         {unitId && corners.length >= 3 && (
           <Button type="primary" onClick={() => addArea(corners)}>
             完成区域
@@ -121,6 +147,7 @@ export function PlanEditor({ plan, file, onDirty }: PlanEditorProps) {
         {unitId && corners.length > 0 && <Button onClick={() => setCorners(corners.slice(0, -1))}>撤销上一个角</Button>}
         {unitId && corners.length === 0 && <Button onClick={() => addArea(quarter)}>放一个方形区域</Button>}
         {eventId && <Button onClick={() => place(Math.round(width / 2), Math.round(height / 2))}>放在图中央</Button>}
+        {isIdle && drawing.before.length > 0 && <Button onClick={undo}>撤销上一步</Button>}
         <Button
           type={isDirty ? 'primary' : 'default'}
           disabled={!isDirty}
@@ -135,13 +162,21 @@ export function PlanEditor({ plan, file, onDirty }: PlanEditorProps) {
           ? `依次点出区域的各个角（已 ${corners.length} 个），双击或点“完成区域”结束。键盘：在图上用方向键移动十字，回车落角，退格撤销。`
           : eventId
             ? '在图上点出风险点的位置；键盘用方向键移动十字，回车落点。'
-            : '颜色随风险等级自动变化，不需要手工涂色。'}
+            : chosen !== null
+              ? '拖动白色圆点移动这个区域的角。键盘：Tab 选角，方向键移动，按住 Shift 微调。'
+              : areas.length > 0
+                ? '颜色随风险等级自动变化。点击一个区域可以调整它的角。'
+                : '颜色随风险等级自动变化，不需要手工涂色。'}
       </p>
       {problem && <Alert type="error" title={problem} role="alert" />}
       <PlanSvg
         plan={{ ...plan, name, areas: [...areas], points: [...points] }}
         drawing={corners}
-        {...(unitId || eventId ? { onPlace: place } : {})}
+        {...(isIdle ? { onPick: setChosen } : { onPlace: place })}
+        chosen={chosen}
+        onMove={(corner, to, step) =>
+          chosen !== null && change({ areas: withCorner(areas, chosen, corner, to) }, `${chosen} ${step}`)
+        }
         onClose={() => addArea(corners)}
         onUndo={() => setCorners(corners.slice(0, -1))}
       />
@@ -168,11 +203,22 @@ export function PlanEditor({ plan, file, onDirty }: PlanEditorProps) {
                   <CornersInput
                     label={`${area.name}的各角`}
                     corners={area.corners}
-                    onChange={(own) => setAreas(areas.map((one, at) => (at === n ? { ...one, corners: own } : one)))}
+                    onChange={(own) =>
+                      change(
+                        { areas: areas.map((one, at) => (at === n ? { ...one, corners: own } : one)) },
+                        `typed ${n}`,
+                      )
+                    }
                   />
                 </td>
                 <td>
-                  <Button type="text" onClick={() => setAreas(areas.filter((_, at) => at !== n))}>
+                  <Button
+                    type="text"
+                    onClick={() => {
+                      change({ areas: areas.filter((_, at) => at !== n) });
+                      setChosen(null);
+                    }}
+                  >
                     删除区域
                   </Button>
                 </td>
@@ -180,7 +226,10 @@ export function PlanEditor({ plan, file, onDirty }: PlanEditorProps) {
             ))}
             {points.map((point) => {
               const move = (to: Partial<Point>) =>
-                setPoints(points.map((one) => (one.eventId === point.eventId ? { ...one, ...to } : one)));
+                change(
+                  { points: points.map((one) => (one.eventId === point.eventId ? { ...one, ...to } : one)) },
+                  `typed ${point.eventId}`,
+                );
               return (
                 <tr key={point.eventId}>
                   <th scope="row">{point.name}</th>
@@ -203,7 +252,7 @@ export function PlanEditor({ plan, file, onDirty }: PlanEditorProps) {
                   <td>
                     <Button
                       type="text"
-                      onClick={() => setPoints(points.filter(({ eventId: id }) => id !== point.eventId))}
+                      onClick={() => change({ points: points.filter(({ eventId: id }) => id !== point.eventId) })}
                     >
                       删除标记
                     </Button>
@@ -240,7 +289,9 @@ interface CornersInputProps {
 }
 
 function CornersInput({ label, corners, onChange }: CornersInputProps) {
-  const [words, setWords] = useState(sayCorners(corners));
+  const [typed, setTyped] = useState({ words: '', of: [] as typeof corners });
+  // What was typed stands until the corners change some other way.
+  const words = typed.of === corners ? typed.words : sayCorners(corners);
   const read = cornersOf(words);
   return (
     <Input
@@ -248,8 +299,8 @@ function CornersInput({ label, corners, onChange }: CornersInputProps) {
       value={words}
       status={read ? '' : 'error'}
       onChange={({ target }) => {
-        setWords(target.value);
         const own = cornersOf(target.value);
+        setTyped({ words: target.value, of: own ?? corners });
         if (own) onChange(own);
       }}
     />

@@ -2,6 +2,8 @@ import { fileUrl } from '@zhiben/platform/web/upload.ts';
 import { type KeyboardEvent, type MouseEvent, useState } from 'react';
 import type { Ground, RiskPlan } from '../domain/plan.contract.ts';
 import { LEVEL_COLOURS, type Level } from '../domain/risk.terms.ts';
+import { PlanHandles } from './PlanHandles.tsx';
+import { stepped, within } from './plan-drawing.ts';
 import { gridOf, sayMetres } from './plan-ground.ts';
 
 type Corner = readonly [number, number];
@@ -14,9 +16,12 @@ interface Props {
   readonly onClose?: () => void;
   /** Takes back the corner that was placed last. */
   readonly onUndo?: () => void;
+  /** Chooses the area that is clicked. */
+  readonly onPick?: (area: number) => void;
+  /** The area whose corners can be moved. */
+  readonly chosen?: number | null;
+  readonly onMove?: (corner: number, to: Corner, step: string) => void;
 }
-
-const within = (at: number, most: number) => Math.min(most, Math.max(0, at));
 
 /** The four official colours in full, as plans are painted; each shape also carries its word. */
 export const PAINT: Record<Level, string> = { red: '#d81e06', orange: '#f08300', yellow: '#f5d000', blue: '#1f6fd6' };
@@ -25,12 +30,15 @@ const paintOf = (level: Level | null) => (level ? PAINT[level] : UNGRADED);
 const wordOf = (level: Level | null) => (level ? LEVEL_COLOURS[level] : '未评');
 
 /** A drawing with its areas and points, in their colours of today. */
-export function PlanSvg({ plan, drawing = [], onPlace, onClose, onUndo }: Props) {
+export function PlanSvg({ plan, drawing = [], onPlace, onClose, onUndo, onPick, chosen, onMove }: Props) {
   const { width, height } = plan;
   const size = Math.max(width, height) / 62;
   /** Where the keyboard is. */
   const [cursor, setCursor] = useState<Corner | null>(null);
+  const pulled = chosen === null || chosen === undefined ? undefined : plan.areas[chosen];
   const onClick = (event: MouseEvent<SVGSVGElement>) => {
+    const area = (event.target as Element).closest<SVGElement>('[data-area]')?.dataset.area;
+    if (onPick && area !== undefined) return onPick(Number(area));
     // A sheet of other proportions than its frame stands in the middle of it: only the matrix knows where.
     const toScreen = event.currentTarget.getScreenCTM();
     if (!onPlace || !toScreen) return;
@@ -41,14 +49,8 @@ export function PlanSvg({ plan, drawing = [], onPlace, onClose, onUndo }: Props)
     if (!onPlace) return;
     const [x, y] = cursor ?? [Math.round(width / 2), Math.round(height / 2)];
     const by = Math.round(size / (event.shiftKey ? 8 : 1));
-    const steps: Readonly<Record<string, Corner>> = {
-      ArrowLeft: [-by, 0],
-      ArrowRight: [by, 0],
-      ArrowUp: [0, -by],
-      ArrowDown: [0, by],
-    };
-    const step = steps[event.key];
-    if (step) setCursor([within(x + step[0], width), within(y + step[1], height)]);
+    const to = stepped(event.key, [x, y], by, { width, height });
+    if (to) setCursor(to);
     else if (event.key === 'Enter' || event.key === ' ') onPlace(x, y);
     else if (event.key === 'Backspace') onUndo?.();
     else return;
@@ -58,9 +60,10 @@ export function PlanSvg({ plan, drawing = [], onPlace, onClose, onUndo }: Props)
     <svg
       className="zb-plan"
       viewBox={`0 0 ${width} ${height}`}
-      role="img"
+      role={pulled ? 'group' : 'img'}
       aria-label={`${plan.name}：${plan.areas.length} 个区域，${plan.points.length} 个风险点`}
       data-drawing={onPlace !== undefined}
+      data-picking={onPick !== undefined}
       {...(onPlace ? { tabIndex: 0 } : {})}
       onKeyDown={onKeyDown}
       onFocus={() => setCursor(null)}
@@ -75,7 +78,7 @@ export function PlanSvg({ plan, drawing = [], onPlace, onClose, onUndo }: Props)
         const [x, y] = middle(area.corners);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a unit may have several areas, and they have no other name
-          <g key={`${area.unitId}-${n}`}>
+          <g key={`${area.unitId}-${n}`} data-area={n}>
             <polygon
               points={area.corners.map((corner) => corner.join(',')).join(' ')}
               fill={paintOf(area.level)}
@@ -114,6 +117,7 @@ export function PlanSvg({ plan, drawing = [], onPlace, onClose, onUndo }: Props)
           </text>
         </g>
       ))}
+      {pulled && onMove && <PlanHandles area={pulled} width={width} height={height} size={size} onMove={onMove} />}
       {cursor && onPlace && (
         <g stroke="#1f4e8c" strokeWidth={size / 10}>
           <line x1={cursor[0]} x2={cursor[0]} y1={0} y2={height} />
