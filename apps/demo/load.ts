@@ -15,11 +15,13 @@ import { createStage } from './acting.ts';
 import type { DemoSize } from './county.ts';
 import { COUNTY } from './county.ts';
 import { duplicateOf, fileOf } from './enterprise-files.ts';
+import { playEnterpriseList } from './enterprise-list.ts';
 import { makeEnterprises } from './enterprises.ts';
 import { playExchange } from './exchange.ts';
 import { loadForms } from './forms.ts';
 import { loadAftermath } from './hazard-aftermath.ts';
 import { loadHazards } from './hazards.ts';
+import { loadSuggestions, playReplacedStandard } from './judgements.ts';
 import { loadPapers } from './papers.ts';
 import { DEMO_PASSWORD, makePeople } from './people.ts';
 import { makePlaces } from './places.ts';
@@ -157,6 +159,9 @@ export async function loadDemo(
   await playStatements(stage, users, now);
   await playExchange(stage, users, now);
   await playAcceptancePatterns(stage, known, users, now);
+  await playReplacedStandard(stage, { users, enterprises: known }, now);
+  await playEnterpriseList(stage, known, users);
+  await loadSuggestions(stage, { users, enterprises: known }, now);
   await loadScreeningPatterns({ app: connection, owner }, known, { now, services });
 }
 

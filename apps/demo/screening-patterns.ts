@@ -178,6 +178,9 @@ function screeningOf(
     basis,
   });
   const tasks: LoadedTask[] = [task('一车间班组日查', checklists[0]?.id ?? '')];
+  if (kind === 'passed') {
+    for (const shop of ['二', '三', '四']) tasks.push(task(`${shop}车间班组日查`, checklists[0]?.id ?? ''));
+  }
   if (kind === 'split') {
     for (const item of ITEMS.slice(0, 6)) {
       const checklist = { id: id(), name: item.question, libraryCode: null, items: [item] };
@@ -202,7 +205,7 @@ function screeningOf(
   for (let day = from; day < on; day = addDays(day, 1)) {
     for (const one of tasks) {
       // Now and then a day is missed, or made up on the day after.
-      if (random.chance(0.06)) continue;
+      if (random.chance(0.06) && kind !== 'passed') continue;
       const isLate = kind !== 'minute' && random.chance(0.05);
       const minute = kind === 'minute' ? 30 : random.int(0, 55);
       const signedAt = new Date(

@@ -3,6 +3,7 @@ import { appError } from '@zhiben/platform/domain/errors.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { headerSignature, mappingFaults, type SheetHeaders } from '@zhiben/platform/domain/sheet-mapping.ts';
 import type { Ctx, TxCtx } from '@zhiben/platform/server/ctx.ts';
+import { XLSX } from '@zhiben/platform/server/excel/index.ts';
 import type { EnterpriseFields } from '../domain/enterprise.fields.ts';
 import { realChanges } from '../domain/enterprise.fields.ts';
 import { enterpriseError } from '../domain/enterprise.terms.ts';
@@ -20,6 +21,7 @@ import {
   findImport,
   hasWaiting,
   type Importer,
+  insertImport,
   keepMapping,
   listImportsStanding,
   listMatching,
@@ -35,6 +37,24 @@ import { type ChangedFile, updateFiles } from './update-files.queries.ts';
 
 const APPLY_BATCH = 500;
 const WHAT = { what: '这次导入' };
+
+/** Keeps a sheet that was uploaded and begins its checking; the caller's transaction enqueues the job. */
+export async function beginImport(
+  ctx: Ctx,
+  id: string,
+  { name, path, sha256 }: { readonly name: string; readonly path: string; readonly sha256: string },
+  enqueueIn: (tx: TxCtx) => Promise<void>,
+): Promise<void> {
+  if (await isResend(ctx, id, id)) return;
+  // Bytes first: the job that reads them starts once this is committed.
+  await ctx.services.files.put(sheetKey(ctx.actor.county, id), path, XLSX);
+  await ctx.transaction(async (tx) => {
+    await insertImport(tx, id, name);
+    await enqueueIn(tx);
+    const data = { fileName: name, sha256 };
+    tx.record({ id, action: 'enterprise:checkImport', subject: { kind: 'import', id }, data });
+  });
+}
 
 /**
  * Says which column is what, remembers it for sheets with the same headers, and begins the checking anew.

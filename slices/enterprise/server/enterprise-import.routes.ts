@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { sendSheet, XLSX } from '@zhiben/platform/server/excel/index.ts';
+import { sendSheet } from '@zhiben/platform/server/excel/index.ts';
 import { withUpload } from '@zhiben/platform/server/files/index.ts';
 import { enqueue } from '@zhiben/platform/server/jobs/index.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
@@ -11,11 +11,9 @@ import type { ReadFields } from '../domain/enterprise-import.rules.ts';
 import { applyImportJob, checkImportJob } from './enterprise.jobs.ts';
 import { fieldLabel, fieldWords } from './enterprise.present.ts';
 import { findFile } from './enterprise.queries.ts';
-import { beginApply, mapImport } from './enterprise-import.actions.ts';
-import { sheetKey } from './enterprise-import.check.ts';
-import { findImport, insertImport, listImports, listStaged } from './enterprise-import.queries.ts';
+import { beginApply, beginImport, mapImport } from './enterprise-import.actions.ts';
+import { findImport, listImports, listStaged } from './enterprise-import.queries.ts';
 import { writeImportTemplate } from './enterprise-sheet.ts';
-import { isResend } from './file-subject.ts';
 
 const SHEET_LIMIT = 30_000_000;
 type State = NonNullable<Awaited<ReturnType<typeof findImport>>>;
@@ -55,16 +53,8 @@ export const enterpriseImportRoutes = [
 
   route(contracts.startImport, ({ ctx, query: { id }, raw }) =>
     withUpload(raw.request, ctx.services.files.incoming, SHEET_LIMIT, async ({ file }) => {
-      if (!(await isResend(ctx, id, id))) {
-        // Bytes first: the job that reads them starts once this is committed.
-        await ctx.services.files.put(sheetKey(ctx.actor.county, id), file.received.path, XLSX);
-        await ctx.transaction(async (tx) => {
-          await insertImport(tx, id, file.name);
-          await enqueue(tx, checkImportJob, { id });
-          const data = { fileName: file.name, sha256: file.received.sha256 };
-          tx.record({ id, action: 'enterprise:checkImport', subject: { kind: 'import', id }, data });
-        });
-      }
+      const { path, sha256 } = file.received;
+      await beginImport(ctx, id, { name: file.name, path, sha256 }, (tx) => enqueue(tx, checkImportJob, { id }));
       return presentImport(await theImport(ctx, id));
     }),
   ),

@@ -28,6 +28,8 @@ export {
   listNamedEnterprises,
   type NewEnterprise,
 } from './enterprise.queries.ts';
+export { applyImport, beginApply, beginImport } from './enterprise-import.actions.ts';
+export { checkImport } from './enterprise-import.check.ts';
 export { decideGrade, findSupervisionGrade } from './grading.actions.ts';
 export { recomputeAll } from './grading.compute.ts';
 export { listProposed } from './grading.queries.ts';

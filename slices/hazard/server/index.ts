@@ -40,6 +40,7 @@ export {
 export { listWeighed, type WeighedHazard } from './hazard-pressed.queries.ts';
 export { type Registration, registerFound } from './hazard-register.ts';
 export { listReportedEnterprises, listReportedHazards, listReportedIds } from './hazard-reported.queries.ts';
+export { suggest } from './hazard-suggestion.ts';
 
 const ENTERPRISE_OFFICERS = ['enterprisePrincipal', 'enterpriseSafetyManager'];
 const REGULATORS = ['departmentOfficer', 'inspector'];
