@@ -12,7 +12,7 @@ import { actorOf } from './session.actions.ts';
  */
 export async function listPeople(
   { db, actor }: Pick<Ctx, 'db' | 'actor'>,
-  of: { readonly bodyIds: readonly string[] } | { readonly enterpriseId: string },
+  of: { readonly bodyIds: readonly string[] } | { readonly enterpriseId: string } | 'county',
   roles: readonly Role[],
 ): Promise<string[]> {
   const people = identityTables(db)
@@ -21,6 +21,7 @@ export async function listPeople(
     .where('county', '=', actor.county)
     .where('disabled_at', 'is', null)
     .where(sql<boolean>`role = any(${[...roles]})`);
+  if (of === 'county') return (await people.execute()).map(({ id }) => id);
   const own =
     'bodyIds' in of
       ? people.where(sql<boolean>`body_id = any(${[...of.bodyIds]}::uuid[])`)

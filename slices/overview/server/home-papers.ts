@@ -19,6 +19,20 @@ export async function papersToAnswer(ctx: Ctx): Promise<Part> {
   return { figures, items, more: moreAfter(items, nextCursor) };
 }
 
+/** Papers that somebody else drafted and that may not be issued before this person approved them. */
+export async function papersToApprove(ctx: Ctx): Promise<Part> {
+  const [count, { rows, nextCursor }] = await Promise.all([
+    countPapers(ctx, { group: 'toApprove' }),
+    listPapers(ctx, { group: 'toApprove', limit: SHOWN }),
+  ]);
+  const items = rows.map(({ id, kind, title }): HomeItem => {
+    return { id, task: '审核', title, note: KINDS[kind].name, dueOn: null, path: `/supervision/papers/${id}` };
+  });
+  const figures =
+    count.count === 0 ? [] : [figure('toApprove', '待我审核文书', count, '/supervision/papers?view=toApprove')];
+  return { figures, items, more: moreAfter(items, nextCursor) };
+}
+
 /** Measures that the rules ask for; a person takes or refuses each. */
 export async function proposalsToDecide(ctx: Ctx): Promise<Part> {
   const count = await countProposals(ctx, { status: 'open' });

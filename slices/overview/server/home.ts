@@ -9,7 +9,7 @@ import { countTasks, countWork, listTasks, listWork, reminderSettings } from '@z
 import { arrangeFigures, arrangeItems, mondayOf, sayPressing, sayWeek } from '../domain/home.rules.ts';
 import type { Home, HomeFigure, HomeItem } from '../domain/overview.contract.ts';
 import { enterpriseDuties } from './home-enterprise.ts';
-import { papersToAnswer, proposalsToDecide } from './home-papers.ts';
+import { papersToAnswer, papersToApprove, proposalsToDecide } from './home-papers.ts';
 import { figure, moreAfter, type Part, SHOWN } from './home-part.ts';
 
 /** The home page by what the person may do: who decides nothing reads the state of the county. */
@@ -33,7 +33,7 @@ async function pageOf(ctx: Ctx): Promise<Page> {
     if (may('task:report') && ctx.actor.bodyId !== null) duties.push(ownWork(ctx), ownTasks(ctx));
     if (may('task:verify')) duties.push(verification(ctx));
     if (may('dispatch:submit')) duties.push(dispatchDuty(ctx));
-    if (may('supervision:draft')) duties.push(proposalsToDecide(ctx));
+    if (may('supervision:draft')) duties.push(proposalsToDecide(ctx), papersToApprove(ctx));
   }
   if (duties.length > 0 && may('supervision:answer')) duties.push(papersToAnswer(ctx));
   if (duties.length === 0) return may('plan:read') ? board(ctx, on) : empty(on);
@@ -199,19 +199,22 @@ async function board(ctx: Ctx, on: LocalDate): Promise<Page> {
   const count = (filter: Omit<HazardFilter, 'group'>) => countHazards(ctx, { ...filter, group: 'all' });
   const week = instantOf(monday).getTime();
   const lastWeek = { from: instantOf(addDays(monday, -7)), to: new Date(now.getTime() - 7 * 86_400_000) };
-  const [majorLate, worst, late, majorOpen, found, clue, tasksLate, dues, changes, before] = await Promise.all([
-    count({ grade: 'major', state: 'overdue' }),
-    hazardItems(ctx, { group: 'underway', grade: 'major', state: 'overdue' }, () => '重大隐患'),
-    count({ state: 'overdue' }),
-    count({ grade: 'major', state: 'open' }),
-    count({ registeredFrom: monday }),
-    countHazards(ctx, { group: 'clue' }),
-    countTasks(ctx, { status: 'overdue' }, on),
-    dispatchDues(ctx),
-    countChanges(ctx, new Date(week), now),
-    countChanges(ctx, lastWeek.from, lastWeek.to),
-  ]);
+  const [toApprove, majorLate, worst, late, majorOpen, found, clue, tasksLate, dues, changes, before] =
+    await Promise.all([
+      ctx.actor.permissions.has('supervision:approve') ? papersToApprove(ctx) : null,
+      count({ grade: 'major', state: 'overdue' }),
+      hazardItems(ctx, { group: 'underway', grade: 'major', state: 'overdue' }, () => '重大隐患'),
+      count({ state: 'overdue' }),
+      count({ grade: 'major', state: 'open' }),
+      count({ registeredFrom: monday }),
+      countHazards(ctx, { group: 'clue' }),
+      countTasks(ctx, { status: 'overdue' }, on),
+      dispatchDues(ctx),
+      countChanges(ctx, new Date(week), now),
+      countChanges(ctx, lastWeek.from, lastWeek.to),
+    ]);
   const figures = [
+    ...(toApprove?.figures ?? []),
     figure('majorLate', '重大隐患逾期未销号', majorLate, '/hazards?grade=major&state=overdue', true),
     figure('late', '隐患逾期未销号', late, '/hazards?state=overdue', true),
     figure('tasksLate', '任务逾期', tasksLate, '/tasks?status=overdue', true),
@@ -225,8 +228,8 @@ async function board(ctx: Ctx, on: LocalDate): Promise<Page> {
     today: on,
     sentence,
     figures: arrangeFigures(figures),
-    items: arrangeItems(worst.items),
-    hasMore: worst.more !== null,
+    items: arrangeItems([...(toApprove?.items ?? []), ...worst.items]),
+    hasMore: worst.more !== null || toApprove?.more != null,
     works: false,
   };
 }

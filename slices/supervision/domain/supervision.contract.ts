@@ -35,11 +35,25 @@ const DRAFT = 'supervision:draft';
 const APPROVE = 'supervision:approve';
 const ANSWER = 'supervision:answer';
 
-/** The tabs of the list: `inbox` waits for a signature or a reply of mine, `overdue` for somebody's reply. */
-export const GROUPS = ['inbox', 'drafts', 'running', 'overdue', 'listed', 'closed', 'withdrawn', 'all'] as const;
+/**
+ * The tabs of the list: `inbox` waits for a signature or a reply of mine, `toApprove` for my approval, `overdue` for
+ * somebody's reply.
+ */
+export const GROUPS = [
+  'inbox',
+  'toApprove',
+  'drafts',
+  'running',
+  'overdue',
+  'listed',
+  'closed',
+  'withdrawn',
+  'all',
+] as const;
 export type Group = (typeof GROUPS)[number];
 export const GROUP_NAMES: Record<Group, string> = {
   inbox: '待本单位签收、反馈',
+  toApprove: '待我审核',
   drafts: '拟稿和审核',
   running: '办理中',
   overdue: '逾期未反馈',

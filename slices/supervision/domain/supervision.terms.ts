@@ -36,6 +36,9 @@ export const KINDS: Record<PaperKind, KindTerms> = {
   accountabilityProposal: { name: '问责建议书', word: '责', isSigned: true, isAnswered: true },
 };
 
+/** Kinds to which a reply is owed. */
+export const ANSWERED: readonly PaperKind[] = PAPER_KINDS.filter((kind) => KINDS[kind].isAnswered);
+
 export const STATUSES = [
   'draft',
   'submitted',

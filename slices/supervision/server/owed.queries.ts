@@ -2,7 +2,7 @@ import type { LocalDate } from '@zhiben/platform/domain/clock.ts';
 import { listOverdueDeadlines } from '@zhiben/platform/server/calendar/deadline.queries.ts';
 import { sql } from 'kysely';
 import type { Paper, Receipt } from '../domain/paper.state.ts';
-import { KINDS, PAPER_KINDS, type PaperDue, RUNNING } from '../domain/supervision.terms.ts';
+import { ANSWERED, type PaperDue, RUNNING } from '../domain/supervision.terms.ts';
 import { type ReadCtx, tables } from './supervision.tables.ts';
 
 /** What a main addressee owes and whose limit passed. */
@@ -31,8 +31,6 @@ export interface OwedPage {
 
 type PageOf = { after: OwedPage['after']; limit: number };
 
-const ANSWERED = PAPER_KINDS.filter((kind) => KINDS[kind].isAnswered);
-
 /** Receipts of main addressees of running papers, whoever asks. */
 function selectOwing(ctx: ReadCtx) {
   return tables(ctx.db)
@@ -52,7 +50,7 @@ function selectOwing(ctx: ReadCtx) {
 export async function listOverdueReplies(ctx: ReadCtx, on: LocalDate, { after, limit }: PageOf): Promise<OwedPage> {
   let replies = selectOwing(ctx)
     .select(sql<LocalDate>`p.reply_due_on`.as('dueOn'))
-    .where('p.kind', 'in', ANSWERED)
+    .where('p.kind', 'in', [...ANSWERED])
     .where('p.reply_due_on', '<', on)
     .where('r.replied_at', 'is', null)
     .orderBy('p.reply_due_on')

@@ -4,7 +4,7 @@ import { whereInScope } from '@zhiben/platform/server/scope.ts';
 import { matchesSearch } from '@zhiben/platform/server/search.ts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Group, PaperFilter } from '../domain/supervision.contract.ts';
-import { RUNNING } from '../domain/supervision.terms.ts';
+import { ANSWERED, RUNNING } from '../domain/supervision.terms.ts';
 
 type Condition = RawBuilder<SqlBool>;
 
@@ -16,6 +16,14 @@ function addressed({ actor }: Pick<Ctx, 'actor'>, more: RawBuilder<unknown> = sq
   if (party === null) return sql<SqlBool>`false`;
   return sql<SqlBool>`exists (select from supervision_receipts r where r.county = supervision_papers.county
     and r.paper_id = supervision_papers.id and r.party_id = ${party}::uuid and ${more})`;
+}
+
+/** Those that the actor may approve: never one's own; of another office only for a leader. See `incompetence`. */
+function approvable({ actor: { userId, role, bodyId, permissions } }: Pick<Ctx, 'actor'>): Condition {
+  if (!permissions.has('supervision:approve')) return sql<SqlBool>`false`;
+  const others = sql`supervision_papers.drafted_by <> ${userId}::uuid`;
+  if (role === 'leader') return sql<SqlBool>`${others}`;
+  return sql<SqlBool>`(${others} and supervision_papers.issuer_body_id = ${bodyId}::uuid)`;
 }
 
 /**
@@ -60,9 +68,11 @@ function inGroup(ctx: Pick<Ctx, 'actor' | 'clock'>, group: Group): Condition[] {
     case 'inbox': {
       // A signature from everybody addressed, a reply from those mainly addressed of papers that ask for one.
       const owed = sql`(r.acknowledged_at is null or (r.role = 'main' and r.replied_at is null
-        and supervision_papers.kind not in ('circular', 'exposure')))`;
+        and supervision_papers.kind = any(${ANSWERED})))`;
       return [running, addressed(ctx, owed)];
     }
+    case 'toApprove':
+      return [sql`supervision_papers.status = 'submitted'`, approvable(ctx)];
     case 'drafts':
       return [sql`supervision_papers.status in ('draft', 'submitted', 'approved')`];
     case 'running':
@@ -70,7 +80,12 @@ function inGroup(ctx: Pick<Ctx, 'actor' | 'clock'>, group: Group): Condition[] {
     case 'overdue': {
       const owing = sql`exists (select from supervision_receipts r where r.county = supervision_papers.county
         and r.paper_id = supervision_papers.id and r.role = 'main' and r.replied_at is null)`;
-      return [running, sql`supervision_papers.reply_due_on < ${today(ctx.clock)}::date`, sql<SqlBool>`${owing}`];
+      return [
+        running,
+        sql`supervision_papers.kind = any(${ANSWERED})`,
+        sql`supervision_papers.reply_due_on < ${today(ctx.clock)}::date`,
+        sql<SqlBool>`${owing}`,
+      ];
     }
     case 'listed':
       return [running, sql`supervision_papers.kind = 'listedSupervision'`];

@@ -26,7 +26,10 @@ export async function tellAboutPaper(tx: TxCtx, paper: Paper, command: PaperComm
     case 'delist':
       return tellParties(tx, paper, paper.receipts, `已摘牌：${paper.number}`, '请保存治理和验收资料。');
     case 'submit':
-      return tellIssuer(tx, paper, `${name}待审核`, paper.title);
+      // Whoever of the office did not draft it, or a leader, may approve: incompetence() in paper.policy.ts.
+      return tellIssuer(tx, paper, `${name}待审核`, paper.title, await listPeople(tx, 'county', ['leader']));
+    case 'approve':
+      return tellIssuer(tx, paper, `${name}已审核，可以印发`, paper.title);
     case 'sendBack':
       return tellIssuer(tx, paper, `${name}被退回修改`, command.reason);
     case 'reply':
@@ -62,9 +65,15 @@ export async function reachOf(
 /** Those who act for an issuing office. */
 export const draftersOf = (tx: TxCtx, bodyId: string) => listPeople(tx, { bodyIds: [bodyId] }, DRAFTERS);
 
-async function tellIssuer(tx: TxCtx, paper: Paper, title: string, detail: string): Promise<void> {
+async function tellIssuer(
+  tx: TxCtx,
+  paper: Paper,
+  title: string,
+  detail: string,
+  besides: readonly string[] = [],
+): Promise<void> {
   const userIds = await draftersOf(tx, paper.issuerBodyId);
-  await tell(tx, paper, userIds, title, detail, `/supervision/papers/${paper.id}`);
+  await tell(tx, paper, [...new Set([...userIds, ...besides])], title, detail, `/supervision/papers/${paper.id}`);
 }
 
 async function tell(tx: TxCtx, paper: Paper, userIds: readonly string[], title: string, detail: string, link: string) {

@@ -20,7 +20,11 @@ import { PaperKindName, PaperStatus } from './marks.tsx';
 import { PaperPanel } from './PaperView.tsx';
 
 const view = (group: Group): ListView => ({ key: group, label: GROUP_NAMES[group], query: { group } });
-const OF_DRAFTERS = (['running', 'inbox', 'drafts', 'overdue', 'listed', 'closed', 'withdrawn', 'all'] as const).map(
+const OF_DRAFTERS = (
+  ['running', 'inbox', 'toApprove', 'drafts', 'overdue', 'listed', 'closed', 'withdrawn', 'all'] as const
+).map(view);
+/** Those who approve but do not draft: what waits for them comes first. */
+const OF_LEADERS = (['toApprove', 'inbox', 'running', 'drafts', 'overdue', 'listed', 'closed', 'all'] as const).map(
   view,
 );
 const OF_OTHERS = (['inbox', 'running', 'overdue', 'listed', 'closed', 'all'] as const).map(view);
@@ -83,6 +87,7 @@ function ReplyDue({ row }: { row: PaperRow }) {
 
 export default function PaperListPage() {
   const mayDraft = useMay('supervision:draft');
+  const mayApprove = useMay('supervision:approve');
   const mayExport = useMay('supervision:export');
   return (
     <ListPage
@@ -91,7 +96,7 @@ export default function PaperListPage() {
       count={countPapers}
       columns={columns}
       filters={filters}
-      views={mayDraft ? OF_DRAFTERS : OF_OTHERS}
+      views={mayDraft ? OF_DRAFTERS : mayApprove ? OF_LEADERS : OF_OTHERS}
       panel={(id) => <PaperPanel id={id} />}
       recordPath={(id) => `/supervision/papers/${id}`}
       {...(mayExport ? { exportUrl: (query) => urlOf(exportPapers, { query }) } : {})}
@@ -107,7 +112,9 @@ export default function PaperListPage() {
         title: '这里没有督办文书',
         children: mayDraft
           ? '采纳“建议措施”，或在隐患、企业档案中拟稿，文书列在这里。可切换上方的标签查看其他状态。'
-          : '送给您所在单位的文书列在这里。可切换上方的标签查看其他状态。',
+          : mayApprove
+            ? '送审的文书列在“待我审核”，送给您所在单位的列在“待本单位签收、反馈”。可切换上方的标签查看其他状态。'
+            : '送给您所在单位的文书列在这里。可切换上方的标签查看其他状态。',
       }}
     />
   );
