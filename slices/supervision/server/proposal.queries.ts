@@ -33,21 +33,21 @@ export interface Named {
   readonly enterpriseId: string | null;
 }
 
-/** Of what is met: what was never proposed on its ground, and is not idle by a paper. */
-export async function listNew(tx: TxCtx, met: readonly Met[]): Promise<Met[]> {
+/** Of what is met: what is not idle by a paper, and of this what was never proposed on its ground. */
+export async function weighMet(tx: TxCtx, met: readonly Met[]): Promise<{ standing: Met[]; unproposed: Met[] }> {
   const { county } = tx.actor;
-  const { rows } = await sql<{ place: number }>`
-    select m.place::int as place
+  const { rows } = await sql<{ place: number; proposed: boolean }>`
+    select m.place::int as place, exists (select from supervision_proposals p where p.county = ${county}
+      and p.subject_id = m.subject_id and p.rule_code = m.rule_code and p.ground = m.ground) as proposed
     from unnest(${met.map((m) => m.ruleCode)}::text[], ${met.map((m) => m.subjectId)}::uuid[],
       ${met.map((m) => m.ground)}::text[], ${met.map((m) => m.sinceOn)}::date[],
       ${met.map((m) => m.blockedBy.join(','))}::text[])
       with ordinality as m (rule_code, subject_id, ground, since_on, blocked_by, place)
-    where not exists (select from supervision_proposals p where p.county = ${county} and p.subject_id = m.subject_id
-        and p.rule_code = m.rule_code and p.ground = m.ground)
-      and not exists (select from supervision_papers p where p.county = ${county} and p.subject_id = m.subject_id
+    where not exists (select from supervision_papers p where p.county = ${county} and p.subject_id = m.subject_id
         and p.kind = any(string_to_array(m.blocked_by, ',')) and p.status <> 'withdrawn'
         and p.drafted_at >= m.since_on::timestamp at time zone 'Asia/Shanghai')`.execute(tx.db);
-  return rows.flatMap(({ place }) => met[place - 1] ?? []);
+  const at = (places: typeof rows) => places.flatMap(({ place }) => met[place - 1] ?? []);
+  return { standing: at(rows), unproposed: at(rows.filter(({ proposed }) => !proposed)) };
 }
 
 /** Enters proposals in one statement; one that somebody else entered meanwhile stays. @returns how many */
@@ -74,7 +74,7 @@ export async function insertProposals(tx: TxCtx, proposed: readonly (Met & Named
   return rows[0]?.count ?? 0;
 }
 
-/** Lets every open proposal lapse that is no longer met, in one statement. @returns how many */
+/** Lets every open proposal lapse that no longer stands, in one statement. @returns how many */
 export async function lapseOthers(tx: TxCtx, met: readonly Met[]): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     with met as materialized (
@@ -82,7 +82,7 @@ export async function lapseOthers(tx: TxCtx, met: readonly Met[]): Promise<numbe
         ${met.map((m) => m.ground)}::text[]) as m (subject_id, rule_code, ground)
     ), lapsed as (
       update supervision_proposals p set status = 'lapsed', settled_at = ${tx.clock.now()},
-        settled_reason = '已不符合触发条件，或改为更强的措施'
+        settled_reason = '已不符合触发条件，或已采取这项或更强的措施'
       where p.county = ${tx.actor.county} and p.status = 'open' and not exists (
         select from met where met.subject_id = p.subject_id and met.rule_code = p.rule_code and met.ground = p.ground)
       returning 1)

@@ -39,6 +39,16 @@ describe('what the sweep proposes', () => {
     expect(await queue(county)).toEqual([]);
   });
 
+  test('what a person drafted by themselves is proposed no longer', async () => {
+    const { county, hazards, papers } = await world();
+    const id = await hazards.at('rectifying');
+    pass(county, 41);
+    expect(await sweep(county)).toEqual({ proposed: 1, lapsed: 0 });
+    await papers.draft('clerk', 'promptLetter', id);
+    expect(await sweep(county)).toEqual({ proposed: 0, lapsed: 1 });
+    expect(await queue(county)).toEqual([]);
+  });
+
   test('what was dismissed is not proposed again for the same ground, and its reason is kept', async () => {
     const { county, hazards } = await world();
     await hazards.at('rectifying');

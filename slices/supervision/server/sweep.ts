@@ -13,7 +13,7 @@ import { phaseOf } from '../domain/subject.rules.ts';
 import type { PaperKind } from '../domain/supervision.terms.ts';
 import { groundFor, type Rung, rungsOf } from '../domain/trigger.rules.ts';
 import { type Ground, PHASE_NAMES, type PressedHazard, type TriggerRule } from '../domain/trigger.types.ts';
-import { insertProposals, lapseOthers, listNew, type Met, type Named } from './proposal.queries.ts';
+import { insertProposals, lapseOthers, type Met, type Named, weighMet } from './proposal.queries.ts';
 import { findRules } from './settings.queries.ts';
 
 const BATCH = 2_000;
@@ -39,8 +39,9 @@ export async function sweepProposals(system: Ctx, factId?: string): Promise<Swep
   const tasks = await metByTasks(system, rungs, on);
   const met = [...(await metByTime(system, rungs, on)), ...(await metByFact(system, rules, on)), ...tasks.keys()];
   return system.transaction(async (tx) => {
-    const lapsed = await lapseOthers(tx, met);
-    const proposed = await propose(tx, await listNew(tx, met), tasks);
+    const { standing, unproposed } = await weighMet(tx, met);
+    const lapsed = await lapseOthers(tx, standing);
+    const proposed = await propose(tx, unproposed, tasks);
     if (proposed > 0) await tellOffices(tx, proposed, on);
     const id = factId ?? newId();
     tx.record({
