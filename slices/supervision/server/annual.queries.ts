@@ -153,7 +153,7 @@ export async function listPlated({ db, actor }: ReadCtx, hazardIds: readonly str
   return new Set(rows.map(({ subjectId }) => subjectId));
 }
 
-/** Lets nobody else draft a plate for the hazard in a batch until the transaction ends. */
+/** Lets nobody else hang a plate on the hazard, or draft one in a batch, until the transaction ends. */
 export async function lockForPlate(tx: TxCtx, hazardId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`plate ${tx.actor.county} ${hazardId}`}, 0))`.execute(
     tx.db,

@@ -35,6 +35,21 @@ describe('listed supervision', () => {
     ]);
   });
 
+  test('hangs once, however many drafts of it are issued at the same moment', async () => {
+    const { county, hazards, papers } = await world();
+    const hazardId = await hazards.at('rectifying');
+    const drafts: string[] = [];
+    for (let n = 0; n < 3; n++) {
+      const { id } = await papers.draft('clerk', 'listedSupervision', hazardId);
+      await papers.do('clerk', id, 'submit');
+      await papers.do('leader', id, 'approve');
+      drafts.push(id);
+    }
+    const codes = (await Promise.all(drafts.map((id) => papers.send('clerk', id, 'issue')))).map((r) => r.statusCode);
+    expect(codes.toSorted()).toEqual([200, 409, 409]);
+    expect(await list(county, 'clerk', 'group=listed')).toHaveLength(1);
+  });
+
   test('hangs once a level, is reported on, is taken down only after acceptance, and is public when a person says so', async () => {
     const { county, hazards, papers } = await world();
     const hazardId = await hazards.at('rectifying');

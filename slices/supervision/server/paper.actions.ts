@@ -23,6 +23,7 @@ import { applyCommand, documentNumber, personalDataIn, receiptsOf, seriesOf } fr
 import type { Paper } from '../domain/paper.state.ts';
 import { supervisionError } from '../domain/supervision.errors.ts';
 import { KINDS, RUNNING } from '../domain/supervision.terms.ts';
+import { lockForPlate } from './annual.queries.ts';
 import { movePaperDeadlines } from './paper.deadlines.ts';
 import { tellAboutPaper } from './paper.notices.ts';
 import { findListing, findPaper, insertPaper, listingOf, lockPaper, updatePaper } from './paper.queries.ts';
@@ -256,6 +257,8 @@ async function numberFor(tx: TxCtx, paper: Paper, command: PaperCommand): Promis
 
 async function checkListing(tx: TxCtx, paper: Paper): Promise<void> {
   if (paper.level === null) return;
+  // Two drafts that are issued at the same moment: the second one sees the first.
+  await lockForPlate(tx, paper.subjectId);
   const hanging = await findListing(tx, paper.subjectId, paper.level);
   if (hanging) throw supervisionError('already-listed', hanging);
 }
