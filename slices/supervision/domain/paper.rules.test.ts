@@ -146,7 +146,7 @@ const EXPECTED: Record<CommandKind, string> = {
   deliver: '. . . acknowledged signed signed . .',
   reply: '. . . sign replied replied . .',
   reportProgress: '. . . kind kind kind . .',
-  askAgain: '. . . sign acknowledged acknowledged . .',
+  askAgain: '. . . sign unreplied acknowledged . .',
   recordTalk: '. . . kind kind kind . .',
   close: '. . . . closed closed . .',
   delist: '. . . kind kind kind . .',
@@ -158,6 +158,7 @@ const SAID: Record<string, string> = {
   'supervision/wrong-state': '.',
   'supervision/not-for-this-kind': 'kind',
   'supervision/already-signed': 'signed',
+  'supervision/no-reply': 'unreplied',
   'supervision/sign-first': 'sign',
   'supervision/not-published': 'unpublished',
 };

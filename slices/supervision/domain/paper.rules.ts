@@ -116,7 +116,10 @@ function changesOf(paper: Paper, command: PaperCommand, circumstance: Circumstan
       notPast('反馈期限', command.replyDueOn, circumstance.today);
       return {
         replyDueOn: command.replyDueOn,
-        receipts: answered(paper, command.receiptId, () => ({ repliedAt: null })),
+        receipts: answered(paper, command.receiptId, ({ repliedAt }) => {
+          if (repliedAt === null) throw supervisionError('no-reply', {});
+          return { repliedAt: null };
+        }),
       };
     case 'recordTalk':
       return { talkedAt: at };

@@ -102,6 +102,11 @@ export const supervisionError = defineErrors('supervision', {
     when: 'a notice that is not public is taken down',
     say: (_: None) => '这份文书没有公布，不需要撤下。',
   },
+  'no-reply': {
+    status: 409,
+    when: 'a party is asked again that has not replied',
+    say: (_: None) => '该单位还没有反馈，不需要退回重报。已逾期的可以催办，或者采取更强的措施。',
+  },
   'proposal-settled': {
     status: 409,
     when: 'a proposal that was accepted, dismissed or lapsed is settled again',

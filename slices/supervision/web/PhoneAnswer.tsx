@@ -30,7 +30,25 @@ function Given({ command, task, paper }: PhoneAnswerProps & { paper: PaperRecord
   const commandId = useNewId(`paper-${command}-${id}-${version}`);
   const give = useCommand(commands[command] as RouteContract);
   const navigate = useNavigate();
-  if (!abilities[command]) return <Empty title={`现在不能${COMMAND_NAMES[command]}`}>{otherwise}</Empty>;
+  if (!abilities[command]) {
+    // Whoever still owes the signature is told so, not that they are waited for.
+    if (abilities.acknowledge) {
+      const sign = () => void navigate({ to: `/m/papers/${id}/sign` } as never);
+      return (
+        <Empty
+          title="请先签收"
+          actions={
+            <button type="button" onClick={sign}>
+              去签收
+            </button>
+          }
+        >
+          {`签收后才能${COMMAND_NAMES[command]}。`}
+        </Empty>
+      );
+    }
+    return <Empty title={`现在不能${COMMAND_NAMES[command]}`}>{otherwise}</Empty>;
+  }
   return task(paper, async (body) => {
     const input = { params: { id }, body: { ...body, commandId, expectedVersion: version } };
     await give.run(input as unknown as CallInput<RouteContract>);
