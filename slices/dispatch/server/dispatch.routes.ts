@@ -1,3 +1,4 @@
+import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import { listBodies } from '@zhiben/slices/division/server';
 import * as contracts from '../domain/dispatch.contract.ts';
@@ -32,6 +33,7 @@ export const dispatchRoutes = [
     const office = bodies.find(({ kind }) => kind === 'committeeOffice');
     const definition = definitionOf(figures.form);
     const workbook = await formWorkbook({ definition, figures, reporter: (own ?? office)?.name ?? '' });
+    await recordExport(ctx, 'dispatch', { document: definition.code, formId: params.id, period: params.period });
     const name = encodeURIComponent(`${definition.title}-${periodName(params.period)}.xlsx`);
     raw.reply.header(
       'content-disposition',

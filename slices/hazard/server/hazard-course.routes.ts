@@ -1,5 +1,7 @@
 import { appError } from '@zhiben/platform/domain/errors.ts';
+import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import { sendDocx } from '@zhiben/platform/server/docx/send-docx.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import * as dossier from '../domain/hazard-dossier.contract.ts';
 import { REQUEST_NAMES } from '../domain/hazard-dossier.rules.ts';
@@ -14,8 +16,6 @@ import { makeDraw, presentDraws } from './hazard-look-back.actions.ts';
 import { listOwedLookBacks } from './hazard-look-back.queries.ts';
 import { signNotice, visitNotice } from './hazard-notices.actions.ts';
 import { listNotices, type NoticeRow } from './hazard-notices.queries.ts';
-
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** What stands beside the way of a hazard: notices, look-backs, what is like it, and what proves it. */
 export const courseRoutes = [
@@ -37,9 +37,9 @@ export const courseRoutes = [
   }),
   route(dossier.getHazardDossier, ({ ctx, params }) => assembleDossier(ctx, params.id)),
   route(dossier.writeHazardDossier, async ({ ctx, params, query, raw: { reply } }) => {
-    const name = encodeURIComponent(`${REQUEST_NAMES[query.as]}请示.docx`);
     const document = await writeDossier(ctx, params.id, query.as);
-    return reply.type(DOCX).header('content-disposition', `attachment; filename*=UTF-8''${name}`).send(document);
+    await recordExport(ctx, 'hazard', { document: 'dossier', as: query.as, hazardId: params.id });
+    return sendDocx(reply, `${REQUEST_NAMES[query.as]}请示`, document);
   }),
   route(dossier.getHazardTrail, ({ ctx, params }) => traceResponsibility(ctx, params.id)),
   route(dossier.listHazardNeighbours, async ({ ctx, params }) => {

@@ -1,6 +1,6 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { today } from '@zhiben/platform/domain/clock.ts';
-import { newId } from '@zhiben/platform/domain/ids.ts';
+import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
 import { listBodies, listDivisions } from '@zhiben/slices/division/server';
@@ -36,7 +36,7 @@ export async function exportHazards(
   ctx: Ctx,
   { columns: chosen, ...query }: ExportQuery & { readonly columns?: readonly ScreenColumn[] | undefined },
 ): Promise<Readable> {
-  const rows = await recordExport(ctx, query, chosen && 'screen');
+  const rows = await recordRows(ctx, query, chosen && 'screen');
   const names = await namesFor(ctx);
   const sheet = new PassThrough();
   const input = {
@@ -54,14 +54,10 @@ export async function exportHazards(
  * @returns how many they are
  * @throws hazard/export-too-large
  */
-export async function recordExport(ctx: Ctx, { sort: _, ...filter }: ExportQuery, ledger?: string): Promise<number> {
+export async function recordRows(ctx: Ctx, { sort: _, ...filter }: ExportQuery, ledger?: string): Promise<number> {
   const rows = await countRows(ctx, filter, MOST_EXPORTED + 1);
   if (rows > MOST_EXPORTED) throw hazardError('export-too-large', { most: MOST_EXPORTED });
-  const id = newId();
-  await ctx.transaction(async (tx) => {
-    const data = { filter, rows, ...(ledger && { ledger }) };
-    tx.record({ id, action: 'hazard:export', subject: { kind: 'hazardExport', id }, data });
-  });
+  await recordExport(ctx, 'hazard', { filter, rows, ...(ledger && { ledger }) });
   return rows;
 }
 

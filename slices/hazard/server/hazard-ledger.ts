@@ -13,7 +13,7 @@ import { REGULATOR_FOUND, seenChannel } from '../domain/hazard.policy.ts';
 import type { Hazard } from '../domain/hazard.state.ts';
 import { CHANNEL_NAMES } from '../domain/hazard.terms.ts';
 import { exportLedger, LEDGERS, type LedgerCode, listLedgers } from '../domain/hazard-ledger.contract.ts';
-import { type ExportQuery, recordExport, walkStates } from './hazard-export.ts';
+import { type ExportQuery, recordRows, walkStates } from './hazard-export.ts';
 import { listOriginalChannels } from './hazard-import.queries.ts';
 import { HAZARD_LEDGERS } from './hazard-ledger.columns.ts';
 import { PAPER_LEDGERS } from './hazard-ledger.papers.ts';
@@ -52,7 +52,7 @@ function linesOf(code: LedgerCode): (row: LedgerRow) => LedgerRow[] {
 
 /** A ledger in the form that is asked for: the rows of the list, in its order and scope, streamed. */
 async function writeLedger(ctx: Ctx, code: LedgerCode, filter: ExportQuery): Promise<Readable> {
-  const hazards = await recordExport(ctx, filter, code);
+  const hazards = await recordRows(ctx, filter, code);
   const { title, source, line } = LEDGERS[code];
   const columns = columnsOf(code);
   const sheet = new PassThrough();

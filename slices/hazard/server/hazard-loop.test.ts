@@ -325,6 +325,11 @@ test('the dossier and the trail assemble themselves from the records', async () 
   expect(title).toBe('关于提请关闭示例化工有限公司的请示');
   expect(JSON.stringify(body)).toContain('一百八十日内受到行政处罚 3 次。依据：《安全生产法》第一百一十三条');
   expect((await request('shutdown', 'east')).statusCode).toBe(403);
+  const taken = await sql<{ body: string }>`select body from audit_entries
+    where county = ${play.county.code} and action = 'hazard:export'`.execute(database.app.db);
+  expect(taken.rows.map(({ body }) => JSON.parse(body).data)).toEqual([
+    { document: 'dossier', as: 'shutdown', hazardId: id },
+  ]);
   const trail = (await play.county.as('clerk').get(`/api/hazards/${id}/trail`)).json();
   expect(trail.seers.map(({ why, people }: { why: string; people: number }) => [why, people])).toEqual([
     ['生产经营单位', 4],

@@ -1,6 +1,7 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
 import type { RouteContract } from '@zhiben/platform/domain/contract.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
+import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import { withUpload } from '@zhiben/platform/server/files/index.ts';
 import { type HandlerArgs, route } from '@zhiben/platform/server/slice.ts';
 import { closeCampaign, getCampaignClosing, reopenCampaign } from '../domain/campaign-closing.contract.ts';
@@ -33,14 +34,17 @@ export const campaignCourseRoutes = [
   route(getCampaignDocument, ({ ctx, params }) => campaignDocument(ctx, params.id)),
   route(exportDecomposition, async ({ ctx, params, raw }) => {
     const { docx, fileName } = await writeDecomposition(ctx, params.id);
+    await recordExport(ctx, 'plan', { document: 'decomposition', campaignId: params.id });
     return attached(raw, DOCX, fileName).send(docx);
   }),
   route(exportProgressReport, async ({ ctx, params, query, raw }) => {
     const { docx, fileName } = await writeProgressReport(ctx, params.id, query);
+    await recordExport(ctx, 'plan', { document: 'progressReport', campaignId: params.id, ...query });
     return attached(raw, DOCX, fileName).send(docx);
   }),
   route(exportLedger, async ({ ctx, params, raw }) => {
     const { sheet, fileName } = await writeLedger(ctx, params.id);
+    await recordExport(ctx, 'plan', { document: 'ledger', campaignId: params.id });
     return attached(raw, XLSX, fileName).send(sheet);
   }),
   route(previewLedger, ({ ctx, params, raw }) =>

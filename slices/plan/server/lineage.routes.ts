@@ -1,3 +1,4 @@
+import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import * as contracts from '../domain/lineage.contract.ts';
 import { presentInheritance, presentLineage } from './inheritance.ts';
@@ -10,9 +11,11 @@ export const lineageRoutes = [
   route(contracts.getInheritance, ({ ctx, params }) => presentInheritance(ctx, params.id)),
   route(contracts.decideLinks, ({ ctx, params, body }) => decideLinks(ctx, params.id, body)),
   route(contracts.exportInheritance, async ({ ctx, params, raw }) => {
+    const sheet = await exportInheritance(ctx, params.id);
+    await recordExport(ctx, 'plan', { document: 'inheritance', documentId: params.id });
     raw.reply
       .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent('上级方案承接情况表.xlsx')}`);
-    return raw.reply.send(await exportInheritance(ctx, params.id));
+    return raw.reply.send(sheet);
   }),
 ];

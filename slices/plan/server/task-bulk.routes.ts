@@ -1,3 +1,4 @@
+import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import { exportTasks, listTaskParties } from '../domain/task-bulk.contract.ts';
 import { findTaskParties } from './task.queries.ts';
@@ -17,9 +18,11 @@ export const taskBulkRoutes = [
     };
   }),
   route(exportTasks, async ({ ctx, query, raw }) => {
+    const sheet = await writeTaskSheet(ctx, query);
+    await recordExport(ctx, 'plan', { document: 'tasks', filter: query });
     raw.reply
       .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent('任务清单.xlsx')}`);
-    return raw.reply.send(await writeTaskSheet(ctx, query));
+    return raw.reply.send(sheet);
   }),
 ];

@@ -1,6 +1,6 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { daysBetween, type LocalDate, today } from '@zhiben/platform/domain/clock.ts';
-import { newId } from '@zhiben/platform/domain/ids.ts';
+import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
 import { listBodies } from '@zhiben/slices/division/server';
@@ -33,10 +33,7 @@ export async function writeWorkSheet(ctx: Ctx, { columns = WORK_COLUMN_KEYS, ...
   const { escalateAfter } = await findReminderSettings(ctx);
   const rows = await countWorkUpTo(ctx, filter, { today: on, escalateAfter, most: MOST_WORK_ROWS + 1 });
   if (rows > MOST_WORK_ROWS) throw workSheetError('export-too-large', { most: MOST_WORK_ROWS });
-  const id = newId();
-  await ctx.transaction(async (tx) => {
-    tx.record({ id, action: 'plan:export', subject: { kind: 'planExport', id }, data: { filter, rows } });
-  });
+  await recordExport(ctx, 'plan', { document: 'worklist', filter, rows });
   const names = new Map((await listBodies(ctx)).map((body) => [body.id, body.name]));
   const all = columnsOf(names, on);
   const sheet = new PassThrough();

@@ -1,6 +1,6 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { today } from '@zhiben/platform/domain/clock.ts';
-import { newId } from '@zhiben/platform/domain/ids.ts';
+import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
 import type { PaperFilter, PaperRow, SORTS } from '../domain/supervision.contract.ts';
@@ -22,11 +22,7 @@ export async function exportPapers(
   const { sort, ...filter } = query;
   const { count, exact } = await countPapers(ctx, filter);
   if (!exact || count > MOST_ROWS) throw supervisionError('export-too-large', { most: MOST_ROWS });
-  const id = newId();
-  await ctx.transaction(async (tx) => {
-    const subject = { kind: 'supervisionExport', id };
-    tx.record({ id, action: 'supervision:export', subject, data: { filter: { ...filter }, rows: count } });
-  });
+  await recordExport(ctx, 'supervision', { filter: { ...filter }, rows: count });
   const sheet = new PassThrough();
   const note = `截至 ${today(ctx.clock)}　共 ${count} 份　导出人：${ctx.actor.name}`;
   const rows = walk(ctx, filter, sort);

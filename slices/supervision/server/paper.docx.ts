@@ -84,10 +84,11 @@ export async function talkDocx(ctx: Pick<Ctx, 'db' | 'actor'>, paper: Paper): Pr
   });
 }
 
+/** Without its ending. */
 export function fileName(paper: Paper, part: 'paper' | 'delisting' | 'talk'): string {
   const number = (part === 'delisting' ? paper.delistingNumber : paper.number) ?? '';
   const what = { paper: KINDS[paper.kind].name, delisting: '摘牌通知', talk: '约谈记录' }[part];
-  return `${number}${what}.docx`;
+  return `${number}${what}`;
 }
 
 function namesOf({ receipts }: Paper, role: 'main' | 'copy'): string {

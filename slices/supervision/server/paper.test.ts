@@ -5,6 +5,7 @@ import { addDays, today } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
 import { storeFile } from '@zhiben/platform/server/files/index.ts';
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { type Person, type TestCounty, testCounty } from 'zhiben/test-county';
 import { HazardPlay } from '../../hazard/server/test-hazard.ts';
@@ -36,6 +37,14 @@ describe('a paper', () => {
     const draft = (await county.as('clerk').get(`/api/supervision/papers/${id}/docx`)).rawPayload;
     expect((await readPlanFile(draft, '送审稿.docx')).text).toMatch(/\n（送审稿）\n/);
     await papers.do('clerk', id, 'submit');
+    // It waits for whoever may approve it, and they are told; not for who drafted it.
+    expect(await list(county, 'leader', 'group=toApprove')).toMatchObject([{ id }]);
+    expect(await list(county, 'clerk', 'group=toApprove')).toEqual([]);
+    const told = (await county.as('leader').get('/api/notifications')).json<{ rows: { title: string }[] }>().rows;
+    expect(told).toMatchObject([{ title: '督办通知书待审核' }]);
+    const { figures, items } = (await county.as('leader').get('/api/home')).json();
+    expect(figures).toContainEqual(expect.objectContaining({ key: 'toApprove', count: 1 }));
+    expect(items).toContainEqual(expect.objectContaining({ id, task: '审核' }));
     expect((await papers.send('clerk', id, 'approve')).json()).toMatchObject({ code: 'supervision/not-yours' });
     expect((await county.as('principal').get(`/api/supervision/papers/${id}`)).statusCode).toBe(404);
     expect((await county.as('officer').get(`/api/supervision/papers/${id}`)).statusCode).toBe(404);
@@ -266,6 +275,14 @@ test('the list is searched, sorted, counted and exported; the export leaves a tr
   expect((await county.as('clerk').get('/api/supervision/papers/count?group=running')).json()).toMatchObject({
     count: 2,
   });
-  const sheet = await county.as('clerk').get('/api/supervision/papers/export?group=all');
-  expect(sheet.rawPayload.subarray(0, 2).toString()).toBe('PK');
+  for (const url of ['export?group=all', `${first.id}/docx`]) {
+    const file = await county.as('clerk').get(`/api/supervision/papers/${url}`);
+    expect(file.rawPayload.subarray(0, 2).toString()).toBe('PK');
+  }
+  const { rows } = await sql<{ body: string }>`select body from audit_entries
+    where county = ${county.code} and action = 'supervision:export' order by seq`.execute(database.app.db);
+  expect(rows.map(({ body }) => JSON.parse(body).data)).toEqual([
+    { filter: { group: 'all' }, rows: 2 },
+    { document: 'paper', paperId: first.id, number: first.number },
+  ]);
 });

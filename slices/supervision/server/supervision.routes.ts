@@ -1,5 +1,7 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
+import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import { sendDocx } from '@zhiben/platform/server/docx/send-docx.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import * as annual from '../domain/annual.contract.ts';
 import type { CommandKind } from '../domain/paper.commands.ts';
@@ -26,7 +28,6 @@ import { findPublicNotice, listPublicNotices } from './public-notice.queries.ts'
 import { readSettings, setKind, setPreset, setRule, setWord } from './settings.actions.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 /** Kept for a minute by whoever stands between, no longer: what is taken down is gone soon after. */
 const FOR_ALL = 'public, max-age=60';
 const attachment = (name: string) => `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
@@ -58,10 +59,8 @@ export const supervisionRoutes = [
       talk: () => talkDocx(ctx, paper),
     };
     const docx = await document[part]();
-    return reply
-      .type(DOCX)
-      .header('content-disposition', attachment(fileName(paper, part)))
-      .send(docx);
+    await recordExport(ctx, 'supervision', { document: part, paperId: paper.id, number: paper.number });
+    return sendDocx(reply, fileName(paper, part), docx);
   }),
   route(contracts.startPaper, async ({ ctx, query: { kind, subjectKind, subjectId } }) => {
     const issuer = await issuerOf(ctx, kind);
