@@ -44,14 +44,6 @@ export function SpotPlot({ spots }: { spots: readonly RiskSpot[] }) {
         <text x={8} y={height - 8} className="zb-spots-degree">
           东经 {west.toFixed(2)}°–{right.toFixed(2)}°，北纬 {south.toFixed(2)}°–{top.toFixed(2)}°
         </text>
-        {centres
-          .map(({ township, name, ...place }) => ({ township, name, ...at(place) }))
-          .filter(({ x, y }) => x > 0 && x < WIDTH && y > 0 && y < height)
-          .map(({ township, name, x, y }) => (
-            <text key={township} x={x} y={y} className="zb-spots-place">
-              {name}
-            </text>
-          ))}
         {ordered.map((spot) => {
           const { x, y } = at(spot);
           const isRed = spot.red > 0;
@@ -71,6 +63,14 @@ export function SpotPlot({ spots }: { spots: readonly RiskSpot[] }) {
             </g>
           );
         })}
+        {centres
+          .map(({ township, name, ...place }) => ({ township, name, ...at(place) }))
+          .filter(({ x, y }) => x > 0 && x < WIDTH && y > 0 && y < height)
+          .map(({ township, name, x, y }) => (
+            <text key={township} x={x} y={y} className="zb-spots-place">
+              {name}
+            </text>
+          ))}
       </svg>
       <p role="status">
         {shown ? (

@@ -6,6 +6,7 @@ import { Card, Section } from '@zhiben/platform/web/kit/Section.tsx';
 import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
 import { StatusTag } from '@zhiben/platform/web/kit/Tags.tsx';
 import { useAttempt, useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
+import { useMay } from '@zhiben/platform/web/session.ts';
 import { useCall, useCommand } from '@zhiben/platform/web/use-call.ts';
 import { useUrlState } from '@zhiben/platform/web/use-url-state.ts';
 import { Button, Select } from 'antd';
@@ -164,6 +165,7 @@ function Beside({ effect: { tests } }: { effect: Effect }) {
 
 function NextSteps({ effect }: { effect: Effect }) {
   const { steps } = effect;
+  const maySetUp = useMay('screening:manage');
   return (
     <Card title="下一步">
       {steps.length === 0 ? (
@@ -171,14 +173,16 @@ function NextSteps({ effect }: { effect: Effect }) {
       ) : (
         <ol className="zb-effect-steps">
           {steps.map(({ code, points, label, advice }, n) => {
-            const path = pathOf(code, effect);
+            // Nothing lost and nothing planned: the enterprise sets its tasks up, others see what is owed.
+            const isSetUp = code === 'missed' && points === 0;
+            const path = isSetUp && maySetUp ? '/screening-tasks/new' : pathOf(code, effect);
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: two steps may have one code; the list never changes its order
               <li key={n}>
                 <p>
                   {points > 0 && <b>可挽回 {sayPoints(points)} 分</b>} {advice}
                 </p>
-                {path && <Link to={path as never}>{label}</Link>}
+                {path && <Link to={path as never}>{isSetUp && !maySetUp ? '看应当做的排查' : label}</Link>}
               </li>
             );
           })}
