@@ -73,9 +73,14 @@ export async function findPhotoUses(db: Db, county: string, contents: readonly s
     ), near as (
       ${sql.join(near, sql` union `)} union select content, content from unnest(${[...contents]}::text[]) as content
     )
-    select near.sha256, files.enterprise_id as "enterpriseId", min(files.uploaded_at) as at
-    from near join files on files.county = ${county} and files.sha256 = near.other
-    where files.subject_id is not null and files.enterprise_id is not null
+    select near.sha256, used.enterprise_id as "enterpriseId", min(used.at) as at
+    from near cross join lateral (
+      -- By the index, content by content, however often some contents are used.
+      select files.enterprise_id, min(files.uploaded_at) as at from files
+      where files.county = ${county} and files.sha256 = near.other
+        and files.subject_id is not null and files.enterprise_id is not null
+      group by 1
+    ) as used
     group by 1, 2`.execute(db);
   return rows;
 }
