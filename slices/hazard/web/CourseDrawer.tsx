@@ -53,7 +53,13 @@ function Drawer({ form, command, ...props }: CommandDrawerProps & { form: Course
 function Fields({ fields }: Pick<CourseForm, 'fields'>) {
   const values = Form.useWatch((all: object) => ({ ...all }) as Record<string, unknown>) ?? {};
   return askedFields(fields, values).map((field) => (
-    <Field key={field.name} name={field.name} label={field.label} {...(field.hint ? { hint: field.hint } : {})}>
+    <Field
+      key={field.name}
+      name={field.name}
+      label={field.label}
+      isNeeded={field.isNeeded ?? false}
+      {...(field.hint ? { hint: field.hint } : {})}
+    >
       {inputOf(field)}
     </Field>
   ));

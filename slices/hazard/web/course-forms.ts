@@ -21,6 +21,8 @@ export interface FormField {
   readonly options?: readonly { readonly value: string | number | boolean; readonly label: string }[];
   readonly min?: string;
   readonly max?: string;
+  /** Not marked 选填, though the schema of all measures lets it be empty. */
+  readonly isNeeded?: boolean;
   /** Asked for only where another field says this. */
   readonly when?: { readonly field: string; readonly is: string };
 }
@@ -173,7 +175,7 @@ export function courseForm(
           lines('text', '内容', '针对哪些场所、设备和人员。'),
           paper,
           { ...day('untilOn', '停产停业期限至', { min: today }), when: { field: 'measure', is: 'suspension' } },
-          ...POWER_CUT.map((field) => ({ ...field, when: { field: 'measure', is: 'powerCut' } })),
+          ...POWER_CUT.map((field) => ({ ...field, isNeeded: true, when: { field: 'measure', is: 'powerCut' } })),
           files('文书'),
         ],
       };
