@@ -87,6 +87,20 @@ journey(
     await clerk.getByText('25').first().waitFor();
     await clerk.getByText('依据：现场核实').waitFor();
     expect(await accessibilityFaults(clerk)).toEqual([]);
+
+    await clerk.getByRole('tab', { name: /许可证照/ }).click();
+    await clerk.getByRole('button', { name: '登记证照、保险等' }).hover();
+    await clerk.getByRole('menuitem', { name: '任职禁止（行业禁入）' }).click();
+    await drawer.getByLabel('被禁止任职的人员姓名').fill('示例人员');
+    await drawer.getByLabel('情形').click();
+    await clerk.locator('.ant-select-dropdown:visible .ant-select-item').nth(1).click();
+    await drawer.getByLabel('判决、处分决定或事故批复文号').fill('示政处〔2026〕7 号');
+    await drawer.getByLabel('作出机关').fill('示范县人民政府');
+    await drawer.getByLabel(/^起算日/).fill('2026-01-05');
+    await drawer.getByLabel(/^起算日/).press('Enter');
+    await drawer.getByRole('button', { name: '登记任职禁止（行业禁入）' }).click();
+    await drawer.waitFor({ state: 'detached' });
+    await clerk.getByText('2026-01-05 至 2031-01-05').waitFor();
   },
 );
 
@@ -227,7 +241,15 @@ journey(
       [6, 2],
       [4, 5],
     ]);
+    await paper.locator('polygon').click();
+    const corner = manager.getByRole('button', { name: /第 1 个角/ });
+    const before = await corner.getAttribute('aria-label');
+    await corner.press('ArrowRight');
+    expect(await corner.getAttribute('aria-label')).not.toBe(before);
     expect(await accessibilityFaults(manager)).toEqual([]);
+    await manager.getByRole('button', { name: '撤销上一步' }).click();
+    await manager.locator('.zb-plan polygon').click();
+    expect(await corner.getAttribute('aria-label')).toBe(before);
 
     const team = await product.session('team');
     expect(await signedOnPhone(team, 'phone-one', 'ok')).toBe('accepted');

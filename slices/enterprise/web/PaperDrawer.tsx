@@ -1,5 +1,5 @@
 import { DateInput } from '@zhiben/platform/web/kit/form/DateInput.tsx';
-import { Field, FormSection } from '@zhiben/platform/web/kit/form/Field.tsx';
+import { Field, FormSection, SettledField } from '@zhiben/platform/web/kit/form/Field.tsx';
 import { FormDrawer } from '@zhiben/platform/web/kit/form/FormPage.tsx';
 import { useNewId } from '@zhiben/platform/web/kit/form/use-new-id.ts';
 import { useNotice } from '@zhiben/platform/web/kit/use-confirm.tsx';
@@ -101,6 +101,7 @@ export function PaperDrawer({ enterprise, kind, renewed, onDone }: PaperDrawerPr
       }}
     >
       <FormSection title={enterprise.name}>
+        <SettledField name="paper.kind" />
         {FIELDS[kind].map(([name, label, control]) => (
           <Field key={name} name={`paper.${name}`} label={label}>
             {control}
