@@ -16,7 +16,11 @@ const EVER = new Date(8.64e15);
 
 const isRemoved = ({ record }: StreamItem) => String(record.deleted) === '1';
 const streamsFor = (type: OfficialType, state: HoldingState): readonly Stream[] =>
-  streamsOf(type).filter(({ name, isOfCounty }) => !isOfCounty && name.endsWith('/kept') === (state === 'kept'));
+  streamsOf(type).filter(
+    // Removals are found by walking all measures of a county, to be passed over here.
+    ({ name, isOfCounty, isOfRemovals }) =>
+      !isOfCounty && !isOfRemovals && name.endsWith('/kept') === (state === 'kept'),
+  );
 
 export async function presentHoldings(
   ctx: Ctx,

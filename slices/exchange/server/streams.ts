@@ -59,6 +59,8 @@ export interface Stream {
   readonly name: string;
   /** Follows the audit chain of the whole county; whoever asks for one enterprise finds the same in another stream. */
   readonly isOfCounty?: boolean;
+  /** Says of records alone that they are no more: nothing in it stands. */
+  readonly isOfRemovals?: boolean;
   readonly read: (
     ctx: ReadCtx,
     reach: Reach,
@@ -105,6 +107,7 @@ function ownRisks(type: HomeType): Stream {
 /** Tasks whose measure was removed since: the tasks themselves did not change. */
 const tasksOfRemovedMeasures: Stream = {
   name: 'screeningTask/removed',
+  isOfRemovals: true,
   read: async (ctx, reach, _cursor, after, size) => {
     const measures = await listChangedRisks(ctx, 'riskMeasure', { ...reach, after }, size);
     const removed = measures.filter(({ removedAt }) => removedAt !== null);

@@ -33,7 +33,7 @@ export function ExportButton({ url, title, unit = '条' }: ExportButtonProps) {
       notification.open({
         key,
         title: `正在导出${title}`,
-        description: `${total === null ? '' : `共 ${sayNumber(total)} ${unit}，`}已收到 ${sayBytes(received)}。收齐后自动保存，期间可以去别的页面，请不要关闭或刷新浏览器。`,
+        description: `${total === null ? '' : `共 ${sayNumber(total)} ${unit}，`}${received === 0 ? '正在准备' : `已收到 ${sayBytes(received)}`}。收齐后自动保存，期间可以去别的页面，请不要关闭或刷新浏览器。`,
         placement: 'bottomRight',
         duration: false,
         closable: false,
