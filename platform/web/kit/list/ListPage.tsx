@@ -108,7 +108,7 @@ export function ListPage<C extends RouteContract>(props: ListPageProps<C>) {
   const isNarrowed = Object.keys(state.values).length > 0;
   return (
     <div className="zb-list">
-      <div className="zb-list-main">
+      <div className="zb-list-main" aria-busy={list.isPlaceholderData}>
         <header className="zb-list-head">
           <h1>
             {title}
