@@ -15,30 +15,37 @@ import {
 import type { LocalDate } from '../../domain/clock.ts';
 import type { Attachment, Colophon, OfficialDocument, Orientation, Signature } from './official-document.ts';
 import { CHARACTER, LEFT_EDGE, mm, pt, TEXT_WIDTH } from './page-layout.ts';
-import { emptyLine, line, run } from './paragraphs.ts';
+import { line, run } from './paragraphs.ts';
 
 /** What follows the body on its last page: 附件说明, 署名 and date, 附注. */
 export function documentEnd({ attachments = [], signature, note }: OfficialDocument): Paragraph[] {
   return [
-    ...(attachments.length > 0 ? [emptyLine(), ...attachmentNames(attachments)] : []),
+    ...(attachments.length > 0 ? attachmentNames(attachments, signature !== undefined) : []),
     ...(signature ? signatureLines(signature) : []),
     ...(note ? [line(run(`（${note}）`), { indent: { firstLine: 2 * CHARACTER } })] : []),
   ];
 }
 
-/** 7.3.4: 附件：1. ×××, further ones under the first's number, no mark behind the name. */
-function attachmentNames(attachments: readonly Attachment[]): Paragraph[] {
+/**
+ * 7.3.4: 附件：1. ×××, further ones under the first's number, no mark behind the name.
+ * @param keepNext a signature follows: they take the end of the body along to its page (7.3.5.4)
+ */
+function attachmentNames(attachments: readonly Attachment[], keepNext: boolean): Paragraph[] {
   const [only] = attachments;
+  const lead = line([], { keepNext });
   if (attachments.length === 1 && only) {
-    return [line(run(`附件：${oneLine(only.title)}`), { indent: { left: 5 * CHARACTER, hanging: 3 * CHARACTER } })];
+    const indent = { left: 5 * CHARACTER, hanging: 3 * CHARACTER };
+    return [lead, line(run(`附件：${oneLine(only.title)}`), { indent, keepNext })];
   }
-  return attachments.map(({ title }, i) => {
+  const names = attachments.map(({ title }, i) => {
     const words = `${i === 0 ? '附件：' : ''}${i + 1}. ${oneLine(title)}`;
     const number = 1.5 * CHARACTER;
     return line(run(words), {
       indent: { left: 5 * CHARACTER + number, hanging: number + (i === 0 ? 3 * CHARACTER : 0) },
+      keepNext,
     });
   });
+  return [lead, ...names];
 }
 
 /** 7.3.5: the date four characters from the right, the issuer centred over it; two lines leave room for the seal. */

@@ -28,6 +28,11 @@ describe('writeOfficialDocx', () => {
       (await xmlOf(document)).split('</w:p>').flatMap((p) => (p.includes('<w:keepNext/>') ? wordsOf(p) : []));
     expect(await kept({ title: '函', body, signature: { issuer: '县安委办', on: null } })).toContain('特此通知。');
     expect(await kept({ title: '函', body })).not.toContain('特此通知。');
+    // The names of attachments stand between the two and must not part them.
+    const attachments = [{ title: '名单', body }];
+    expect(await kept({ title: '函', body, attachments, signature: { issuer: '县安委办', on: null } })).toEqual(
+      expect.arrayContaining(['特此通知。', '附件：名单', '县安委办']),
+    );
   });
 
   it('lays a page out as GB/T 9704 says: A4, 37 and 28 mm, 16 point 仿宋, 22 lines', async () => {
