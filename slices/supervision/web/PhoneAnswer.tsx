@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import type { CallInput, RouteContract } from '@zhiben/platform/domain/contract.ts';
 import { useNewId } from '@zhiben/platform/web/kit/form/use-new-id.ts';
 import { Empty, Failure, Loading } from '@zhiben/platform/web/kit/States.tsx';
@@ -33,16 +33,13 @@ function Given({ command, task, paper }: PhoneAnswerProps & { paper: PaperRecord
   if (!abilities[command]) {
     // Whoever still owes the signature is told so, not that they are waited for.
     if (abilities.acknowledge) {
-      const sign = () => void navigate({ to: `/m/papers/${id}/sign` } as never);
+      const sign = (
+        <Link to={`/m/papers/${id}/sign` as never} className="zb-button" data-kind="primary" replace>
+          去签收
+        </Link>
+      );
       return (
-        <Empty
-          title="请先签收"
-          actions={
-            <button type="button" onClick={sign}>
-              去签收
-            </button>
-          }
-        >
+        <Empty title="请先签收" actions={sign}>
           {`签收后才能${COMMAND_NAMES[command]}。`}
         </Empty>
       );

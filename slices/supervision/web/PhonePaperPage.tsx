@@ -53,7 +53,7 @@ export default function PhonePaperPage() {
           why,
           onStart: () => void navigate({ to: `/m/papers/${id}/${path}` } as never),
         }))}
-        otherwise={data.otherwise}
+        otherwise={abilities.approve ? '由您审核。看过正文后，在电脑上审核通过或者退回修改。' : data.otherwise}
       />
       <PaperSheet paper={data} />
       <p>
