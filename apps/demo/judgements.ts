@@ -12,7 +12,7 @@ interface Cast {
 
 const MINUTE = 60_000;
 /** Of each grade; few, since each is read by the classifier. */
-const SUGGESTED = 12;
+const SUGGESTED = 10;
 
 /** What judges were shown before they decided, so that proposal and decision can be compared. */
 export async function loadSuggestions({ as, clock }: Stage, { users }: Cast, now: Date): Promise<void> {
@@ -20,9 +20,9 @@ export async function loadSuggestions({ as, clock }: Stage, { users }: Cast, now
   if (!clerk) return;
   const office = as(clerk);
   for (const grade of ['major', 'general'] as const) {
-    const { rows } = await listHazards(office, { group: 'all', grade, sort: '-registered', limit: SUGGESTED * 2 });
+    const { rows } = await listHazards(office, { group: 'all', grade, sort: '-registered', limit: SUGGESTED });
     const judged = (await Promise.all(rows.map(({ id }) => findHazard(office, id)))).filter(isJudged);
-    for (const hazard of judged.slice(0, SUGGESTED)) {
+    for (const hazard of judged) {
       const judge = users.find(({ id }) => id === hazard.confirmedBy);
       if (!judge) continue;
       clock.set(new Date(Date.parse(hazard.confirmedAt) - 5 * MINUTE));

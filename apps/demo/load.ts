@@ -160,9 +160,12 @@ export async function loadDemo(
   await playExchange(stage, users, now);
   await playAcceptancePatterns(stage, known, users, now);
   await playReplacedStandard(stage, { users, enterprises: known }, now);
-  await playEnterpriseList(stage, known, users);
   await loadSuggestions(stage, { users, enterprises: known }, now);
-  await loadScreeningPatterns({ app: connection, owner }, known, { now, services });
+  // Neither waits for the other: one reads a file, the other computes.
+  await Promise.all([
+    playEnterpriseList(stage, known, users),
+    loadScreeningPatterns({ app: connection, owner }, known, { now, services }),
+  ]);
 }
 
 /** The works that `makePeople` gives the shown accounts is the first of these. */

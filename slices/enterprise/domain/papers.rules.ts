@@ -9,8 +9,6 @@ const BANS: Readonly<Record<BanGround, { readonly years: number | null; readonly
   dismissal: { years: 5, what: '五年内不得担任任何生产经营单位的主要负责人' },
   accident: { years: null, what: '终身不得担任本行业生产经营单位的主要负责人' },
 };
-/** Papers that end by themselves on their last day. */
-export const TERM_KINDS = ['listing', 'officeBan'] as const satisfies PaperKind[];
 
 /** @param ahead so many days before its last day a paper of the kind counts as about to expire */
 export function paperState(
