@@ -56,7 +56,9 @@ function Unit({ pack }: { pack: ScreeningPack }) {
         </Section>
       )}
       {open.length === 0 && (
-        <p className="zb-today-all">{tasks.length > 0 ? '您在这里的任务都已查完。' : '这里没有分给您的任务。'}</p>
+        <p className="zb-today-all">
+          {tasks.length > 0 ? '您在这里的任务都已查完。' : '这里没有分给您的任务。发现问题可以直接点“报问题”。'}
+        </p>
       )}
       {tasks.length > 0 && <ExtraList tasks={tasks} />}
     </>
