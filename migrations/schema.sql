@@ -767,7 +767,7 @@ create table enterprise_papers (
   FOREIGN KEY (county, enterprise_id) REFERENCES enterprises(county, id),
   CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
   CHECK ((kind = ANY (ARRAY['licence'::text, 'standardisation'::text, 'insurance'::text, 'listing'::text, 'officeBan'::text, 'accident'::text]))),
-  CHECK (((kind <> 'officeBan'::text) OR ((details ->> 'person'::text) <> ''::text))),
+  CHECK (((kind <> 'officeBan'::text) OR (COALESCE((details ->> 'person'::text), ''::text) <> ''::text))),
   CHECK ((reminded = ANY (ARRAY['ahead'::text, 'week'::text, 'lapsed'::text])))
 );
 CREATE INDEX enterprise_papers_ban ON enterprise_papers USING btree (county, ((details ->> 'person'::text))) WHERE ((kind = 'officeBan'::text) AND (ended_on IS NULL));
