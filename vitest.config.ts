@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const SCREENS = ['platform/web/**/*.test.ts', 'slices/*/web/**/*.test.ts'];
+/** What is measured needs the machine for itself. */
+const ALONE = ['apps/warm-start.test.ts'];
 
 /** The long ones, so that none is left alone at the end; the second needs no demo county while the first loads it. */
 const FIRST = ['/e2e/offline-screening.', '/apps/start.', '/e2e/'];
@@ -38,13 +40,14 @@ export default defineConfig({
             'apps/**/*.test.ts',
             'e2e/**/*.test.ts',
           ],
-          exclude: ['**/node_modules/**', ...SCREENS],
+          exclude: ['**/node_modules/**', ...SCREENS, ...ALONE],
           globalSetup: ['e2e/global-setup.ts'],
           // Each file has a database of its own; a worker reads the modules once for all its files.
           isolate: false,
           sequence: { groupOrder: 1 },
         },
       },
+      { extends: true, test: { name: 'alone', include: ALONE, sequence: { groupOrder: 2 } } },
     ],
   },
 });

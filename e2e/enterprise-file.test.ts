@@ -196,7 +196,7 @@ journey(
     await manager.goto(`${base}/screening-tasks?q=${encodeURIComponent(TASK)}`);
     await manager.getByRole('button', { name: TASK }).click();
     await manager.getByRole('link', { name: '化工岗位巡检（第 1 版）' }).click();
-    await manager.waitForURL(/\/checklists\/[0-9a-f-]{36}/);
+    await manager.getByRole('heading', { level: 1, name: /化工岗位巡检/ }).waitFor();
     await manager.getByRole('link', { name: '修改', exact: true }).click();
     await manager.getByRole('button', { name: '第 1 项，按上下方向键移动' }).press('ArrowDown');
     await manager.getByRole('button', { name: '第 2 项，按上下方向键移动' }).press('ArrowDown');

@@ -20,6 +20,7 @@ export async function scanAndSpeak(phones: Phones, page: Page): Promise<void> {
   await page.getByLabel('是什么问题？').fill('说出来的问题');
   await page.getByLabel('在什么地方？').fill('罐区');
   await page.getByRole('button', { name: '提交问题' }).click();
+  await page.waitForURL((url) => !url.pathname.endsWith('/finding'));
   await page.goto(`${base}/m/outbox`);
   await allSent(page);
   const [found] = await hazardsNamed(phones, '说出来的问题');

@@ -330,8 +330,8 @@ describe('reading', () => {
       [county.code],
     );
     expect(traces.map(({ data }) => data)).toEqual([
-      { filter: { mine: 'true' }, rows: listed.length },
-      { filter: { group: 'overdue' }, rows: 0 },
+      { document: 'worklist', filter: { mine: 'true' }, rows: listed.length },
+      { document: 'worklist', filter: { group: 'overdue' }, rows: 0 },
     ]);
   });
 
