@@ -94,11 +94,12 @@ export default function EnterpriseListPage() {
         sort: 'grade',
         render: (row) => <SupervisionGradeTag grade={row.supervisionGrade} />,
       },
-      { key: 'highRisk', label: '高危', width: 60, render: (row) => (row.highRisk ? '高危' : '') },
+      { key: 'highRisk', label: '高危', width: 60, hidden: true, render: (row) => (row.highRisk ? '高危' : '') },
       {
         key: 'employees',
         label: '从业人员',
         width: 86,
+        hidden: true,
         align: 'right',
         sort: 'employees',
         render: (row) => row.employees?.toLocaleString('zh-CN') ?? <Absent />,
