@@ -30,7 +30,8 @@ async function updateWhileSomethingWaits(phones: Phones): Promise<void> {
   await page.evaluate(`void fetch('${HANGING}').catch(() => {})`);
   await newer.hanging;
   await page.getByRole('button', { name: '现在更新' }).click();
-  await page.getByText('有新版本').waitFor({ state: 'detached' });
+  // The page asks up to four times, each time for some eight seconds at most.
+  await page.getByText('有新版本').waitFor({ state: 'detached', timeout: 40_000 });
   await page.getByText('1 条待上传').waitFor();
   const versions = await page.evaluate<string[]>('caches.keys()');
   expect(versions).toContain(`zhiben-m-${NEWER}`);
