@@ -17,6 +17,11 @@ export function isReachable(): boolean {
   return isReached && navigator.onLine;
 }
 
+/** Calls back when the server may be asked again. Returns the way to stop. */
+export function whenReached(onReached: () => void): () => void {
+  return watchReach(() => isReachable() && onReached());
+}
+
 /** Calls back when it changes. Returns the way to stop. */
 export function watchReach(onChange: () => void): () => void {
   // A network that came back is believed until a request fails again.

@@ -1,5 +1,5 @@
 import { asProblem } from '../problem.ts';
-import { watchReach } from '../reach.ts';
+import { whenReached } from '../reach.ts';
 import { backOffMs } from './batches.ts';
 import { type OfflineDb, openOffline } from './offline-db.ts';
 import { sendNameless } from './send-nameless.ts';
@@ -10,6 +10,8 @@ import { onWake } from './wake.ts';
 
 /** Where `navigator.locks` is missing (plain http), the ids keep repeats harmless. */
 const LOCK = 'zhiben-outbox';
+/** After a failure an answer to some other request shortens the wait, but not below this. */
+const HOPE_MS = 10_000;
 
 /**
  * Sends what waits whenever there is reason to hope: at the start, after each new entry, when the network or the page
@@ -18,6 +20,7 @@ const LOCK = 'zhiben-outbox';
  */
 export function startSync(transport: SyncTransport): () => void {
   let failures = 0;
+  let failedMs = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isRunning = false;
   let isWanted = false;
@@ -50,6 +53,7 @@ export function startSync(transport: SyncTransport): () => void {
         setSyncState({ phase: problem.status === 0 ? 'offline' : 'failed', problem: problem.message });
         later(backOffMs(failures, Math.random()));
         failures += 1;
+        failedMs = Date.now();
       }
     } finally {
       isRunning = false;
@@ -60,12 +64,12 @@ export function startSync(transport: SyncTransport): () => void {
   const onVisible = () => document.visibilityState === 'visible' && soon();
 
   const stopWake = onWake(soon);
-  // Only a hint: a phone that calls itself offline is asked all the same when its time comes.
-  const stopReach = watchReach(() => {
-    if (!navigator.onLine) return;
-    soon();
+  // A line that lets small questions through and nothing large is reached and lost with every try: that is no news.
+  const stopReach = whenReached(() => {
+    if (!isRunning && Date.now() - failedMs > HOPE_MS) soon();
     void prepare();
   });
+  window.addEventListener('online', soon);
   document.addEventListener('visibilitychange', onVisible);
   soon();
   void prepare();
@@ -74,6 +78,7 @@ export function startSync(transport: SyncTransport): () => void {
     clearTimeout(timer);
     stopWake();
     stopReach();
+    window.removeEventListener('online', soon);
     document.removeEventListener('visibilitychange', onVisible);
   };
 }

@@ -23,11 +23,6 @@ async function quiet(): Promise<void> {
 
 const GIVES_WAY_MS = 3_000;
 
-/** How often a person's wish for the new version has been put, kept while the page opens anew. */
-const WISH = 'zhiben.update-wish';
-/** On a slow phone the old worker may give way later than the page opens: the page then asks again by itself. */
-const MOST_WISHES = 4;
-
 let waiting: ServiceWorker | null = null;
 const listeners = new Set<() => void>();
 
@@ -45,8 +40,6 @@ export async function keepUpdated(url: string, scope: string): Promise<void> {
   };
   registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look));
   look();
-  if (waiting && wishes() > 0 && wishes() < MOST_WISHES) takeUpdate();
-  else sessionStorage.removeItem(WISH);
   let checkedMs = Date.now();
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState !== 'visible' || Date.now() - checkedMs < CHECK_MS) return;
@@ -69,12 +62,7 @@ export function useUpdateReady(): boolean {
 export function takeUpdate(): void {
   const open = () => window.location.reload();
   navigator.serviceWorker.addEventListener('controllerchange', open, { once: true });
-  sessionStorage.setItem(WISH, String(wishes() + 1));
   waiting?.postMessage('take-over');
   // A worker gives way only when nothing it fetches hangs: once the page is left, nothing does.
   setTimeout(open, GIVES_WAY_MS);
-}
-
-function wishes(): number {
-  return Number(sessionStorage.getItem(WISH) ?? 0);
 }

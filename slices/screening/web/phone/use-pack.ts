@@ -4,7 +4,7 @@ import type { OutboxRow } from '@zhiben/platform/web/offline/offline-db.ts';
 import { useSyncState } from '@zhiben/platform/web/offline/sync-state.ts';
 import { useLive } from '@zhiben/platform/web/offline/use-live.ts';
 import { asProblem, type ProblemError } from '@zhiben/platform/web/problem.ts';
-import { watchReach } from '@zhiben/platform/web/reach.ts';
+import { whenReached } from '@zhiben/platform/web/reach.ts';
 import { useSession } from '@zhiben/platform/web/session.ts';
 import { packSchema, type ScreeningPack } from '@zhiben/slices/screening/domain';
 import { useEffect, useMemo, useState } from 'react';
@@ -39,7 +39,7 @@ export function usePack(): PackState {
   useEffect(ask, [ask, phase === 'sending']);
   useEffect(() => {
     const onVisible = () => document.visibilityState === 'visible' && ask();
-    const stop = watchReach(() => navigator.onLine && ask());
+    const stop = whenReached(ask);
     document.addEventListener('visibilitychange', onVisible);
     return () => {
       stop();
