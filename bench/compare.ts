@@ -3,7 +3,7 @@ import { actorOf } from '@zhiben/slices/identity/server';
 import type { CompiledQuery } from 'kysely';
 import { slices } from '../apps/slices.ts';
 import { signIn } from '../e2e/product.ts';
-import { httpClient, type Measured, measure } from './load.ts';
+import { httpClient, type Measured, measureInTurns, type Run } from './load.ts';
 import type { Bare } from './statements.ts';
 
 export const CLIENTS = 8;
@@ -23,15 +23,28 @@ interface Reads {
   readonly screens: readonly (readonly string[])[];
 }
 
-/** Reads over HTTP, and then the statements that their handlers send as bare SQL. */
-export async function compareReads(port: number, bare: Bare, { name, account, screens }: Reads): Promise<Compared> {
+/** Reads over HTTP and, in turns with them, the statements that their handlers send as bare SQL. */
+export async function compareReads(port: number, bare: Bare, reads: readonly Reads[]): Promise<Compared[]> {
+  const runs: Run[] = [];
+  for (const one of reads) runs.push(await overHttp(port, one), await asBareSql(bare, one));
+  const measured = await measureInTurns(runs);
+  return reads.map(({ name }, i) => ({
+    name,
+    http: measured[i * 2] as Measured,
+    bare: measured[i * 2 + 1] as Measured,
+  }));
+}
+
+async function overHttp(port: number, { account, screens }: Reads): Promise<Run> {
   const send = httpClient(port, await signIn(port, account));
-  const screen = (n: number) => screens[n % screens.length] ?? [];
-  const http = await measure({
-    clients: CLIENTS,
-    seconds: SECONDS,
-    work: async (n) => (await Promise.all(screen(n).map((path) => send('GET', path)))).every((r) => r.status === 200),
-  });
+  const work = async (n: number) => {
+    const answers = await Promise.all((screens[n % screens.length] ?? []).map((path) => send('GET', path)));
+    return answers.every(({ status }) => status === 200);
+  };
+  return { clients: CLIENTS, seconds: SECONDS, work };
+}
+
+async function asBareSql(bare: Bare, { account, screens }: Reads): Promise<Run> {
   const actor = await actorFor(bare, account);
   const captured: CompiledQuery[][][] = [];
   for (const paths of screens) {
@@ -39,18 +52,14 @@ export async function compareReads(port: number, bare: Bare, { name, account, sc
     for (const path of paths) statements.push(await captureRead(bare, actor, path));
     captured.push(statements);
   }
-  const plain = await measure({
-    clients: CLIENTS,
-    seconds: SECONDS,
-    work: async (n) => {
-      const run = async (statements: readonly CompiledQuery[]) => {
-        for (const s of statements) await bare.pool.query(s.sql, [...s.parameters]);
-      };
-      await Promise.all((captured[n % captured.length] ?? []).map(run));
-      return true;
-    },
-  });
-  return { name, http, bare: plain };
+  const run = async (statements: readonly CompiledQuery[]) => {
+    for (const s of statements) await bare.pool.query(s.sql, [...s.parameters]);
+  };
+  const work = async (n: number) => {
+    await Promise.all((captured[n % captured.length] ?? []).map(run));
+    return true;
+  };
+  return { clients: CLIENTS, seconds: SECONDS, work };
 }
 
 /** What the handler of a path sends to the database. */

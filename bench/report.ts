@@ -28,10 +28,10 @@ Written by \`npm run bench\` on ${machine}; product, database and load generator
 ${load ? `| \`zhiben demo --hazards ${hazards}\` | ${load.seconds.toFixed(0)} s |` : ''}
 
 ## At ${hazards.toLocaleString('en')} hazards
-“Bare” is the same SQL with the same parameters over a pool of the same size, without the product, right after it in the same run. “Ratio” compares p50.
+“Bare” is the same SQL with the same parameters over a pool of the same size, without the product; both, and the readers of one list, are measured in turns. “Ratio” compares p50.
 
-| case | requests/s | p50 | p95 | p99 | failed | bare p50 | bare p95 | ratio |
-|---|---|---|---|---|---|---|---|---|
+| case | requests/s | p50 | p95 | p99 | failed | bare/s | bare p50 | bare p95 | ratio |
+|---|---|---|---|---|---|---|---|---|---|
 ${results.map(line).join('\n')}
 
 ## Memory and size
@@ -43,7 +43,9 @@ ${scripts.map((s) => `- Scripts of \`${s.page}\`: ${s.gzipKb.toFixed(0)} KB gzip
 function line({ name, http, bare }: Compared): string {
   const ms = (n: number) => n.toFixed(1);
   const own = [http.perSecond.toFixed(0), ms(http.p50), ms(http.p95), ms(http.p99), http.failed];
-  const plain = bare ? [ms(bare.p50), ms(bare.p95), (http.p50 / bare.p50).toFixed(2)] : ['—', '—', '—'];
+  const plain = bare
+    ? [bare.perSecond.toFixed(0), ms(bare.p50), ms(bare.p95), (http.p50 / bare.p50).toFixed(2)]
+    : ['—', '—', '—', '—'];
   return `| ${[name, ...own, ...plain].join(' | ')} |`;
 }
 

@@ -28,12 +28,12 @@ create table audit_entries (
   prev_hash bytea not null,
   hash bytea not null,
   UNIQUE (county, id),
-  UNIQUE (county, prev_hash),
+  UNIQUE (prev_hash, county),
   PRIMARY KEY (county, seq),
   CHECK ((algorithm = ANY (ARRAY['sha256'::text, 'sm3'::text]))),
   CHECK ((seq > 0))
 );
-CREATE INDEX audit_entries_subject ON audit_entries USING btree (county, subject_id, seq);
+CREATE INDEX audit_entries_subject ON audit_entries USING btree (subject_id, county, seq);
 
 -- The last link of each county's chain, kept outside the chain so that a cut tail shows
 create table audit_heads (

@@ -19,6 +19,8 @@ import { createRandom, type Random } from './random.ts';
 const SEED = 20_240_202;
 const DAY_MS = 86_400_000;
 const BATCH = 200;
+/** While the database writes one batch, the next is made. */
+const LANES = 2;
 
 interface Options {
   readonly now: Date;
@@ -36,16 +38,25 @@ export async function loadRisks(
   const chosen = enterprises.filter(({ id }) => id === client.id || random.chance(0.7));
   const { userId, name } = systemActor(COUNTY);
   const options = { county: COUNTY, byUser: userId, byName: name, newId: (at: Date) => random.id(at) };
-  const connection = await owner.pool.connect();
-  try {
-    for (let from = 0; from < chosen.length; from += BATCH) {
-      const lists = chosen.slice(from, from + BATCH).map((one) => listOf(random, one, one.id === client.id, now));
-      await copyRisks(connection, lists, options);
-      onProgress(Math.min(from + BATCH, chosen.length), chosen.length);
+  let next = 0;
+  let done = 0;
+  // What is drawn for a batch is drawn before its rows are waited for, so their order does not depend on the lanes.
+  const lane = async () => {
+    const connection = await owner.pool.connect();
+    try {
+      while (next < chosen.length) {
+        const batch = chosen.slice(next, next + BATCH);
+        next += BATCH;
+        const lists = batch.map((one) => listOf(random, one, one.id === client.id, now));
+        await copyRisks(connection, lists, options);
+        done += batch.length;
+        onProgress(done, chosen.length);
+      }
+    } finally {
+      connection.release();
     }
-  } finally {
-    connection.release();
-  }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
 }
 
 function listOf(random: Random, enterprise: NewEnterprise, isClient: boolean, now: Date): LoadedRisks {

@@ -16,7 +16,7 @@ export function canonicalJson(value: unknown): string {
   const members = value as Readonly<Record<string, unknown>>;
   for (const key of sortedKeys(members)) {
     const member = members[key];
-    if (member !== undefined) text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalJson(member)}`;
+    if (member !== undefined) text += (text === '' ? '' : ',') + quotedKey(key) + canonicalJson(member);
   }
   return `{${text}}`;
 }
@@ -29,9 +29,21 @@ function quoted(text: string): string {
   return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 
+/** The names that the program knows come again and again; of those that people make up, only so many are kept. */
+const MOST_KEYS = 1_000;
+const keys = new Map<string, string>();
+
+function quotedKey(key: string): string {
+  const known = keys.get(key);
+  if (known !== undefined) return known;
+  const text = `${quoted(key)}:`;
+  if (keys.size < MOST_KEYS) keys.set(key, text);
+  return text;
+}
+
 /** Most objects come sorted or nearly so; looking costs less than sorting. */
 function sortedKeys(members: object): string[] {
-  const keys = Object.keys(members);
-  for (let i = 1; i < keys.length; i++) if ((keys[i - 1] as string) > (keys[i] as string)) return keys.sort();
-  return keys;
+  const own = Object.keys(members);
+  for (let i = 1; i < own.length; i++) if ((own[i - 1] as string) > (own[i] as string)) return own.sort();
+  return own;
 }

@@ -22,6 +22,7 @@ export class ChainCopy {
   readonly #algorithm: HashAlgorithm;
   #seq: number;
   #hash: Buffer;
+  #hex: string;
   /** Links that are not yet sent: what is full, and the one that is being filled up to `#at`. */
   #full: Buffer[] = [];
   #chunk = Buffer.allocUnsafe(CHUNK_BYTES);
@@ -38,6 +39,7 @@ export class ChainCopy {
     this.#algorithm = algorithm;
     this.#seq = head.seq;
     this.#hash = head.hash;
+    this.#hex = head.hash.toString('hex');
   }
 
   static async open(
@@ -70,14 +72,14 @@ export class ChainCopy {
     at += chunk.write(String(seq), at, 'latin1');
     chunk.set(bytes.subarray(behind, end), at);
     at += end - behind;
-    const prev = this.#hash;
     const whole = chunk.subarray(start, at);
-    const hash = linkHash(this.#algorithm, prev, whole);
+    const hash = linkHash(this.#algorithm, this.#hash, whole);
     if (whole.includes(BACKSLASH)) at = start + chunk.write(whole.toString().replaceAll('\\', '\\\\'), start);
-    const [was, is] = [prev.toString('hex'), hash.toString('hex')];
-    at += chunk.write(`\t${this.#county}\t${this.#algorithm}\t${seq}\t\\\\x${was}\t\\\\x${is}\n`, at, 'latin1');
+    const hex = hash.toString('hex');
+    at += chunk.write(`\t${this.#county}\t${this.#algorithm}\t${seq}\t\\\\x${this.#hex}\t\\\\x${hex}\n`, at, 'latin1');
     this.#seq = seq;
     this.#hash = hash;
+    this.#hex = hex;
     this.#at = at;
   }
 

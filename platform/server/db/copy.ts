@@ -34,13 +34,15 @@ export class LineCopy {
 
 /**
  * Streams rows into a table by COPY, many times quicker than INSERT. Rows are buffered to 256 KB, so memory stays flat.
+ * The COPY begins with the first flush: until then others may use the connection.
  */
 export class TableCopy {
-  readonly #copy: LineCopy;
+  readonly #begin: () => LineCopy;
+  #copy: LineCopy | undefined;
   #buffer = '';
 
   constructor(client: PoolClient, table: string, columns: readonly string[]) {
-    this.#copy = new LineCopy(client, table, columns);
+    this.#begin = () => new LineCopy(client, table, columns);
   }
 
   /** Values in the order of the columns. */
@@ -51,23 +53,20 @@ export class TableCopy {
 
   /** Without waiting: nothing is sent before `flush`, which is the caller's to call before too much is buffered. */
   add(values: readonly CopyValue[]): void {
-    let separator = '';
-    for (const value of values) {
-      this.#buffer += separator + copyText(value);
-      separator = '\t';
-    }
-    this.#buffer += '\n';
+    this.#buffer += `${values.map(copyText).join('\t')}\n`;
   }
 
   async flush(): Promise<void> {
+    if (this.#buffer === '') return;
     const lines = this.#buffer;
     this.#buffer = '';
+    this.#copy ??= this.#begin();
     await this.#copy.send(lines);
   }
 
   async end(): Promise<void> {
     await this.flush();
-    await this.#copy.end();
+    await this.#copy?.end();
   }
 }
 

@@ -11,6 +11,8 @@ interface Structure {
 
 /** How many are built side by side. */
 const BUILDERS = 2;
+/** Each sorts in memory and alone: workers of its own would stand in the way of the builder beside it. */
+const BUILDER = "set maintenance_work_mem = '512MB'; set max_parallel_maintenance_workers = 0";
 
 /**
  * Drops the secondary indexes, unique constraints and foreign keys of some tables for the time of a bulk load and
@@ -50,22 +52,29 @@ export async function withoutIndexes<T>(
     return result;
   } finally {
     let built = 0;
-    const build = async ({ kind, table, name, definition }: Structure) => {
+    const build = async ({ kind, table, name, definition }: Structure, on: Connection['db'] = db) => {
       onRebuild(built, found.rows.length);
       const add = `alter table "${table}" add constraint "${name}" ${definition}`;
-      await sql.raw(kind === 'index' ? definition : add).execute(db);
+      await sql.raw(kind === 'index' ? definition : add).execute(on);
       built += 1;
     };
-    const waiting = [...others];
+    // The long ones first: none should be left to one builder alone.
+    const waiting = [...others].sort((a, b) => Number(isLong(b)) - Number(isLong(a)));
     const builder = async (_: unknown, n: number) => {
       if (done && n === 0) await beside();
-      for (let next = waiting.shift(); next; next = waiting.shift()) await build(next);
+      await db.connection().execute(async (own) => {
+        await sql.raw(BUILDER).execute(own);
+        for (let next = waiting.shift(); next; next = waiting.shift()) await build(next, own);
+        await sql`reset all`.execute(own);
+      });
     };
     await Promise.all(Array.from({ length: BUILDERS }, builder));
     for (const foreignKey of foreignKeys) await build(foreignKey);
     await setAutovacuum(db, tables, 'reset (autovacuum_enabled)');
   }
 }
+
+const isLong = ({ definition }: Structure) => definition.includes(' USING gin ');
 
 /** What is tidied while it still grows has to be tidied once more. Tables in partitions have no such setting. */
 async function setAutovacuum(db: Connection['db'], tables: readonly string[], how: string): Promise<void> {

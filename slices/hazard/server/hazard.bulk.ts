@@ -40,12 +40,17 @@ export async function withoutSums<T>({ db }: Connection, work: () => Promise<T>)
 
 /** The sums of all rows as the triggers would have kept them; for a county that has none yet. */
 export async function makeSums({ db }: Connection): Promise<void> {
-  await makeTotals(db);
-  await sql`
-    insert into hazard_durations (county, month, grade, stage, tenths, township, industry, count)
-    select h.county, date_trunc('month', h.closed_at at time zone 'Asia/Shanghai')::date, coalesce(h.grade, ''),
-      d.stage, d.tenths, coalesce(h.township, ''), coalesce(h.industry, ''), count(*)
-    from hazards h, lateral hazard_durations_of(
-      h.registered_at, h.confirmed_at, h.committed_at, h.applied_at, h.closed_at) d
-    group by 1, 2, 3, 4, 5, grouping sets ((), (h.township), (h.industry))`.execute(db);
+  await db.transaction().execute(async (tx) => {
+    // Keys are a tenth of what the planner expects, and counting them in memory takes half the time of sorting.
+    await sql`set local work_mem = '256MB'`.execute(tx);
+    await sql`set local hash_mem_multiplier = 8`.execute(tx);
+    await makeTotals(tx);
+    await sql`
+      insert into hazard_durations (county, month, grade, stage, tenths, township, industry, count)
+      select h.county, date_trunc('month', h.closed_at at time zone 'Asia/Shanghai')::date, coalesce(h.grade, ''),
+        d.stage, d.tenths, coalesce(h.township, ''), coalesce(h.industry, ''), count(*)
+      from hazards h, lateral hazard_durations_of(
+        h.registered_at, h.confirmed_at, h.committed_at, h.applied_at, h.closed_at) d
+      group by 1, 2, 3, 4, 5, grouping sets ((), (h.township), (h.industry))`.execute(tx);
+  });
 }
