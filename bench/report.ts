@@ -3,10 +3,15 @@ import type { Compared } from './compare.ts';
 import type { ExcelMeasured } from './excel-case.ts';
 import type { ScriptSize } from './script-sizes.ts';
 
+export interface Load {
+  readonly command: string;
+  readonly seconds: number;
+}
+
 interface Findings {
   readonly machine: string;
   readonly starts: { readonly coldMs: number; readonly warmMs: number };
-  readonly load: { readonly seconds: number } | null;
+  readonly loads: readonly Load[];
   readonly hazards: number;
   readonly results: readonly Compared[];
   readonly excel: ExcelMeasured;
@@ -14,7 +19,7 @@ interface Findings {
 }
 
 /** The page docs/performance.md. */
-export function writeReport({ machine, starts, load, hazards, results, excel, scripts }: Findings): string {
+export function writeReport({ machine, starts, loads, hazards, results, excel, scripts }: Findings): string {
   const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
   return `# Performance
 
@@ -25,7 +30,7 @@ Written by \`npm run bench\` on ${machine}; product, database and load generator
 |---|---|
 | cold: empty folder, database made, demo county loaded | ${seconds(starts.coldMs)} |
 | warm: median of five further starts | ${seconds(starts.warmMs)} |
-${load ? `| \`zhiben demo --hazards ${hazards}\` | ${load.seconds.toFixed(0)} s |` : ''}
+${loads.map(({ command, seconds: taken }) => `| \`${command}\` | ${taken.toFixed(0)} s |`).join('\n')}
 
 ## At ${hazards.toLocaleString('en')} hazards
 “Bare” is the same SQL with the same parameters over a pool of the same size, without the product; both, and the readers of one list, are measured in turns. “Ratio” compares p50.
