@@ -1,5 +1,5 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
-import { newId } from '@zhiben/platform/domain/ids.ts';
+import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import {
   checkFits,
@@ -31,11 +31,7 @@ export async function exportEnterprises(
   const { sort: _, ...filter } = query;
   const rows = await countRows(ctx, filter, MOST_SHEET_ROWS + 1);
   checkFits(rows, '企业');
-  const id = newId();
-  await ctx.transaction(async (tx) => {
-    const data = { filter: { ...filter }, rows };
-    tx.record({ id, action: 'enterprise:export', subject: { kind: 'enterpriseExport', id }, data });
-  });
+  await recordExport(ctx, 'enterprise', { document: 'list', filter, rows });
   const columns = await columnsFor(ctx);
   const note = `截至 ${today(ctx.clock)}　共 ${rows} 家　导出人：${ctx.actor.name}`;
   const all = allRows((cursor) => listEnterprises(ctx, { ...query, limit: BATCH, ...(cursor && { cursor }) }));

@@ -2,6 +2,7 @@ import { today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { findRecorded } from '@zhiben/platform/server/audit/audit.queries.ts';
+import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import {
   checkFits,
@@ -142,11 +143,7 @@ export async function exportLapsing(
   const lapses = await lapsesOf(ctx, filter);
   const { count, exact } = await countLapsing(ctx, lapses, MOST_SHEET_ROWS);
   checkFits(exact ? count : count + 1, '证照等');
-  const id = newId();
-  await ctx.transaction(async (tx) => {
-    const data = { filter: { ...filter }, rows: count };
-    tx.record({ id, action: 'enterprise:exportLapsing', subject: { kind: 'enterpriseExport', id }, data });
-  });
+  await recordExport(ctx, 'enterprise', { document: 'lapsing', filter, rows: count });
   const note = `截至 ${lapses.on}　共 ${count} 项　导出人：${ctx.actor.name}`;
   const columns = await columnsFor(ctx);
   const rows = allRows((cursor) => listLapsing(ctx, lapses, { cursor, limit: EXPORT_BATCH, sort }));

@@ -1,6 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
+import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
 import { listBodies } from '@zhiben/slices/division/server';
@@ -87,10 +88,7 @@ async function fillBatch(ctx: Ctx, industry: Industry, bodyId: string, factId: s
 /** The matrix as a sheet: a row an industry, a column a body that has any duty. */
 export async function exportMatrix(ctx: Ctx): Promise<Readable> {
   const [{ rows, blind }, bodies] = await Promise.all([readMatrix(ctx), listBodies(ctx)]);
-  const id = newId();
-  await ctx.transaction(async (tx) => {
-    tx.record({ id, action: 'enterprise:exportMatrix', subject: { kind: 'enterpriseExport', id }, data: { blind } });
-  });
+  await recordExport(ctx, 'enterprise', { document: 'oversight', blind });
   const used = bodies.filter((body) => rows.some(({ cells }) => cells.some(({ bodyId }) => bodyId === body.id)));
   const columns: WriteColumn<MatrixRow>[] = [
     { header: '监管行业', value: (row) => industryName(row.industry), width: 22 },

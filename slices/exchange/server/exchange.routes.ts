@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { isId, newId } from '@zhiben/platform/domain/ids.ts';
+import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { withUpload } from '@zhiben/platform/server/files/index.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
@@ -72,11 +73,7 @@ const holdingRoutes = [
 const exportRoutes = [
   route(records.exportRecords, async ({ ctx, query, raw }) => {
     const since = query.since ? readCursor(query.since) : {};
-    const id = newId();
-    await ctx.transaction(async (tx) => {
-      const data = { types: query.types, since: query.since ?? null };
-      tx.record({ id, action: 'exchange:export', subject: { kind: 'exchangeExport', id }, data });
-    });
+    await recordExport(ctx, 'exchange', { document: 'records', types: query.types, since: query.since ?? null });
     const lines = signedExport(ctx, { types: query.types, since });
     const name = `官方记录-${ctx.actor.county}-${today(ctx.clock)}.jsonl`;
     return raw.reply.type(NDJSON).header('content-disposition', attachment(name)).send(Readable.from(lines));

@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { addDays, instantOf, today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
-import { newId } from '@zhiben/platform/domain/ids.ts';
+import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import ExcelJS from 'exceljs';
 import { exchangeError } from '../domain/exchange.terms.ts';
@@ -21,15 +21,7 @@ export async function exportOwn(ctx: Ctx, format: 'xlsx' | 'jsonl'): Promise<Rea
   const { enterpriseId } = ctx.actor.scope;
   if (enterpriseId === null) throw appError('not-found', { what: '本人所属的企业' });
   if (!(await findCodes(ctx, [enterpriseId])).has(enterpriseId)) throw exchangeError('no-company-code', {});
-  const id = newId();
-  await ctx.transaction(async (tx) => {
-    tx.record({
-      id,
-      action: 'exchange:export-own',
-      subject: { kind: 'exchangeExport', id },
-      data: { enterpriseId, format },
-    });
-  });
+  await recordExport(ctx, 'exchange', { document: 'own', enterpriseId, format });
   const items = ownItems(ctx, enterpriseId);
   if (format === 'jsonl') return Readable.from(linesOf(items));
   const sheet = new PassThrough();

@@ -1,13 +1,13 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import { sendDocx } from '@zhiben/platform/server/docx/send-docx.ts';
+import { sendSheet } from '@zhiben/platform/server/excel/index.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import * as contracts from '../domain/hazard-analysis.contract.ts';
 import { sayMonths } from '../domain/hazard-analysis.rules.ts';
 import { writeAnalysisDocument } from './hazard-analysis.document.ts';
 import { medianDurations } from './hazard-analysis.queries.ts';
 import { analyse, exportAnalysisSheet, mapAnalysis } from './hazard-analysis.ts';
-import { sendSheet } from './send-sheet.ts';
 
 export const hazardAnalysisRoutes = [
   route(contracts.analyseHazards, ({ ctx, query }) => analyse(ctx, query)),
@@ -15,7 +15,7 @@ export const hazardAnalysisRoutes = [
   route(contracts.mapAnalysis, ({ ctx, query }) => mapAnalysis(ctx, query)),
   route(contracts.exportAnalysis, async ({ ctx, query, raw: { reply } }) => {
     await recordExport(ctx, 'hazard', { document: 'analysisTable', filter: query });
-    return sendSheet(reply, `隐患分析${today(ctx.clock)}`, exportAnalysisSheet(ctx, query));
+    return sendSheet(reply, { name: `隐患分析${today(ctx.clock)}`, sheet: exportAnalysisSheet(ctx, query) });
   }),
   route(contracts.writeAnalysis, async ({ ctx, query, raw: { reply } }) => {
     const document = await writeAnalysisDocument(ctx, query);

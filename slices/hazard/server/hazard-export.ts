@@ -1,8 +1,7 @@
-import { PassThrough, type Readable } from 'node:stream';
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
+import { type SheetFile, streamSheet, type WriteColumn } from '@zhiben/platform/server/excel/index.ts';
 import { listBodies, listDivisions } from '@zhiben/slices/division/server';
 import { industryName } from '@zhiben/slices/enterprise/domain';
 import { hazardError } from '../domain/hazard.errors.ts';
@@ -35,18 +34,17 @@ export type ExportQuery = HazardFilter & { readonly sort?: Sort | undefined };
 export async function exportHazards(
   ctx: Ctx,
   { columns: chosen, ...query }: ExportQuery & { readonly columns?: readonly ScreenColumn[] | undefined },
-): Promise<Readable> {
+): Promise<SheetFile> {
   const rows = await recordRows(ctx, query, chosen && 'screen');
   const names = await namesFor(ctx);
-  const sheet = new PassThrough();
-  const input = {
-    title: '事故隐患台账',
+  const title = '事故隐患台账';
+  const sheet = streamSheet({
+    title,
     note: `截至 ${today(ctx.clock)}　共 ${rows} 项　${chosen ? '' : '单位：万元　'}导出人：${ctx.actor.name}`,
     columns: chosen ? screenColumns(names, chosen) : wholeColumns(names),
     rows: walkStates(ctx, query),
-  };
-  writeSheet(sheet, input).catch((error) => sheet.destroy(error));
-  return sheet;
+  });
+  return { name: `${title}${today(ctx.clock)}`, sheet, rows };
 }
 
 /**

@@ -1,8 +1,7 @@
-import { PassThrough, type Readable } from 'node:stream';
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { listFacts } from '@zhiben/platform/server/audit/audit.queries.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { writeSheet } from '@zhiben/platform/server/excel/index.ts';
+import { type SheetFile, sendSheet, streamSheet } from '@zhiben/platform/server/excel/index.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import { listBodies, listDivisions } from '@zhiben/slices/division/server';
 import { type Contact, listContacts } from '@zhiben/slices/enterprise/server';
@@ -19,7 +18,6 @@ import { HAZARD_LEDGERS } from './hazard-ledger.columns.ts';
 import { PAPER_LEDGERS } from './hazard-ledger.papers.ts';
 import type { LedgerColumn, LedgerRow } from './hazard-ledger.rows.ts';
 import { findLimit } from './hazard-limits.queries.ts';
-import { sendSheet } from './send-sheet.ts';
 
 const CODES = Object.keys(LEDGERS) as LedgerCode[];
 
@@ -32,11 +30,7 @@ export const hazardLedgerRoutes = [
     })),
   })),
   route(exportLedger, async ({ ctx, params: { code }, query, raw: { reply } }) =>
-    sendSheet(
-      reply,
-      `${LEDGERS[code].title}${today(ctx.clock)}`.replaceAll('/', '、'),
-      await writeLedger(ctx, code, query),
-    ),
+    sendSheet(reply, await writeLedger(ctx, code, query)),
   ),
 ];
 
@@ -51,18 +45,17 @@ function linesOf(code: LedgerCode): (row: LedgerRow) => LedgerRow[] {
 }
 
 /** A ledger in the form that is asked for: the rows of the list, in its order and scope, streamed. */
-async function writeLedger(ctx: Ctx, code: LedgerCode, filter: ExportQuery): Promise<Readable> {
+async function writeLedger(ctx: Ctx, code: LedgerCode, filter: ExportQuery): Promise<SheetFile> {
   const hazards = await recordRows(ctx, filter, code);
   const { title, source, line } = LEDGERS[code];
   const columns = columnsOf(code);
-  const sheet = new PassThrough();
-  writeSheet(sheet, {
+  const sheet = streamSheet({
     title,
     note: `表式：${source}（${code}），每行${line}　截至 ${today(ctx.clock)}　所选隐患 ${hazards} 项　导出人：${ctx.actor.name}${columns.some(({ isBlank }) => isBlank) ? '　空白栏由填报单位补填' : ''}`,
     columns,
     rows: lines(walkStates(ctx, filter), await rowMaker(ctx, code), linesOf(code)),
-  }).catch((error) => sheet.destroy(error));
-  return sheet;
+  });
+  return { name: `${title}${today(ctx.clock)}`.replaceAll('/', '、'), sheet };
 }
 
 const BATCH = 500;

@@ -1,5 +1,5 @@
-import { today } from '@zhiben/platform/domain/clock.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import { sendSheet } from '@zhiben/platform/server/excel/index.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import * as contracts from '../domain/hazard.contract.ts';
 import type { RecordCommand } from '../domain/hazard.policy.ts';
@@ -13,7 +13,6 @@ import { countHazards, listHazards } from './hazard.queries.ts';
 import { courseRoutes } from './hazard-course.routes.ts';
 import { exportHazards } from './hazard-export.ts';
 import { listLimits, setLimit } from './hazard-limits.actions.ts';
-import { sendSheet } from './send-sheet.ts';
 
 type Body<K extends RecordCommand> = Parameters<typeof giveCommand<K>>[3];
 
@@ -30,7 +29,7 @@ export const hazardRoutes = [
   }),
   route(contracts.countHazards, ({ ctx, query }) => countHazards(ctx, query)),
   route(exportHazardsContract, async ({ ctx, query, raw: { reply } }) =>
-    sendSheet(reply, `事故隐患台账${today(ctx.clock)}`, await exportHazards(ctx, query)),
+    sendSheet(reply, await exportHazards(ctx, query)),
   ),
   route(contracts.suggestCriteria, async ({ query }) => suggestCriteria(query)),
   route(contracts.getHazard, ({ ctx, params }) => presentRecord(ctx, params.id)),

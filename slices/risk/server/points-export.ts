@@ -1,5 +1,5 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
-import { newId } from '@zhiben/platform/domain/ids.ts';
+import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import {
   checkFits,
@@ -24,15 +24,7 @@ export async function exportPoints(ctx: Ctx, query: Query): Promise<SheetFile> {
   const { sort: _, ...filter } = query;
   const rows = await countPointRows(ctx, filter, MOST_SHEET_ROWS + 1);
   checkFits(rows, '风险点');
-  const id = newId();
-  await ctx.transaction(async (tx) => {
-    tx.record({
-      id,
-      action: 'risk:export',
-      subject: { kind: 'riskExport', id },
-      data: { filter: { ...filter }, rows },
-    });
-  });
+  await recordExport(ctx, 'risk', { document: 'points', filter, rows });
   const places = new Map((await listDivisions(ctx)).map(({ code, name }) => [code, name]));
   const columns: WriteColumn<ListedPoint>[] = [
     { header: '单位名称', value: (p) => p.enterpriseName, width: 34 },

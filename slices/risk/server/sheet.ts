@@ -1,7 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { today } from '@zhiben/platform/domain/clock.ts';
 import type { FieldProblem } from '@zhiben/platform/domain/errors.ts';
-import { newId } from '@zhiben/platform/domain/ids.ts';
+import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { readRows, type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
 import { z } from 'zod';
@@ -72,13 +72,7 @@ const sayMeasures = ({ measures }: RiskEvent, n: MeasureClass) =>
 export async function exportRisks(ctx: Ctx, enterpriseId: string): Promise<{ name: string; sheet: Readable }> {
   const file = await presentRiskFile(ctx, enterpriseId);
   const rows = file.units.flatMap((unit) => unit.events.map((event) => ({ unit, event })));
-  const id = newId();
-  const { division, industry } = file;
-  await ctx.transaction(async (tx) => {
-    const placement = { county: tx.actor.county, division, industry, enterpriseId };
-    const data = { enterpriseId, rows: rows.length };
-    tx.record({ id, action: 'risk:export', subject: { kind: 'riskExport', id }, data, placement });
-  });
+  await recordExport(ctx, 'risk', { document: 'file', enterpriseId, rows: rows.length });
   const sheet = new PassThrough();
   const title = '安全风险分级管控清单';
   const note = `${file.enterpriseName}　截至 ${today(ctx.clock)}　共 ${rows.length} 个风险点`;

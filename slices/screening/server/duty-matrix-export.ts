@@ -1,5 +1,5 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
-import { newId } from '@zhiben/platform/domain/ids.ts';
+import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import {
   checkFits,
@@ -36,7 +36,7 @@ export async function exportDutyMatrix(ctx: Ctx, query: Query): Promise<SheetFil
 
 async function exportYear(ctx: Ctx, enterpriseId: string, asked: string | undefined): Promise<SheetFile> {
   const { rows, months, year, enterpriseName } = await presentDutyMatrix(ctx, enterpriseId, asked);
-  await recordExport(ctx, { enterprise: enterpriseId, year, rows: rows.length });
+  await recordExport(ctx, 'screening', { document: 'dutyMatrix', enterpriseId, year, rows: rows.length });
   type Row = (typeof rows)[number];
   const columns: WriteColumn<Row>[] = [
     { header: '义务', value: ({ duty }) => duty.name, width: 34 },
@@ -61,7 +61,7 @@ async function exportMonth(ctx: Ctx, filter: MatrixFilter): Promise<SheetFile> {
   const { month } = first;
   // The heads come before the rows: those of a single page are known, else all that may occur.
   const duties = first.nextCursor === null ? first.duties : await listDutyHeads(ctx, { ...filter, month });
-  await recordExport(ctx, { filter: { ...filter }, rows: count });
+  await recordExport(ctx, 'screening', { document: 'dutyMatrix', filter, rows: count });
   const rows = allRows(async (cursor) =>
     cursor === undefined ? first : presentMatrixPage(ctx, { ...filter, month, limit: BATCH, cursor }),
   );
@@ -92,12 +92,4 @@ interface Sheet<Row> {
 function written<Row>(ctx: Ctx, { title, columns, rows }: Sheet<Row>) {
   const note = `统计至 ${today(ctx.clock)}　${LEGEND}　导出人：${ctx.actor.name}`;
   return streamSheet({ title, note, columns, rows });
-}
-
-function recordExport(ctx: Ctx, data: Record<string, unknown>): Promise<void> {
-  const id = newId();
-  return ctx.transaction(async (tx) => {
-    const subject = { kind: 'dutyMatrixExport', id };
-    tx.record({ id, action: 'screening:export', subject, data: { what: 'dutyMatrix', ...data } });
-  });
 }

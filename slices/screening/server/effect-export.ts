@@ -1,4 +1,4 @@
-import { newId } from '@zhiben/platform/domain/ids.ts';
+import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import {
   checkFits,
@@ -27,11 +27,7 @@ export async function exportEffects(ctx: Ctx, query: Query): Promise<SheetFile> 
   const filter = await listFilterOf(ctx, asked);
   const rows = await countEffectRows(ctx, filter, MOST_SHEET_ROWS + 1);
   checkFits(rows, '企业');
-  const id = newId();
-  await ctx.transaction(async (tx) => {
-    const subject = { kind: 'effectExport', id };
-    tx.record({ id, action: 'screening:export', subject, data: { what: 'effect', filter: { ...asked }, rows } });
-  });
+  await recordExport(ctx, 'screening', { document: 'effect', filter: asked, rows });
   const places = new Map((await listDivisions(ctx)).map(({ code, name }) => [code, name]));
   const points = (header: string, value: (row: EffectRow) => number | null): WriteColumn<EffectRow> => ({
     header,

@@ -1,5 +1,5 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
-import { newId } from '@zhiben/platform/domain/ids.ts';
+import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import {
   checkFits,
@@ -23,11 +23,7 @@ export async function exportRecords(ctx: Ctx, filter: RecordFilter): Promise<She
   if (filter.enterpriseId) await theEnterprise(ctx, filter.enterpriseId);
   const rows = await countRecordsUpTo(ctx, filter, MOST_SHEET_ROWS + 1);
   checkFits(rows, '排查记录');
-  const id = newId();
-  await ctx.transaction(async (tx) => {
-    const data = { filter: { ...filter }, rows };
-    tx.record({ id, action: 'screening:export', subject: { kind: 'screeningExport', id }, data });
-  });
+  await recordExport(ctx, 'screening', { document: 'records', filter, rows });
   const places = new Map((await listDivisions(ctx)).map(({ code, name }) => [code, name]));
   const columns: WriteColumn<ListedRecord>[] = [
     { header: '单位名称', value: (r) => r.enterpriseName, width: 34 },
