@@ -37,6 +37,7 @@ export async function loadPart(
 ): Promise<ReadonlyMap<number, number>> {
   const clients = await Promise.all([1, 2, 3].map(() => owner.pool.connect()));
   const [first, second, third] = clients;
+  let isDone = false;
   if (!first || !second || !third) throw new Error('three connections');
   try {
     const [hazards, files, deadlines] = [copyHazards(first), copyFiles(second), copyDeadlines(third)];
@@ -63,9 +64,11 @@ export async function loadPart(
     for (const day of agenda.rest()) await send(day, done);
     await Promise.all([hazards.end(), files.end(), deadlines.end()]);
     await ledger.writeChanges(copyDeadlineChanges(third));
+    isDone = true;
     return next.value;
   } finally {
-    for (const client of clients) client.release();
+    // A connection in the middle of a COPY answers nobody.
+    for (const client of clients) client.release(!isDone);
   }
 }
 

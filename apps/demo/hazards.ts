@@ -32,6 +32,7 @@ export async function loadHazards(owner: Connection, services: Services, cast: C
     return { cast, pictures, play: { seed, count, majorShare, from, now, part: { index, of } } };
   };
   const client = await owner.pool.connect();
+  let isDone = false;
   try {
     const chain = await ChainCopy.open(owner, client, COUNTY, services.hashAlgorithm);
     let numbers: ReadonlyMap<number, number>;
@@ -51,7 +52,9 @@ export async function loadHazards(owner: Connection, services: Services, cast: C
     await chain.end(owner);
     await setNumbers(owner, COUNTY, 'hazard', numbers);
     onProgress(count);
+    isDone = true;
   } finally {
-    client.release();
+    // A connection in the middle of a COPY answers nobody.
+    client.release(!isDone);
   }
 }

@@ -22,14 +22,17 @@ export function createRandom(seed: number): Random {
 
 /** The source of the nth of many: what one draws does not depend on the others. */
 export function randomOfNth(seed: number, n: number): Random {
-  return new SeededRandom(seed ^ Math.imul(n + 1, 0x9e3779b1));
+  return new SeededRandom(seed ^ Math.imul(n + 1, 0x9e3779b1), n + 1);
 }
 
 class SeededRandom implements Random {
   #state: number;
+  readonly #nth: number;
 
-  constructor(seed: number) {
+  /** @param nth of many sources: two of them may come upon the same state and then draw alike, but their ids must differ */
+  constructor(seed: number, nth = 0) {
     this.#state = seed | 0;
+    this.#nth = nth;
   }
 
   next(): number {
@@ -64,7 +67,7 @@ class SeededRandom implements Random {
   id(at: Date): string {
     const time = at.getTime().toString(16).padStart(12, '0');
     const variant = NIBBLES[8 + this.int(0, 3)];
-    const [a, b, c, d] = [this.#hex3(), this.#hex3(), this.#hex6(), this.#hex6()];
+    const [a, b, c, d] = [this.#hex3(), this.#hex3(), this.#hex6(), this.#hex6(this.#nth)];
     return `${time.slice(0, 8)}-${time.slice(8)}-7${a}-${variant}${b}-${c}${d}`;
   }
 
@@ -73,8 +76,8 @@ class SeededRandom implements Random {
     return NIBBLES[n >>> 8] + (BYTES[n & 0xff] as string);
   }
 
-  #hex6(): string {
-    const n = Math.floor(this.next() * 0x1000000);
+  #hex6(mixed = 0): string {
+    const n = (Math.floor(this.next() * 0x1000000) ^ mixed) & 0xffffff;
     return (BYTES[n >>> 16] as string) + (BYTES[(n >>> 8) & 0xff] as string) + (BYTES[n & 0xff] as string);
   }
 }

@@ -10,8 +10,8 @@ import { onWake } from './wake.ts';
 
 /** Where `navigator.locks` is missing (plain http), the ids keep repeats harmless. */
 const LOCK = 'zhiben-outbox';
-/** After a failure an answer to some other request shortens the wait, but not below this. */
-const HOPE_MS = 10_000;
+/** An answer to some other request shortens the wait after a failure to this share. */
+const HOPE = 0.25;
 
 /**
  * Sends what waits whenever there is reason to hope: at the start, after each new entry, when the network or the page
@@ -21,6 +21,7 @@ const HOPE_MS = 10_000;
 export function startSync(transport: SyncTransport): () => void {
   let failures = 0;
   let failedMs = 0;
+  let waitMs = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isRunning = false;
   let isWanted = false;
@@ -46,14 +47,16 @@ export function startSync(transport: SyncTransport): () => void {
         await oneAtATime(() => round(transport));
       } while (isWanted && !isStopped);
       failures = 0;
+      waitMs = 0;
     } catch (error) {
       const problem = asProblem(error);
       if (problem.code === 'app/not-signed-in') setSyncState({ phase: 'sign-in', problem: null });
       else {
         setSyncState({ phase: problem.status === 0 ? 'offline' : 'failed', problem: problem.message });
-        later(backOffMs(failures, Math.random()));
+        waitMs = backOffMs(failures, Math.random());
         failures += 1;
         failedMs = Date.now();
+        later(waitMs);
       }
     } finally {
       isRunning = false;
@@ -64,9 +67,10 @@ export function startSync(transport: SyncTransport): () => void {
   const onVisible = () => document.visibilityState === 'visible' && soon();
 
   const stopWake = onWake(soon);
-  // A line that lets small questions through and nothing large is reached and lost with every try: that is no news.
+  // A line that lets small questions through and nothing large is reached and lost with every try: the waits grow all
+  // the same.
   const stopReach = whenReached(() => {
-    if (!isRunning && Date.now() - failedMs > HOPE_MS) soon();
+    if (!isRunning) later(Math.max(0, failedMs + waitMs * HOPE - Date.now()));
     void prepare();
   });
   window.addEventListener('online', soon);
