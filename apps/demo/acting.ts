@@ -3,6 +3,7 @@ import type { AuditFact } from '@zhiben/platform/server/audit/chain.ts';
 import { ChainCopy } from '@zhiben/platform/server/audit/chain-copy.ts';
 import { type Ctx, createCtx, type Services } from '@zhiben/platform/server/ctx.ts';
 import type { Connection } from '@zhiben/platform/server/db/connect.ts';
+import { withClient } from '@zhiben/platform/server/db/copy.ts';
 import { createLog } from '@zhiben/platform/server/log.ts';
 import { actorOf, type NewUser } from '@zhiben/slices/identity/server';
 import { COUNTY } from './county.ts';
@@ -39,15 +40,11 @@ export function createStage(
       return createCtx({ connection, actor, clock, log: createLog(), requestId: 'demo', services });
     },
     newId: () => random.id(clock.now()),
-    recordPast: async (facts) => {
-      const client = await owner.pool.connect();
-      try {
+    recordPast: (facts) =>
+      withClient(owner, async (client) => {
         const chain = await ChainCopy.open(owner, client, COUNTY, services.hashAlgorithm);
         for (const { fact, by, at } of facts) chain.add(fact, { at: at.toISOString(), actor: by });
         await chain.end(owner);
-      } finally {
-        client.release();
-      }
-    },
+      }),
   };
 }

@@ -1,8 +1,10 @@
 import type { AuditFact } from '@zhiben/platform/server/audit/chain.ts';
 import { copyDeadlineChanges, copyDeadlines } from '@zhiben/platform/server/calendar/copy-deadlines.ts';
 import type { Connection } from '@zhiben/platform/server/db/connect.ts';
+import { withClient } from '@zhiben/platform/server/db/copy.ts';
 import { copyFiles } from '@zhiben/platform/server/files/copy-files.ts';
 import { copyHazards } from '@zhiben/slices/hazard/server';
+import type { PoolClient } from 'pg';
 import { Agenda, type DayOfFacts } from './agenda.ts';
 import type { Cast } from './cast.ts';
 import { COUNTY } from './county.ts';
@@ -22,6 +24,8 @@ interface Picture {
   readonly bytes: number;
 }
 
+type SendFacts = (facts: DayOfFacts, done: number) => Promise<void>;
+
 /** Hazards between two sendings of their rows, about a quarter of a megabyte. */
 const FLUSH_EVERY = 50;
 
@@ -30,46 +34,42 @@ const FLUSH_EVERY = 50;
  * @param send takes the facts of a day for the chain, day by day, and how many hazards are done
  * @returns the last number given in each year, of all parts
  */
-export async function loadPart(
-  owner: Connection,
+export function loadPart(owner: Connection, part: HazardPart, send: SendFacts): Promise<ReadonlyMap<number, number>> {
+  return withClient(owner, (first) =>
+    withClient(owner, (second) => withClient(owner, (third) => playInto({ first, second, third }, part, send))),
+  );
+}
+
+async function playInto(
+  { first, second, third }: Record<'first' | 'second' | 'third', PoolClient>,
   { cast, play, pictures }: HazardPart,
-  send: (facts: DayOfFacts, done: number) => Promise<void>,
+  send: SendFacts,
 ): Promise<ReadonlyMap<number, number>> {
-  const clients = await Promise.all([1, 2, 3].map(() => owner.pool.connect()));
-  const [first, second, third] = clients;
-  let isDone = false;
-  if (!first || !second || !third) throw new Error('three connections');
-  try {
-    const [hazards, files, deadlines] = [copyHazards(first), copyFiles(second), copyDeadlines(third)];
-    const ledger = new DeadlineLedger(deadlines);
-    const agenda = new Agenda();
-    let done = 0;
-    const histories = playHistories(cast, play);
-    let next = histories.next();
-    for (; !next.done; next = histories.next()) {
-      const { nth, steps, random } = next.value;
-      for (const day of agenda.before((steps[0] as Step).at.getTime())) await send(day, done);
-      for (const step of steps) {
-        const evidence = step.files.map((file) => ({ ...file, ...random.pick(pictures) }));
-        const { id, name, role } = step.actor;
-        const said = { at: step.at.toISOString(), actor: { id, name, role } };
-        agenda.add(step.at.getTime(), nth, factOf(step, random, evidence), said);
-        for (const file of evidence) files.add(fileRow(file, step));
-      }
-      ledger.write(next.value);
-      hazards.add(COUNTY, (steps[steps.length - 1] as Step).hazard);
-      done += 1;
-      if (done % FLUSH_EVERY === 0) await Promise.all([hazards.flush(), files.flush(), deadlines.flush()]);
+  const [hazards, files, deadlines] = [copyHazards(first), copyFiles(second), copyDeadlines(third)];
+  const ledger = new DeadlineLedger(deadlines);
+  const agenda = new Agenda();
+  let done = 0;
+  const histories = playHistories(cast, play);
+  let next = histories.next();
+  for (; !next.done; next = histories.next()) {
+    const { nth, steps, random } = next.value;
+    for (const day of agenda.before((steps[0] as Step).at.getTime())) await send(day, done);
+    for (const step of steps) {
+      const evidence = step.files.map((file) => ({ ...file, ...random.pick(pictures) }));
+      const { id, name, role } = step.actor;
+      const said = { at: step.at.toISOString(), actor: { id, name, role } };
+      agenda.add(step.at.getTime(), nth, factOf(step, random, evidence), said);
+      for (const file of evidence) files.add(fileRow(file, step));
     }
-    for (const day of agenda.rest()) await send(day, done);
-    await Promise.all([hazards.end(), files.end(), deadlines.end()]);
-    await ledger.writeChanges(copyDeadlineChanges(third));
-    isDone = true;
-    return next.value;
-  } finally {
-    // A connection in the middle of a COPY answers nobody.
-    for (const client of clients) client.release(!isDone);
+    ledger.write(next.value);
+    hazards.add(COUNTY, (steps[steps.length - 1] as Step).hazard);
+    done += 1;
+    if (done % FLUSH_EVERY === 0) await Promise.all([hazards.flush(), files.flush(), deadlines.flush()]);
   }
+  for (const day of agenda.rest()) await send(day, done);
+  await Promise.all([hazards.end(), files.end(), deadlines.end()]);
+  await ledger.writeChanges(copyDeadlineChanges(third));
+  return next.value;
 }
 
 interface Evidence extends Picture {

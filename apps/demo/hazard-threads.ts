@@ -78,6 +78,11 @@ export class HazardThreads {
       this.#failure = error as Error;
       this.#wake();
     });
+    // Also of a thread that fell silent: without its last word the load would wait for ever.
+    worker.on('exit', () => {
+      if (!part.hasEnded) this.#failure ??= new Error('a thread ended before its part was played');
+      this.#wake();
+    });
     return part;
   }
 

@@ -1,6 +1,7 @@
 import { ChainCopy } from '@zhiben/platform/server/audit/chain-copy.ts';
 import type { Services } from '@zhiben/platform/server/ctx.ts';
 import type { Connection } from '@zhiben/platform/server/db/connect.ts';
+import { withClient } from '@zhiben/platform/server/db/copy.ts';
 import { setNumbers } from '@zhiben/platform/server/numbers.ts';
 import type { Cast } from './cast.ts';
 import { COUNTY } from './county.ts';
@@ -31,9 +32,7 @@ export async function loadHazards(owner: Connection, services: Services, cast: C
   const partOf = (index: number, of: number): HazardPart => {
     return { cast, pictures, play: { seed, count, majorShare, from, now, part: { index, of } } };
   };
-  const client = await owner.pool.connect();
-  let isDone = false;
-  try {
+  await withClient(owner, async (client) => {
     const chain = await ChainCopy.open(owner, client, COUNTY, services.hashAlgorithm);
     let numbers: ReadonlyMap<number, number>;
     if (url === null) {
@@ -52,9 +51,5 @@ export async function loadHazards(owner: Connection, services: Services, cast: C
     await chain.end(owner);
     await setNumbers(owner, COUNTY, 'hazard', numbers);
     onProgress(count);
-    isDone = true;
-  } finally {
-    // A connection in the middle of a COPY answers nobody.
-    client.release(!isDone);
-  }
+  });
 }

@@ -1,5 +1,6 @@
 import { systemActor } from '@zhiben/platform/domain/actor.ts';
 import type { Connection } from '@zhiben/platform/server/db/connect.ts';
+import { withClient } from '@zhiben/platform/server/db/copy.ts';
 import type { NewEnterprise } from '@zhiben/slices/enterprise/server';
 import type { NewUser } from '@zhiben/slices/identity/server';
 import {
@@ -41,9 +42,8 @@ export async function loadRisks(
   let next = 0;
   let done = 0;
   // What is drawn for a batch is drawn before its rows are waited for, so their order does not depend on the lanes.
-  const lane = async () => {
-    const connection = await owner.pool.connect();
-    try {
+  const lane = () =>
+    withClient(owner, async (connection) => {
       while (next < chosen.length) {
         const batch = chosen.slice(next, next + BATCH);
         next += BATCH;
@@ -52,10 +52,7 @@ export async function loadRisks(
         done += batch.length;
         onProgress(done, chosen.length);
       }
-    } finally {
-      connection.release();
-    }
-  };
+    });
   await Promise.all(Array.from({ length: LANES }, lane));
 }
 

@@ -2,6 +2,7 @@ import { systemActor } from '@zhiben/platform/domain/actor.ts';
 import { addDays, fixedClock, instantOf, localDate } from '@zhiben/platform/domain/clock.ts';
 import { createCtx, type Services } from '@zhiben/platform/server/ctx.ts';
 import type { Connection } from '@zhiben/platform/server/db/connect.ts';
+import { withClient } from '@zhiben/platform/server/db/copy.ts';
 import { copyFiles } from '@zhiben/platform/server/files/copy-files.ts';
 import { createLog } from '@zhiben/platform/server/log.ts';
 import type { NewEnterprise } from '@zhiben/slices/enterprise/server';
@@ -100,8 +101,7 @@ export async function loadScreeningPatterns(
   const loaded = free.map((enterprise, n) =>
     screeningOf(random, enterprise, KINDS[n] ?? 'honest', { from, on }, pictures),
   );
-  const client = await owner.pool.connect();
-  try {
+  await withClient(owner, async (client) => {
     await copyScreening(client, loaded, { county: COUNTY, byUser: actor.userId, byName: actor.name });
     const files = copyFiles(client);
     for (const { place, records } of loaded) {
@@ -126,9 +126,7 @@ export async function loadScreeningPatterns(
       });
     }
     await files.end();
-  } finally {
-    client.release();
-  }
+  });
   const places = loaded.map(({ place }) => place);
   await recountFrom(
     ctx,

@@ -3,6 +3,7 @@ import { systemActor } from '@zhiben/platform/domain/actor.ts';
 import { canonicalJson } from '@zhiben/platform/domain/canonical-json.ts';
 import { addDays, localDate } from '@zhiben/platform/domain/clock.ts';
 import type { Connection } from '@zhiben/platform/server/db/connect.ts';
+import { withClient } from '@zhiben/platform/server/db/copy.ts';
 import type { NewEnterprise } from '@zhiben/slices/enterprise/server';
 import type { NewUser } from '@zhiben/slices/identity/server';
 import {
@@ -83,13 +84,8 @@ export async function loadScreening(
   }
   const from = addDays(localDate(now), -DAYS);
   await makePartitions(owner, from, MONTHS);
-  const connection = await owner.pool.connect();
-  try {
-    const { userId, name } = systemActor(COUNTY);
-    await copyScreening(connection, loaded, { county: COUNTY, byUser: userId, byName: name });
-  } finally {
-    connection.release();
-  }
+  const { userId, name } = systemActor(COUNTY);
+  await withClient(owner, (client) => copyScreening(client, loaded, { county: COUNTY, byUser: userId, byName: name }));
   const safety = users.find(({ account }) => account === 'safety');
   if (!safety) return;
   const places = loaded.map(({ place }) => ({ ...place, daysUntil: null }));

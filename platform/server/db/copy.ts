@@ -2,11 +2,28 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import type { Connection } from './connect.ts';
 
 /** A value of one column: null, or what PostgreSQL reads as text. */
 export type CopyValue = string | number | boolean | Date | Buffer | null | readonly string[];
 
 const FLUSH_AT = 256 * 1024;
+
+/**
+ * Lends a connection of the pool for loading. Where the work fails the connection is closed and not given back: in the
+ * middle of a COPY it answers nobody, and the next who borrowed it would wait for ever.
+ */
+export async function withClient<T>({ pool }: Connection, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let hasFailed = true;
+  try {
+    const result = await work(client);
+    hasFailed = false;
+    return result;
+  } finally {
+    client.release(hasFailed);
+  }
+}
 
 /** Streams lines in the text format of COPY into a table, with back pressure. The transaction is the caller's. */
 export class LineCopy {
