@@ -24,7 +24,9 @@ export async function launchBrowser(): Promise<Browser> {
   const system = SYSTEM.find((path) => path && existsSync(path));
   if (system) return chromium.launch({ executablePath: system, args: QUIET });
   const { default: packaged } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, ...QUIET] });
+  // Without the package's own arguments: they are for a place with little memory (all in one process, where a page
+  // that fails takes the browser with it) and switch off the checks of the web that the journeys rely on.
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: QUIET });
 }
 
 export const DESKTOP = { width: 1440, height: 900 };

@@ -18,14 +18,17 @@ export async function sendFiveHundredPhotos(phones: Phones): Promise<void> {
   await expectOnce(phones, batch);
 }
 
-/** Of more than half a megabyte also when drawn anew: noise does not compress. */
+/** Of more than a megabyte also when drawn anew: noise does not compress. */
 async function bigPhoto() {
-  const raw = { width: 1200, height: 900, channels: 3 as const };
-  const buffer = await sharp(randomBytes(1200 * 900 * 3), { raw })
+  const raw = { width: 1600, height: 1200, channels: 3 as const };
+  const buffer = await sharp(randomBytes(1600 * 1200 * 3), { raw })
     .jpeg({ quality: 95 })
     .toBuffer();
   return { name: '大.jpg', mimeType: 'image/jpeg', buffer };
 }
+
+/** Beside the app itself some of nine photos, whether the browser tells what is left (5 MB stay free then) or not. */
+const ROOM = 10_500_000;
 
 /** No room: said clearly, the words stay, and what was kept can be carried away as a file. */
 export async function runOutOfRoom(phones: Phones): Promise<void> {
@@ -34,7 +37,7 @@ export async function runOutOfRoom(phones: Phones): Promise<void> {
   const context = page.context();
   // Before the app first stores anything: browsers look at what is left only now and then.
   const session = await context.newCDPSession(page);
-  await session.send('Storage.overrideQuotaForOrigin', { origin: base, quotaSize: 4_000_000 });
+  await session.send('Storage.overrideQuotaForOrigin', { origin: base, quotaSize: ROOM });
   await page.goto(`${base}/m/outbox`);
   await page.evaluate(READY);
   await context.setOffline(true);

@@ -1,4 +1,3 @@
-import { PassThrough } from 'node:stream';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { sendSheet } from '@zhiben/platform/server/excel/index.ts';
@@ -13,7 +12,7 @@ import { fieldLabel, fieldWords } from './enterprise.present.ts';
 import { findFile } from './enterprise.queries.ts';
 import { beginApply, beginImport, mapImport } from './enterprise-import.actions.ts';
 import { findImport, listImports, listStaged } from './enterprise-import.queries.ts';
-import { writeImportTemplate } from './enterprise-sheet.ts';
+import { importTemplate } from './enterprise-sheet.ts';
 
 const SHEET_LIMIT = 30_000_000;
 type State = NonNullable<Awaited<ReturnType<typeof findImport>>>;
@@ -46,9 +45,7 @@ async function theImport(ctx: Ctx, id: string): Promise<State> {
 
 export const enterpriseImportRoutes = [
   route(contracts.getImportTemplate, async ({ raw: { reply } }) => {
-    const sheet = new PassThrough();
-    writeImportTemplate(sheet).catch((error) => sheet.destroy(error));
-    return sendSheet(reply, { name: '企业导入模板', sheet });
+    return sendSheet(reply, { name: '企业导入模板', sheet: importTemplate() });
   }),
 
   route(contracts.startImport, ({ ctx, query: { id }, raw }) =>

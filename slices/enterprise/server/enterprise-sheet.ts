@@ -1,6 +1,6 @@
-import type { Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { type ReadColumns, writeSheet } from '@zhiben/platform/server/excel/index.ts';
+import { type ReadColumns, streamSheet } from '@zhiben/platform/server/excel/index.ts';
 import { listBodies, listDivisions } from '@zhiben/slices/division/server';
 import { z } from 'zod';
 import { type FieldName, fieldsSchema } from '../domain/enterprise.fields.ts';
@@ -68,8 +68,8 @@ function oneOf(names: Readonly<Record<string, string>>, also: Readonly<Record<st
 }
 
 /** The empty sheet, each heading with what to fill in. */
-export function writeImportTemplate(out: Writable): Promise<void> {
-  return writeSheet(out, {
+export function importTemplate(): Readable {
+  return streamSheet({
     title: '企业导入模板',
     note: `一行一家，每次至多 ${IMPORT_ROWS_MAX.toLocaleString('zh-CN')} 行；空格不改动已有内容。监管行业：${Object.values(INDUSTRIES).join('、')}`,
     columns: columnsOfSheet().map(({ label, hint }) => ({

@@ -1,9 +1,9 @@
-import { PassThrough, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
+import { streamSheet, type WriteColumn } from '@zhiben/platform/server/excel/index.ts';
 import { listBodies } from '@zhiben/slices/division/server';
 import type { z } from 'zod';
 import { enterpriseError } from '../domain/enterprise.terms.ts';
@@ -104,10 +104,8 @@ export async function exportMatrix(ctx: Ctx): Promise<Readable> {
       },
     })),
   ];
-  const sheet = new PassThrough();
   const note = `截至 ${today(ctx.clock)}　监管盲区 ${blind} 家　导出人：${ctx.actor.name}`;
-  writeSheet(sheet, { title: '安全生产监管责任矩阵', note, columns, rows }).catch((error) => sheet.destroy(error));
-  return sheet;
+  return streamSheet({ title: '安全生产监管责任矩阵', note, columns, rows });
 }
 
 const FAULT_WORDS = { hole: '无主管部门', overlap: '主管部门重叠', mismatch: '档案与矩阵不符' } as const;

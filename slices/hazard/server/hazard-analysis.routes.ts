@@ -15,7 +15,7 @@ export const hazardAnalysisRoutes = [
   route(contracts.mapAnalysis, ({ ctx, query }) => mapAnalysis(ctx, query)),
   route(contracts.exportAnalysis, async ({ ctx, query, raw: { reply } }) => {
     await recordExport(ctx, 'hazard', { document: 'analysisTable', filter: query });
-    return sendSheet(reply, { name: `隐患分析${today(ctx.clock)}`, sheet: exportAnalysisSheet(ctx, query) });
+    return sendSheet(reply, { name: `隐患分析${today(ctx.clock)}`, sheet: await exportAnalysisSheet(ctx, query) });
   }),
   route(contracts.writeAnalysis, async ({ ctx, query, raw: { reply } }) => {
     const document = await writeAnalysisDocument(ctx, query);

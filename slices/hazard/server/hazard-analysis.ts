@@ -1,7 +1,7 @@
-import { PassThrough, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { today } from '@zhiben/platform/domain/clock.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
+import { streamSheet, type WriteColumn } from '@zhiben/platform/server/excel/index.ts';
 import { job } from '@zhiben/platform/server/slice.ts';
 import { listDivisions } from '@zhiben/slices/division/server';
 import { industryName } from '@zhiben/slices/enterprise/domain';
@@ -117,37 +117,32 @@ async function namesOf(ctx: Ctx, by: Dimension): Promise<(key: string) => string
 }
 
 /** The same table as a sheet to print, with the rates that go with it. */
-export function exportAnalysisSheet(ctx: Ctx, filter: AnalysisFilter & { by: Dimension }): Readable {
-  const sheet = new PassThrough();
-  const write = async () => {
-    const { total, rows } = await analyse(ctx, filter);
-    const figures = filter.by === 'month' ? FIGURES.filter((figure) => figure in (rows[0]?.figures ?? {})) : FIGURES;
-    const columns: WriteColumn<AnalysisRow>[] = [
-      { header: DIMENSION_NAMES[filter.by], value: (row) => row.name, width: 36 },
-      ...figures.map(
-        (figure): WriteColumn<AnalysisRow> => ({
-          header: FIGURE_NAMES[figure],
-          value: (row) => row.figures[figure],
-          kind: 'integer',
-          width: 12,
-        }),
-      ),
-      {
-        header: '按期率（%）',
-        value: (row) => share(row.figures.closedOnTime ?? 0, row.figures.closed ?? 0),
-        kind: 'number',
+export async function exportAnalysisSheet(ctx: Ctx, filter: AnalysisFilter & { by: Dimension }): Promise<Readable> {
+  const { total, rows } = await analyse(ctx, filter);
+  const figures = filter.by === 'month' ? FIGURES.filter((figure) => figure in (rows[0]?.figures ?? {})) : FIGURES;
+  const columns: WriteColumn<AnalysisRow>[] = [
+    { header: DIMENSION_NAMES[filter.by], value: (row) => row.name, width: 36 },
+    ...figures.map(
+      (figure): WriteColumn<AnalysisRow> => ({
+        header: FIGURE_NAMES[figure],
+        value: (row) => row.figures[figure],
+        kind: 'integer',
         width: 12,
-      },
-    ];
-    await writeSheet(sheet, {
-      title: `${sayMonths(filter)}隐患分析（按${DIMENSION_NAMES[filter.by]}）`,
-      note: `单位：项　统计至 ${today(ctx.clock)}　不构成隐患的不计；逾期为${pastEnd(filter, today(ctx.clock)) ? '期末' : '当日'}数；移送、关闭单列，不计入销号`,
-      columns,
-      rows: [...rows, total],
-    });
-  };
-  write().catch((error) => sheet.destroy(error));
-  return sheet;
+      }),
+    ),
+    {
+      header: '按期率（%）',
+      value: (row) => share(row.figures.closedOnTime ?? 0, row.figures.closed ?? 0),
+      kind: 'number',
+      width: 12,
+    },
+  ];
+  return streamSheet({
+    title: `${sayMonths(filter)}隐患分析（按${DIMENSION_NAMES[filter.by]}）`,
+    note: `单位：项　统计至 ${today(ctx.clock)}　不构成隐患的不计；逾期为${pastEnd(filter, today(ctx.clock)) ? '期末' : '当日'}数；移送、关闭单列，不计入销号`,
+    columns,
+    rows: [...rows, total],
+  });
 }
 
 /** Every hour, so that few additions wait: each analysis reads them beside the totals. */

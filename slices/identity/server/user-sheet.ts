@@ -1,7 +1,7 @@
-import type { Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { FieldProblem } from '@zhiben/platform/domain/errors.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { type ReadColumn, readRows, writeSheet } from '@zhiben/platform/server/excel/index.ts';
+import { type ReadColumn, readRows, streamSheet } from '@zhiben/platform/server/excel/index.ts';
 import { listBodies, listDivisions } from '@zhiben/slices/division/server';
 import { z } from 'zod';
 import { ROLE_NAMES } from '../domain/roles.ts';
@@ -90,8 +90,8 @@ const HINTS: Record<ImportColumn, string> = {
 };
 
 /** The empty sheet, each heading with what to fill in. */
-export function writeUserTemplate(out: Writable): Promise<void> {
-  return writeSheet(out, {
+export function userTemplate(): Readable {
+  return streamSheet({
     title: '用户导入模板',
     note: `一行一人，每次至多 ${IMPORT_ROWS_MAX} 行。角色：${Object.values(ROLE_NAMES).join('、')}`,
     columns: IMPORT_COLUMNS.map((header) => ({

@@ -1,10 +1,10 @@
-import { PassThrough, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { localDateSchema } from '@zhiben/platform/domain/contract.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { isId } from '@zhiben/platform/domain/ids.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { readRows, type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
+import { readRows, streamSheet, type WriteColumn } from '@zhiben/platform/server/excel/index.ts';
 import { listBodies } from '@zhiben/slices/division/server';
 import { z } from 'zod';
 import { closingError } from '../domain/campaign-closing.terms.ts';
@@ -103,13 +103,10 @@ export async function writeLedger(ctx: Ctx, campaignId: string): Promise<{ sheet
     { header: '备注', value: (t) => t.note, width: 24 },
     { header: '任务编号', value: (t) => t.id, width: 38 },
   ];
-  const sheet = new PassThrough();
   const title = `${campaign.name}任务台账`;
   const note = `截至 ${today(ctx.clock)}。可填写“牵头单位”“配合单位”“完成时限”“备注”四列后导回系统；任务编号和任务名称不能改动，方案原文写明期限或频次的，完成时限由原文计算，不能改动。`;
-  writeSheet(sheet, { title, note, columns, rows: entries.map((entry, i) => ({ ...entry, ordinal: i + 1 })) }).catch(
-    (error) => sheet.destroy(error),
-  );
-  return { sheet, fileName: `${title}.xlsx` };
+  const rows = entries.map((entry, i) => ({ ...entry, ordinal: i + 1 }));
+  return { sheet: streamSheet({ title, note, columns, rows }), fileName: `${title}.xlsx` };
 }
 
 const optional = z.string().optional();

@@ -1,7 +1,7 @@
-import { PassThrough, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { today } from '@zhiben/platform/domain/clock.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
+import { streamSheet, type WriteColumn } from '@zhiben/platform/server/excel/index.ts';
 import { listBodies } from '@zhiben/slices/division/server';
 import type { z } from 'zod';
 import { clauseText, TASK_STATUS_NAMES } from '../domain/plan.terms.ts';
@@ -25,12 +25,7 @@ export async function writeTaskSheet(ctx: Ctx, filter: Filter): Promise<Readable
     { header: '状态', value: (task) => TASK_STATUS_NAMES[task.status], width: 12 },
     { header: '完成日期', value: (task) => task.doneOn, kind: 'date', width: 12 },
   ];
-  const sheet = new PassThrough();
-  const rows = tasksOf(ctx, filter);
-  writeSheet(sheet, { title: '任务清单', note: `截至 ${today(ctx.clock)}`, columns, rows }).catch((error) =>
-    sheet.destroy(error),
-  );
-  return sheet;
+  return streamSheet({ title: '任务清单', note: `截至 ${today(ctx.clock)}`, columns, rows: tasksOf(ctx, filter) });
 }
 
 async function* tasksOf(ctx: Ctx, filter: Filter) {

@@ -1,8 +1,8 @@
-import { PassThrough, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { daysBetween, type LocalDate, today } from '@zhiben/platform/domain/clock.ts';
 import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
+import { streamSheet, type WriteColumn } from '@zhiben/platform/server/excel/index.ts';
 import { listBodies } from '@zhiben/slices/division/server';
 import type { z } from 'zod';
 import type { WorkRow } from '../domain/occurrence.contract.ts';
@@ -36,8 +36,7 @@ export async function writeWorkSheet(ctx: Ctx, { columns = WORK_COLUMN_KEYS, ...
   await recordExport(ctx, 'plan', { document: 'worklist', filter, rows });
   const names = new Map((await listBodies(ctx)).map((body) => [body.id, body.name]));
   const all = columnsOf(names, on);
-  const sheet = new PassThrough();
-  writeSheet(sheet, {
+  return streamSheet({
     title: '到期事项',
     note: `截至 ${on}　共 ${rows} 项　导出人：${ctx.actor.name}`,
     columns: WORK_COLUMN_KEYS.filter((key) => columns.includes(key)).map((key) => ({
@@ -45,8 +44,7 @@ export async function writeWorkSheet(ctx: Ctx, { columns = WORK_COLUMN_KEYS, ...
       ...all[key],
     })),
     rows: walk(ctx, query, on, escalateAfter),
-  }).catch((error) => sheet.destroy(error));
-  return sheet;
+  });
 }
 
 async function* walk(ctx: Ctx, query: Omit<Query, 'columns'>, on: LocalDate, escalateAfter: number) {

@@ -1,9 +1,9 @@
-import { PassThrough, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { today } from '@zhiben/platform/domain/clock.ts';
 import type { FieldProblem } from '@zhiben/platform/domain/errors.ts';
 import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { readRows, type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
+import { readRows, streamSheet, type WriteColumn } from '@zhiben/platform/server/excel/index.ts';
 import { z } from 'zod';
 import {
   assess,
@@ -73,10 +73,9 @@ export async function exportRisks(ctx: Ctx, enterpriseId: string): Promise<{ nam
   const file = await presentRiskFile(ctx, enterpriseId);
   const rows = file.units.flatMap((unit) => unit.events.map((event) => ({ unit, event })));
   await recordExport(ctx, 'risk', { document: 'file', enterpriseId, rows: rows.length });
-  const sheet = new PassThrough();
   const title = '安全风险分级管控清单';
   const note = `${file.enterpriseName}　截至 ${today(ctx.clock)}　共 ${rows.length} 个风险点`;
-  writeSheet(sheet, { title, note, columns: COLUMNS, rows }).catch((error) => sheet.destroy(error));
+  const sheet = streamSheet({ title, note, columns: COLUMNS, rows });
   return { name: `${title}${today(ctx.clock)}`, sheet };
 }
 

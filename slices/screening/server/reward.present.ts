@@ -1,9 +1,9 @@
-import { PassThrough, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
+import { streamSheet, type WriteColumn } from '@zhiben/platform/server/excel/index.ts';
 import { listFiles } from '@zhiben/platform/server/files/index.ts';
 import { REWARD_STATUS_NAMES } from '../domain/reward.rules.ts';
 import { SNAPSHOT_KIND_NAMES } from '../domain/snapshot.rules.ts';
@@ -95,10 +95,8 @@ export async function exportRewards(ctx: Ctx, filter: RewardFilter): Promise<Rea
     { header: '审批', value: (r) => r.decidedByName, width: 12 },
     { header: '发放日期', value: (r) => r.paidOn, kind: 'date', width: 12 },
   ];
-  const sheet = new PassThrough();
   const note = `截至 ${today(ctx.clock)}　共 ${exact ? count : `${count} 以上`} 笔　导出人：${ctx.actor.name}`;
-  writeSheet(sheet, { title: '报告奖励台账', note, columns, rows: walk(ctx, filter) }).catch((e) => sheet.destroy(e));
-  return sheet;
+  return streamSheet({ title: '报告奖励台账', note, columns, rows: walk(ctx, filter) });
 }
 
 async function* walk(ctx: ReadCtx, filter: RewardFilter) {

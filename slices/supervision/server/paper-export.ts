@@ -1,8 +1,8 @@
-import { PassThrough, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { type WriteColumn, writeSheet } from '@zhiben/platform/server/excel/index.ts';
+import { streamSheet, type WriteColumn } from '@zhiben/platform/server/excel/index.ts';
 import type { PaperFilter, PaperRow, SORTS } from '../domain/supervision.contract.ts';
 import { supervisionError } from '../domain/supervision.errors.ts';
 import { KINDS, LISTING_LEVEL_NAMES, STATUS_NAMES } from '../domain/supervision.terms.ts';
@@ -23,11 +23,8 @@ export async function exportPapers(
   const { count, exact } = await countPapers(ctx, filter);
   if (!exact || count > MOST_ROWS) throw supervisionError('export-too-large', { most: MOST_ROWS });
   await recordExport(ctx, 'supervision', { filter: { ...filter }, rows: count });
-  const sheet = new PassThrough();
   const note = `截至 ${today(ctx.clock)}　共 ${count} 份　导出人：${ctx.actor.name}`;
-  const rows = walk(ctx, filter, sort);
-  writeSheet(sheet, { title: '督办文书台账', note, columns: COLUMNS, rows }).catch((error) => sheet.destroy(error));
-  return sheet;
+  return streamSheet({ title: '督办文书台账', note, columns: COLUMNS, rows: walk(ctx, filter, sort) });
 }
 
 async function* walk(ctx: Ctx, filter: PaperFilter, sort?: (typeof SORTS)[number]): AsyncGenerator<PaperRow> {
