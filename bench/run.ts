@@ -9,6 +9,7 @@ import { benchAnswers } from './answers.ts';
 import type { Compared } from './compare.ts';
 import { excelCase } from './excel-case.ts';
 import { analysisCases, countHazards, createCase, figuresCase, listCases, recordCases } from './hazard-cases.ts';
+import { measurePace } from './pace.ts';
 import { fillPlans, planCases } from './plan-cases.ts';
 import { answersIn, type Load, withAnswers, writeAnswers, writeReport } from './report.ts';
 import { scriptSizes } from './script-sizes.ts';
@@ -18,7 +19,7 @@ import { openBare } from './statements.ts';
  * `npm run bench -- --answers 50000000` measures self-inspection and risks alone, and writes that section of
  * docs/performance.md. `npm run bench` measures the product as a user starts it, at 1,000,000 hazards (`--hazards` or BENCH_HAZARDS
  * for another number), and writes docs/performance.md at that size only. The filled database is kept in .cache/bench
- * for the next run.
+ * for the next run, with how long its filling took.
  */
 const { values: given } = parseArgs({ options: { hazards: { type: 'string' }, answers: { type: 'string' } } });
 const PAGE = join(import.meta.dirname, '../docs/performance.md');
@@ -33,8 +34,10 @@ if (!Number.isInteger(HAZARDS) || HAZARDS < 1) throw new Error('--hazards takes 
 const ENTERPRISES = Math.max(1_200, Math.round(HAZARDS / 50));
 const FILLED = join(import.meta.dirname, `../.cache/bench/${HAZARDS}`);
 
+const paces = [measurePace()];
 const starts = await measureStarts();
 const loads = fill();
+paces.push(measurePace());
 const results: Compared[] = [];
 const product = await startProduct(FILLED);
 const url = findEmbeddedPostgres(join(FILLED, 'postgres'));
@@ -54,11 +57,12 @@ try {
   await bare.close();
   await product.stop();
 }
+paces.push(measurePace());
 const excel = await excelCase(100_000);
 const scripts = await scriptSizes();
 
 const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
-const report = writeReport({ machine, starts, loads, hazards, results, excel, scripts });
+const report = writeReport({ machine, paces, starts, loads, hazards, results, excel, scripts });
 if (HAZARDS === 1_000_000) writeFileSync(PAGE, withAnswers(report, answersIn(readFileSync(PAGE, 'utf8'))));
 console.log(report);
 
@@ -81,17 +85,22 @@ async function measureStarts(): Promise<{ coldMs: number; warmMs: number }> {
 
 /** Loads the county that is measured, with many enterprises, unless it is there from an earlier run. */
 function fill(): Load[] {
-  if (existsSync(join(FILLED, 'complete'))) return [];
+  const complete = join(FILLED, 'complete');
+  if (existsSync(complete)) return JSON.parse(readFileSync(complete, 'utf8')) as Load[];
   rmSync(FILLED, { recursive: true, force: true });
   mkdirSync(FILLED, { recursive: true });
-  const load = measureDemo(FILLED, '--enterprises', String(ENTERPRISES), '--hazards', String(HAZARDS));
-  writeFileSync(join(FILLED, 'complete'), String(load.seconds));
-  return [load, inEmptyFolder((dir) => measureDemo(dir, '--hazards', String(HAZARDS)))];
+  const loads = [
+    measureDemo(FILLED, '--enterprises', String(ENTERPRISES), '--hazards', String(HAZARDS)),
+    inEmptyFolder((dir) => measureDemo(dir, '--hazards', String(HAZARDS))),
+  ];
+  writeFileSync(complete, JSON.stringify(loads));
+  return loads;
 }
 
 function measureDemo(dir: string, ...sizes: readonly string[]): Load {
+  const before = measurePace();
   const { seconds } = zhiben<{ seconds: number }>(dir, 'demo', ...sizes);
-  return { command: `zhiben demo ${sizes.join(' ')}`, seconds };
+  return { command: `zhiben demo ${sizes.join(' ')}`, seconds, paces: [before, measurePace()] };
 }
 
 function inEmptyFolder<T>(work: (dir: string) => T): T {
