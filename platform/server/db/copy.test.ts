@@ -32,3 +32,17 @@ test('what a load leaves undone is not in the table, what it ends is', async () 
   );
   expect(rows).toEqual([{ kind: 'ends' }]);
 });
+
+test('a row that the database refuses is told at the end, also when the refusal came while nobody waited', async () => {
+  const { owner } = database;
+  const load = withClient(owner, async (client) => {
+    const copy = new TableCopy(client, 'number_counters', ['county', 'kind', 'year', 'last']);
+    await copy.write(['999999', 'refused', null, 1]);
+    await copy.flush();
+    await new Promise((done) => setTimeout(done, 300));
+    await copy.end();
+  });
+  await expect(load).rejects.toThrow('null value in column "year"');
+  const { rows } = await sql`select from number_counters where kind = 'refused'`.execute(owner.db);
+  expect(rows).toEqual([]);
+});

@@ -28,19 +28,24 @@ export async function withClient<T>({ pool }: Connection, work: (client: PoolCli
 /** Streams lines in the text format of COPY into a table, with back pressure. The transaction is the caller's. */
 export class LineCopy {
   readonly #stream: Writable;
+  /** Why the database refused; it says so when it comes upon it, mostly while nobody waits, and once. */
+  #refused: Error | undefined;
 
   constructor(client: PoolClient, table: string, columns: readonly string[]) {
     const names = columns.map((c) => `"${c}"`).join(', ');
     this.#stream = client.query(copyFrom(`copy "${table}" (${names}) from stdin`)) as unknown as Writable;
-    this.#stream.on('error', () => {}); // reported by the write or the end that meets it
+    this.#stream.on('error', (error) => (this.#refused ??= error));
   }
 
-  /** Whole lines, each with its end. */
+  /** Whole lines, each with its end. @throws what the database said to lines sent before */
   async send(lines: string | Buffer): Promise<void> {
+    if (this.#refused) throw this.#refused;
     if (lines.length > 0 && !this.#stream.write(lines)) await once(this.#stream, 'drain');
   }
 
+  /** @throws what the database said to any line */
   async end(): Promise<void> {
+    if (this.#refused) throw this.#refused;
     await new Promise<void>((done, fail) => {
       this.#stream.once('error', fail);
       this.#stream.once('finish', done);
