@@ -85,7 +85,7 @@ async function measureStarts(): Promise<{ coldMs: number; warmMs: number }> {
 
 /** Loads the county that is measured, with many enterprises, unless it is there from an earlier run. */
 function fill(): Load[] {
-  const complete = join(FILLED, 'complete');
+  const complete = join(FILLED, 'loads.json');
   if (existsSync(complete)) return JSON.parse(readFileSync(complete, 'utf8')) as Load[];
   rmSync(FILLED, { recursive: true, force: true });
   mkdirSync(FILLED, { recursive: true });
