@@ -14,8 +14,9 @@ export const hazardAnalysisRoutes = [
   route(contracts.analyseDurations, ({ ctx, query }) => medianDurations(ctx, query)),
   route(contracts.mapAnalysis, ({ ctx, query }) => mapAnalysis(ctx, query)),
   route(contracts.exportAnalysis, async ({ ctx, query, raw: { reply } }) => {
+    const sheet = await exportAnalysisSheet(ctx, query);
     await recordExport(ctx, 'hazard', { document: 'analysisTable', filter: query });
-    return sendSheet(reply, { name: `隐患分析${today(ctx.clock)}`, sheet: await exportAnalysisSheet(ctx, query) });
+    return sendSheet(reply, { name: `隐患分析${today(ctx.clock)}`, sheet });
   }),
   route(contracts.writeAnalysis, async ({ ctx, query, raw: { reply } }) => {
     const document = await writeAnalysisDocument(ctx, query);
