@@ -1,9 +1,10 @@
 import { today } from '@zhiben/platform/domain/clock.ts';
-import type { RouteContract } from '@zhiben/platform/domain/contract.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
+import { sendDocx } from '@zhiben/platform/server/docx/send-docx.ts';
+import { sendSheet } from '@zhiben/platform/server/excel/index.ts';
 import { withUpload } from '@zhiben/platform/server/files/index.ts';
-import { type HandlerArgs, route } from '@zhiben/platform/server/slice.ts';
+import { route } from '@zhiben/platform/server/slice.ts';
 import { closeCampaign, getCampaignClosing, reopenCampaign } from '../domain/campaign-closing.contract.ts';
 import { getCampaignCourse, getCampaignDocument } from '../domain/campaign-course.contract.ts';
 import { exportDecomposition, exportProgressReport } from '../domain/campaign-document.contract.ts';
@@ -19,9 +20,6 @@ import * as ledger from './ledger.actions.ts';
 import { readLedgerSheet, writeLedger } from './ledger-sheet.ts';
 import { writeProgressReport } from './progress-report-document.ts';
 
-const OFFICE = 'application/vnd.openxmlformats-officedocument';
-const DOCX = `${OFFICE}.wordprocessingml.document`;
-const XLSX = `${OFFICE}.spreadsheetml.sheet`;
 /** Bytes; a ledger of 5,000 tasks has two megabytes. */
 const LEDGER_LIMIT = 20_000_000;
 
@@ -33,19 +31,19 @@ export const campaignCourseRoutes = [
   }),
   route(getCampaignDocument, ({ ctx, params }) => campaignDocument(ctx, params.id)),
   route(exportDecomposition, async ({ ctx, params, raw }) => {
-    const { docx, fileName } = await writeDecomposition(ctx, params.id);
+    const { name, docx } = await writeDecomposition(ctx, params.id);
     await recordExport(ctx, 'plan', { document: 'decomposition', campaignId: params.id });
-    return attached(raw, DOCX, fileName).send(docx);
+    return sendDocx(raw.reply, name, docx);
   }),
   route(exportProgressReport, async ({ ctx, params, query, raw }) => {
-    const { docx, fileName } = await writeProgressReport(ctx, params.id, query);
+    const { name, docx } = await writeProgressReport(ctx, params.id, query);
     await recordExport(ctx, 'plan', { document: 'progressReport', campaignId: params.id, ...query });
-    return attached(raw, DOCX, fileName).send(docx);
+    return sendDocx(raw.reply, name, docx);
   }),
   route(exportLedger, async ({ ctx, params, raw }) => {
-    const { sheet, fileName } = await writeLedger(ctx, params.id);
+    const file = await writeLedger(ctx, params.id);
     await recordExport(ctx, 'plan', { document: 'ledger', campaignId: params.id });
-    return attached(raw, XLSX, fileName).send(sheet);
+    return sendSheet(raw.reply, file);
   }),
   route(previewLedger, ({ ctx, params, raw }) =>
     withUpload(raw.request, ctx.services.files.incoming, LEDGER_LIMIT, ({ file }) =>
@@ -68,9 +66,3 @@ export const campaignCourseRoutes = [
   route(closeCampaign, ({ ctx, params, body }) => closing.closeCampaign(ctx, { campaignId: params.id, ...body })),
   route(reopenCampaign, ({ ctx, params, body }) => closing.reopenCampaign(ctx, { campaignId: params.id, ...body })),
 ];
-
-function attached(raw: HandlerArgs<RouteContract>['raw'], type: string, fileName: string) {
-  return raw.reply
-    .type(type)
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`);
-}

@@ -9,7 +9,7 @@ import { type LedgerEntry, listLedger } from './ledger-sheet.ts';
 type Obligation = Awaited<ReturnType<typeof listObligations>>[number];
 
 /** 任务分解表: every task under its action, who leads and takes part, by when. @throws app/not-found */
-export async function writeDecomposition(ctx: Ctx, campaignId: string): Promise<{ docx: Buffer; fileName: string }> {
+export async function writeDecomposition(ctx: Ctx, campaignId: string): Promise<{ name: string; docx: Buffer }> {
   const { campaign, document, entries } = await listLedger(ctx, campaignId);
   const bodies = await listBodies(ctx);
   const duties = await listObligations(ctx, { campaignId });
@@ -35,7 +35,7 @@ export async function writeDecomposition(ctx: Ctx, campaignId: string): Promise<
       },
     ],
   });
-  return { docx, fileName: `${campaign.name}任务分解表.docx` };
+  return { name: `${campaign.name}任务分解表`, docx };
 }
 
 function rowsOf(

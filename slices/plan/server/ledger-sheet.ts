@@ -1,10 +1,9 @@
-import type { Readable } from 'node:stream';
 import { today } from '@zhiben/platform/domain/clock.ts';
 import { localDateSchema } from '@zhiben/platform/domain/contract.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { isId } from '@zhiben/platform/domain/ids.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import { readRows, streamSheet, type WriteColumn } from '@zhiben/platform/server/excel/index.ts';
+import { readRows, type SheetFile, streamSheet, type WriteColumn } from '@zhiben/platform/server/excel/index.ts';
 import { listBodies } from '@zhiben/slices/division/server';
 import { z } from 'zod';
 import { closingError } from '../domain/campaign-closing.terms.ts';
@@ -86,7 +85,7 @@ function withoutMarker(text: string, marker: string): string {
 }
 
 /** The ledger to fill in and give back. @throws app/not-found */
-export async function writeLedger(ctx: Ctx, campaignId: string): Promise<{ sheet: Readable; fileName: string }> {
+export async function writeLedger(ctx: Ctx, campaignId: string): Promise<SheetFile> {
   const { campaign, entries } = await listLedger(ctx, campaignId);
   const bodies = await listBodies(ctx);
   const columns: WriteColumn<LedgerEntry & { readonly ordinal: number }>[] = [
@@ -106,7 +105,7 @@ export async function writeLedger(ctx: Ctx, campaignId: string): Promise<{ sheet
   const title = `${campaign.name}任务台账`;
   const note = `截至 ${today(ctx.clock)}。可填写“牵头单位”“配合单位”“完成时限”“备注”四列后导回系统；任务编号和任务名称不能改动，方案原文写明期限或频次的，完成时限由原文计算，不能改动。`;
   const rows = entries.map((entry, i) => ({ ...entry, ordinal: i + 1 }));
-  return { sheet: streamSheet({ title, note, columns, rows }), fileName: `${title}.xlsx` };
+  return { name: title, sheet: streamSheet({ title, note, columns, rows }) };
 }
 
 const optional = z.string().optional();

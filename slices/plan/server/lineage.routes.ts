@@ -1,4 +1,5 @@
 import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
+import { sendSheet } from '@zhiben/platform/server/excel/index.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import * as contracts from '../domain/lineage.contract.ts';
 import { presentInheritance, presentLineage } from './inheritance.ts';
@@ -13,9 +14,6 @@ export const lineageRoutes = [
   route(contracts.exportInheritance, async ({ ctx, params, raw }) => {
     const sheet = await exportInheritance(ctx, params.id);
     await recordExport(ctx, 'plan', { document: 'inheritance', documentId: params.id });
-    raw.reply
-      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent('上级方案承接情况表.xlsx')}`);
-    return raw.reply.send(sheet);
+    return sendSheet(raw.reply, { name: '上级方案承接情况表', sheet });
   }),
 ];

@@ -1,6 +1,7 @@
 import { daysBetween, today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
+import { sendSheet } from '@zhiben/platform/server/excel/index.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import type { z } from 'zod';
 import { addDuty as addDutyContract } from '../domain/duty.contract.ts';
@@ -24,13 +25,9 @@ export const occurrenceRoutes = [
   route(contracts.countWork, async ({ ctx, query }) =>
     countWork(ctx, query, today(ctx.clock), (await findReminderSettings(ctx)).escalateAfter),
   ),
-  route(exportWork, async ({ ctx, query, raw }) => {
-    const name = encodeURIComponent(`到期事项${today(ctx.clock)}.xlsx`);
-    raw.reply
-      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-      .header('content-disposition', `attachment; filename*=UTF-8''${name}`);
-    return raw.reply.send(await writeWorkSheet(ctx, query));
-  }),
+  route(exportWork, async ({ ctx, query, raw }) =>
+    sendSheet(raw.reply, { name: `到期事项${today(ctx.clock)}`, sheet: await writeWorkSheet(ctx, query) }),
+  ),
   route(contracts.getWork, async ({ ctx, params }) => {
     const row = await findWork(ctx, params.id, today(ctx.clock));
     if (!row) throw appError('not-found', { what: '这一期事项' });

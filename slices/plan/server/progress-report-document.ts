@@ -20,7 +20,7 @@ export async function writeProgressReport(
   ctx: Ctx,
   campaignId: string,
   asked: { from?: string | undefined; to?: string | undefined },
-): Promise<{ docx: Buffer; fileName: string }> {
+): Promise<{ name: string; docx: Buffer }> {
   const now = today(ctx.clock);
   const { to = now } = asked;
   const { from = addDays(to, -PERIOD_DAYS) } = asked;
@@ -50,5 +50,5 @@ export async function writeProgressReport(
     tasks: tasks.map((task) => ({ ...task, actionId: actionOf.get(task.id) ?? null, lead: nameOf(task.leadBodyId) })),
     progress: (await listVerified(ctx, campaignId, { from, to })).map((p) => ({ ...p, body: nameOf(p.bodyId) })),
   });
-  return { docx: await writeOfficialDocx(report), fileName: `${campaign.name}进展情况报告.docx` };
+  return { name: `${campaign.name}进展情况报告`, docx: await writeOfficialDocx(report) };
 }

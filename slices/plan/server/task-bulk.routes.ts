@@ -1,4 +1,5 @@
 import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
+import { sendSheet } from '@zhiben/platform/server/excel/index.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import { exportTasks, listTaskParties } from '../domain/task-bulk.contract.ts';
 import { findTaskParties } from './task.queries.ts';
@@ -20,9 +21,6 @@ export const taskBulkRoutes = [
   route(exportTasks, async ({ ctx, query, raw }) => {
     const sheet = await writeTaskSheet(ctx, query);
     await recordExport(ctx, 'plan', { document: 'tasks', filter: query });
-    raw.reply
-      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent('任务清单.xlsx')}`);
-    return raw.reply.send(sheet);
+    return sendSheet(raw.reply, { name: '任务清单', sheet });
   }),
 ];

@@ -1,3 +1,4 @@
+import { sendSheet } from '@zhiben/platform/server/excel/index.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import type { FastifyReply } from 'fastify';
 import * as commitments from '../domain/commitment.contract.ts';
@@ -21,7 +22,6 @@ import * as statement from './statement.present.ts';
 import { presentSettings, setSettings } from './statement.settings.ts';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 function asFile(reply: FastifyReply, type: string, name: string): FastifyReply {
   return reply.type(type).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
@@ -90,7 +90,7 @@ const rewardRoutes = [
   }),
   route(rewards.countRewards, ({ ctx, query }) => countRewards(ctx, query)),
   route(rewards.exportRewards, async ({ ctx, query, raw }) =>
-    asFile(raw.reply, XLSX, '报告奖励台账.xlsx').send(await reward.exportRewards(ctx, query)),
+    sendSheet(raw.reply, { name: '报告奖励台账', sheet: await reward.exportRewards(ctx, query) }),
   ),
   route(rewards.getRewardSums, async ({ ctx, query }) => ({ months: await sumByMonth(ctx, query.enterpriseId) })),
   route(rewards.getReward, ({ ctx, params }) => reward.presentReward(ctx, params.id)),

@@ -2,6 +2,7 @@ import { today } from '@zhiben/platform/domain/clock.ts';
 import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
 import { sendDocx } from '@zhiben/platform/server/docx/send-docx.ts';
+import { sendSheet } from '@zhiben/platform/server/excel/index.ts';
 import { route } from '@zhiben/platform/server/slice.ts';
 import * as annual from '../domain/annual.contract.ts';
 import type { CommandKind } from '../domain/paper.commands.ts';
@@ -27,10 +28,8 @@ import { countProposals, listProposals } from './proposal.queries.ts';
 import { findPublicNotice, listPublicNotices } from './public-notice.queries.ts';
 import { readSettings, setKind, setPreset, setRule, setWord } from './settings.actions.ts';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** Kept for a minute by whoever stands between, no longer: what is taken down is gone soon after. */
 const FOR_ALL = 'public, max-age=60';
-const attachment = (name: string) => `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
 
 type Body<K extends CommandKind> = Parameters<typeof giveCommand<K>>[3];
 
@@ -47,8 +46,7 @@ export const supervisionRoutes = [
   route(contracts.countPapers, ({ ctx, query }) => countPapers(ctx, query)),
   route(contracts.exportPapers, async ({ ctx, query, raw: { reply } }) => {
     const sheet = await exportPapers(ctx, query);
-    const name = `督办文书台账${today(ctx.clock)}.xlsx`;
-    return reply.type(XLSX).header('content-disposition', attachment(name)).send(sheet);
+    return sendSheet(reply, { name: `督办文书台账${today(ctx.clock)}`, sheet });
   }),
   route(contracts.getPaper, ({ ctx, params }) => presentPaper(ctx, params.id)),
   route(contracts.getPaperDocx, async ({ ctx, params, query: { part }, raw: { reply } }) => {
