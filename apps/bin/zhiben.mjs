@@ -6,6 +6,5 @@ if (major < 20 || (major === 20 && minor < 19)) {
   console.error(`需要 Node.js 20.19 或更高版本，当前为 ${process.versions.node}。`);
   process.exit(1);
 }
-const { register } = await import('tsx/esm/api');
-register();
-await import('../cli.ts');
+const { compiled } = await import('./compiled.mjs');
+await import(await compiled('cli.ts'));

@@ -1,5 +1,4 @@
-// A worker starts in plain JavaScript: the TypeScript loader of the program does not reach into its threads.
-import { register } from 'tsx/esm/api';
+// A worker starts in plain JavaScript: also where the program itself runs from its sources.
+import { compiled } from '../bin/compiled.mjs';
 
-register();
-await import('./hazard-thread.ts');
+await import(await compiled('demo/hazard-thread.ts'));

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
+import { loadExcel } from './load-excel.ts';
 
 /**
  * text: kept as typed, also when it looks like a number (codes, phones) · integer, number: right-aligned with
@@ -45,7 +46,8 @@ const YIELD_EVERY = 500;
  * @throws where `out` was closed before the end: no further rows are asked for then
  */
 export async function writeSheet<R>(out: Writable, { title, note, columns, rows }: SheetInput<R>): Promise<void> {
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
+  const { stream } = await loadExcel();
+  const workbook = new stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
   const headerRow = note ? 3 : 2;
   const widths = columns.map(({ header, width }) => width ?? Math.max(10, textWidth(header) + 4));
   const paper = paperFor(widths.reduce((sum, width) => sum + width, 0));

@@ -1,5 +1,6 @@
 import { localDate } from '@zhiben/platform/domain/clock.ts';
-import ExcelJS, { type Alignment, type Borders, type Cell, type Worksheet } from 'exceljs';
+import { loadExcel } from '@zhiben/platform/server/excel/load-excel.ts';
+import type { Alignment, Borders, Cell, Worksheet } from 'exceljs';
 import type { FormFigures, FormRow } from '../domain/dispatch.contract.ts';
 import { ABSENT_FIGURES, ROW_KIND_NAMES } from '../domain/dispatch.terms.ts';
 import {
@@ -27,7 +28,8 @@ const ROWS_OF_ONE_PAGE = 36;
 
 /** The form as it is printed, signed and stamped: A4 landscape, a sheet for each section, then what the columns mean. */
 export async function formWorkbook(paper: Paper): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook();
+  const { Workbook } = await loadExcel();
+  const workbook = new Workbook();
   workbook.creator = '治本';
   workbook.title = paper.definition.title;
   for (const section of paper.definition.sections) addSection(workbook.addWorksheet(section.title), section, paper);

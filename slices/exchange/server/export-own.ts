@@ -3,7 +3,8 @@ import { addDays, instantOf, today } from '@zhiben/platform/domain/clock.ts';
 import { appError } from '@zhiben/platform/domain/errors.ts';
 import { recordExport } from '@zhiben/platform/server/audit/record-export.ts';
 import type { Ctx } from '@zhiben/platform/server/ctx.ts';
-import ExcelJS from 'exceljs';
+import { loadExcel } from '@zhiben/platform/server/excel/load-excel.ts';
+import type ExcelJS from 'exceljs';
 import { exchangeError } from '../domain/exchange.terms.ts';
 import { OFFICIAL_TYPES, type OfficialType, TYPE_NAMES } from '../domain/official/index.ts';
 import type { RawRecord } from '../domain/raw-record.ts';
@@ -41,7 +42,8 @@ async function* linesOf(items: AsyncIterable<ExportItem>): AsyncGenerator<string
 
 /** One sheet a type: Chinese names over the names of the fields, then the records. It can be read in again. */
 async function writeBook(out: PassThrough, items: AsyncIterable<ExportItem>): Promise<void> {
-  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
+  const { stream } = await loadExcel();
+  const book = new stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
   const open = new Map<OfficialType, { sheet: ExcelJS.Worksheet; fields: readonly string[] }>();
   const sheetOf = (type: OfficialType) => {
     const before = open.get(type);

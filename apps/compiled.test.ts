@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { VERSION } from './version.ts';
+
+/** The folder is the one that all tests of a run share: whatever is done to it, every start must go well. */
+const STAMP = join(import.meta.dirname, 'dist/sources.json');
+const readStamp = () => JSON.parse(readFileSync(STAMP, 'utf8')) as { files: string[]; hash: string };
+
+beforeEach(async () => {
+  expect(await version()).toBe(VERSION);
+});
+
+test('what has not changed is not compiled again', async () => {
+  const before = statSync(STAMP).mtimeMs;
+  expect(await version()).toBe(VERSION);
+  expect(statSync(STAMP).mtimeMs).toBe(before);
+});
+
+test.each([
+  ['a source has changed', ({ files }: { files: string[] }) => JSON.stringify({ files, hash: 'of other contents' })],
+  ['a source is gone', ({ hash }: { hash: string }) => JSON.stringify({ files: ['apps/no-such.ts'], hash })],
+  ['the list is torn', () => '{"files":['],
+])('compiles anew where %s', async (_, change) => {
+  const whole = readStamp();
+  writeFileSync(STAMP, change(whole));
+  expect(await version()).toBe(VERSION);
+  expect(readStamp()).toEqual(whole);
+});
+
+test('of several that start at once on a fresh clone each finds all it needs', async () => {
+  const whole = readStamp();
+  rmSync(STAMP);
+  expect(await Promise.all([version(), version(), version()])).toEqual([VERSION, VERSION, VERSION]);
+  expect(readStamp()).toEqual(whole);
+});
+
+test('the list names everything of ours that the program is made of, and nothing of the tests', () => {
+  const { files } = readStamp();
+  const expected = ['apps/cli.ts', 'apps/bin/compiled.mjs', 'platform/server/http/server.ts', 'package-lock.json'];
+  expect(files).toEqual(expect.arrayContaining(expected));
+  expect(files.filter((file) => file.includes('.test.') || file.includes('node_modules'))).toEqual([]);
+});
+
+function version(): Promise<string> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'bin/zhiben.mjs'), '--version']);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
+  return new Promise((done) => child.once('close', () => done(said.trim())));
+}
