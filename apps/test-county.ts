@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { systemActor } from '@zhiben/platform/domain/actor.ts';
 import { fixedClock } from '@zhiben/platform/domain/clock.ts';
@@ -11,6 +8,7 @@ import type { Ctx, OidcSettings } from '@zhiben/platform/server/ctx.ts';
 import type { Connection } from '@zhiben/platform/server/db/connect.ts';
 import type { Log } from '@zhiben/platform/server/log.ts';
 import { testCtx } from '@zhiben/platform/server/test-ctx.ts';
+import { testFolder } from '@zhiben/platform/server/test-folder.ts';
 import { insertBodies, insertDivisions } from '@zhiben/slices/division/server';
 import { creditCodeCheck } from '@zhiben/slices/enterprise/domain';
 import { insertEnterprises } from '@zhiben/slices/enterprise/server';
@@ -80,7 +78,7 @@ export async function testCounty(
   const clock = fixedClock(now);
   const whole = `${code}000000`;
   const townships = { east: `${code}100000`, west: `${code}101000` };
-  const dataDir = mkdtempSync(join(tmpdir(), 'zhiben-test-data-'));
+  const dataDir = testFolder('data');
   const services = createServices({
     hashAlgorithm: 'sha256',
     secretKey: Buffer.alloc(32, 7),

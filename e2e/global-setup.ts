@@ -6,10 +6,11 @@ import { startEmbeddedPostgres } from '@zhiben/platform/server/db/embedded-postg
 import { migrate } from '@zhiben/platform/server/db/migrate.ts';
 import { TEMPLATE, TEST_SERVER } from '@zhiben/platform/server/db/test-database.ts';
 import { databaseUrl } from '@zhiben/platform/server/db/url.ts';
+import { TEST_FOLDER } from '@zhiben/platform/server/test-folder.ts';
 import { sql } from 'kysely';
 import { DEMO_FOLDER } from './product.ts';
 
-/** Starts one throw-away PostgreSQL for the whole run, migrates the template that test files clone, and names the folder of the demo. */
+/** Starts one throw-away PostgreSQL for the whole run, migrates the template that test files clone, and names the folders of the demo and of what tests leave. */
 export default async function setup(): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'zhiben-test-'));
   const server = await startEmbeddedPostgres({ dir, volatile: true });
@@ -20,10 +21,13 @@ export default async function setup(): Promise<() => Promise<void>> {
   await migrate(template);
   await template.close();
   process.env[TEST_SERVER] = server.url;
+  const files = mkdtempSync(join(tmpdir(), 'zhiben-files-'));
+  process.env[TEST_FOLDER] = files;
   const demo = mkdtempSync(join(tmpdir(), 'zhiben-demo-'));
   process.env[DEMO_FOLDER] = demo;
   return async () => {
     await server.stop();
+    rmSync(files, { recursive: true, force: true });
     rmSync(demo, { recursive: true, force: true });
     rmSync(dir, { recursive: true, force: true });
   };

@@ -43,12 +43,20 @@ async function loadedDemo(): Promise<string> {
   const run = process.env[DEMO_FOLDER];
   if (!run) throw new Error('e2e/global-setup.ts names the folder');
   const folder = join(run, 'demo');
-  const complete = join(run, 'complete');
+  const [complete, failed] = [join(run, 'complete'), join(run, 'failed')];
   if (takeFirst(join(run, 'taken'))) {
-    zhiben(folder, 'demo');
-    writeFileSync(complete, '');
+    try {
+      zhiben(folder, 'demo');
+      writeFileSync(complete, '');
+    } catch (error) {
+      writeFileSync(failed, '');
+      throw error;
+    }
   }
-  while (!existsSync(complete)) await new Promise((done) => setTimeout(done, 100));
+  while (!existsSync(complete)) {
+    if (existsSync(failed)) throw new Error('the demo county could not be loaded');
+    await new Promise((done) => setTimeout(done, 100));
+  }
   return folder;
 }
 

@@ -1,5 +1,3 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Actor } from '../domain/actor.ts';
 import { type Clock, systemClock } from '../domain/clock.ts';
@@ -7,6 +5,7 @@ import { secretFiles } from './auth/secret-files.ts';
 import { type Ctx, createCtx, type Services } from './ctx.ts';
 import type { Connection } from './db/connect.ts';
 import { localFileStore } from './files/local-file-store.ts';
+import { testFolder } from './test-folder.ts';
 
 /** Services for tests: everything real that needs no configuration. */
 export const testServices: Services = {
@@ -14,8 +13,8 @@ export const testServices: Services = {
   secretKey: Buffer.alloc(32, 7),
   permissionsOfRole: () => new Set(),
   oidc: null,
-  files: localFileStore(join(tmpdir(), 'zhiben-test-files')),
-  secrets: secretFiles(join(tmpdir(), 'zhiben-test-secrets'), {}),
+  files: localFileStore(testFolder('files')),
+  secrets: secretFiles(testFolder('secrets'), {}),
   channels: { mail: null, gateway: null },
   version: 'test',
 };

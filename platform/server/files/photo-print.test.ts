@@ -1,11 +1,10 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { expect, test } from 'vitest';
+import { testFolder } from '../test-folder.ts';
 import { makePhotoPrint, NEAR, printOf } from './photo-print.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'zhiben-prints-'));
+const folder = testFolder('prints');
 let files = 0;
 
 async function printFrom(picture: Sharp): Promise<bigint | null> {

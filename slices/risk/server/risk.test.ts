@@ -1,9 +1,8 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@zhiben/platform/domain/ids.ts';
 import { testDatabase } from '@zhiben/platform/server/db/test-database.ts';
+import { testFolder } from '@zhiben/platform/server/test-folder.ts';
 import { sql } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
 import { type Person, type TestCounty, testCounty } from 'zhiben/test-county';
@@ -307,7 +306,7 @@ test('the sheet goes out, is changed and comes in again; faults stand at their r
     ]);
   expect(plain(await fileOf('sitePrincipal', site))).toEqual(plain(await fileOf('safety')));
 
-  const folder = await mkdtemp(join(tmpdir(), 'zhiben-risk-'));
+  const folder = testFolder('risk');
   const bad = join(folder, 'bad.xlsx');
   const { writeSheet } = await import('@zhiben/platform/server/excel/index.ts');
   const rows = [
