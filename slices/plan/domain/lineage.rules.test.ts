@@ -94,7 +94,7 @@ describe('likeness', () => {
     const all = clauses('haifeng-2024');
     const many = Array.from({ length: 300 }, (_, i) => all[i % all.length] ?? { heading: '', text: '' });
     const few = many.slice(0, 40);
-    const each = () => few.forEach((a) => few.forEach((b) => likenesses([a], [b], 0.3)));
+    const each = () => few.map((a) => few.map((b) => likenesses([a], [b], 0.3)));
     const together = () => likenesses(many, many, 0.3);
     // Once, so that the engine has compiled it.
     each();
