@@ -9,6 +9,7 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import { Client } from 'pg';
+import { DescribedQuery } from './described-query.ts';
 
 /*
  * Between a busy process and its database, what costs is neither the work nor the wire but the number of times that
@@ -25,10 +26,18 @@ export class GatheringClient extends Client {
   // The overloads are pg's own; only `query(text, values, callback?)` matters here.
   override query(...args: unknown[]): never {
     this.#gather();
-    const [text, values, ...rest] = args;
+    const query = super.query.bind(this) as (...args: unknown[]) => never;
+    const [text, values, callback] = args;
     const name = typeof text === 'string' && Array.isArray(values) ? this.nameOf(text) : undefined;
-    const given = name === undefined ? args : [{ name, text, values }, ...rest];
-    return (super.query as (...args: unknown[]) => never)(...given);
+    if (name === undefined) return query(...args);
+    const described = new DescribedQuery(name, text as string, values as unknown[]);
+    if (callback) return query(described, callback);
+    return new Promise((done, fail) => {
+      query(described, (error: Error | null, result: unknown) => (error ? fail(error) : done(result)));
+    }).catch((error: Error) => {
+      Error.captureStackTrace(error); // who asked, not where the answer was read
+      throw error;
+    }) as never;
   }
 
   /** The name under which a statement is prepared, if it is. */

@@ -151,7 +151,7 @@ export type EnterpriseFile = NonNullable<Awaited<ReturnType<typeof findFile>>>;
 
 /** As `findEnterprise` for many, in no order; those that are not found are left out. */
 export function findEnterprises(ctx: ReadCtx, ids: readonly string[]) {
-  return placements(ctx)
+  return placements({ ...ctx, db: plannedOnce(ctx.db) })
     .where(sql<boolean>`enterprises.id = any(${[...ids]}::uuid[])`)
     .execute();
 }
