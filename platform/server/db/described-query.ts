@@ -1,19 +1,26 @@
-import { type FieldDef, Query } from 'pg';
+import { Query } from 'pg';
 
-/** What the types of pg leave out of its queries and of what they are sent on. */
+/** What the types of pg leave out: where a query is sent, how the rows of its answer are read, the query itself. */
 interface Line {
   describe(...args: unknown[]): void;
 }
+interface Shape {
+  fields: unknown;
+  _parsers: unknown;
+  _prebuiltEmptyResultObject: unknown;
+}
 interface PgQuery {
   name: string;
+  readonly _result: Shape;
+  _accumulateRows: boolean;
   prepare(line: Line): void;
-  handleRowDescription(message: { readonly fields: FieldDef[] }): void;
+  handleRowDescription(message: unknown): void;
   handleCommandComplete(message: unknown, line: Line): void;
 }
 const PgQuery = Query as unknown as new (text: string, values: readonly unknown[]) => PgQuery;
 
-/** By statement, what its rows look like on a connection; none of those that answer with rows of no kind. */
-type Shapes = Map<string, FieldDef[] | null>;
+/** By statement; `null` where it answers with no rows at all. */
+type Shapes = Map<string, Shape | null>;
 const shapesOn = new WeakMap<Line, Shapes>();
 const silent = new WeakMap<Line, Line>();
 
@@ -23,28 +30,26 @@ const silent = new WeakMap<Line, Line>();
  * PostgreSQL refuses the statement.
  */
 export class DescribedQuery extends PgQuery {
-  #line: Line | undefined;
-
   constructor(name: string, text: string, values: readonly unknown[]) {
     super(text, values);
     this.name = name;
   }
 
   override prepare(line: Line): void {
-    this.#line = line;
     const shape = shapesOf(line).get(this.name);
-    if (shape) super.handleRowDescription({ fields: shape });
+    if (shape) {
+      Object.assign(this._result, shape);
+      this._accumulateRows = true;
+    }
     super.prepare(shape === undefined ? line : withoutDescribing(line));
-  }
-
-  override handleRowDescription(message: { readonly fields: FieldDef[] }): void {
-    if (this.#line) shapesOf(this.#line).set(this.name, message.fields);
-    super.handleRowDescription(message);
   }
 
   override handleCommandComplete(message: unknown, line: Line): void {
     const shapes = shapesOf(line);
-    if (!shapes.has(this.name)) shapes.set(this.name, null);
+    if (!shapes.has(this.name)) {
+      const { fields, _parsers, _prebuiltEmptyResultObject } = this._result;
+      shapes.set(this.name, _parsers ? { fields, _parsers, _prebuiltEmptyResultObject } : null);
+    }
     super.handleCommandComplete(message, line);
   }
 }
