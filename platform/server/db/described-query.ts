@@ -30,6 +30,9 @@ const silent = new WeakMap<Line, Line>();
  * PostgreSQL refuses the statement.
  */
 export class DescribedQuery extends PgQuery {
+  #isTold = false;
+  #shape: Shape | null = null;
+
   constructor(name: string, text: string, values: readonly unknown[]) {
     super(text, values);
     this.name = name;
@@ -41,15 +44,18 @@ export class DescribedQuery extends PgQuery {
       Object.assign(this._result, shape);
       this._accumulateRows = true;
     }
-    super.prepare(shape === undefined ? line : withoutDescribing(line));
+    this.#isTold = shape === undefined;
+    super.prepare(this.#isTold ? line : withoutDescribing(line));
+  }
+
+  override handleRowDescription(message: unknown): void {
+    super.handleRowDescription(message);
+    const { fields, _parsers, _prebuiltEmptyResultObject } = this._result;
+    this.#shape = { fields, _parsers, _prebuiltEmptyResultObject };
   }
 
   override handleCommandComplete(message: unknown, line: Line): void {
-    const shapes = shapesOf(line);
-    if (!shapes.has(this.name)) {
-      const { fields, _parsers, _prebuiltEmptyResultObject } = this._result;
-      shapes.set(this.name, _parsers ? { fields, _parsers, _prebuiltEmptyResultObject } : null);
-    }
+    if (this.#isTold) shapesOf(line).set(this.name, this.#shape);
     super.handleCommandComplete(message, line);
   }
 }
