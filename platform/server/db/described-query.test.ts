@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { PreparingClient } from './pipelined.ts';
+import { GatheringClient } from './pipelined.ts';
 import { testDatabase } from './test-database.ts';
 
 const database = testDatabase();
@@ -8,8 +8,8 @@ let pool: Pool;
 let described = 0;
 
 /** Counts what asks the database for the shape of rows. */
-class CountingClient extends PreparingClient {
-  constructor(...args: ConstructorParameters<typeof PreparingClient>) {
+class CountingClient extends GatheringClient {
+  constructor(...args: ConstructorParameters<typeof GatheringClient>) {
     super(...args);
     const line = (this as unknown as { connection: { describe(...asked: unknown[]): void } }).connection;
     const describe = line.describe.bind(line);
@@ -17,6 +17,11 @@ class CountingClient extends PreparingClient {
       described += 1;
       describe(...asked);
     };
+  }
+
+  /** However many statements other tests of the worker have sent. */
+  protected override nameOf(text: string): string {
+    return text.replaceAll(/\W+/g, '_').slice(0, 60);
   }
 }
 
