@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { VERSION } from './version.ts';
@@ -26,6 +26,20 @@ test.each([
   writeFileSync(STAMP, change(whole));
   expect(await version()).toBe(VERSION);
   expect(readStamp()).toEqual(whole);
+});
+
+test('parts of the time before stay however old they are, older ones go', async () => {
+  const whole = readStamp() as ReturnType<typeof readStamp> & { parts: string[] };
+  const [before, older] = ['OF-THE-TIME-BEFORE.mjs', 'OLDER.mjs'];
+  const at = (name: string) => join(import.meta.dirname, 'dist/parts', name);
+  for (const name of [before, older]) {
+    writeFileSync(at(name), '');
+    utimesSync(at(name), 0, 0);
+  }
+  writeFileSync(STAMP, JSON.stringify({ ...whole, hash: 'of other contents', parts: [before] }));
+  expect(await version()).toBe(VERSION);
+  expect([before, older].map((name) => existsSync(at(name)))).toEqual([true, false]);
+  rmSync(at(before));
 });
 
 test('of several that start at once on a fresh clone each finds all it needs', async () => {
